@@ -1,0 +1,1 @@
+//! The settings of a site, `site.toml`: keys, defaults and their documentation. Reads no files.

@@ -1,0 +1,5 @@
+//! The content store: load, validate, write canonically. The only reader and writer of front matter.
+
+pub mod front_matter;
+pub mod library;
+pub mod lock;

@@ -1,0 +1,213 @@
+//! Problems in content, with their place and remedy. Knows no file system and no site.
+//!
+//! A phase of the build returns its value *and* the diagnostics it met; it never stops at the
+//! first. Environment failures (a disk that is full) are typed errors instead.
+
+pub mod render;
+
+use serde::Serialize;
+
+/// A range of bytes in a text, `start..end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// First byte after the range.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range `start..end`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The text the range covers; empty when the range does not lie on character boundaries of `text`.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or("")
+    }
+
+    /// Whether `other` lies wholly inside this range.
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two ranges share at least one byte.
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Length in bytes.
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether the range covers nothing.
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The page cannot be trusted or cannot be built; the exit code is 1.
+    Error,
+    /// Something a person should look at; the site is still built.
+    Warning,
+    /// Information.
+    Note,
+}
+
+/// Where a problem is: a file below the site root (forward slashes) and, where known, bytes in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Place {
+    /// Path below the site root.
+    pub file: String,
+    /// Bytes in that file's text.
+    pub span: Option<Span>,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters, counted from 1.
+    pub column: usize,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), span: None, line: 1, column: 1 }
+    }
+
+    /// Bytes `span` of `text`, the content of `file`.
+    pub fn span(file: impl Into<String>, text: &str, span: Span) -> Self {
+        let (line, column) = line_and_column(text, span.start);
+        Self { file: file.into(), span: Some(span), line, column }
+    }
+}
+
+/// Line and column (in characters), both from 1, of byte `offset` in `text`.
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let before = &text[..at];
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+    (line, column)
+}
+
+/// One problem in the content.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Diagnostic {
+    /// Where it is; absent when it concerns no file.
+    pub place: Option<Place>,
+    /// How bad it is.
+    pub level: Level,
+    /// Stable name of the kind of problem, such as `unknown-key`.
+    pub code: &'static str,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// How to mend it.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error with its kind and message, without a place yet.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self { place: None, level: Level::Error, code, message: message.into(), hint: None }
+    }
+
+    /// A warning with its kind and message, without a place yet.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { level: Level::Warning, ..Self::error(code, message) }
+    }
+
+    /// A note with its kind and message, without a place yet.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self { level: Level::Note, ..Self::error(code, message) }
+    }
+
+    /// The same problem, placed.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same problem, with a remedy.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// All problems a phase met.
+pub type Diagnostics = Vec<Diagnostic>;
+
+/// Sorted by place, then level, without repeats.
+pub fn sorted(mut diagnostics: Diagnostics) -> Diagnostics {
+    diagnostics.sort();
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// Whether any is at error level.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
+}
+
+/// The known name closest to `given`, for "did you mean": at most a third of its letters differ.
+pub fn closest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (given.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .map(|name| (edit_distance(given, name), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Optimal string alignment distance in characters (Levenshtein plus swapped neighbours).
+pub fn edit_distance(left: &str, right: &str) -> usize {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    let mut rows = vec![vec![0usize; right.len() + 1]; left.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = i;
+    }
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j;
+    }
+    for i in 1..=left.len() {
+        for j in 1..=right.len() {
+            let cost = usize::from(left[i - 1] != right[j - 1]);
+            let mut best =
+                (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + cost);
+            if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = best;
+        }
+    }
+    rows[left.len()][right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn column_counts_characters_not_bytes() {
+        assert_eq!(line_and_column("añb\ncé!", 8), (2, 3));
+        assert_eq!(line_and_column("", 5), (1, 1));
+    }
+
+    #[test]
+    fn closest_name_is_offered_only_when_close() {
+        assert_eq!(closest("titel", ["title", "outlet"]), Some("title"));
+        assert_eq!(closest("zebra", ["title", "outlet"]), None);
+    }
+}

@@ -1,0 +1,9 @@
+//! Text in, spans out. Pure functions and embedded data; knows no files and no site.
+//! All spans are bytes into the given text.
+
+pub mod names;
+pub mod quantities;
+pub mod quotations;
+pub mod sentence;
+pub mod times;
+pub mod token;

@@ -1,0 +1,28 @@
+//! The question: a FAQ entry, as plain data.
+
+use serde::{Deserialize, Serialize};
+
+use super::article::Status;
+use super::quotation::Citation;
+use crate::path::Slug;
+
+/// Front matter of `content/faq/<id>.md`, in canonical key order. The body is the answer, at most
+/// three sentences; an empty body puts the question on the page of unknowns.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionMeta {
+    /// What a reader asks.
+    pub question: String,
+    /// Place on the page, counted from 1; entries without one follow by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<u32>,
+    /// Claims that carry the answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Slug>,
+    /// Quotations that carry the answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Citation>,
+    /// Who decides what the file says.
+    #[serde(default)]
+    pub status: Status,
+}

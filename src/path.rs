@@ -1,0 +1,283 @@
+//! Names of places inside a site: content files, output files, URLs and ids. Parsing is the only
+//! constructor, so none of them can escape its root. Knows nothing of the disk.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a text is not a valid id or path.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PathError {
+    /// Nothing is left after cleaning.
+    #[error("the name is empty")]
+    Empty,
+    /// The name holds something it may not hold.
+    #[error("`{0}` may hold only lower-case letters, digits and single hyphens")]
+    Character(String),
+    /// A path tries to leave its root, or is absolute.
+    #[error("`{0}` leaves its folder")]
+    Escapes(String),
+    /// A name that Windows reserves or that ends in a dot or space.
+    #[error("`{0}` cannot be a file name on every system")]
+    Reserved(String),
+}
+
+/// The id of a thing: the stem of its content file and the last part of its URL. Lower-case
+/// letters (of any script), digits and single hyphens between them; at most 80 characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Slug(String);
+
+/// Longest id in characters; file systems limit names to 255 bytes.
+const LONGEST_SLUG: usize = 80;
+
+/// Names Windows refuses whatever their extension.
+const RESERVED: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+impl Slug {
+    /// Takes an id as written in a content file; refuses what is not one.
+    pub fn parse(text: &str) -> Result<Self, PathError> {
+        if text.is_empty() {
+            return Err(PathError::Empty);
+        }
+        let allowed =
+            |c: char| c == '-' || c.is_numeric() || (c.is_alphabetic() && !c.is_uppercase());
+        let misplaced = text.starts_with('-') || text.ends_with('-') || text.contains("--");
+        if misplaced || !text.chars().all(allowed) || text.chars().count() > LONGEST_SLUG {
+            return Err(PathError::Character(text.to_owned()));
+        }
+        if RESERVED.contains(&text) {
+            return Err(PathError::Reserved(text.to_owned()));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// Makes an id from any text by transliteration: `"Dolmabahçe Palace"` → `dolmabahce-palace`.
+    /// Cuts at a word boundary below 60 characters. Absent when no letter or digit is left.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut slug = String::new();
+        for c in deunicode::deunicode(text).chars() {
+            if c.is_ascii_alphanumeric() {
+                slug.push(c.to_ascii_lowercase());
+            } else if matches!(c, '\'' | '.') {
+                // "U.S." is "us", "Ukraine's" is "ukraines".
+            } else if !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        if slug.len() > 60 {
+            let cut = slug[..60].rfind('-').filter(|at| *at > 20).unwrap_or(60);
+            slug.truncate(cut);
+        }
+        let slug = slug.trim_matches('-');
+        match Self::parse(slug) {
+            Ok(slug) => Some(slug),
+            Err(PathError::Reserved(_)) => Some(Self(format!("{slug}-x"))),
+            Err(_) => None,
+        }
+    }
+
+    /// The same id with `-2`, `-3` … behind it, for a second thing of the same name.
+    #[must_use]
+    pub fn numbered(&self, number: usize) -> Self {
+        Self(format!("{}-{number}", self.0))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Slug {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// Checks a relative path with forward slashes: no empty, `.` or `..` part, no drive, no NUL.
+fn checked(path: &str) -> Result<&str, PathError> {
+    if path.is_empty() {
+        return Err(PathError::Empty);
+    }
+    for part in path.split('/') {
+        let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
+        if part.is_empty() || part == "." || part == ".." {
+            return Err(PathError::Escapes(path.to_owned()));
+        }
+        if part.contains(['\\', ':', '\0', '<', '>', '"', '|', '?', '*'])
+            || part.chars().any(char::is_control)
+        {
+            return Err(PathError::Character(path.to_owned()));
+        }
+        if RESERVED.contains(&stem.as_str()) || part.ends_with(['.', ' ']) {
+            return Err(PathError::Reserved(path.to_owned()));
+        }
+    }
+    Ok(path)
+}
+
+/// A file of the site's input, relative to the site root, with forward slashes:
+/// `content/articles/x.md`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct ContentPath(String);
+
+impl ContentPath {
+    /// Takes a relative path; refuses one that could leave the site root.
+    pub fn parse(path: &str) -> Result<Self, PathError> {
+        checked(path).map(|path| Self(path.to_owned()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ContentPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A file of the published site, relative to the output folder: `entities/x/index.html`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct OutputPath(String);
+
+impl OutputPath {
+    /// Takes a relative path; refuses one that could leave the output folder.
+    pub fn parse(path: &str) -> Result<Self, PathError> {
+        checked(path).map(|path| Self(path.to_owned()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The URL path of a page or file below the site's base: `/entities/x/`, `/feed.xml`.
+/// Starts with `/`; a page in a folder of its own ends with `/`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct UrlPath(String);
+
+impl UrlPath {
+    /// Takes a path that starts with `/`; refuses one with `..` or other unsafe parts.
+    pub fn parse(path: &str) -> Result<Self, PathError> {
+        let inner = path.strip_prefix('/').ok_or_else(|| PathError::Escapes(path.to_owned()))?;
+        let inner = inner.strip_suffix('/').unwrap_or(inner);
+        if !inner.is_empty() {
+            checked(inner)?;
+        }
+        Ok(Self(path.to_owned()))
+    }
+
+    /// The start page, `/`.
+    pub fn home() -> Self {
+        Self("/".to_owned())
+    }
+
+    /// The page of one thing in a section: `page("entities", id)` is `/entities/<id>/`.
+    pub fn page(section: &'static str, id: &Slug) -> Self {
+        Self(format!("/{section}/{id}/"))
+    }
+
+    /// A section's own page: `/timeline/`.
+    pub fn section(section: &'static str) -> Self {
+        Self(format!("/{section}/"))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file that a static host serves for this path.
+    pub fn output(&self) -> OutputPath {
+        let inner = self.0.trim_start_matches('/');
+        if inner.is_empty() || inner.ends_with('/') {
+            OutputPath(format!("{inner}index.html"))
+        } else {
+            OutputPath(inner.to_owned())
+        }
+    }
+
+    /// The link from page `from` to this path, relative, so that one build works at `/`, below a
+    /// sub-path and from `file://`. Folder pages are named with their `index.html` only on request,
+    /// which `file://` needs: `"../../entities/x/index.html"`.
+    pub fn relative_from(&self, from: &Self) -> String {
+        let from_parts: Vec<&str> = folder(&from.0).split('/').filter(|p| !p.is_empty()).collect();
+        let output = self.output();
+        let target: Vec<&str> = output.0.split('/').collect();
+        let folders = target.len() - 1;
+        let shared = from_parts.iter().zip(&target[..folders]).take_while(|(a, b)| a == b).count();
+        let mut link = "../".repeat(from_parts.len() - shared);
+        link.push_str(&target[shared..].join("/"));
+        link
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The folder part of a URL path, up to and with the last `/`.
+fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_transliterated_and_cut_at_words() {
+        let slug = |text| Slug::from_text(text).map(|slug| slug.to_string());
+        assert_eq!(slug("Dolmabahçe Palace").as_deref(), Some("dolmabahce-palace"));
+        assert_eq!(slug("U.S. State Department").as_deref(), Some("us-state-department"));
+        assert_eq!(slug("…"), None);
+        assert_eq!(slug("CON").as_deref(), Some("con-x"));
+        assert!(slug(&"word ".repeat(40)).is_some_and(|slug| slug.len() <= 60));
+    }
+
+    #[test]
+    fn paths_cannot_leave_their_root() {
+        for bad in ["../x", "a/../b", "/etc", "a//b", "a/./b", "c:/x", "a\\b", "nul.md", "a/b."] {
+            assert!(ContentPath::parse(bad).is_err(), "{bad}");
+        }
+        assert!(ContentPath::parse("content/articles/x.md").is_ok());
+        assert!(UrlPath::parse("/../x").is_err());
+    }
+
+    #[test]
+    fn links_are_relative_to_the_page() {
+        let at = |path| UrlPath::parse(path).expect("a path");
+        let link = |to, from| at(to).relative_from(&at(from));
+        assert_eq!(link("/", "/entities/x/"), "../../index.html");
+        assert_eq!(link("/entities/y/", "/entities/x/"), "../y/index.html");
+        assert_eq!(link("/feed.xml", "/"), "feed.xml");
+        assert_eq!(link("/entities/x/", "/entities/x/"), "index.html");
+        assert_eq!(link("/a/", "/404.html"), "a/index.html");
+    }
+}

@@ -1,0 +1,1 @@
+//! The build, read top to bottom.

@@ -1,0 +1,1 @@
+//! A tree of rendered files to the disk: stage, sync, exchange, recover.

@@ -1,0 +1,5 @@
+//! Preview: wait, rebuild, swap, notify.
+
+pub mod reload;
+pub mod server;
+pub mod watch;

@@ -1,0 +1,56 @@
+//! A folder in memory: path to bytes and hash. Knows no disk.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::path::OutputPath;
+
+/// Files of a site to publish, by path, in path order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    files: BTreeMap<OutputPath, Vec<u8>>,
+}
+
+impl Tree {
+    /// An empty folder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file; gives back the bytes that stood there before, if any.
+    pub fn insert(&mut self, path: OutputPath, bytes: Vec<u8>) -> Option<Vec<u8>> {
+        self.files.insert(path, bytes)
+    }
+
+    /// The bytes of one file.
+    pub fn get(&self, path: &OutputPath) -> Option<&[u8]> {
+        self.files.get(path).map(Vec::as_slice)
+    }
+
+    /// All files in path order.
+    pub fn iter(&self) -> impl Iterator<Item = (&OutputPath, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (path, bytes.as_slice()))
+    }
+
+    /// Number of files.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+/// SHA-256 of `bytes` in lower-case hexadecimal, 64 characters.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
