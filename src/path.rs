@@ -206,6 +206,11 @@ impl UrlPath {
         Self(format!("/{section}/"))
     }
 
+    /// A page of its own at the top: `top(method)` is `/method/`.
+    pub fn top(id: &Slug) -> Self {
+        Self(format!("/{id}/"))
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0
