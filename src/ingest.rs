@@ -2,8 +2,10 @@
 
 pub mod annotate;
 pub mod claims;
+pub mod copies;
 pub mod draft;
 pub mod events;
 pub mod merge;
+pub mod nations;
 pub mod questions;
 pub mod resolve;

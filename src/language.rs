@@ -5,5 +5,6 @@ pub mod names;
 pub mod quantities;
 pub mod quotations;
 pub mod sentence;
+pub mod stem;
 pub mod times;
 pub mod token;

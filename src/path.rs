@@ -1,6 +1,7 @@
 //! Names of places inside a site: content files, output files, URLs and ids. Parsing is the only
 //! constructor, so none of them can escape its root. Knows nothing of the disk.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,19 @@ impl Slug {
     #[must_use]
     pub fn numbered(&self, number: usize) -> Self {
         Self(format!("{}-{number}", self.0))
+    }
+
+    /// The id made from `text` that none of `taken` has, which then holds it too; `x` when the
+    /// text has no letter or digit.
+    pub fn free(text: &str, taken: &mut BTreeSet<Self>) -> Self {
+        let base = Self::from_text(text).unwrap_or_else(|| Self("x".to_owned()));
+        let mut id = base.clone();
+        let mut number = 2;
+        while !taken.insert(id.clone()) {
+            id = base.numbered(number);
+            number += 1;
+        }
+        id
     }
 
     /// The id as text.

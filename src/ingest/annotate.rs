@@ -1,1 +1,209 @@
-//! Ingest: annotate.
+//! One source read in full: blocks, sentences, names, times, quotations and quantities.
+//! Knows one document at a time; what several share is found in `resolve` and `events`.
+
+mod json;
+
+use jiff::civil;
+
+use crate::diagnostic::{Diagnostics, Span};
+use crate::language::names::{Name, Passage, PassageKind, Recogniser};
+use crate::language::quantities::{self, Quantity};
+use crate::language::quotations::{self, NameRef, Quotation};
+use crate::language::sentence;
+use crate::language::times::{self, Time};
+use crate::model::date::Edtf;
+use crate::model::entity::EntityKind;
+use crate::source::{self, BlockKind, SourceDocument};
+
+pub use json::to_json;
+
+/// What there is to read.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A file's bytes; the reader is chosen by the file name.
+    File {
+        /// The file's name, with its extension.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// Plain text.
+    Text(String),
+    /// A page.
+    Html(String),
+}
+
+/// One document to annotate, with what its sender knows of it.
+#[derive(Clone, Debug)]
+pub struct AnnotateInput {
+    /// Name of the document in the output.
+    pub id: String,
+    /// Its file, where it has one.
+    pub file: Option<String>,
+    /// What there is to read.
+    pub content: Content,
+    /// Publication date, where the sender knows it better than the text.
+    pub published: Option<Edtf>,
+    /// Publisher, likewise.
+    pub outlet: Option<String>,
+    /// Address, likewise.
+    pub url: Option<String>,
+    /// False when the text is body text from which nothing is to be dropped.
+    pub clean: bool,
+}
+
+/// A sentence, heading or other passage of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Bytes in the text.
+    pub span: Span,
+    /// Index of its block; absent for the title and the standfirst.
+    pub block: Option<usize>,
+    /// What kind of block it stands in; a title counts as a heading of level 1.
+    pub kind: BlockKind,
+}
+
+/// A document as read.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Name of the document.
+    pub id: String,
+    /// Its file, where it has one.
+    pub file: Option<String>,
+    /// Blocks, metadata and what was dropped.
+    pub source: SourceDocument,
+    /// Title, standfirst and the sentences of all blocks, in reading order of the text.
+    pub sentences: Vec<Sentence>,
+    /// Names, in order.
+    pub names: Vec<Name>,
+    /// Time expressions, in order.
+    pub times: Vec<Time>,
+    /// Quotations, in order.
+    pub quotations: Vec<Quotation>,
+    /// Quantities, in order.
+    pub quantities: Vec<Quantity>,
+    /// The day the document's relative dates count from: its own publication day, or the story's.
+    pub anchor: Option<civil::Date>,
+}
+
+impl Document {
+    /// The text all spans point into.
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// The day of publication, as stated.
+    pub fn published_day(&self) -> Option<civil::Date> {
+        let stated = self.source.metadata.published.or(self.source.metadata.updated)?;
+        stated.anchor()?.calendar_day()
+    }
+
+    /// Index of the sentence that holds byte `at`; sentences are sorted by start.
+    pub fn sentence_at(&self, at: usize) -> Option<usize> {
+        let after = self.sentences.partition_point(|sentence| sentence.span.start <= at);
+        let index = after.checked_sub(1)?;
+        (at < self.sentences[index].span.end).then_some(index)
+    }
+
+    /// Indices of the names inside `span`.
+    pub fn names_in(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.names.partition_point(|name| name.span.start < span.start);
+        let end = self.names.partition_point(|name| name.span.start < span.end);
+        start..end
+    }
+
+    /// The time expressions inside `span`.
+    pub fn times_in(&self, span: Span) -> &[Time] {
+        let start = self.times.partition_point(|time| time.span.start < span.start);
+        let end = self.times.partition_point(|time| time.span.start < span.end);
+        &self.times[start..end]
+    }
+
+    /// Words in the article's own blocks.
+    pub fn word_count(&self) -> usize {
+        let blocks = self.source.blocks.iter();
+        blocks.map(|block| block.span.of(self.text()).split_whitespace().count()).sum()
+    }
+}
+
+/// Reads one document. `known` are the names and aliases that the site declares; they win over the
+/// recogniser.
+pub fn read_document(
+    recogniser: &Recogniser,
+    input: AnnotateInput,
+    known: &[(String, EntityKind)],
+) -> (Document, Diagnostics) {
+    let (mut source, diagnostics) = read_source(&input);
+    let metadata = &mut source.metadata;
+    metadata.published = input.published.or(metadata.published);
+    metadata.outlet = input.outlet.or(metadata.outlet.take());
+    metadata.url = input.url.or(metadata.url.take());
+
+    let sentences = split_sentences(&source);
+    let passages: Vec<Passage> = sentences
+        .iter()
+        .map(|sentence| Passage {
+            span: sentence.span,
+            kind: match sentence.kind {
+                BlockKind::Heading(_) => PassageKind::Headline,
+                _ => PassageKind::Prose,
+            },
+        })
+        .collect();
+    let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
+    let names = recogniser.names_with(&source.text, &passages, known);
+    let mut document = Document { id: input.id, file: input.file, source, sentences, ..Document::default() };
+    document.anchor = document.published_day();
+    document.times = times::times(document.text(), &spans, document.anchor);
+    document.quantities = quantities::quantities(document.text(), &spans, &document.times);
+    let blocks: Vec<Span> = document.source.blocks.iter().map(|block| block.span).collect();
+    let speakers: Vec<NameRef> = names
+        .iter()
+        .map(|name| NameRef {
+            span: name.span,
+            is_person: name.kind == EntityKind::Person,
+            is_group: name.kind != EntityKind::Person,
+        })
+        .collect();
+    document.quotations = quotations::quotations(document.text(), &blocks, &spans, &speakers);
+    document.names = names;
+    (document, diagnostics)
+}
+
+/// Gives an undated document the story's day, so that its weekdays can be resolved.
+pub fn anchor_to(document: &mut Document, day: civil::Date) {
+    document.anchor = Some(day);
+    let Document { source, times, .. } = document;
+    times::resolve_with(times, &source.text, day);
+}
+
+fn read_source(input: &AnnotateInput) -> (SourceDocument, Diagnostics) {
+    match &input.content {
+        Content::File { name, bytes } => source::read(bytes, name),
+        Content::Html(html) => (source::read_html(html), Vec::new()),
+        Content::Text(text) if input.clean => (source::read_text(text), Vec::new()),
+        Content::Text(text) => (source::read_plain(text), Vec::new()),
+    }
+}
+
+/// Title, standfirst and the sentences of every block, sorted by place.
+fn split_sentences(source: &SourceDocument) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    let inside_block = |span: Span| source.blocks.iter().any(|block| block.span.overlaps(span));
+    if let Some(span) = source.title.filter(|span| !inside_block(*span)) {
+        all.push(Sentence { span, block: None, kind: BlockKind::Heading(1) });
+    }
+    if let Some(dek) = source.dek.filter(|span| !inside_block(*span)) {
+        let split = sentence::sentences(&source.text, dek);
+        all.extend(split.into_iter().map(|span| Sentence { span, block: None, kind: BlockKind::Paragraph }));
+    }
+    for (index, block) in source.blocks.iter().enumerate() {
+        let spans = match block.kind {
+            BlockKind::Heading(_) => vec![block.span],
+            _ => sentence::sentences(&source.text, block.span),
+        };
+        all.extend(spans.into_iter().map(|span| Sentence { span, block: Some(index), kind: block.kind }));
+    }
+    all.sort_by_key(|sentence| sentence.span);
+    all
+}

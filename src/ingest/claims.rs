@@ -1,1 +1,215 @@
-//! Ingest: claims.
+//! Claims: questions of fact that the sources answer, aligned across articles. Precision before
+//! recall: a family of claims looks for few, sure patterns; people add the rest.
+
+mod agreements;
+mod amounts;
+mod attendance;
+mod contacts;
+mod happened;
+mod leaders;
+mod phrase;
+mod proposals;
+mod roles;
+mod wording;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::phrase::{Phrase, phrases};
+use super::annotate::Document;
+use super::events::Story;
+use super::resolve::Resolution;
+use crate::content::verdict::{Comparison, compare_values};
+use crate::diagnostic::Span;
+use crate::model::claim::Why;
+use crate::path::Slug;
+
+/// What a claim asks: positions with equal keys answer one question.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClaimKey {
+    /// The property asked for, as written in front matter.
+    pub attribute: &'static str,
+    /// What it is asked of, in words that tell keys apart.
+    pub subject: String,
+}
+
+/// One document's answer, as found in one sentence.
+#[derive(Clone, Debug)]
+pub struct Assertion {
+    /// Document index.
+    pub document: usize,
+    /// Its words.
+    pub quote: Span,
+    /// What it answers.
+    pub key: ClaimKey,
+    /// The question in words of ours.
+    pub question: String,
+    /// The answer in few words of ours.
+    pub value: String,
+    /// Entity index of what is asked about, where it is an entity.
+    pub about: Option<usize>,
+    /// Event index the question is about.
+    pub event: Option<usize>,
+    /// The source the document does not name.
+    pub unnamed: Option<String>,
+}
+
+/// A claim with one position a document.
+#[derive(Clone, Debug)]
+pub struct StoryClaim {
+    /// Its id.
+    pub id: Slug,
+    /// The question.
+    pub question: String,
+    /// What it answers.
+    pub key: ClaimKey,
+    /// Event index.
+    pub event: Option<usize>,
+    /// Entity index.
+    pub about: Option<usize>,
+    /// One position a document, in document order; a document that contradicts itself has two.
+    pub positions: Vec<Assertion>,
+    /// Documents without a position, and why.
+    pub silent: Vec<(usize, Why)>,
+    /// Whether the positions differ.
+    pub disputed: bool,
+}
+
+/// What the families read.
+struct Reading<'a> {
+    documents: &'a [Document],
+    phrases: &'a [Phrase<'a>],
+    resolution: &'a Resolution,
+    story: &'a Story,
+}
+
+impl Reading<'_> {
+    /// The event a sentence reports, if any: of several the main one, else the first.
+    fn event_of(&self, phrase: &Phrase<'_>) -> Option<usize> {
+        let mut events = self
+            .story
+            .mentions
+            .iter()
+            .zip(&self.story.event_of_mention)
+            .filter(|(m, _)| m.document == phrase.document_index && m.sentence == phrase.index)
+            .map(|(_, event)| *event);
+        let first = events.next()?;
+        let main = self.story.main;
+        Some(if events.any(|event| Some(event) == main) { main.unwrap_or(first) } else { first })
+    }
+
+    fn name(&self, entity: usize) -> &str {
+        &self.resolution.entities[entity].name
+    }
+}
+
+/// Most claims a story of few articles is given: more would bury the ones that matter.
+const MOST: usize = 30;
+
+/// Finds the claims of a story.
+pub fn find_claims(
+    documents: &[Document],
+    resolution: &Resolution,
+    story: &Story,
+    copies: &BTreeMap<usize, usize>,
+    taken: &BTreeSet<Slug>,
+) -> Vec<StoryClaim> {
+    let phrases: Vec<Phrase<'_>> =
+        documents.iter().enumerate().flat_map(|(index, document)| phrases(index, document)).collect();
+    let reading = Reading { documents, phrases: &phrases, resolution, story };
+    let mut assertions = Vec::new();
+    for family in [
+        amounts::assertions,
+        agreements::assertions,
+        leaders::assertions,
+        attendance::assertions,
+        roles::assertions,
+        proposals::assertions,
+        contacts::assertions,
+        wording::assertions,
+        happened::assertions,
+    ] {
+        assertions.extend(family(&reading));
+    }
+    let mut by_key: BTreeMap<ClaimKey, Vec<Assertion>> = BTreeMap::new();
+    for assertion in assertions {
+        by_key.entry(assertion.key.clone()).or_default().push(assertion);
+    }
+    let mut taken = taken.clone();
+    let mut claims: Vec<StoryClaim> = by_key
+        .into_values()
+        .filter_map(|positions| claim(positions, &reading, copies))
+        .collect();
+    claims.sort_by_key(|claim| {
+        let documents: BTreeSet<usize> = claim.positions.iter().map(|p| p.document).collect();
+        std::cmp::Reverse((claim.disputed, documents.len()))
+    });
+    claims.truncate(MOST.min(4 * documents.len().max(2)));
+    for claim in &mut claims {
+        let text = format!("{} {}", claim.key.subject, claim.key.attribute);
+        claim.id = Slug::free(&text, &mut taken);
+    }
+    claims
+}
+
+/// One claim from the assertions of one key; absent unless two independent documents answer.
+fn claim(
+    mut assertions: Vec<Assertion>,
+    reading: &Reading<'_>,
+    copies: &BTreeMap<usize, usize>,
+) -> Option<StoryClaim> {
+    assertions.sort_by_key(|assertion| (assertion.document, assertion.quote));
+    let mut positions: Vec<Assertion> = Vec::new();
+    for assertion in assertions {
+        let said_before = positions.iter().any(|other| {
+            other.document == assertion.document
+                && compare_values(&other.value, &assertion.value) != Comparison::Contrary
+        });
+        let count = positions.iter().filter(|other| other.document == assertion.document).count();
+        if !said_before && count < 2 {
+            positions.push(assertion);
+        }
+    }
+    let independent: BTreeSet<usize> = positions
+        .iter()
+        .map(|position| copies.get(&position.document).copied().unwrap_or(position.document))
+        .collect();
+    if independent.len() < 2 {
+        return None;
+    }
+    let first = positions.first()?;
+    let event = positions.iter().find_map(|position| position.event);
+    let disputed = positions.iter().any(|a| {
+        positions.iter().any(|b| compare_values(&a.value, &b.value) != Comparison::Equal)
+    });
+    let silent = (0..reading.documents.len())
+        .filter(|document| positions.iter().all(|position| position.document != *document))
+        .map(|document| (document, silence(document, event, reading)))
+        .collect();
+    Some(StoryClaim {
+        id: Slug::from_text(first.key.attribute)?,
+        question: first.question.clone(),
+        key: first.key.clone(),
+        event,
+        about: first.about,
+        silent,
+        disputed,
+        positions,
+    })
+}
+
+/// Why a document says nothing: it came out before the event, it does not report it, or it left it out.
+fn silence(document: usize, event: Option<usize>, reading: &Reading<'_>) -> Why {
+    let Some(event) = event.map(|event| &reading.story.events[event]) else { return Why::NotMentioned };
+    let published = reading.documents[document].published_day();
+    let happened = event.date.filter(|_| event.date_note.is_none()).map(|date| date.earliest().date());
+    match (published, happened) {
+        (Some(published), Some(happened)) if published < happened => Why::PublishedBefore,
+        _ if !event.reports.contains_key(&document) => Why::OtherTopic,
+        _ => Why::NotMentioned,
+    }
+}
+
+/// The words of `span` in a document, spaces folded.
+fn words_of(document: &Document, span: Span) -> String {
+    span.of(document.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,1 +1,287 @@
-//! Ingest: draft.
+//! Content files from what was read: articles, entities, events, claims, questions and the
+//! explainer's first draft, all in our own words but for short quotations.
+
+mod article;
+mod budget;
+mod code;
+mod index;
+pub(in crate::ingest) mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::budget::Budget;
+pub use self::code::free_code;
+use super::annotate::Document;
+use super::claims::StoryClaim;
+use super::events::Story;
+use super::questions;
+use super::resolve::Resolution;
+use crate::config::SourcesConfig;
+use crate::content::front_matter;
+use crate::content::library::PageMeta;
+use crate::diagnostic::Span;
+use crate::model::article::{IngestRecord, Rights, Status};
+use crate::model::claim::{ClaimMeta, Position, Silence};
+use crate::model::entity::{EntityKind, EntityMeta};
+use crate::model::event::EventMeta;
+use crate::model::quotation::Citation;
+use crate::path::{ContentPath, Slug};
+
+/// What is known of a source beside what was read in it.
+#[derive(Clone, Debug)]
+pub struct SourceFacts {
+    /// The article's id.
+    pub id: Slug,
+    /// Its two letters.
+    pub code: String,
+    /// How much of it may be published.
+    pub rights: Rights,
+    /// The tool's own record.
+    pub record: IngestRecord,
+}
+
+/// Everything a draft is made from. `sources` has one entry a document.
+pub struct Reading<'a> {
+    /// The documents.
+    pub documents: &'a [Document],
+    /// What is known of each.
+    pub sources: &'a [SourceFacts],
+    /// Who is who.
+    pub resolution: &'a Resolution,
+    /// What happened.
+    pub story: &'a Story,
+    /// What is asked.
+    pub claims: &'a [StoryClaim],
+    /// Which document repeats which.
+    pub copies: &'a BTreeMap<usize, usize>,
+    /// How much may be quoted.
+    pub limits: &'a SourcesConfig,
+    /// Name of the story.
+    pub title: &'a str,
+}
+
+/// A content file as the tool would write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftFile {
+    /// Where it belongs.
+    pub path: ContentPath,
+    /// Its whole text.
+    pub text: String,
+}
+
+/// All content files of a story, sorted by path.
+pub fn draft(reading: &Reading<'_>) -> Vec<DraftFile> {
+    let quotes = choose_quotes(reading);
+    let published = published_entities(reading);
+    let mut files = Vec::new();
+    for (index, source) in reading.sources.iter().enumerate() {
+        let (meta, body) = article::article(reading, index, &published);
+        files.extend(file("articles", &source.id, &front_matter::write(&meta, &body)));
+    }
+    for entity in &published {
+        let resolved = &reading.resolution.entities[*entity];
+        if !resolved.known {
+            files.extend(file("entities", &resolved.id, &entity_file(reading, *entity)));
+        }
+    }
+    for (index, event) in reading.story.events.iter().enumerate() {
+        if event.published {
+            let meta = event_meta(reading, index, &quotes, &published);
+            files.extend(file("events", &event.id, &front_matter::write(&meta, "")));
+        }
+    }
+    for (index, claim) in reading.claims.iter().enumerate() {
+        if let Some(meta) = claim_meta(reading, index, &quotes) {
+            files.extend(file("claims", &claim.id, &front_matter::write(&meta, "")));
+        }
+    }
+    let kept: Vec<&StoryClaim> = reading
+        .claims
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| claim_meta(reading, *index, &quotes).is_some())
+        .map(|(_, claim)| claim)
+        .collect();
+    for question in questions::questions(reading, &kept) {
+        files.extend(file("faq", &question.id, &front_matter::write(&question.meta, &question.answer)));
+    }
+    let (meta, body): (PageMeta, String) = index::index(reading, &kept);
+    if let Ok(path) = ContentPath::parse("content/index.md") {
+        files.push(DraftFile { path, text: front_matter::write(&meta, &body) });
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn file(folder: &str, id: &Slug, text: &str) -> Option<DraftFile> {
+    let path = ContentPath::parse(&format!("content/{folder}/{id}.md")).ok()?;
+    Some(DraftFile { path, text: text.to_owned() })
+}
+
+/// The words that may be quoted: disputed positions first, then one report of every event, then
+/// the rest, each as far as its source's budget reaches.
+#[derive(Default)]
+struct Quotes {
+    /// By claim and position.
+    positions: BTreeSet<(usize, usize)>,
+    /// By event and document.
+    reports: BTreeMap<(usize, usize), Span>,
+}
+
+fn choose_quotes(reading: &Reading<'_>) -> Quotes {
+    let mut budgets: Vec<Budget<'_>> = reading
+        .documents
+        .iter()
+        .zip(reading.sources)
+        .map(|(document, source)| Budget::new(document, source.rights, reading.limits))
+        .collect();
+    let mut quotes = Quotes::default();
+    let mut take_claims = |disputed: bool, budgets: &mut Vec<Budget<'_>>| {
+        for (index, claim) in reading.claims.iter().enumerate().filter(|(_, c)| c.disputed == disputed) {
+            for (at, position) in claim.positions.iter().enumerate() {
+                if budgets[position.document].take(position.quote) {
+                    quotes.positions.insert((index, at));
+                }
+            }
+        }
+    };
+    take_claims(true, &mut budgets);
+    let events = || reading.story.events.iter().enumerate().filter(|(_, event)| event.published);
+    for first_only in [true, false] {
+        for (index, event) in events() {
+            let mut reports: Vec<(&usize, &Span)> = event.reports.iter().collect();
+            reports.sort_by_key(|(document, _)| std::cmp::Reverse(budgets[**document].left()));
+            for (document, span) in reports {
+                if quotes.reports.contains_key(&(index, *document)) {
+                    continue;
+                }
+                if let Some(span) = budgets[*document].take_or_shorten(*span) {
+                    quotes.reports.insert((index, *document), span);
+                    if first_only {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    take_claims(false, &mut budgets);
+    quotes
+}
+
+/// Entities that get a page: sure ones that are named more than once or by several documents, and
+/// whoever takes part in an event or claim.
+fn published_entities(reading: &Reading<'_>) -> BTreeSet<usize> {
+    let mut published: BTreeSet<usize> = BTreeSet::new();
+    for (index, entity) in reading.resolution.entities.iter().enumerate() {
+        let total: usize = entity.mentions.values().sum();
+        if entity.known || (entity.accepted && (total >= 2 || entity.mentions.len() >= 2)) {
+            published.insert(index);
+        }
+    }
+    for event in reading.story.events.iter().filter(|event| event.published) {
+        let sure = |entity: &&usize| reading.resolution.entities[**entity].accepted;
+        published.extend(event.participants.iter().chain(&event.place).filter(sure));
+    }
+    published.extend(reading.claims.iter().filter_map(|claim| claim.about));
+    published
+}
+
+fn entity_file(reading: &Reading<'_>, entity: usize) -> String {
+    let resolved = &reading.resolution.entities[entity];
+    let meta = EntityMeta {
+        name: resolved.name.clone(),
+        kind: resolved.kind,
+        aliases: resolved.aliases.clone(),
+        role: (resolved.kind == EntityKind::Person).then(|| role(reading, entity)).flatten(),
+        same_as: Vec::new(),
+        status: Status::Auto,
+    };
+    front_matter::write(&meta, "")
+}
+
+/// The title that sources give a person most often, of equals the longest; at most seven words.
+fn role(reading: &Reading<'_>, entity: usize) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, document) in reading.documents.iter().enumerate() {
+        for (at, name) in document.names.iter().enumerate() {
+            let Some(role) = name.role.filter(|_| reading.resolution.of_name[index][at] == entity) else { continue };
+            let text = role.of(document.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+            if text.split(' ').count() <= 7 {
+                *counts.entry(text).or_default() += 1;
+            }
+        }
+    }
+    counts.into_iter().max_by_key(|(text, count)| (*count, text.len())).map(|(text, _)| text)
+}
+
+fn event_meta(
+    reading: &Reading<'_>,
+    index: usize,
+    quotes: &Quotes,
+    published: &BTreeSet<usize>,
+) -> EventMeta {
+    let event = &reading.story.events[index];
+    let id = |entity: &usize| reading.resolution.entities[*entity].id.clone();
+    let sources = event
+        .reports
+        .keys()
+        .map(|document| Citation {
+            article: reading.sources[*document].id.clone(),
+            quote: quotes
+                .reports
+                .get(&(index, *document))
+                .map(|span| words::quoted(reading.documents[*document].text(), *span))
+                .unwrap_or_default(),
+        })
+        .collect();
+    EventMeta {
+        title: event.title.clone(),
+        date: event.date,
+        date_note: event.date_note.clone(),
+        place: event.place.filter(|place| published.contains(place)).as_ref().map(id),
+        participants: event.participants.iter().filter(|e| published.contains(e)).map(id).collect(),
+        part_of: None,
+        after: None,
+        outcome: event.outcome,
+        sources,
+        status: Status::Auto,
+    }
+}
+
+/// The claim's file; absent when too little of it may be quoted to show who says what.
+fn claim_meta(reading: &Reading<'_>, index: usize, quotes: &Quotes) -> Option<ClaimMeta> {
+    let claim = &reading.claims[index];
+    let event = claim.event.map(|event| &reading.story.events[event]).filter(|event| event.published);
+    let positions: Vec<Position> = claim
+        .positions
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| quotes.positions.contains(&(index, *at)))
+        .map(|(_, position)| Position {
+            value: position.value.clone(),
+            article: reading.sources[position.document].id.clone(),
+            quote: words::quoted(reading.documents[position.document].text(), position.quote),
+            unnamed: position.unnamed.clone(),
+        })
+        .collect();
+    let articles: BTreeSet<&Slug> = positions.iter().map(|position| &position.article).collect();
+    if articles.len() < 2 {
+        return None;
+    }
+    let silent = claim
+        .silent
+        .iter()
+        .map(|(document, why)| Silence { article: reading.sources[*document].id.clone(), why: *why })
+        .collect();
+    Some(ClaimMeta {
+        question: claim.question.clone(),
+        event: event.map(|event| event.id.clone()),
+        about: claim.about.map(|entity| reading.resolution.entities[entity].id.clone()),
+        attribute: claim.key.attribute.to_owned(),
+        positions,
+        silent,
+        verdict: None,
+        settles: None,
+        status: Status::Auto,
+    })
+}

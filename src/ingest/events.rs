@@ -1,1 +1,309 @@
-//! Ingest: events.
+//! Events of a story: mentions found, merged across documents, dated, titled in our own words.
+
+mod cluster;
+mod lexicon;
+mod mention;
+mod title;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::cluster::{cluster, main_cluster};
+pub use self::lexicon::{Act, Lexicon};
+pub use self::mention::{EventMention, Modality};
+use super::annotate::Document;
+use super::resolve::Resolution;
+use crate::diagnostic::Span;
+use crate::language::stem::word_spans;
+use crate::model::date::{Edtf, Precision};
+use crate::model::event::Outcome;
+use crate::path::Slug;
+
+/// One event of the story, as its reports give it.
+#[derive(Clone, Debug)]
+pub struct StoryEvent {
+    /// Its id.
+    pub id: Slug,
+    /// What happened, worded from act, participants and place.
+    pub title: String,
+    /// When, as stated or as the story's day.
+    pub date: Option<Edtf>,
+    /// How the date was found, when no report states it.
+    pub date_note: Option<String>,
+    /// Kind of act most reports name.
+    pub act: Option<Act>,
+    /// Entity index of the place.
+    pub place: Option<usize>,
+    /// Entity indices, most often named first.
+    pub participants: Vec<usize>,
+    /// Whether it took place.
+    pub outcome: Outcome,
+    /// Indices into [`Story::mentions`].
+    pub mentions: Vec<usize>,
+    /// Document index and the words that report it, one a document.
+    pub reports: BTreeMap<usize, Span>,
+    /// Whether it is worth a page: dated, or told by several documents.
+    pub published: bool,
+}
+
+/// All mentions and the events they report.
+#[derive(Clone, Debug, Default)]
+pub struct Story {
+    /// Every mention, by document and place.
+    pub mentions: Vec<EventMention>,
+    /// The event of each mention.
+    pub event_of_mention: Vec<usize>,
+    /// The events.
+    pub events: Vec<StoryEvent>,
+    /// The event the story is about.
+    pub main: Option<usize>,
+}
+
+/// Finds the events that `documents` report.
+pub fn find_events(documents: &[Document], resolution: &Resolution, taken: &BTreeSet<Slug>) -> Story {
+    let lexicon = Lexicon::new();
+    let names: BTreeMap<&str, usize> =
+        resolution.entities.iter().enumerate().map(|(at, entity)| (entity.name.as_str(), at)).collect();
+    let countries = |country: &str| names.get(country).copied();
+    let mut mentions = Vec::new();
+    for (index, document) in documents.iter().enumerate() {
+        mentions.extend(mention::mentions(index, document, resolution, &countries, &lexicon));
+    }
+    let clusters = cluster(&mentions);
+    let main = main_cluster(&mentions, &clusters);
+    let mut event_of_mention = vec![0; mentions.len()];
+    for (at, cluster) in clusters.iter().enumerate() {
+        for member in &cluster.members {
+            event_of_mention[*member] = at;
+        }
+    }
+    let main_date = main.and_then(|main| stated_date(&clusters[main].members, &mentions)).map(|(date, _)| date);
+    let describe = Describe { documents, resolution, mentions: &mentions, main_date };
+    let mut taken = taken.clone();
+    let mut events: Vec<StoryEvent> = clusters
+        .iter()
+        .enumerate()
+        .map(|(at, cluster)| describe.event(&cluster.members, Some(at) == main, &mut taken))
+        .collect();
+    keep_the_best(&mut events, documents.len());
+    Story { mentions, event_of_mention, events, main }
+}
+
+struct Describe<'a> {
+    documents: &'a [Document],
+    resolution: &'a Resolution,
+    mentions: &'a [EventMention],
+    main_date: Option<Edtf>,
+}
+
+impl Describe<'_> {
+    fn event(&self, members: &[usize], main: bool, taken: &mut BTreeSet<Slug>) -> StoryEvent {
+        let mentions = || members.iter().map(|at| &self.mentions[*at]);
+        let act = most_common(mentions().filter_map(|mention| mention.act));
+        let place = most_common(mentions().filter_map(|mention| mention.place));
+        let participants = self.participants(members, place);
+        let stated = stated_date(members, self.mentions);
+        let documents: BTreeSet<usize> = mentions().map(|mention| mention.document).collect();
+        let (date, date_note) = match stated {
+            Some((date, true)) => (Some(date), None),
+            Some((date, false)) => (Some(date), None),
+            None => self.inferred_date(members, documents.len()),
+        };
+        let outcome = outcome(members, self.mentions);
+        let reports = documents
+            .iter()
+            .filter_map(|document| {
+                let best = members
+                    .iter()
+                    .filter(|at| self.mentions[**at].document == *document)
+                    .min_by_key(|at| {
+                        let mention = &self.mentions[**at];
+                        (mention.date.is_none(), mention.modality, mention.sentence)
+                    })?;
+                Some((*document, self.fragment(&self.mentions[*best])))
+            })
+            .collect();
+        let speaker = mentions().find_map(|mention| mention.speaker);
+        let statement = act == Some(Act::Statement);
+        let published = match (date, statement) {
+            _ if main => true,
+            _ if outcome == Outcome::Planned => false,
+            (Some(_), true) => speaker.is_some(),
+            (Some(_), false) => stated.is_some() || documents.len() >= 2 || date_cue(members, self),
+            (None, true) => speaker.is_some(),
+            (None, false) => documents.len() >= 2,
+        };
+        let title = title::title(&title::Parts {
+            act,
+            earlier: mentions().all(|mention| mention.earlier),
+            place: place.map(|entity| &self.resolution.entities[entity]),
+            participants: participants.iter().map(|entity| &self.resolution.entities[*entity]).collect(),
+            speaker: speaker.map(|entity| &self.resolution.entities[entity]),
+            outcome,
+            main,
+        });
+        let key = match date {
+            Some(date) => format!("{title} {date}"),
+            None => title.clone(),
+        };
+        StoryEvent {
+            id: Slug::free(&key, taken),
+            title,
+            date,
+            date_note,
+            act,
+            place,
+            participants,
+            outcome,
+            mentions: members.to_vec(),
+            reports,
+            published,
+        }
+    }
+
+    /// Entities that most reports name, without the place, most often named first.
+    fn participants(&self, members: &[usize], place: Option<usize>) -> Vec<usize> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for at in members {
+            for entity in &self.mentions[*at].entities {
+                *counts.entry(*entity).or_default() += 1;
+            }
+        }
+        let needed = members.len().div_ceil(3);
+        let mut ranked: Vec<(usize, usize)> = counts
+            .into_iter()
+            .filter(|(entity, count)| Some(*entity) != place && *count >= needed)
+            .map(|(entity, count)| (count, entity))
+            .collect();
+        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.into_iter().take(8).map(|(_, entity)| entity).collect()
+    }
+
+    /// An undated event that several reports of the story tell, or that a report places right before
+    /// or after the story's event, was on that day as far as the reports let one know.
+    fn inferred_date(&self, members: &[usize], documents: usize) -> (Option<Edtf>, Option<String>) {
+        let held = members.iter().any(|at| self.mentions[*at].modality == Modality::Held);
+        let Some(Edtf::Date(day)) = self.main_date.filter(|_| held) else { return (None, None) };
+        if day.precision() < Precision::Day || (documents < 2 && !date_cue(members, self)) {
+            return (None, None);
+        }
+        let note = "No report gives a date; this is the day of the event they place it beside.";
+        (Some(Edtf::Date(day.qualified(false, true))), Some(note.to_owned()))
+    }
+
+    /// At most eight words around the trigger, within its clause.
+    fn fragment(&self, mention: &EventMention) -> Span {
+        let text = self.documents[mention.document].text();
+        fragment(text, mention.clause, mention.trigger, mention.date_words.filter(|_| mention.earlier))
+    }
+}
+
+/// Longest fragment in words; a quotation stays a fragment below this.
+const FRAGMENT: usize = 8;
+
+/// At most eight words of `clause` around `centre`, beginning at `also` when that lies near.
+pub fn fragment(text: &str, clause: Span, centre: Span, also: Option<Span>) -> Span {
+    let words = word_spans(text, clause);
+    let Some(at) = words.iter().position(|word| word.overlaps(also.unwrap_or(centre))) else { return centre };
+    let from = at.saturating_sub(3);
+    let to = (from + FRAGMENT).min(words.len());
+    let from = to.saturating_sub(FRAGMENT).min(from);
+    let (mut from, mut to) = (from, to);
+    // Do not reach over a comma or stop when the clause is long enough without.
+    let broken = |left: usize, right: usize| {
+        text[words[left].end..words[right].start].contains([',', '.', ':', '!', '?', '"', '“', '”'])
+    };
+    for index in (from + 1..=at).rev() {
+        if broken(index - 1, index) {
+            from = index;
+            break;
+        }
+    }
+    for index in at + 1..to {
+        if broken(index - 1, index) && index - from >= 3 {
+            to = index;
+            break;
+        }
+    }
+    // A fragment does not end in a word that leans on the next one.
+    while to > from + 3 {
+        let last = words[to - 1].of(text).to_lowercase();
+        if crate::language::stem::is_stop_word(&last) {
+            to -= 1;
+        } else {
+            break;
+        }
+    }
+    Span::new(words[from].start, words[to - 1].end)
+}
+
+/// The date most members give, the finest of those that agree; and whether it is stated outright.
+fn stated_date(members: &[usize], mentions: &[EventMention]) -> Option<(Edtf, bool)> {
+    let mut counts: BTreeMap<Edtf, usize> = BTreeMap::new();
+    for date in members.iter().filter_map(|at| mentions[*at].date) {
+        *counts.entry(day_of(date)).or_default() += 1;
+    }
+    let finest = counts.iter().max_by_key(|(date, count)| (date.precision(), **count))?;
+    Some((*finest.0, true))
+}
+
+/// The day of a time; other dates as they are.
+fn day_of(date: Edtf) -> Edtf {
+    match date {
+        Edtf::Date(inner) if inner.precision() == Precision::Time => {
+            inner.calendar_day().map_or(date, |day| Edtf::Date(crate::model::date::Date::day(day)))
+        }
+        _ => date,
+    }
+}
+
+/// Whether a report places the event beside another: "after the talks", "before the session".
+fn date_cue(members: &[usize], describe: &Describe<'_>) -> bool {
+    const CUES: [&str; 7] = ["after", "following", "before", "ahead", "during", "shortly", "later"];
+    members.iter().any(|at| {
+        let mention = &describe.mentions[*at];
+        let document = &describe.documents[mention.document];
+        let sentence = document.sentences[mention.sentence].span;
+        word_spans(document.text(), sentence)
+            .windows(2)
+            .any(|pair| {
+                let (cue, next) = (pair[0].of(document.text()).to_lowercase(), pair[1].of(document.text()));
+                CUES.contains(&cue.as_str()) && matches!(next, "the" | "that" | "this" | "these")
+            })
+    })
+}
+
+fn outcome(members: &[usize], mentions: &[EventMention]) -> Outcome {
+    let count = |modality| members.iter().filter(|at| mentions[**at].modality == modality).count();
+    let (held, negated) = (count(Modality::Held), count(Modality::Negated));
+    if held == 0 && negated > 0 {
+        Outcome::Cancelled
+    } else if held == 0 {
+        Outcome::Planned
+    } else {
+        Outcome::Held
+    }
+}
+
+/// The value that occurs most often; of equals the smallest.
+fn most_common<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let most = counts.values().max().copied()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+}
+
+/// A story of few articles has few events: the best told stay published.
+fn keep_the_best(events: &mut [StoryEvent], documents: usize) {
+    let limit = (4 * documents).clamp(8, 200);
+    let mut ranked: Vec<usize> = (0..events.len()).filter(|at| events[*at].published).collect();
+    ranked.sort_by_key(|at| {
+        let event = &events[*at];
+        let stated = event.date.is_some() && event.date_note.is_none();
+        std::cmp::Reverse((event.reports.len() * 3 + usize::from(stated) * 2 + event.mentions.len().min(3), std::cmp::Reverse(*at)))
+    });
+    for at in ranked.into_iter().skip(limit) {
+        events[at].published = false;
+    }
+}

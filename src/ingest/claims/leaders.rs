@@ -1,0 +1,108 @@
+//! Who led, headed or represented a side.
+
+use super::phrase::Phrase;
+use super::{Assertion, ClaimKey, Reading, words_of};
+use crate::diagnostic::Span;
+use crate::ingest::nations::adjective_of;
+
+const BODIES: [&str; 10] =
+    ["delegation", "team", "side", "mission", "inquiry", "investigation", "talks", "operation", "campaign", "panel"];
+
+pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
+    let mut found = Vec::new();
+    for phrase in reading.phrases {
+        for at in 0..phrase.words.len() {
+            let read = match phrase.word(at) {
+                "led" | "headed" | "represented" | "chaired" if phrase.word(at + 1) == "by" => {
+                    passive(reading, phrase, at)
+                }
+                "lead" | "leads" | "led" | "leading" | "heads" | "heading" | "headed" | "chairs" | "chaired" => {
+                    active(reading, phrase, at)
+                }
+                _ => None,
+            };
+            found.extend(read);
+        }
+    }
+    found
+}
+
+/// "Russia’s delegation was led by X", "Ukraine was represented by its deputy foreign minister".
+fn passive(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
+    let side = phrase.side(at.saturating_sub(6), at, reading.resolution)?;
+    let from = at + 2;
+    let (value, end) = who(reading, phrase, from)?;
+    let start = phrase.words[..at]
+        .iter()
+        .rposition(|word| matches!(word.lower.as_str(), "while" | "and" | "but" | "which"))
+        .map_or(at.saturating_sub(4), |i| i + 1);
+    assertion(reading, phrase, side, value, phrase.range(start.max(at.saturating_sub(4)), end))
+}
+
+/// "dispatching X to lead Ukraine’s team", "Leading the Russian delegation, X stated".
+fn active(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
+    let body = (at + 1..(at + 6).min(phrase.words.len())).find(|i| BODIES.contains(&phrase.word(*i)))?;
+    if phrase.broken_between(at, body) {
+        return None;
+    }
+    let side = phrase.side(at + 1, body + 1, reading.resolution)?;
+    let leads_in = phrase.word(at) == "leading" || phrase.word(at) == "heading";
+    let name = if leads_in && at == 0 {
+        phrase.name_from(body + 1, 4)?
+    } else {
+        phrase.name_before(at)?
+    };
+    let near = if leads_in && at == 0 { 0 } else { at.saturating_sub(8) };
+    let span = phrase.document.names[name].span;
+    if span.start < phrase.words[near].span.start {
+        return None;
+    }
+    let entity = phrase.entity(name, reading.resolution);
+    let start = phrase.document.names[name].role.map_or(span.start, |role| role.start.min(span.start));
+    let quote = Span::new(start.min(phrase.words[at].span.start), phrase.words[body].span.end.max(span.end));
+    (entity != side).then_some(())?;
+    assertion(reading, phrase, side, reading.name(entity).to_owned(), quote)
+}
+
+/// A name (with or without title), or the office in plain words.
+fn who(reading: &Reading<'_>, phrase: &Phrase<'_>, from: usize) -> Option<(String, usize)> {
+    if let Some(name) = phrase.name_from(from, 6) {
+        let span = phrase.document.names[name].span;
+        let at = phrase.index_at(span.start);
+        let entity = phrase.entity(name, reading.resolution);
+        let person = reading.resolution.entities[entity].kind == crate::model::entity::EntityKind::Person;
+        if person && !(from..at).any(|i| phrase.broken_between(i, i + 1)) {
+            return Some((reading.name(entity).to_owned(), phrase.index_at(span.end - 1)));
+        }
+    }
+    let start = if matches!(phrase.word(from), "its" | "the" | "a" | "an" | "their" | "his" | "her") { from + 1 } else { from };
+    let end = (start..(start + 4).min(phrase.words.len()))
+        .take_while(|i| *i == start || !phrase.text()[phrase.words[i - 1].span.end..phrase.words[*i].span.start].contains([',', '.', ';', '—']))
+        .take_while(|i| !matches!(phrase.word(*i), "who" | "and" | "in" | "at" | "after" | "on" | "while"))
+        .last()?;
+    Some((words_of(phrase.document, phrase.range(start, end)).to_lowercase(), end))
+}
+
+fn assertion(
+    reading: &Reading<'_>,
+    phrase: &Phrase<'_>,
+    side: usize,
+    value: String,
+    quote: Span,
+) -> Option<Assertion> {
+    let name = reading.name(side);
+    let question = match adjective_of(name) {
+        Some(adjective) => format!("Who led the {adjective} side?"),
+        None => format!("Who led {name}?"),
+    };
+    Some(Assertion {
+        document: phrase.document_index,
+        quote,
+        key: ClaimKey { attribute: "led-by", subject: reading.resolution.entities[side].id.to_string() },
+        question,
+        value,
+        about: Some(side),
+        event: reading.story.main,
+        unnamed: phrase.unnamed_source(),
+    })
+}

@@ -1,0 +1,158 @@
+//! A sentence as words with their places: what the claim families search in.
+
+use crate::diagnostic::Span;
+use crate::ingest::annotate::Document;
+use crate::ingest::nations::country_of;
+use crate::ingest::resolve::Resolution;
+use crate::language::stem::{stem, word_spans};
+use crate::source::BlockKind;
+
+/// One word of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub(super) span: Span,
+    pub(super) lower: String,
+    pub(super) stem: String,
+}
+
+/// A sentence with its words.
+pub(super) struct Phrase<'a> {
+    pub(super) document_index: usize,
+    pub(super) document: &'a Document,
+    pub(super) index: usize,
+    pub(super) span: Span,
+    pub(super) words: Vec<Word>,
+}
+
+/// All sentences of the running text and lists of a document.
+pub(super) fn phrases<'a>(index: usize, document: &'a Document) -> Vec<Phrase<'a>> {
+    let wanted = |kind| {
+        matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation | BlockKind::Answer)
+    };
+    document
+        .sentences
+        .iter()
+        .enumerate()
+        .filter(|(_, sentence)| sentence.block.is_some() && wanted(sentence.kind))
+        .map(|(at, sentence)| Phrase {
+            document_index: index,
+            document,
+            index: at,
+            span: sentence.span,
+            words: word_spans(document.text(), sentence.span)
+                .into_iter()
+                .map(|span| {
+                    let lower = span.of(document.text()).to_lowercase();
+                    Word { span, stem: stem(&lower), lower }
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+impl Phrase<'_> {
+    pub(super) fn text(&self) -> &str {
+        self.document.text()
+    }
+
+    /// The lower-case word at `at`; empty beyond the ends.
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| word.lower.as_str())
+    }
+
+    /// Index of the first word that ends after byte `byte`.
+    pub(super) fn index_at(&self, byte: usize) -> usize {
+        self.words.partition_point(|word| word.span.end <= byte)
+    }
+
+    /// Bytes from word `from` to word `to`, both included, clipped to the sentence.
+    pub(super) fn range(&self, from: usize, to: usize) -> Span {
+        let last = self.words.len().saturating_sub(1);
+        match (self.words.get(from.min(last)), self.words.get(to.min(last))) {
+            (Some(a), Some(b)) => Span::new(a.span.start, b.span.end),
+            _ => self.span,
+        }
+    }
+
+    /// Indices of the names in the sentence.
+    pub(super) fn names(&self) -> std::ops::Range<usize> {
+        self.document.names_in(self.span)
+    }
+
+    /// The name that begins at or right behind word `at`, skipping up to `skip` words of title.
+    pub(super) fn name_from(&self, at: usize, skip: usize) -> Option<usize> {
+        let start = self.words.get(at)?.span.start;
+        let limit = self.words.get((at + skip).min(self.words.len() - 1))?.span.start;
+        self.names().find(|name| {
+            let span = self.document.names[*name].span;
+            span.start >= start && span.start <= limit
+        })
+    }
+
+    /// The last name that ends before word `at` begins.
+    pub(super) fn name_before(&self, at: usize) -> Option<usize> {
+        let start = self.words.get(at).map_or(self.span.end, |word| word.span.start);
+        self.names().rev().find(|name| self.document.names[*name].span.end <= start)
+    }
+
+    /// The entity a name stands for.
+    pub(super) fn entity(&self, name: usize, resolution: &Resolution) -> usize {
+        resolution.of_name[self.document_index][name]
+    }
+
+    /// The side that words `from..to` speak of: a name, or the country of a people; the last one.
+    pub(super) fn side(&self, from: usize, to: usize, resolution: &Resolution) -> Option<usize> {
+        let to = to.min(self.words.len());
+        if from >= to {
+            return None;
+        }
+        let range = Span::new(self.words[from].span.start, self.words[to - 1].span.end);
+        let named = self
+            .names()
+            .rev()
+            .find(|name| range.overlaps(self.document.names[*name].span))
+            .map(|name| (self.document.names[name].span.start, self.entity(name, resolution)));
+        let people = self.words[from..to].iter().rev().find_map(|word| {
+            let country = country_of(word.span.of(self.text()))?;
+            let at = resolution.entities.iter().position(|entity| entity.name == country)?;
+            Some((word.span.start, at))
+        });
+        [named, people].into_iter().flatten().max_by_key(|(start, _)| *start).map(|(_, entity)| entity)
+    }
+
+    /// Whether a mark that ends a clause stands between words `left` and `right`.
+    pub(super) fn broken_between(&self, left: usize, right: usize) -> bool {
+        match (self.words.get(left), self.words.get(right)) {
+            (Some(a), Some(b)) if a.span.end <= b.span.start => {
+                self.text()[a.span.end..b.span.start].contains([';', '—', ':', '“', '”', '"', '.'])
+            }
+            _ => false,
+        }
+    }
+
+    /// The unnamed source the sentence rests on, in its own words: "a Ukrainian diplomatic source".
+    pub(super) fn unnamed_source(&self) -> Option<String> {
+        let text = self.text();
+        let at = self.words.iter().position(|word| {
+            matches!(word.lower.as_str(), "source" | "sources" | "insider" | "insiders")
+        })?;
+        let reported = self.words[..at].iter().any(|w| matches!(w.lower.as_str(), "according" | "told"))
+            || self.words[at..].iter().take(8).any(|w| {
+                matches!(w.lower.as_str(), "said" | "says" | "told" | "described" | "spoke" | "anonymity" | "saying" | "added" | "claimed" | "criticized" | "criticised")
+            });
+        if !reported {
+            return None;
+        }
+        let from = (at.saturating_sub(5)..at)
+            .rev()
+            .take_while(|i| !self.broken_between(*i, i + 1))
+            .find(|i| matches!(self.word(*i), "a" | "an" | "the" | "one" | "two" | "several" | "to"))
+            .map_or(at, |i| if matches!(self.word(i), "a" | "an" | "one" | "two" | "several" | "the") { i } else { i + 1 });
+        let quoted = self.range(from, at).of(text);
+        let lower: String = {
+            let mut chars = quoted.chars();
+            chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
+        };
+        Some(lower.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
