@@ -152,7 +152,8 @@ impl Format {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let head = text.get(..end).unwrap_or("").trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+        let head =
+            text.get(..end).unwrap_or("").trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
         let lower = head.to_ascii_lowercase();
         let tag = ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<!--", "<p>"];
         if tag.iter().any(|tag| lower.starts_with(tag)) || lower.contains("<html") {
@@ -207,7 +208,10 @@ mod tests {
             read(bytes, name).1.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>()
         };
         assert_eq!(codes(b"", "a.txt"), ["empty-source"]);
-        assert_eq!(codes(b"Ferr\xc3\xa9s r\xc3\xa9turn \xff today\n\nWords of the body.", "a.txt"), ["encoding-replaced"]);
+        assert_eq!(
+            codes(b"Ferr\xc3\xa9s r\xc3\xa9turn \xff today\n\nWords of the body.", "a.txt"),
+            ["encoding-replaced"]
+        );
         assert_eq!(codes(b"<html></html>", "a.html"), ["no-article-text"]);
     }
 }

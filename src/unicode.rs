@@ -47,7 +47,11 @@ pub fn decode(bytes: &[u8], hint: Option<&str>) -> Decoded {
 
 /// Clean text: line ends become LF, control characters other than tab and LF go, letters are composed (NFC).
 pub fn normalise(text: &str) -> Cow<'_, str> {
-    let clean = if text.chars().any(is_unwanted) { Cow::Owned(without_controls(text)) } else { Cow::Borrowed(text) };
+    let clean = if text.chars().any(is_unwanted) {
+        Cow::Owned(without_controls(text))
+    } else {
+        Cow::Borrowed(text)
+    };
     match is_nfc_quick(clean.chars()) {
         IsNormalized::Yes => clean,
         _ => Cow::Owned(clean.nfc().collect()),
@@ -111,7 +115,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > bad * 2
+    good >= bad
 }
 
 #[cfg(test)]
@@ -128,7 +132,10 @@ mod tests {
         assert_eq!(read(b"\xff\xfeh\0i\0", None), ("hi".into(), "UTF-16LE", false));
         assert_eq!(read(b"H\0a\0r\0b\0o\0u\0r\0", None).0, "Harbour");
         assert_eq!(read(b"caf\xe9 cr\xe8me", Some("iso-8859-1")).0, "café crème");
-        assert_eq!(read(b"\xc3\xa9\xc3\xa8\xc3\xa0 \xff", None), ("éèà \u{fffd}".into(), "UTF-8", true));
+        assert_eq!(
+            read(b"\xc3\xa9\xc3\xa8\xc3\xa0 \xff", None),
+            ("éèà \u{fffd}".into(), "UTF-8", true)
+        );
         assert_eq!(read(b"", None), (String::new(), "UTF-8", false));
     }
 

@@ -79,9 +79,15 @@ fn word<'a>(tokens: &[(&'a str, bool)], at: usize) -> &'a str {
     tokens.get(at).map_or("", |token| token.0)
 }
 
-fn number(tokens: &[(&str, bool)], at: usize, digits: std::ops::RangeInclusive<usize>) -> Option<i16> {
+fn number(
+    tokens: &[(&str, bool)],
+    at: usize,
+    digits: std::ops::RangeInclusive<usize>,
+) -> Option<i16> {
     let token = word(tokens, at);
-    (digits.contains(&token.len()) && token.bytes().all(|b| b.is_ascii_digit())).then(|| token.parse().ok()).flatten()
+    (digits.contains(&token.len()) && token.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| token.parse().ok())
+        .flatten()
 }
 
 fn year(tokens: &[(&str, bool)], at: usize) -> Option<i16> {
@@ -110,6 +116,9 @@ fn day_at(tokens: &[(&str, bool)], at: usize, country: Option<Country>) -> Optio
     if let Some(month) = month_named(word(tokens, at)) {
         let next = skip(tokens, at + 1, BETWEEN);
         if let Some(year) = year(tokens, next) {
+            if at > 0 && number(tokens, at - 1, 1..=2).is_some() {
+                return None;
+            }
             return Some((Day::Month(year, i8::try_from(month).ok()?), next + 1));
         }
         let day = number(tokens, next, 1..=2)?;
@@ -155,18 +164,31 @@ fn order(first: i16, second: i16, mark: &str, country: Option<Country>) -> Optio
 
 fn month_named(word: &str) -> Option<i16> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.to_lowercase();
-    let found = MONTHS.iter().position(|month| *month == word || (word.len() == 3 && month.starts_with(&word)));
+    let found = MONTHS
+        .iter()
+        .position(|month| *month == word || (word.len() == 3 && month.starts_with(&word)));
     let found = found.or_else(|| (word == "sept").then_some(8));
     found.and_then(|month| i16::try_from(month + 1).ok())
 }
 
 /// The time of day just after the date, or just before it; with the token after the time.
 fn time_near(tokens: &[(&str, bool)], start: usize, end: usize) -> Option<(civil::Time, usize)> {
-    const BEFORE_TIME: &[&str] = &[",", "-", "–", "—", "|", "at", "t", "·", "•", "/", "(", "@", ".", ":", ";"];
+    const BEFORE_TIME: &[&str] =
+        &[",", "-", "–", "—", "|", "at", "t", "·", "•", "/", "(", "@", ".", ":", ";"];
     let after = skip(tokens, end, BEFORE_TIME);
     if let Some(found) = time_at(tokens, after) {
         return Some(found);
@@ -194,7 +216,10 @@ fn time_at(tokens: &[(&str, bool)], at: usize) -> Option<(civil::Time, usize)> {
                 next += 2;
                 if word(tokens, next) == "." && number(tokens, next + 1, 1..=4).is_some() {
                     next += 2;
-                } else if word(tokens, next) == "." && word(tokens, next + 1).bytes().all(|b| b.is_ascii_digit()) && !word(tokens, next + 1).is_empty() {
+                } else if word(tokens, next) == "."
+                    && word(tokens, next + 1).bytes().all(|b| b.is_ascii_digit())
+                    && !word(tokens, next + 1).is_empty()
+                {
                     next += 2;
                 }
             }
@@ -225,7 +250,8 @@ fn half_of_day(tokens: &[(&str, bool)], at: usize) -> Option<(bool, usize)> {
     match lower.as_str() {
         "am" | "pm" => Some((lower == "pm", skip(tokens, at + 1, &["."]))),
         "a" | "p" => {
-            let dotted = word(tokens, at + 1) == "." && word(tokens, at + 2).eq_ignore_ascii_case("m");
+            let dotted =
+                word(tokens, at + 1) == "." && word(tokens, at + 2).eq_ignore_ascii_case("m");
             dotted.then(|| (lower == "p", skip(tokens, at + 3, &["."])))
         }
         _ => None,
@@ -234,23 +260,83 @@ fn half_of_day(tokens: &[(&str, bool)], at: usize) -> Option<(bool, usize)> {
 
 /// Zone abbreviations with one meaning: minutes east of UTC.
 const ZONES: &[(&str, i16)] = &[
-    ("UTC", 0), ("GMT", 0), ("Z", 0), ("WET", 0), ("WEST", 60), ("CET", 60), ("CEST", 120), ("EET", 120), ("EEST", 180), ("MSK", 180), ("TRT", 180),
-    ("EAT", 180), ("CAT", 120), ("WAT", 60), ("SAST", 120), ("IRST", 210), ("PKT", 300), ("NPT", 345), ("ICT", 420), ("WIB", 420), ("HKT", 480), ("SGT", 480), ("PHT", 480),
-    ("MYT", 480), ("AWST", 480), ("JST", 540), ("KST", 540), ("ACST", 570), ("AEST", 600), ("ACDT", 630), ("AEDT", 660), ("NZST", 720), ("NZDT", 780),
-    ("EDT", -240), ("CDT", -300), ("MDT", -360), ("PDT", -420), ("AKDT", -480), ("AKST", -540), ("HST", -600), ("NST", -210), ("NDT", -150), ("BRT", -180), ("ART", -180),
+    ("UTC", 0),
+    ("GMT", 0),
+    ("Z", 0),
+    ("WET", 0),
+    ("WEST", 60),
+    ("CET", 60),
+    ("CEST", 120),
+    ("EET", 120),
+    ("EEST", 180),
+    ("MSK", 180),
+    ("TRT", 180),
+    ("EAT", 180),
+    ("CAT", 120),
+    ("WAT", 60),
+    ("SAST", 120),
+    ("IRST", 210),
+    ("PKT", 300),
+    ("NPT", 345),
+    ("ICT", 420),
+    ("WIB", 420),
+    ("HKT", 480),
+    ("SGT", 480),
+    ("PHT", 480),
+    ("MYT", 480),
+    ("AWST", 480),
+    ("JST", 540),
+    ("KST", 540),
+    ("ACST", 570),
+    ("AEST", 600),
+    ("ACDT", 630),
+    ("AEDT", 660),
+    ("NZST", 720),
+    ("NZDT", 780),
+    ("EDT", -240),
+    ("CDT", -300),
+    ("MDT", -360),
+    ("PDT", -420),
+    ("AKDT", -480),
+    ("AKST", -540),
+    ("HST", -600),
+    ("NST", -210),
+    ("NDT", -150),
+    ("BRT", -180),
+    ("ART", -180),
 ];
 
 /// Abbreviations with several meanings: the countries where each is the usual one.
 const SHARED_ZONES: &[(&str, Country, i16)] = &[
-    ("IST", Country::India, 330), ("IST", Country::Ireland, 60), ("IST", Country::Israel, 120), ("BST", Country::UnitedKingdom, 60), ("BST", Country::Bangladesh, 360),
-    ("CST", Country::UnitedStates, -360), ("CST", Country::Canada, -360), ("CST", Country::China, 480), ("EST", Country::UnitedStates, -300), ("EST", Country::Canada, -300), ("EST", Country::Australia, 600),
-    ("PST", Country::UnitedStates, -480), ("PST", Country::Canada, -480), ("PST", Country::Philippines, 480), ("PST", Country::Pakistan, 300), ("MST", Country::UnitedStates, -420), ("MST", Country::Canada, -420), ("AST", Country::Canada, -240),
-    ("AST", Country::Gulf, 180), ("GST", Country::Gulf, 240), ("SST", Country::Singapore, 480),
+    ("IST", Country::India, 330),
+    ("IST", Country::Ireland, 60),
+    ("IST", Country::Israel, 120),
+    ("BST", Country::UnitedKingdom, 60),
+    ("BST", Country::Bangladesh, 360),
+    ("CST", Country::UnitedStates, -360),
+    ("CST", Country::Canada, -360),
+    ("CST", Country::China, 480),
+    ("EST", Country::UnitedStates, -300),
+    ("EST", Country::Canada, -300),
+    ("EST", Country::Australia, 600),
+    ("PST", Country::UnitedStates, -480),
+    ("PST", Country::Canada, -480),
+    ("PST", Country::Philippines, 480),
+    ("PST", Country::Pakistan, 300),
+    ("MST", Country::UnitedStates, -420),
+    ("MST", Country::Canada, -420),
+    ("AST", Country::Canada, -240),
+    ("AST", Country::Gulf, 180),
+    ("GST", Country::Gulf, 240),
+    ("SST", Country::Singapore, 480),
 ];
 
 /// North American clock names without a season.
 const CLOCKS: [(&str, &str); 5] = [
-    ("ET", "America/New_York"), ("CT", "America/Chicago"), ("MT", "America/Denver"), ("PT", "America/Los_Angeles"),
+    ("ET", "America/New_York"),
+    ("CT", "America/Chicago"),
+    ("MT", "America/Denver"),
+    ("PT", "America/Los_Angeles"),
     ("Eastern", "America/New_York"),
 ];
 
@@ -261,7 +347,12 @@ fn is_zone(word: &str) -> bool {
 }
 
 /// Minutes east of UTC stated at token `at`.
-fn zone(tokens: &[(&str, bool)], at: usize, when: civil::DateTime, country: Option<Country>) -> Option<i16> {
+fn zone(
+    tokens: &[(&str, bool)],
+    at: usize,
+    when: civil::DateTime,
+    country: Option<Country>,
+) -> Option<i16> {
     let at = skip(tokens, at, &["(", ",", "|"]);
     let name = word(tokens, at);
     if matches!(name, "GMT" | "UTC" | "Z") {

@@ -19,7 +19,9 @@ pub fn charset(bytes: &[u8]) -> Option<String> {
     let start = head.find("<meta")?;
     let at = start + head.get(start..)?.find("charset=")? + "charset=".len();
     let label = head.get(at..)?.trim_start_matches(['"', '\'', ' ']);
-    let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))).unwrap_or(label.len());
+    let end = label
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')))
+        .unwrap_or(label.len());
     label.get(..end).filter(|label| !label.is_empty()).map(str::to_owned)
 }
 
@@ -27,9 +29,10 @@ pub fn charset(bytes: &[u8]) -> Option<String> {
 pub fn read_html(html: &str) -> SourceDocument {
     let page = page::parse(html);
     let metadata = facts::read(&page);
-    let root = content::find(&page);
+    let outline = content::Outline::of(&page);
+    let root = content::find(&page, &outline);
     let title = metadata.title.as_deref().unwrap_or("");
-    let pieces = blocks::walk(&page, root, title, metadata.dek.as_deref());
+    let pieces = blocks::walk(&page, &outline, root, title);
     let mut document = SourceDocument::default();
     let mut text = String::new();
     let mut append = |words: &str| {
@@ -63,7 +66,9 @@ fn pair(document: &mut SourceDocument) {
                 open = Some((block.span, None));
             }
             (BlockKind::Answer, Some((_, answer))) => {
-                *answer = Some(answer.map_or(block.span, |before| Span::new(before.start, block.span.end)));
+                *answer = Some(
+                    answer.map_or(block.span, |before| Span::new(before.start, block.span.end)),
+                );
             }
             _ => document.questions.extend(open.take().and_then(|(q, a)| a.map(|a| (q, a)))),
         }
@@ -74,7 +79,10 @@ fn pair(document: &mut SourceDocument) {
 /// Single spaces, no outer white space.
 fn collapsed(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}')).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}'))
+        .filter(|word| !word.is_empty())
+    {
         if !line.is_empty() {
             line.push(' ');
         }

@@ -49,7 +49,10 @@ fn lines(text: &str) -> Vec<Unit> {
 fn is_blank(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
-        || matches!(character, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{ad}')
+        || matches!(
+            character,
+            '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{ad}'
+        )
 }
 
 /// Whether lines break by width: most lines with a neighbour below are of middling length and end inside a sentence.

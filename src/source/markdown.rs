@@ -2,7 +2,10 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind, DropReason, Dropped, Metadata, SourceDocument, clutter, dates, metadata, words};
+use super::{
+    Block, BlockKind, DropReason, Dropped, Metadata, SourceDocument, clutter, dates, metadata,
+    words,
+};
 use crate::diagnostic::Span;
 
 /// Read a Markdown file; spans are bytes into `text` and cover the source of a block's words.
@@ -12,7 +15,10 @@ pub fn read_markdown(text: &str) -> SourceDocument {
     if body > 0 {
         let head = text.get(..body).unwrap_or("").trim();
         let start = text.find(head).unwrap_or(0);
-        document.dropped.push(Dropped { span: Span::new(start, start + head.len()), reason: DropReason::Metadata });
+        document.dropped.push(Dropped {
+            span: Span::new(start, start + head.len()),
+            reason: DropReason::Metadata,
+        });
     }
     for block in parsed(text, body) {
         place(text, block, &mut document);
@@ -41,7 +47,10 @@ fn front_matter(text: &str, metadata: &mut Metadata) -> usize {
         if let Some(item) = bare.strip_prefix("- ") {
             if list == "author" {
                 let name = unquoted(item.trim_start_matches("name:"));
-                let authors = found.byline.take().map_or(name.to_owned(), |before| format!("{before}, {name}"));
+                let authors = found
+                    .byline
+                    .take()
+                    .map_or(name.to_owned(), |before| format!("{before}, {name}"));
                 found.byline = Some(authors);
             }
             continue;
@@ -54,10 +63,13 @@ fn front_matter(text: &str, metadata: &mut Metadata) -> usize {
             "name" if indented => list,
             "title" | "headline" => "title",
             "description" | "summary" | "subtitle" | "dek" | "excerpt" | "standfirst" => "dek",
-            "date" | "published" | "pubdate" | "publish_date" | "published_at" | "publishdate" | "datepublished" => "published",
-            "updated" | "modified" | "lastmod" | "last_modified" | "datemodified" | "updated_at" => "updated",
+            "date" | "published" | "pubdate" | "publish_date" | "published_at" | "publishdate"
+            | "datepublished" => "published",
+            "updated" | "modified" | "lastmod" | "last_modified" | "datemodified"
+            | "updated_at" => "updated",
             "url" | "link" | "source_url" | "canonical" | "canonical_url" | "permalink" => "url",
-            "outlet" | "publisher" | "site" | "source" | "site_name" | "publication" | "website" => "outlet",
+            "outlet" | "publisher" | "site" | "source" | "site_name" | "publication"
+            | "website" => "outlet",
             "lang" | "language" | "locale" => "language",
             _ => "",
         };
@@ -71,13 +83,19 @@ fn front_matter(text: &str, metadata: &mut Metadata) -> usize {
 
 fn keep(found: &mut Metadata, key: &str, value: &str) {
     let country = found.outlet.as_deref().and_then(super::outlets::country_of);
-    let date = || dates::iso(value).or_else(|| dates::find(value, country)).or_else(|| value.parse().ok());
+    let date =
+        || dates::iso(value).or_else(|| dates::find(value, country)).or_else(|| value.parse().ok());
     let is_address = value.starts_with("http://") || value.starts_with("https://");
     match key {
         "title" => found.title = found.title.take().or_else(|| Some(value.to_owned())),
         "dek" => found.dek = found.dek.take().or_else(|| Some(value.to_owned())),
         "author" => {
-            let names = value.trim_matches(['[', ']']).split(',').map(unquoted).collect::<Vec<_>>().join(", ");
+            let names = value
+                .trim_matches(['[', ']'])
+                .split(',')
+                .map(unquoted)
+                .collect::<Vec<_>>()
+                .join(", ");
             found.byline = found.byline.take().or(Some(names));
         }
         "published" => found.published = found.published.or_else(date),
@@ -117,7 +135,13 @@ fn parsed(text: &str, body: usize) -> Vec<Parsed> {
                 blocks.push(Parsed { kind, first_level: false, span });
             }
         };
-        let around = if items > 0 { BlockKind::ListItem } else if quotes > 0 { BlockKind::Quotation } else { BlockKind::Paragraph };
+        let around = if items > 0 {
+            BlockKind::ListItem
+        } else if quotes > 0 {
+            BlockKind::Quotation
+        } else {
+            BlockKind::Paragraph
+        };
         match event {
             Event::Start(Tag::Heading { level, .. }) => heading = Some(level),
             Event::End(TagEnd::Heading(_)) => {
@@ -144,9 +168,15 @@ fn parsed(text: &str, body: usize) -> Vec<Parsed> {
                 items = items.saturating_sub(1);
             }
             Event::End(TagEnd::Paragraph) => flush(&mut blocks, &mut inline, around),
-            Event::End(TagEnd::TableRow | TagEnd::TableHead) => flush(&mut blocks, &mut inline, BlockKind::ListItem),
-            Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Strikethrough) | Event::Text(_) | Event::Code(_) => {
-                inline = Some(inline.map_or(span, |before: Span| Span::new(before.start, before.end.max(span.end))));
+            Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
+                flush(&mut blocks, &mut inline, BlockKind::ListItem)
+            }
+            Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Strikethrough)
+            | Event::Text(_)
+            | Event::Code(_) => {
+                inline = Some(inline.map_or(span, |before: Span| {
+                    Span::new(before.start, before.end.max(span.end))
+                }));
             }
             _ => {}
         }
@@ -177,12 +207,17 @@ fn place(text: &str, block: Parsed, document: &mut SourceDocument) {
             reason = Some(DropReason::Metadata);
         }
         if reason.is_some() {
-            let (kind, rest) = metadata::date_line(&plain).unwrap_or((metadata::DateLine::Published, &plain));
+            let (kind, rest) =
+                metadata::date_line(&plain).unwrap_or((metadata::DateLine::Published, &plain));
             let country = document.metadata.outlet.as_deref().and_then(super::outlets::country_of);
             if let Some(date) = dates::find(rest, country) {
                 match kind {
-                    metadata::DateLine::Published => drop(document.metadata.published.get_or_insert(date)),
-                    metadata::DateLine::Updated => drop(document.metadata.updated.get_or_insert(date)),
+                    metadata::DateLine::Published => {
+                        drop(document.metadata.published.get_or_insert(date))
+                    }
+                    metadata::DateLine::Updated => {
+                        drop(document.metadata.updated.get_or_insert(date))
+                    }
                 }
             }
         }
@@ -218,7 +253,10 @@ fn pair_questions(document: &mut SourceDocument) {
                 document.questions.extend(open.take().and_then(|(q, a)| a.map(|a| (q, a))));
                 if super::structure::is_faq_heading(line) {
                     announced = Some(level);
-                } else if announced.is_some_and(|over| level > over) && words::folded(line) != line && line.ends_with('?') {
+                } else if announced.is_some_and(|over| level > over)
+                    && words::folded(line) != line
+                    && line.ends_with('?')
+                {
                     block.kind = BlockKind::Question;
                     open = Some((block.span, None));
                 } else if announced.is_some_and(|over| level <= over) {
@@ -228,7 +266,9 @@ fn pair_questions(document: &mut SourceDocument) {
             BlockKind::Paragraph | BlockKind::ListItem => {
                 if let Some((_, answer)) = &mut open {
                     block.kind = BlockKind::Answer;
-                    *answer = Some(answer.map_or(block.span, |before: Span| Span::new(before.start, block.span.end)));
+                    *answer = Some(answer.map_or(block.span, |before: Span| {
+                        Span::new(before.start, block.span.end)
+                    }));
                 }
             }
             _ => {}
@@ -251,7 +291,8 @@ mod tests {
         assert_eq!(metadata.byline.as_deref(), Some("Marta Quill"));
         assert_eq!(metadata.published.map(|date| date.to_string()).as_deref(), Some("2024-04-03"));
         assert_eq!(metadata.url.as_deref(), Some("https://marsk.example/a"));
-        let blocks: Vec<(BlockKind, &str)> = document.blocks.iter().map(|block| (block.kind, block.span.of(FILE))).collect();
+        let blocks: Vec<(BlockKind, &str)> =
+            document.blocks.iter().map(|block| (block.kind, block.span.of(FILE))).collect();
         assert_eq!(
             blocks,
             [

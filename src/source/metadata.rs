@@ -5,19 +5,179 @@ use super::{clutter, outlets, words};
 
 /// Words that mark a name as that of a publication or agency rather than a person.
 const OUTLET_WORDS: &[&str] = &[
-    "news", "newspaper", "times", "post", "press", "media", "tv", "television", "radio", "world", "today", "daily", "weekly", "monthly", "herald", "tribune", "gazette",
-    "chronicle", "journal", "observer", "guardian", "courier", "mail", "mirror", "express", "review", "report", "reports", "reporters", "network", "networks", "agency", "agencies", "hub", "online",
-    "magazine", "broadcasting", "bulletin", "telegraph", "globe", "inquirer", "independent", "standard", "sentinel", "examiner", "register", "dispatch", "monitor", "digest", "wire", "blog", "channel", "live", "group", "insider", "watch", "politico", "reuters", "afp", "associated", "ap", "bbc", "cnn",
+    "news",
+    "newspaper",
+    "times",
+    "post",
+    "press",
+    "media",
+    "tv",
+    "television",
+    "radio",
+    "world",
+    "today",
+    "daily",
+    "weekly",
+    "monthly",
+    "herald",
+    "tribune",
+    "gazette",
+    "chronicle",
+    "journal",
+    "observer",
+    "guardian",
+    "courier",
+    "mail",
+    "mirror",
+    "express",
+    "review",
+    "report",
+    "reports",
+    "reporters",
+    "network",
+    "networks",
+    "agency",
+    "agencies",
+    "hub",
+    "online",
+    "magazine",
+    "broadcasting",
+    "bulletin",
+    "telegraph",
+    "globe",
+    "inquirer",
+    "independent",
+    "standard",
+    "sentinel",
+    "examiner",
+    "register",
+    "dispatch",
+    "monitor",
+    "digest",
+    "wire",
+    "blog",
+    "channel",
+    "live",
+    "group",
+    "insider",
+    "watch",
+    "politico",
+    "reuters",
+    "afp",
+    "associated",
+    "ap",
+    "bbc",
+    "cnn",
 ];
 
 /// Words of unnamed bylines: they sign, but are no outlet.
-const DESK_WORDS: &[&str] = &["desk", "staff", "bureau", "team", "editor", "editors", "editorial", "correspondent", "correspondents", "reporter", "newsroom", "contributor", "contributors", "writer", "web", "admin"];
+const DESK_WORDS: &[&str] = &[
+    "desk",
+    "staff",
+    "bureau",
+    "team",
+    "editor",
+    "editors",
+    "editorial",
+    "correspondent",
+    "correspondents",
+    "reporter",
+    "newsroom",
+    "contributor",
+    "contributors",
+    "writer",
+    "web",
+    "admin",
+];
 
 /// Names of sections that stand where a site's name could.
 const SECTIONS: &[&str] = &[
-    "world", "world news", "news", "international", "international news", "global", "global news", "politics", "political news", "business", "business news", "economy", "markets", "opinion", "analysis", "explainer", "explained", "explainers", "europe", "asia", "africa", "americas", "middle east",
-    "us", "uk", "us news", "uk news", "india", "india news", "national", "local", "local news", "latest", "latest news", "breaking", "breaking news", "live", "live updates", "exclusive", "feature", "features", "commentary", "editorial", "editorials", "fact check", "war", "conflict", "conflicts", "diplomacy", "defence", "defense", "security", "technology", "tech", "science", "health", "climate", "environment", "sport", "sports", "culture",
-    "entertainment", "lifestyle", "video", "videos", "photos", "in depth", "in-depth", "top stories", "top news", "headlines", "trending", "general", "foreign affairs", "geopolitics", "russia-ukraine war", "ukraine war", "story", "article", "blog", "press release", "press releases", "special report", "long read", "interview", "podcast",
+    "world",
+    "world news",
+    "news",
+    "international",
+    "international news",
+    "global",
+    "global news",
+    "politics",
+    "political news",
+    "business",
+    "business news",
+    "economy",
+    "markets",
+    "opinion",
+    "analysis",
+    "explainer",
+    "explained",
+    "explainers",
+    "europe",
+    "asia",
+    "africa",
+    "americas",
+    "middle east",
+    "us",
+    "uk",
+    "us news",
+    "uk news",
+    "india",
+    "india news",
+    "national",
+    "local",
+    "local news",
+    "latest",
+    "latest news",
+    "breaking",
+    "breaking news",
+    "live",
+    "live updates",
+    "exclusive",
+    "feature",
+    "features",
+    "commentary",
+    "editorial",
+    "editorials",
+    "fact check",
+    "war",
+    "conflict",
+    "conflicts",
+    "diplomacy",
+    "defence",
+    "defense",
+    "security",
+    "technology",
+    "tech",
+    "science",
+    "health",
+    "climate",
+    "environment",
+    "sport",
+    "sports",
+    "culture",
+    "entertainment",
+    "lifestyle",
+    "video",
+    "videos",
+    "photos",
+    "in depth",
+    "in-depth",
+    "top stories",
+    "top news",
+    "headlines",
+    "trending",
+    "general",
+    "foreign affairs",
+    "geopolitics",
+    "russia-ukraine war",
+    "ukraine war",
+    "story",
+    "article",
+    "blog",
+    "press release",
+    "press releases",
+    "special report",
+    "long read",
+    "interview",
+    "podcast",
 ];
 
 /// Whether the line is the name of a section of a site ("World", "Politics").
@@ -58,7 +218,11 @@ pub fn split_title<'a>(line: &'a str, outlets: &[&str]) -> (&'a str, Option<&'a 
     for mark in sure {
         if let Some(at) = line.find(mark).filter(|at| *at > 0) {
             let (head, rest) = (line[..at].trim(), &line[at + mark.len()..]);
-            let name = rest.split(mark).map(str::trim).filter(|part| !part.is_empty() && !is_section(part)).last();
+            let name = rest
+                .split(mark)
+                .map(str::trim)
+                .filter(|part| !part.is_empty() && !is_section(part))
+                .last();
             if words::count_to(head, 4) >= 3 || name.is_some_and(is_outlet_shaped) {
                 return (head, name.filter(|name| words::count_to(name, 8) <= 7));
             }
@@ -68,7 +232,9 @@ pub fn split_title<'a>(line: &'a str, outlets: &[&str]) -> (&'a str, Option<&'a 
         if let Some(at) = line.rfind(mark).filter(|at| *at > 0) {
             let (head, name) = (line[..at].trim(), line[at + mark.len()..].trim());
             let known = outlets.iter().any(|outlet| squeezed(outlet) == squeezed(name));
-            if known || (words::count_to(head, 4) >= 3 && is_outlet_shaped(name) && is_capitalised(name)) {
+            if known
+                || (words::count_to(head, 4) >= 3 && is_outlet_shaped(name) && is_capitalised(name))
+            {
                 return (split_title(head, outlets).0, Some(name));
             }
         }
@@ -79,7 +245,8 @@ pub fn split_title<'a>(line: &'a str, outlets: &[&str]) -> (&'a str, Option<&'a 
 fn is_capitalised(name: &str) -> bool {
     is_domain(name)
         || name.split_whitespace().all(|word| {
-            words::starts_upper(word) || matches!(word, "of" | "the" | "and" | "&" | "for" | "in" | "de" | "on")
+            words::starts_upper(word)
+                || matches!(word, "of" | "the" | "and" | "&" | "for" | "in" | "de" | "on")
         })
 }
 
@@ -88,14 +255,37 @@ pub fn squeezed(name: &str) -> String {
     let folded = words::folded(name);
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
     let bare = bare.strip_prefix("www.").unwrap_or(bare);
-    let bare = [".com", ".net", ".org", ".co.uk", ".in", ".news"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
+    let bare = [".com", ".net", ".org", ".co.uk", ".in", ".news"]
+        .iter()
+        .find_map(|end| bare.strip_suffix(end))
+        .unwrap_or(bare);
     bare.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// How a byline begins. The second value tells that a name must follow in capitals on the same line.
 const BY: [&str; 22] = [
-    "reported by:", "reported by", "written by:", "written by", "story by:", "story by", "words by", "text by", "author:", "authors:", "by:", "posted by:", "posted by", "published by:", "published by", "report by:", "report by", "edited by:", "by staff", "from:",
-    "analysis by", "by",
+    "reported by:",
+    "reported by",
+    "written by:",
+    "written by",
+    "story by:",
+    "story by",
+    "words by",
+    "text by",
+    "author:",
+    "authors:",
+    "by:",
+    "posted by:",
+    "posted by",
+    "published by:",
+    "published by",
+    "report by:",
+    "report by",
+    "edited by:",
+    "by staff",
+    "from:",
+    "analysis by",
+    "by",
 ];
 
 /// Names of a byline such as "By Marta Quill and Ludo Aa, The Marsk Courier".
@@ -125,14 +315,32 @@ pub fn byline(line: &str) -> Option<Byline<'_>> {
     }
     let (name, rest) = cut_names(after);
     let (name, outlet) = without_outlet(name);
-    let plausible = is_people(name) || is_outlet_shaped(name) || (prefix.ends_with(':') && words::count_to(name, 6) <= 5 && words::starts_upper(name));
+    let plausible = is_people(name)
+        || is_outlet_shaped(name)
+        || (prefix.ends_with(':') && words::count_to(name, 6) <= 5 && words::starts_upper(name));
     (plausible && !words::is_prose(line)).then_some(Byline { name, outlet, rest })
 }
 
 /// Where the names end: at a bar, a bullet, a date or a label.
 fn cut_names(after: &str) -> (&str, &str) {
     let mut end = after.len();
-    for mark in [" | ", " • ", " · ", " – ", " — ", " - ", " / ", "\t", " Published", " Updated", " Posted", " on ", " (", " @", ";"] {
+    for mark in [
+        " | ",
+        " • ",
+        " · ",
+        " – ",
+        " — ",
+        " - ",
+        " / ",
+        "\t",
+        " Published",
+        " Updated",
+        " Posted",
+        " on ",
+        " (",
+        " @",
+        ";",
+    ] {
         if let Some(at) = after.find(mark) {
             end = end.min(at);
         }
@@ -142,7 +350,12 @@ fn cut_names(after: &str) -> (&str, &str) {
         let before = after[..digit].trim_end();
         let cut = before.rfind([',', ' ']).filter(|at| {
             let word = words::folded(&before[*at..]);
-            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|m| word.starts_with(m))
+            [
+                "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+                "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+            ]
+            .iter()
+            .any(|m| word.starts_with(m))
         });
         end = end.min(cut.unwrap_or(digit));
     }
@@ -176,8 +389,41 @@ fn without_outlet(name: &str) -> (&str, Option<&str>) {
 /// Whether a line below a name tells what that person does.
 pub fn is_role(line: &str) -> bool {
     const ROLES: &[&str] = &[
-        "staff writer", "staff reporter", "senior writer", "senior reporter", "reporter", "correspondent", "editor", "journalist", "columnist", "contributor", "contributing writer", "contributing editor", "author", "analyst", "political editor", "diplomatic editor", "diplomatic correspondent",
-        "foreign correspondent", "bureau chief", "managing editor", "associate editor", "senior editor", "deputy editor", "chief correspondent", "news editor", "political correspondent", "security correspondent", "defence correspondent", "europe correspondent", "special correspondent", "freelance journalist", "guest writer", "guest contributor", "opinion columnist", "world editor",
+        "staff writer",
+        "staff reporter",
+        "senior writer",
+        "senior reporter",
+        "reporter",
+        "correspondent",
+        "editor",
+        "journalist",
+        "columnist",
+        "contributor",
+        "contributing writer",
+        "contributing editor",
+        "author",
+        "analyst",
+        "political editor",
+        "diplomatic editor",
+        "diplomatic correspondent",
+        "foreign correspondent",
+        "bureau chief",
+        "managing editor",
+        "associate editor",
+        "senior editor",
+        "deputy editor",
+        "chief correspondent",
+        "news editor",
+        "political correspondent",
+        "security correspondent",
+        "defence correspondent",
+        "europe correspondent",
+        "special correspondent",
+        "freelance journalist",
+        "guest writer",
+        "guest contributor",
+        "opinion columnist",
+        "world editor",
     ];
     let folded = words::folded(line);
     let tail = |role: &&&str| folded == **role || folded.ends_with(&format!(" {role}"));
@@ -221,28 +467,64 @@ pub fn outlet(line: &str) -> Option<(Evidence, &str)> {
         return None;
     }
     for start in [
-        "discover more from ", "publisher: ", "published by: ", "outlet: ", "publication: ", "site: ", "subscribe to our newsletter at ",
+        "discover more from ",
+        "publisher: ",
+        "published by: ",
+        "outlet: ",
+        "publication: ",
+        "site: ",
+        "subscribe to our newsletter at ",
     ] {
         if lower.starts_with(start) {
             return name_in(line.get(start.len()..)?).map(|name| (Evidence::Stated, name));
         }
     }
     for start in [
-        "this article first appeared ", "this article originally appeared ", "this article was originally published ", "this article was first published ", "this story first appeared ", "this story originally appeared ", "this story was originally published ", "this story was first published ", "originally published ", "originally appeared ", "first published ", "republished ", "the post ",
+        "this article first appeared ",
+        "this article originally appeared ",
+        "this article was originally published ",
+        "this article was first published ",
+        "this story first appeared ",
+        "this story originally appeared ",
+        "this story was originally published ",
+        "this story was first published ",
+        "originally published ",
+        "originally appeared ",
+        "first published ",
+        "republished ",
+        "the post ",
     ] {
         if lower.starts_with(start) {
-            let at = [" appeared first on ", " first appeared on ", " in ", " on ", " by ", " from "].iter().find_map(|mark| lower.find(mark).map(|at| at + mark.len()))?;
+            let at =
+                [" appeared first on ", " first appeared on ", " in ", " on ", " by ", " from "]
+                    .iter()
+                    .find_map(|mark| lower.find(mark).map(|at| at + mark.len()))?;
             let rest = line.get(at..)?;
-            return name_in(rest).filter(|name| words::starts_upper(name) || is_domain(name)).map(|name| (Evidence::Stated, name));
+            return name_in(rest)
+                .filter(|name| words::starts_upper(name) || is_domain(name))
+                .map(|name| (Evidence::Stated, name));
         }
     }
     if lower.starts_with("copyright") || lower.starts_with('©') || lower.starts_with("(c) ") {
-        let mut rest = line.get(if lower.starts_with("copyright") { 9 } else if lower.starts_with("(c) ") { 4 } else { 2 }..)?;
+        let mut rest = line.get(
+            if lower.starts_with("copyright") {
+                9
+            } else if lower.starts_with("(c) ") {
+                4
+            } else {
+                2
+            }..,
+        )?;
         rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
         rest = rest.strip_prefix("by ").unwrap_or(rest);
         return name_in(rest).map(|name| (Evidence::Copyright, name));
     }
-    for mark in [" | all rights reserved", " - all rights reserved", ". all rights reserved", ", all rights reserved"] {
+    for mark in [
+        " | all rights reserved",
+        " - all rights reserved",
+        ". all rights reserved",
+        ", all rights reserved",
+    ] {
         if let Some(at) = lower.find(mark) {
             let name = line.get(..at)?.trim_start_matches(|c: char| !c.is_alphabetic());
             return name_in(name).map(|name| (Evidence::Copyright, name));
@@ -254,14 +536,17 @@ pub fn outlet(line: &str) -> Option<(Evidence, &str)> {
 /// The name at the beginning of a phrase, up to a stop, a bar or a date; at most six words.
 fn name_in(text: &str) -> Option<&str> {
     let mut end = text.len();
-    for mark in [" | ", ". ", " - ", ", ", " (", " and is ", " on ", " All ", " all ", " under ", " Inc"] {
+    for mark in
+        [" | ", ". ", " - ", ", ", " (", " and is ", " on ", " All ", " all ", " under ", " Inc"]
+    {
         if let Some(at) = text.find(mark) {
             end = end.min(at);
         }
     }
     let name = text.get(..end)?.trim().trim_end_matches(['.', ':', ',', ' ', '|', '®', '™']);
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let usable = !name.is_empty() && words::count_to(name, 7) <= 6 && clutter::classify(name).is_none();
+    let usable =
+        !name.is_empty() && words::count_to(name, 7) <= 6 && clutter::classify(name).is_none();
     usable.then_some(name)
 }
 
@@ -278,9 +563,33 @@ pub enum DateLine {
 /// A label without anything after it ("Published") is none.
 pub fn date_line(line: &str) -> Option<(DateLine, &str)> {
     const LABELS: &[(&str, DateLine)] = &[
-        ("first published", DateLine::Published), ("published on", DateLine::Published), ("published at", DateLine::Published), ("published:", DateLine::Published), ("published", DateLine::Published), ("posted on", DateLine::Published), ("posted at", DateLine::Published), ("posted:", DateLine::Published), ("posted", DateLine::Published), ("publication date", DateLine::Published), ("publish date", DateLine::Published), ("date published", DateLine::Published), ("release date", DateLine::Published),
-        ("issued on", DateLine::Published), ("date:", DateLine::Published), ("created", DateLine::Published), ("pub date", DateLine::Published),
-        ("last updated", DateLine::Updated), ("last modified", DateLine::Updated), ("last edited", DateLine::Updated), ("updated on", DateLine::Updated), ("updated at", DateLine::Updated), ("updated:", DateLine::Updated), ("updated", DateLine::Updated), ("modified", DateLine::Updated), ("edited:", DateLine::Updated), ("update:", DateLine::Updated),
+        ("first published", DateLine::Published),
+        ("published on", DateLine::Published),
+        ("published at", DateLine::Published),
+        ("published:", DateLine::Published),
+        ("published", DateLine::Published),
+        ("posted on", DateLine::Published),
+        ("posted at", DateLine::Published),
+        ("posted:", DateLine::Published),
+        ("posted", DateLine::Published),
+        ("publication date", DateLine::Published),
+        ("publish date", DateLine::Published),
+        ("date published", DateLine::Published),
+        ("release date", DateLine::Published),
+        ("issued on", DateLine::Published),
+        ("date:", DateLine::Published),
+        ("created", DateLine::Published),
+        ("pub date", DateLine::Published),
+        ("last updated", DateLine::Updated),
+        ("last modified", DateLine::Updated),
+        ("last edited", DateLine::Updated),
+        ("updated on", DateLine::Updated),
+        ("updated at", DateLine::Updated),
+        ("updated:", DateLine::Updated),
+        ("updated", DateLine::Updated),
+        ("modified", DateLine::Updated),
+        ("edited:", DateLine::Updated),
+        ("update:", DateLine::Updated),
     ];
     if line.len() > 160 || words::count_to(line, 17) > 16 {
         return None;
@@ -288,23 +597,55 @@ pub fn date_line(line: &str) -> Option<(DateLine, &str)> {
     let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let (kind, rest) = LABELS.iter().find_map(|(label, kind)| {
         let head = bare.get(..label.len())?;
-        head.eq_ignore_ascii_case(label).then(|| bare.get(label.len()..).map(|rest| (*kind, rest)))?
+        head.eq_ignore_ascii_case(label)
+            .then(|| bare.get(label.len()..).map(|rest| (*kind, rest)))?
     })?;
     let rest = rest.trim_start_matches([':', ' ', '-', '|']);
-    (rest.chars().any(|c| c.is_ascii_digit()) && !words::ends_sentence(rest.trim_end_matches(['m', 'M', '.'])))
-        .then_some((kind, rest))
+    (rest.chars().any(|c| c.is_ascii_digit())
+        && (!words::ends_sentence(rest) || rest.to_ascii_lowercase().ends_with(".m.")))
+    .then_some((kind, rest))
 }
 
 /// Whether a line is nothing but a date, with weekday, time and zone as may be.
 pub fn is_bare_date(line: &str) -> bool {
-    const KNOWN: &[&str] = &["at", "on", "am", "pm", "a", "p", "m", "of", "st", "nd", "rd", "th", "ist", "utc", "gmt", "est", "edt", "et", "cet", "cest", "bst", "cst", "pst", "pdt", "pt", "msk", "hrs", "t", "z", "eet", "eest", "jst", "aest", "wat", "eat", "sgt", "hkt", "local", "time", "trt", "pkt", "sast"];
-    const NAMES: [&str; 19] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    const FULL: [&str; 19] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const KNOWN: &[&str] = &[
+        "at", "on", "am", "pm", "a", "p", "m", "of", "st", "nd", "rd", "th", "ist", "utc", "gmt",
+        "est", "edt", "et", "cet", "cest", "bst", "cst", "pst", "pdt", "pt", "msk", "hrs", "t",
+        "z", "eet", "eest", "jst", "aest", "wat", "eat", "sgt", "hkt", "local", "time", "trt",
+        "pkt", "sast",
+    ];
+    const NAMES: [&str; 19] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon",
+        "tue", "wed", "thu", "fri", "sat", "sun",
+    ];
+    const FULL: [&str; 19] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
     if line.len() > 80 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
     let lower = line.to_lowercase();
-    let known = |word: &str| KNOWN.contains(&word) || NAMES.contains(&word) || FULL.contains(&word) || word == "sept";
+    let known = |word: &str| {
+        KNOWN.contains(&word) || NAMES.contains(&word) || FULL.contains(&word) || word == "sept"
+    };
     lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(known)
 }
 
@@ -313,7 +654,32 @@ pub fn credit_at(line: &str) -> Option<usize> {
     if line.len() > 600 || words::count_to(line, 71) > 70 {
         return None;
     }
-    const LABELS: [&str; 24] = ["image:", "photo:", "image credit", "photo credit", "image courtesy", "photo courtesy", "picture:", "pic:", "photograph:", "credit:", "source:", "image source", "photo by ", "image by ", "photograph by ", "getty images", "ap photo", "file photo", "file image", "photo/", "reuters/", "afp/", "© ", "via reuters"];
+    const LABELS: [&str; 24] = [
+        "image:",
+        "photo:",
+        "image credit",
+        "photo credit",
+        "image courtesy",
+        "photo courtesy",
+        "picture:",
+        "pic:",
+        "photograph:",
+        "credit:",
+        "source:",
+        "image source",
+        "photo by ",
+        "image by ",
+        "photograph by ",
+        "getty images",
+        "ap photo",
+        "file photo",
+        "file image",
+        "photo/",
+        "reuters/",
+        "afp/",
+        "© ",
+        "via reuters",
+    ];
     const MARKS: [&str; 8] = [" | ", " (", " [", " / ", " - ", " – ", " — ", ". "];
     let mut best = None;
     for mark in MARKS {
@@ -326,7 +692,18 @@ pub fn credit_at(line: &str) -> Option<usize> {
             }
         }
     }
-    let agencies = ["/ap", "/reuters", "/afp", "/getty images", "/epa", "/shutterstock", "/afp via getty images", "/anadolu", "/tass", "/pool"];
+    let agencies = [
+        "/ap",
+        "/reuters",
+        "/afp",
+        "/getty images",
+        "/epa",
+        "/shutterstock",
+        "/afp via getty images",
+        "/anadolu",
+        "/tass",
+        "/pool",
+    ];
     best.or_else(|| {
         let lower = line.to_ascii_lowercase();
         let bare = lower.trim_end_matches([')', ']', ' ', '.']);
@@ -348,10 +725,19 @@ mod tests {
     #[test]
     fn the_site_name_is_cut_from_the_title() {
         let title = "Ferries return to the northern islands";
-        for (suffix, outlet) in [(" | Marsk Courier", "Marsk Courier"), (" - The Marsk Times", "The Marsk Times"), (" | World | Courier", "Courier"), (" – marsk.example.com", "marsk.example.com")] {
+        for (suffix, outlet) in [
+            (" | Marsk Courier", "Marsk Courier"),
+            (" - The Marsk Times", "The Marsk Times"),
+            (" | World | Courier", "Courier"),
+            (" – marsk.example.com", "marsk.example.com"),
+        ] {
             assert_eq!(split_title(&format!("{title}{suffix}"), &[]), (title, Some(outlet)));
         }
-        for whole in ["Ferries return - what happens next", "War and peace: a ferry story", "Ferries – at last"] {
+        for whole in [
+            "Ferries return - what happens next",
+            "War and peace: a ferry story",
+            "Ferries – at last",
+        ] {
             assert_eq!(split_title(whole, &[]), (whole, None));
         }
     }
@@ -369,7 +755,11 @@ mod tests {
         ] {
             assert_eq!(byline(line).map(|by| by.name), Some(name), "{line}");
         }
-        for line in ["By Monday the ferries had returned to the northern islands.", "By the numbers", "Bystanders watch"] {
+        for line in [
+            "By Monday the ferries had returned to the northern islands.",
+            "By the numbers",
+            "Bystanders watch",
+        ] {
             assert!(byline(line).is_none(), "{line}");
         }
     }
@@ -390,8 +780,13 @@ mod tests {
     #[test]
     fn date_lines_are_told_from_sentences() {
         assert_eq!(date_line("Updated: 3 April 2024").map(|line| line.0), Some(DateLine::Updated));
-        assert_eq!(date_line("Published 3 April 2024 at 18:22 IST").map(|line| line.1), Some("3 April 2024 at 18:22 IST"));
+        assert_eq!(
+            date_line("Published 3 April 2024 at 18:22 IST").map(|line| line.1),
+            Some("3 April 2024 at 18:22 IST")
+        );
         assert!(date_line("Published in 2019, the report was soon forgotten.").is_none());
-        assert!(is_bare_date("Wed, 3 April 2024, 6:22 p.m. EDT") && !is_bare_date("3 killed in April"));
+        assert!(
+            is_bare_date("Wed, 3 April 2024, 6:22 p.m. EDT") && !is_bare_date("3 killed in April")
+        );
     }
 }

@@ -31,7 +31,8 @@ enum Shape {
 /// Structure of `units` (without clutter) of `text`.
 pub fn structure(text: &str, units: &[Unit]) -> Structure {
     let shapes: Vec<Shape> = units.iter().map(|unit| shape(unit.span.of(text))).collect();
-    let mut kinds: Vec<BlockKind> = (0..units.len()).map(|at| kind(text, units, &shapes, at)).collect();
+    let mut kinds: Vec<BlockKind> =
+        (0..units.len()).map(|at| kind(text, units, &shapes, at)).collect();
     lists_by_shape(text, units, &shapes, &mut kinds);
     let questions = faq(text, units, &shapes, &mut kinds);
     levels(text, units, &mut kinds);
@@ -60,11 +61,14 @@ fn shape(line: &str) -> Shape {
 
 /// Bytes of the bullet or number and the white space behind it.
 fn bullet(line: &str) -> Option<usize> {
-    let after = line.strip_prefix(['•', '▪', '◦', '‣', '●', '■', '·', '–', '—', '-', '*', '+', '→', '✓', '✔', '▸', '►', '➤']);
+    let after = line.strip_prefix([
+        '•', '▪', '◦', '‣', '●', '■', '·', '–', '—', '-', '*', '+', '→', '✓', '✔', '▸', '►', '➤',
+    ]);
     if let Some(after) = after {
         let words = after.trim_start();
         let tight = line.starts_with(['•', '▪', '◦', '‣', '●', '■', '▸', '►', '➤', '✓', '✔']);
-        return ((tight || words.len() < after.len()) && !words.is_empty()).then(|| line.len() - words.len());
+        return ((tight || words.len() < after.len()) && !words.is_empty())
+            .then(|| line.len() - words.len());
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > 2 {
@@ -77,7 +81,9 @@ fn bullet(line: &str) -> Option<usize> {
 
 /// Bytes of "Q1: ", "Q. ", "Question 3 - ", "A: ".
 fn marker(line: &str, names: &[&str]) -> Option<usize> {
-    let name = names.iter().find(|name| line.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)))?;
+    let name = names
+        .iter()
+        .find(|name| line.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)))?;
     let rest = line.get(name.len()..)?;
     let numbered = rest.trim_start();
     let digits = numbered.bytes().take_while(u8::is_ascii_digit).count().min(3);
@@ -99,6 +105,7 @@ fn is_label(line: &str) -> bool {
         && words::starts_upper(line)
         && !quoted
         && !line.contains('\n')
+        && !(line.ends_with(':') && count > 5)
         && !line.ends_with(['.', ',', ';', '-', '–', '—', '"', '”'])
         && !line.starts_with(['(', '[', '—', '–'])
 }
@@ -121,11 +128,14 @@ fn heads(text: &str, units: &[Unit], shapes: &[Shape], at: usize) -> bool {
     let length = words::count_to(line, 40);
     match shape {
         Shape::Item(_) => !line.ends_with(':') || length <= 4,
-        Shape::Label | Shape::Asks | Shape::Question(_) | Shape::Quoted(_) => !line.ends_with(':') || length <= 4,
+        Shape::Label | Shape::Asks | Shape::Question(_) | Shape::Quoted(_) => {
+            !line.ends_with(':') || length <= 4
+        }
         Shape::Answer(_) => false,
         Shape::Text => {
             let under = words::count_to(below, 40);
-            (words::ends_sentence(below) || below.ends_with(':') || below.ends_with(['"', '”'])) && (under >= 10 || under > length)
+            (words::ends_sentence(below) || below.ends_with(':') || below.ends_with(['"', '”']))
+                && (under >= 10 || under > length)
                 || under >= 20
         }
     }
@@ -143,10 +153,16 @@ fn lists_by_shape(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [Blo
         let colon = from > 0
             && units.get(from - 1).is_some_and(|unit| unit.span.of(text).ends_with(':'))
             && !matches!(shapes.get(from - 1), Some(Shape::Label) if kinds.get(from - 1) == Some(&BlockKind::Heading(2)) && run < 2);
-        let last_heads = matches!(kinds.get(at.wrapping_sub(1)), Some(BlockKind::Heading(_))) && at < units.len();
+        let last_heads = matches!(kinds.get(at.wrapping_sub(1)), Some(BlockKind::Heading(_)))
+            && at < units.len();
         if colon && run >= 2 {
-            let gap = units.get(at - 1).is_some_and(|unit| unit.gap) && units.get(from + 1).is_some_and(|unit| !unit.gap);
-            let end = if last_heads && (gap || run > 2 && differs(text, units, from, at - 1)) { at - 1 } else { at };
+            let gap = units.get(at - 1).is_some_and(|unit| unit.gap)
+                && units.get(from + 1).is_some_and(|unit| !unit.gap);
+            let end = if last_heads && (gap || run > 2 && differs(text, units, from, at - 1)) {
+                at - 1
+            } else {
+                at
+            };
             kinds[from..end].fill(BlockKind::ListItem);
         } else if run >= 4 {
             let (first, end) = (from + 1, if last_heads { at - 1 } else { at });
@@ -194,8 +210,12 @@ fn faq(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [BlockKind]) ->
         match shapes.get(at) {
             Some(Shape::Label | Shape::Asks) if is_faq_heading(line) => inside = true,
             Some(Shape::Question(_)) => pairs.extend(pair(text, units, shapes, kinds, at)),
-            Some(Shape::Asks | Shape::Item(_)) if inside && asks => pairs.extend(pair(text, units, shapes, kinds, at)),
-            Some(Shape::Label) if matches!(kinds.get(at), Some(BlockKind::Heading(_))) => inside = false,
+            Some(Shape::Asks | Shape::Item(_)) if inside && asks => {
+                pairs.extend(pair(text, units, shapes, kinds, at))
+            }
+            Some(Shape::Label) if matches!(kinds.get(at), Some(BlockKind::Heading(_))) => {
+                inside = false
+            }
             _ => {}
         }
         at = pairs.last().map_or(at, |pair: &Pair| pair.last.max(at)) + 1;
@@ -224,7 +244,13 @@ pub fn is_faq_heading(line: &str) -> bool {
 }
 
 /// The answer to the question at `at`: up to the next question; the last one has a single paragraph, unless it is marked.
-fn pair(text: &str, units: &[Unit], shapes: &[Shape], kinds: &[BlockKind], at: usize) -> Option<Pair> {
+fn pair(
+    text: &str,
+    units: &[Unit],
+    shapes: &[Shape],
+    kinds: &[BlockKind],
+    at: usize,
+) -> Option<Pair> {
     let is_question = |index: usize| {
         let line = units.get(index).map_or("", |unit| unit.span.of(text));
         match shapes.get(index) {
@@ -276,12 +302,26 @@ fn levels(text: &str, units: &[Unit], kinds: &mut [BlockKind]) {
 
 fn is_closing(line: &str) -> bool {
     let folded = words::folded(line);
-    ["conclusion", "summary", "final thoughts", "looking ahead", "the bottom line", "what happens next", "what's next"]
-        .iter()
-        .any(|start| folded.starts_with(start))
+    [
+        "conclusion",
+        "summary",
+        "final thoughts",
+        "looking ahead",
+        "the bottom line",
+        "what happens next",
+        "what's next",
+    ]
+    .iter()
+    .any(|start| folded.starts_with(start))
 }
 
-fn blocks(text: &str, units: &[Unit], shapes: &[Shape], kinds: &[BlockKind], pairs: &[Pair]) -> Structure {
+fn blocks(
+    text: &str,
+    units: &[Unit],
+    shapes: &[Shape],
+    kinds: &[BlockKind],
+    pairs: &[Pair],
+) -> Structure {
     let mut blocks = Vec::with_capacity(units.len());
     let mut questions = Vec::new();
     for (at, unit) in units.iter().enumerate() {
@@ -289,7 +329,8 @@ fn blocks(text: &str, units: &[Unit], shapes: &[Shape], kinds: &[BlockKind], pai
         let mut span = unit.span;
         span.start += match (shapes.get(at), kind) {
             (Some(Shape::Item(skip) | Shape::Quoted(skip)), _) => *skip,
-            (Some(Shape::Question(skip)), BlockKind::Question) | (Some(Shape::Answer(skip)), BlockKind::Answer) => *skip,
+            (Some(Shape::Question(skip)), BlockKind::Question)
+            | (Some(Shape::Answer(skip)), BlockKind::Answer) => *skip,
             _ => 0,
         };
         if let Some((question, answer)) = both_on_one_line(text, span, shapes.get(at)) {
@@ -302,7 +343,11 @@ fn blocks(text: &str, units: &[Unit], shapes: &[Shape], kinds: &[BlockKind], pai
         let found = pairs.binary_search_by_key(&at, |pair| pair.question).ok();
         if let Some(pair) = found.and_then(|found| pairs.get(found)) {
             let start = units.get(pair.first).map_or(span.end, |unit| {
-                unit.span.start + match shapes.get(pair.first) { Some(Shape::Answer(skip) | Shape::Item(skip)) => *skip, _ => 0 }
+                unit.span.start
+                    + match shapes.get(pair.first) {
+                        Some(Shape::Answer(skip) | Shape::Item(skip)) => *skip,
+                        _ => 0,
+                    }
             });
             let end = units.get(pair.last).map_or(start, |unit| unit.span.end);
             questions.push((span, Span::new(start, end)));
@@ -318,7 +363,9 @@ fn both_on_one_line(text: &str, span: Span, shape: Option<&Shape>) -> Option<(Sp
         _ => return None,
     };
     let line = span.of(text);
-    let (at, mark) = ["? A: ", "? Answer: ", "? A. "].iter().find_map(|mark| line.find(mark).map(|at| (at, *mark)))?;
+    let (at, mark) = ["? A: ", "? Answer: ", "? A. "]
+        .iter()
+        .find_map(|mark| line.find(mark).map(|at| (at, *mark)))?;
     let already = usize::from(line.starts_with(['Q', 'q'])) * skip;
     let question = Span::new(span.start + already, span.start + at + 1);
     Some((question, Span::new(span.start + at + mark.len(), span.end)))
@@ -338,28 +385,56 @@ mod tests {
 
     #[test]
     fn a_heading_over_a_heading_is_its_parent() {
-        let text = format!("Why the Ferries Stopped\nStorm After Storm\n{LONG}\nA Broken Pier\n{LONG}\nConclusion: Calm Ahead\n{LONG}");
-        let levels: Vec<BlockKind> = read(&text).iter().map(|block| block.0).filter(|kind| *kind != BlockKind::Paragraph).collect();
-        assert_eq!(levels, [BlockKind::Heading(2), BlockKind::Heading(3), BlockKind::Heading(3), BlockKind::Heading(2)]);
+        let text = format!(
+            "Why the Ferries Stopped\nStorm After Storm\n{LONG}\nA Broken Pier\n{LONG}\nConclusion: Calm Ahead\n{LONG}"
+        );
+        let levels: Vec<BlockKind> = read(&text)
+            .iter()
+            .map(|block| block.0)
+            .filter(|kind| *kind != BlockKind::Paragraph)
+            .collect();
+        assert_eq!(
+            levels,
+            [
+                BlockKind::Heading(2),
+                BlockKind::Heading(3),
+                BlockKind::Heading(3),
+                BlockKind::Heading(2)
+            ]
+        );
     }
 
     #[test]
     fn items_lose_their_bullets_and_short_lines_after_a_colon_are_items() {
-        let text = format!("{LONG}\n- first ship\n• second ship\n3. third ship\nThe harbour master asked the company for these things:\nMore tugs\nNew lights\nA longer pier\n{LONG}");
-        let items: Vec<&str> = read(&text).iter().filter(|block| block.0 == BlockKind::ListItem).map(|block| block.1).collect();
-        assert_eq!(items, ["first ship", "second ship", "third ship", "More tugs", "New lights", "A longer pier"]);
+        let text = format!(
+            "{LONG}\n- first ship\n• second ship\n3. third ship\nThe harbour master asked the company for these things:\nMore tugs\nNew lights\nA longer pier\n{LONG}"
+        );
+        let items: Vec<&str> = read(&text)
+            .iter()
+            .filter(|block| block.0 == BlockKind::ListItem)
+            .map(|block| block.1)
+            .collect();
+        assert_eq!(
+            items,
+            ["first ship", "second ship", "third ship", "More tugs", "New lights", "A longer pier"]
+        );
     }
 
     #[test]
     fn the_forms_of_questions_are_read() {
         for text in [
-            format!("FAQs\nQ1: Who pays?\n{LONG}\nQ2: Who sails?\nThe crew does.\nConclusion\n{LONG}"),
+            format!(
+                "FAQs\nQ1: Who pays?\n{LONG}\nQ2: Who sails?\nThe crew does.\nConclusion\n{LONG}"
+            ),
             format!("Q: Who pays?\n\nA: {LONG}\n\nQ: Who sails?\n\nA: The crew does."),
-            format!("Frequently Asked Questions\n\nWho pays?\n\n{LONG}\n\nWho sails?\n\nThe crew does."),
+            format!(
+                "Frequently Asked Questions\n\nWho pays?\n\n{LONG}\n\nWho sails?\n\nThe crew does."
+            ),
             format!("Q: Who pays? A: {LONG}\nQ: Who sails? A: The crew does."),
         ] {
             let (_, pairs) = structure(&text, &lines::units(&text));
-            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(q, a)| (q.of(&text), a.of(&text))).collect();
+            let pairs: Vec<(&str, &str)> =
+                pairs.iter().map(|(q, a)| (q.of(&text), a.of(&text))).collect();
             assert_eq!(pairs, [("Who pays?", LONG), ("Who sails?", "The crew does.")], "{text}");
         }
     }

@@ -26,7 +26,12 @@ enum Verdict {
 /// Read a plain text as scraped from a site.
 pub fn read_text(text: &str) -> SourceDocument {
     let units = lines::units(text);
-    let mut reader = Reader { text, verdicts: vec![Verdict::Body; units.len()], units, document: SourceDocument::default() };
+    let mut reader = Reader {
+        text,
+        verdicts: vec![Verdict::Body; units.len()],
+        units,
+        document: SourceDocument::default(),
+    };
     reader.clutter();
     reader.outlet_stated();
     let body = reader.head();
@@ -86,7 +91,8 @@ impl<'a> Reader<'a> {
         for at in 0..self.units.len() {
             let link = self.line(at + 1);
             let marked = clutter::introduces_link(self.line(at)) && self.line(at).ends_with(':');
-            let short = (4..=20).contains(&words::count_to(link, 21)) && !words::ends_sentence(link);
+            let short =
+                (4..=20).contains(&words::count_to(link, 21)) && !words::ends_sentence(link);
             if marked && short && self.is_open(at + 1) {
                 self.discard(at + 1, DropReason::Promo);
             }
@@ -109,7 +115,8 @@ impl<'a> Reader<'a> {
                 self.discard(at, DropReason::Metadata);
             }
         }
-        self.document.metadata.outlet = best.map(|found| found.1.to_owned()).or_else(|| self.origin());
+        self.document.metadata.outlet =
+            best.map(|found| found.1.to_owned()).or_else(|| self.origin());
     }
 
     /// "Origin:", "Source:" or "Publisher:" with the name on the same or one of the next lines.
@@ -118,7 +125,10 @@ impl<'a> Reader<'a> {
         for at in 0..self.units.len() {
             let line = self.line(at);
             let (label, name) = line.split_once(':').unwrap_or((line, ""));
-            if line.len() > 80 || !LABELS.contains(&words::folded(label).as_str()) || !line.contains(':') {
+            if line.len() > 80
+                || !LABELS.contains(&words::folded(label).as_str())
+                || !line.contains(':')
+            {
                 continue;
             }
             let name = name.trim();
@@ -128,8 +138,12 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             }
-            let below = (at + 1..at + 4).map(|at| self.line(at)).find(|line| !line.is_empty() && clutter::classify(line).is_none());
-            if let Some(name) = below.filter(|name| words::count_to(name, 6) <= 5 && !words::ends_sentence(name)) {
+            let below = (at + 1..at + 4)
+                .map(|at| self.line(at))
+                .find(|line| !line.is_empty() && clutter::classify(line).is_none());
+            if let Some(name) =
+                below.filter(|name| words::count_to(name, 6) <= 5 && !words::ends_sentence(name))
+            {
                 return Some(name.to_owned());
             }
         }
@@ -166,17 +180,31 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let line = self.line(at);
-            if metadata::date_line(line).is_some() || metadata::is_bare_date(line) || metadata::byline(line).is_some() {
+            if metadata::date_line(line).is_some()
+                || metadata::is_bare_date(line)
+                || metadata::byline(line).is_some()
+            {
                 continue;
             }
             if !is_headline(line) {
                 return kicker;
             }
             let outlet = self.document.metadata.outlet.as_deref();
-            let is_site = outlet.is_some_and(|name| metadata::squeezed(name) == metadata::squeezed(line)) || outlets::is_known(line);
+            let is_site = outlet
+                .is_some_and(|name| metadata::squeezed(name) == metadata::squeezed(line))
+                || outlets::is_known(line);
             let next = self.next_open(at + 1).map_or("", |next| self.line(next));
-            let headline_follows = is_headline(next) && words::count_to(next, 40) >= 4 && metadata::byline(next).is_none();
-            if headline_follows && (metadata::is_section(line) || is_site || (words::count_to(line, 3) <= 2 && kicker.is_none() && !line.ends_with(':') && self.is_followed_by_text(at))) {
+            let headline_follows = is_headline(next)
+                && words::count_to(next, 40) >= 4
+                && metadata::byline(next).is_none();
+            if headline_follows
+                && (metadata::is_section(line)
+                    || is_site
+                    || (words::count_to(line, 3) <= 2
+                        && kicker.is_none()
+                        && !line.ends_with(':')
+                        && self.is_followed_by_text(at)))
+            {
                 if is_site && outlet.is_none() {
                     self.document.metadata.outlet = Some(line.to_owned());
                 }
@@ -191,7 +219,11 @@ impl<'a> Reader<'a> {
     /// Whether, past the next line, running text follows: so the next line is a headline and this one stands above it.
     fn is_followed_by_text(&self, at: usize) -> bool {
         let next = self.next_open(at + 1).and_then(|next| self.next_open(next + 1));
-        next.is_some_and(|next| words::is_prose(self.line(next)) || metadata::byline(self.line(next)).is_some() || metadata::date_line(self.line(next)).is_some())
+        next.is_some_and(|next| {
+            words::is_prose(self.line(next))
+                || metadata::byline(self.line(next)).is_some()
+                || metadata::date_line(self.line(next)).is_some()
+        })
     }
 
     /// Lines between title and body.
@@ -223,7 +255,8 @@ impl<'a> Reader<'a> {
             self.set(dek, Verdict::Dek);
             let span = self.units.get(dek).map_or(Span::default(), |unit| unit.span);
             self.document.dek = Some(span);
-            self.document.metadata.dek = Some(span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "));
+            self.document.metadata.dek =
+                Some(span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "));
         }
         at
     }
@@ -256,7 +289,8 @@ impl<'a> Reader<'a> {
     fn is_outlet(&self, line: &str) -> bool {
         let known = self.document.metadata.outlet.as_deref();
         words::count_to(line, 8) <= 6
-            && (known.is_some_and(|name| metadata::squeezed(name) == metadata::squeezed(line)) || outlets::is_known(line))
+            && (known.is_some_and(|name| metadata::squeezed(name) == metadata::squeezed(line))
+                || outlets::is_known(line))
     }
 
     fn sign(&mut self, name: &str, outlet: Option<&str>) {
@@ -273,19 +307,26 @@ impl<'a> Reader<'a> {
         let line = self.line(at);
         let name = line.split([',', '|']).next().unwrap_or(line).trim();
         let rest = line.get(name.len()..).unwrap_or("").trim_matches([',', '|', ' ']);
-        let tail = rest.is_empty() || metadata::is_role(rest) || metadata::is_outlet_shaped(rest) || metadata::is_bare_date(rest);
+        let tail = rest.is_empty()
+            || metadata::is_role(rest)
+            || metadata::is_outlet_shaped(rest)
+            || metadata::is_bare_date(rest);
         let label = |index: Option<usize>| {
             index.is_some_and(|index| {
                 let line = self.line(index);
                 let reason = self.verdicts.get(index);
-                matches!(reason, Some(Verdict::Drop(DropReason::ReadingTime | DropReason::Metadata)))
-                    || metadata::is_role(line)
+                matches!(
+                    reason,
+                    Some(Verdict::Drop(DropReason::ReadingTime | DropReason::Metadata))
+                ) || metadata::is_role(line)
                     || metadata::is_bare_date(line)
                     || metadata::date_line(line).is_some()
             })
         };
         tail && words::is_name_shaped(name, 4)
-            && (!rest.is_empty() || label(Some(at + 1)) || (label(at.checked_sub(1)) && words::count_to(name, 4) >= 2))
+            && (!rest.is_empty()
+                || label(Some(at + 1))
+                || (label(at.checked_sub(1)) && words::count_to(name, 4) >= 2))
     }
 
     /// A standfirst: short text that the body says again, or that stands above byline, date or repeated title.
@@ -300,11 +341,17 @@ impl<'a> Reader<'a> {
         }
         let title = words::folded(self.document.metadata.title.as_deref().unwrap_or(""));
         let next = (at + 1..at + 4).find(|next| {
-            !matches!(self.verdicts.get(*next), Some(Verdict::Drop(DropReason::Promo | DropReason::Navigation)))
+            !matches!(
+                self.verdicts.get(*next),
+                Some(Verdict::Drop(DropReason::Promo | DropReason::Navigation))
+            )
         });
         let Some(next) = next.filter(|next| *next < self.units.len()) else { return false };
         let below = self.line(next);
-        matches!(self.verdicts.get(next), Some(Verdict::Drop(DropReason::Metadata | DropReason::ReadingTime))) && !metadata::is_credit_line(below)
+        matches!(
+            self.verdicts.get(next),
+            Some(Verdict::Drop(DropReason::Metadata | DropReason::ReadingTime))
+        ) && !metadata::is_credit_line(below)
             || words::folded(below) == title
             || metadata::byline(below).is_some()
             || metadata::date_line(below).is_some()
@@ -332,7 +379,12 @@ impl<'a> Reader<'a> {
             let near = at < body || at + 12 > self.units.len();
             let (kind, rest) = match metadata::date_line(line) {
                 Some(found) => found,
-                None if at < body && self.verdicts.get(at) != Some(&Verdict::Title) && self.verdicts.get(at) != Some(&Verdict::Dek) => (DateLine::Published, line),
+                None if at < body
+                    && self.verdicts.get(at) != Some(&Verdict::Title)
+                    && self.verdicts.get(at) != Some(&Verdict::Dek) =>
+                {
+                    (DateLine::Published, line)
+                }
                 None => continue,
             };
             let Some(date) = dates::find(rest, country) else { continue };
@@ -350,7 +402,10 @@ impl<'a> Reader<'a> {
             }
             if self.is_open(at) && (near || !words::ends_sentence(line)) && at != body {
                 self.discard(at, DropReason::Metadata);
-            } else if self.is_open(at) && metadata::date_line(line).is_some() && !words::is_prose(line) {
+            } else if self.is_open(at)
+                && metadata::date_line(line).is_some()
+                && !words::is_prose(line)
+            {
                 self.discard(at, DropReason::Metadata);
             }
         }
@@ -362,17 +417,30 @@ impl<'a> Reader<'a> {
         if let Some(country) = metadata.outlet.as_deref().and_then(outlets::country_of) {
             return Some(country);
         }
-        if let Some(country) = metadata.byline.as_deref().filter(|name| metadata::is_outlet_shaped(name)).and_then(outlets::country_of) {
+        if let Some(country) = metadata
+            .byline
+            .as_deref()
+            .filter(|name| metadata::is_outlet_shaped(name))
+            .and_then(outlets::country_of)
+        {
             return Some(country);
         }
-        let addresses = (0..self.units.len()).filter(|at| !self.is_open(*at)).flat_map(|at| self.line(at).split_whitespace());
-        let mut addresses = addresses.filter(|word| word.starts_with("http") || word.starts_with("www."));
+        let addresses = (0..self.units.len())
+            .filter(|at| !self.is_open(*at))
+            .flat_map(|at| self.line(at).split_whitespace());
+        let mut addresses =
+            addresses.filter(|word| word.starts_with("http") || word.starts_with("www."));
         if let Some(country) = addresses.find_map(outlets::of_url) {
             return Some(country);
         }
         let lead = self.next_open(body).map_or("", |at| self.line(at));
-        let end = [" (", ": ", " — ", " – ", " - ", ", "].iter().filter_map(|mark| lead.find(mark)).min()?;
-        let place = lead.get(..end).filter(|place| place.len() <= 30 && place.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))?;
+        let end = [" (", ": ", " — ", " – ", " - ", ", "]
+            .iter()
+            .filter_map(|mark| lead.find(mark))
+            .min()?;
+        let place = lead.get(..end).filter(|place| {
+            place.len() <= 30 && place.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+        })?;
         outlets::by_word(place)
     }
 
@@ -384,7 +452,9 @@ impl<'a> Reader<'a> {
             if !self.is_open(at) || words::is_prose(line) {
                 continue;
             }
-            if let Some(by) = metadata::byline(line).filter(|_| line.contains(':') || at + 4 > count) {
+            if let Some(by) =
+                metadata::byline(line).filter(|_| line.contains(':') || at + 4 > count)
+            {
                 self.sign(by.name, by.outlet);
                 self.discard(at, DropReason::Metadata);
             } else if self.is_outlet(line) && at > body {
@@ -401,17 +471,25 @@ impl<'a> Reader<'a> {
             }
             let line = self.line(at);
             let Some(words_end) = metadata::credit_at(line) else { continue };
-            let label = line.get(..words_end).unwrap_or("").trim_end_matches([' ', '|', '(', '[', '-', '–', '—', '.', ',', '/', ';']);
+            let label = line
+                .get(..words_end)
+                .unwrap_or("")
+                .trim_end_matches([' ', '|', '(', '[', '-', '–', '—', '.', ',', '/', ';']);
             let start = self.units.get(at).map_or(0, |unit| unit.span.start);
             if words::count_to(label, 6) >= 5 {
-                let end = line.get(..words_end).map_or(0, |words| words.trim_end_matches([' ', '|', '(', '[', '-', '–', '—', '/', ';']).len());
+                let end = line.get(..words_end).map_or(0, |words| {
+                    words.trim_end_matches([' ', '|', '(', '[', '-', '–', '—', '/', ';']).len()
+                });
                 self.set(at, Verdict::Caption(Span::new(start, start + end)));
             } else {
                 self.discard(at, DropReason::Credit);
             }
             let folded = words::folded(label);
             for beside in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
-                if self.is_open(beside) && !folded.is_empty() && words::folded(self.line(beside)) == folded {
+                if self.is_open(beside)
+                    && !folded.is_empty()
+                    && words::folded(self.line(beside)) == folded
+                {
                     self.discard(beside, DropReason::Credit);
                 }
             }
@@ -439,7 +517,10 @@ impl<'a> Reader<'a> {
             let again = *before > 1;
             let short = words::count_to(line, 9) < 8;
             let often = seen.get(line).is_some_and(|count| *count >= 3);
-            if !title.is_empty() && line.len() < 600 && words::folded(metadata::split_title(line, &[]).0) == title {
+            if !title.is_empty()
+                && line.len() < 600
+                && words::folded(metadata::split_title(line, &[]).0) == title
+            {
                 self.discard(at, DropReason::Repeat);
             } else if again && !short {
                 self.discard(at, DropReason::Repeat);
@@ -452,9 +533,11 @@ impl<'a> Reader<'a> {
     /// What follows "You may also like" and its like, when no running text follows any more.
     fn tail(&mut self, body: usize) {
         let count = self.units.len();
-        let last = (body..count).rev().find(|at| self.is_open(*at) && words::is_prose(self.line(*at)));
+        let last =
+            (body..count).rev().find(|at| self.is_open(*at) && words::is_prose(self.line(*at)));
         let Some(last) = last else { return };
-        let opened = (last + 1..count).find(|at| !self.is_open(*at) && clutter::opens_tail(self.line(*at)));
+        let opened =
+            (last + 1..count).find(|at| !self.is_open(*at) && clutter::opens_tail(self.line(*at)));
         let Some(opened) = opened else { return };
         for at in opened..count {
             if self.is_open(at) {
@@ -465,7 +548,13 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self) -> SourceDocument {
         self.document.text = self.text.to_owned();
-        let open: Vec<Unit> = self.units.iter().zip(&self.verdicts).filter(|(_, verdict)| **verdict == Verdict::Body).map(|(unit, _)| *unit).collect();
+        let open: Vec<Unit> = self
+            .units
+            .iter()
+            .zip(&self.verdicts)
+            .filter(|(_, verdict)| **verdict == Verdict::Body)
+            .map(|(unit, _)| *unit)
+            .collect();
         let (mut blocks, questions) = structure(self.text, &open);
         self.document.questions = questions;
         for (unit, verdict) in self.units.iter().zip(&self.verdicts) {
@@ -495,7 +584,12 @@ impl<'a> Reader<'a> {
 fn is_headline(line: &str) -> bool {
     let count = words::count_to(line, 36);
     let stopped = line.ends_with('.') && count > 4 && !line.ends_with("...");
-    (1..=35).contains(&count) && !stopped && !line.ends_with([':', ',', ';']) && !line.starts_with(['•', '>']) && !line.starts_with("- ") && !line.contains('\n')
+    (1..=35).contains(&count)
+        && !stopped
+        && !line.ends_with([':', ',', ';'])
+        && !line.starts_with(['•', '>'])
+        && !line.starts_with("- ")
+        && !line.contains('\n')
 }
 
 #[cfg(test)]
@@ -515,13 +609,22 @@ mod tests {
 
     #[test]
     fn the_head_of_an_article_becomes_metadata() {
-        let document = read("World\n\nFerries Return After Storms | Marsk Courier\n\nA week without boats ends for three thousand people.\n\nBy Marta Quill\n\nUpdated: April 3, 2024, 6:22 p.m. EDT\n\nShare This Article", "© 2024 Marsk Courier");
+        let document = read(
+            "World\n\nFerries Return After Storms | Marsk Courier\n\nA week without boats ends for three thousand people.\n\nBy Marta Quill\n\nUpdated: April 3, 2024, 6:22 p.m. EDT\n\nShare This Article",
+            "© 2024 Marsk Courier",
+        );
         let metadata = &document.metadata;
         assert_eq!(metadata.title.as_deref(), Some("Ferries Return After Storms"));
         assert_eq!(metadata.outlet.as_deref(), Some("Marsk Courier"));
-        assert_eq!(metadata.dek.as_deref(), Some("A week without boats ends for three thousand people."));
+        assert_eq!(
+            metadata.dek.as_deref(),
+            Some("A week without boats ends for three thousand people.")
+        );
         assert_eq!(metadata.byline.as_deref(), Some("Marta Quill"));
-        assert_eq!(metadata.updated.map(|date| date.to_string()).as_deref(), Some("2024-04-03T18:22-04:00"));
+        assert_eq!(
+            metadata.updated.map(|date| date.to_string()).as_deref(),
+            Some("2024-04-03T18:22-04:00")
+        );
         assert_eq!(metadata.published, None);
         assert_eq!(document.blocks.len(), 2);
     }
@@ -537,8 +640,19 @@ mod tests {
 
     #[test]
     fn the_title_said_again_and_the_list_behind_the_text_go() {
-        let document = read("Ferries Return After Storms\n\nFerries Return After Storms", "You may also like...\n\nTen Islands To See\n\nA Pier Reopens");
-        assert_eq!(dropped(&document), ["Ferries Return After Storms", "You may also like...", "Ten Islands To See", "A Pier Reopens"]);
+        let document = read(
+            "Ferries Return After Storms\n\nFerries Return After Storms",
+            "You may also like...\n\nTen Islands To See\n\nA Pier Reopens",
+        );
+        assert_eq!(
+            dropped(&document),
+            [
+                "Ferries Return After Storms",
+                "You may also like...",
+                "Ten Islands To See",
+                "A Pier Reopens"
+            ]
+        );
     }
 
     #[test]
@@ -550,15 +664,24 @@ mod tests {
 
     #[test]
     fn credits_leave_the_caption() {
-        let document = read("Ferries Return After Storms", "Islanders wait at the pier on Monday | Image: AP\n\nMarsk\nMarsk | Photo: Ines Rua");
-        let captions: Vec<&str> = document.blocks.iter().filter(|block| block.kind == BlockKind::Caption).map(|block| block.span.of(&document.text)).collect();
+        let document = read(
+            "Ferries Return After Storms",
+            "Islanders wait at the pier on Monday | Image: AP\n\nMarsk\nMarsk | Photo: Ines Rua",
+        );
+        let captions: Vec<&str> = document
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Caption)
+            .map(|block| block.span.of(&document.text))
+            .collect();
         assert_eq!(captions, ["Islanders wait at the pier on Monday"]);
         assert_eq!(dropped(&document), [" | Image: AP", "Marsk", "Marsk | Photo: Ines Rua"]);
     }
 
     #[test]
     fn odd_input_is_read_without_failing() {
-        for text in ["", "\n\n", "\u{feff}", "One line", "By", ":", "Q:", "…", "A\u{301}\0\r\r\n"] {
+        for text in ["", "\n\n", "\u{feff}", "One line", "By", ":", "Q:", "…", "A\u{301}\0\r\r\n"]
+        {
             let document = read_text(text);
             assert_eq!(document.text, text);
         }

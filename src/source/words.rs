@@ -47,13 +47,15 @@ pub fn is_prose(line: &str) -> bool {
 /// Whether it begins with a capital letter or a digit, maybe behind an opening quote or bracket.
 pub fn starts_upper(line: &str) -> bool {
     let first = line.chars().find(|c| c.is_alphanumeric());
-    first.is_some_and(|c| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()))
+    first.is_some_and(|c| {
+        c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase())
+    })
 }
 
 /// Name particles that stand in lower case inside a personal name.
 const PARTICLES: [&str; 22] = [
-    "de", "da", "di", "del", "della", "der", "den", "van", "von", "la", "le", "bin", "ibn", "al", "el", "dos",
-    "du", "ter", "ten", "zu", "y", "e",
+    "de", "da", "di", "del", "della", "der", "den", "van", "von", "la", "le", "bin", "ibn", "al",
+    "el", "dos", "du", "ter", "ten", "zu", "y", "e",
 ];
 
 /// Whether every word could be part of a personal name: capitalised, no digits, at most `most` words.

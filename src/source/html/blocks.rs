@@ -2,7 +2,7 @@
 
 use super::super::structure::is_faq_heading;
 use super::super::{BlockKind, clutter, metadata, words};
-use super::content::is_outside;
+use super::content::Outline;
 use super::page::{Data, NodeId, Page};
 use super::{collapsed, same};
 
@@ -16,16 +16,24 @@ pub struct Piece {
     linked: usize,
 }
 
-/// Blocks of the element `root`; the title and the standfirst said again are left out.
-pub fn walk(page: &Page, root: NodeId, title: &str, dek: Option<&str>) -> Vec<Piece> {
-    let mut walker = Walker { page, pieces: Vec::new(), words: String::new(), linked: 0, kinds: vec![BlockKind::Paragraph] };
+/// Blocks of the element `root`; the title said again is left out.
+pub fn walk(page: &Page, outline: &Outline, root: NodeId, title: &str) -> Vec<Piece> {
+    let mut walker = Walker {
+        page,
+        outline,
+        pieces: Vec::new(),
+        words: String::new(),
+        linked: 0,
+        kinds: vec![BlockKind::Paragraph],
+    };
     walker.run(root);
     let pieces = walker.pieces;
-    clean(pieces, title, dek)
+    clean(pieces, title)
 }
 
 struct Walker<'a> {
     page: &'a Page,
+    outline: &'a Outline,
     pieces: Vec<Piece>,
     words: String,
     linked: usize,
@@ -55,7 +63,9 @@ impl Walker<'_> {
                     self.flush();
                     self.kinds.pop();
                 }
-                Step::Leave(Leave::Link(start)) => self.linked += self.words.len().saturating_sub(start),
+                Step::Leave(Leave::Link(start)) => {
+                    self.linked += self.words.len().saturating_sub(start)
+                }
             }
         }
         self.flush();
@@ -68,7 +78,7 @@ impl Walker<'_> {
             Some(Data::Element(name, _)) => name.as_str(),
             _ => "",
         };
-        if !is_root && (is_outside(page, id) || self.is_link_list(id, name)) {
+        if !is_root && (self.outline.is_outside(id) || self.is_link_list(id, name)) {
             if !matches!(name, "button" | "svg" | "script" | "style" | "input") {
                 self.flush();
             }
@@ -124,6 +134,9 @@ impl Walker<'_> {
         }
         let (mut all, mut linked, mut links, mut longest) = (0usize, 0usize, 0usize, 0usize);
         let end = self.page.end(id);
+        if end - id > 2000 {
+            return false;
+        }
         let mut link_end = 0;
         for node in id..end {
             match self.page.nodes.get(node).map(|node| &node.data) {
@@ -147,7 +160,7 @@ impl Walker<'_> {
                 _ => {}
             }
         }
-        links >= 2 && all > 0 && linked * 100 >= all * 75 
+        links >= 2 && all > 0 && linked * 100 >= all * 75
     }
 
     fn flush(&mut self) {
@@ -157,7 +170,13 @@ impl Walker<'_> {
         if words.is_empty() {
             return;
         }
-        let kind = self.kinds.iter().rev().copied().find(|kind| *kind != BlockKind::Paragraph).unwrap_or(BlockKind::Paragraph);
+        let kind = self
+            .kinds
+            .iter()
+            .rev()
+            .copied()
+            .find(|kind| *kind != BlockKind::Paragraph)
+            .unwrap_or(BlockKind::Paragraph);
         self.pieces.push(Piece { kind, words, linked });
     }
 }
@@ -165,24 +184,54 @@ impl Walker<'_> {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "ul" | "ol" | "dl" | "table" | "tbody" | "thead" | "figure" | "details" | "hr" | "pre" | "address" | "center" | "picture" | "img" | "body" | "html" | "fieldset"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "table"
+            | "tbody"
+            | "thead"
+            | "figure"
+            | "details"
+            | "hr"
+            | "pre"
+            | "address"
+            | "center"
+            | "picture"
+            | "img"
+            | "body"
+            | "html"
+            | "fieldset"
     )
 }
 
 /// Clutter, repeats and headings over nothing go.
-fn clean(pieces: Vec<Piece>, title: &str, dek: Option<&str>) -> Vec<Piece> {
+fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut faq: Option<u8> = None;
-    let last_prose = pieces.iter().rposition(|piece| words::is_prose(&piece.words) && piece.linked * 2 < piece.words.len());
+    let last_prose = pieces
+        .iter()
+        .rposition(|piece| words::is_prose(&piece.words) && piece.linked * 2 < piece.words.len());
     for (at, mut piece) in pieces.into_iter().enumerate() {
-        if matches!(piece.kind, BlockKind::Heading(_)) && last_prose.is_some_and(|last| at > last) && clutter::opens_tail(&piece.words) {
+        if matches!(piece.kind, BlockKind::Heading(_))
+            && last_prose.is_some_and(|last| at > last)
+            && clutter::opens_tail(&piece.words)
+        {
             break;
         }
-        if clutter::classify(&piece.words).is_some() || (!title.is_empty() && same(&piece.words, title)) {
+        if clutter::classify(&piece.words).is_some()
+            || (!title.is_empty() && same(&piece.words, title))
+        {
             continue;
         }
         let head = !kept.iter().any(|piece| words::is_prose(&piece.words));
-        if head && (is_label(&piece) || dek.is_some_and(|dek| same(dek, &piece.words) && false)) {
+        if head && is_label(&piece) {
             continue;
         }
         if piece.kind == BlockKind::Caption || piece.kind == BlockKind::Paragraph {
@@ -232,7 +281,9 @@ fn question(piece: &mut Piece, faq: &mut Option<u8>, before: Option<&Piece>) {
             }
         }
         BlockKind::Paragraph | BlockKind::ListItem => {
-            let answers = before.is_some_and(|before| matches!(before.kind, BlockKind::Question | BlockKind::Answer));
+            let answers = before.is_some_and(|before| {
+                matches!(before.kind, BlockKind::Question | BlockKind::Answer)
+            });
             if answers && piece.kind == BlockKind::Paragraph {
                 piece.kind = BlockKind::Answer;
             }
@@ -243,7 +294,10 @@ fn question(piece: &mut Piece, faq: &mut Option<u8>, before: Option<&Piece>) {
 
 /// Without the headings at the very end, over nothing.
 fn over_something(mut pieces: Vec<Piece>) -> Vec<Piece> {
-    while pieces.last().is_some_and(|piece| matches!(piece.kind, BlockKind::Heading(_) | BlockKind::Question)) {
+    while pieces
+        .last()
+        .is_some_and(|piece| matches!(piece.kind, BlockKind::Heading(_) | BlockKind::Question))
+    {
         pieces.pop();
     }
     pieces

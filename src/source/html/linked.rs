@@ -18,6 +18,8 @@ pub struct Linked {
     pub publisher: Option<String>,
     /// `datePublished`.
     pub published: Option<String>,
+    /// Whether the date of publication is that of an article and not of the page around it.
+    pub is_article: bool,
     /// `dateModified`.
     pub modified: Option<String>,
     /// `inLanguage`.
@@ -42,7 +44,11 @@ pub fn read(page: &Page) -> Linked {
     for value in &values {
         flatten(value, &mut objects, 0);
     }
-    let mut ranked: Vec<(u8, &Map<String, Value>)> = objects.iter().map(|object| (rank(object), *object)).filter(|(rank, _)| *rank > 0).collect();
+    let mut ranked: Vec<(u8, &Map<String, Value>)> = objects
+        .iter()
+        .map(|object| (rank(object), *object))
+        .filter(|(rank, _)| *rank > 0)
+        .collect();
     ranked.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
     let mut linked = Linked::default();
     for (rank, object) in ranked {
@@ -60,8 +66,17 @@ fn raw(page: &Page, script: page::NodeId) -> Option<String> {
 }
 
 fn parsed(text: &str) -> Option<Value> {
-    let bare = text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let bare = bare.trim().trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>").trim_end_matches([';', ' ', '\n']);
+    let bare = text
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[");
+    let bare = bare
+        .trim()
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>")
+        .trim_end_matches("]]>")
+        .trim_end_matches([';', ' ', '\n']);
     serde_json::from_str(bare).ok().or_else(|| {
         let mended: String = bare.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let mended = mended.replace("\\'", "'");
@@ -78,7 +93,16 @@ fn flatten<'a>(value: &'a Value, objects: &mut Vec<&'a Map<String, Value>>, dept
         Value::Array(values) => values.iter().for_each(|value| flatten(value, objects, depth + 1)),
         Value::Object(object) => {
             objects.push(object);
-            for key in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart", "author", "publisher", "isPartOf"] {
+            for key in [
+                "@graph",
+                "mainEntity",
+                "mainEntityOfPage",
+                "itemListElement",
+                "hasPart",
+                "author",
+                "publisher",
+                "isPartOf",
+            ] {
                 if let Some(inner) = object.get(key) {
                     flatten(inner, objects, depth + 1);
                 }
@@ -97,8 +121,21 @@ fn rank(object: &Map<String, Value>) -> u8 {
     };
     let of = |name: &str| match name.rsplit(['/', '#']).next().unwrap_or(name) {
         name if name.ends_with("NewsArticle") => 5,
-        "Article" | "BlogPosting" | "LiveBlogPosting" | "TechArticle" | "ScholarlyArticle" | "Report" | "SatiricalArticle" | "Review" | "MedicalScholarlyArticle" => 4,
-        "SocialMediaPosting" | "DiscussionForumPosting" | "CreativeWork" | "HowTo" | "Guide" | "Course" => 3,
+        "Article"
+        | "BlogPosting"
+        | "LiveBlogPosting"
+        | "TechArticle"
+        | "ScholarlyArticle"
+        | "Report"
+        | "SatiricalArticle"
+        | "Review"
+        | "MedicalScholarlyArticle" => 4,
+        "SocialMediaPosting"
+        | "DiscussionForumPosting"
+        | "CreativeWork"
+        | "HowTo"
+        | "Guide"
+        | "Course" => 3,
         "WebPage" | "MedicalWebPage" | "ItemPage" | "FAQPage" | "AboutPage" => 1,
         _ => 0,
     };
@@ -106,7 +143,13 @@ fn rank(object: &Map<String, Value>) -> u8 {
 }
 
 fn fill(linked: &mut Linked, object: &Map<String, Value>, all: &[&Map<String, Value>], rank: u8) {
-    let text = |key: &str| object.get(key).and_then(first_text).map(|text| collapsed(&plain(&text))).filter(|text| !text.is_empty());
+    let text = |key: &str| {
+        object
+            .get(key)
+            .and_then(first_text)
+            .map(|text| collapsed(&plain(&text)))
+            .filter(|text| !text.is_empty())
+    };
     let set = |place: &mut Option<String>, value: Option<String>| {
         if place.is_none() {
             *place = value;
@@ -116,14 +159,31 @@ fn fill(linked: &mut Linked, object: &Map<String, Value>, all: &[&Map<String, Va
         set(&mut linked.headline, text("headline").or_else(|| text("name")));
         set(&mut linked.description, text("description"));
         if linked.authors.is_empty() {
-            linked.authors = ["author", "creator"].iter().filter_map(|key| object.get(*key)).map(|value| names(value, all, 0)).find(|names| !names.is_empty()).unwrap_or_default();
+            linked.authors = ["author", "creator"]
+                .iter()
+                .filter_map(|key| object.get(*key))
+                .map(|value| names(value, all, 0))
+                .find(|names| !names.is_empty())
+                .unwrap_or_default();
         }
     }
-    set(&mut linked.publisher, object.get("publisher").and_then(|value| names(value, all, 0).into_iter().next()));
-    set(&mut linked.published, text("datePublished").or_else(|| text("dateCreated").filter(|_| rank > 3)));
+    set(
+        &mut linked.publisher,
+        object.get("publisher").and_then(|value| names(value, all, 0).into_iter().next()),
+    );
+    linked.is_article |=
+        linked.published.is_none() && rank > 2 && object.contains_key("datePublished");
+    set(
+        &mut linked.published,
+        text("datePublished").or_else(|| text("dateCreated").filter(|_| rank > 3)),
+    );
     set(&mut linked.modified, text("dateModified"));
     set(&mut linked.language, text("inLanguage"));
-    let url = text("url").or_else(|| object.get("mainEntityOfPage").and_then(|page| page.get("@id")).and_then(first_text)).or_else(|| text("mainEntityOfPage"));
+    let url = text("url")
+        .or_else(|| {
+            object.get("mainEntityOfPage").and_then(|page| page.get("@id")).and_then(first_text)
+        })
+        .or_else(|| text("mainEntityOfPage"));
     set(&mut linked.url, url.filter(|url| url.starts_with("http")));
 }
 
@@ -131,7 +191,10 @@ fn first_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Array(values) => values.first().and_then(first_text),
-        Value::Object(object) => object.get("@value").or_else(|| object.get("name")).and_then(|value| value.as_str().map(str::to_owned)),
+        Value::Object(object) => object
+            .get("@value")
+            .or_else(|| object.get("name"))
+            .and_then(|value| value.as_str().map(str::to_owned)),
         _ => None,
     }
 }
@@ -143,13 +206,18 @@ fn names(value: &Value, all: &[&Map<String, Value>], depth: usize) -> Vec<String
     }
     match value {
         Value::String(name) => vec![collapsed(&plain(name))],
-        Value::Array(values) => values.iter().flat_map(|value| names(value, all, depth + 1)).collect(),
+        Value::Array(values) => {
+            values.iter().flat_map(|value| names(value, all, depth + 1)).collect()
+        }
         Value::Object(object) => match object.get("name") {
             Some(name) => names(name, all, depth + 1),
             None => {
                 let id = object.get("@id").and_then(Value::as_str);
-                let same = |other: &&&Map<String, Value>| other.get("name").is_some() && other.get("@id").and_then(Value::as_str) == id;
-                let found = id.and_then(|_| all.iter().find(same)).and_then(|other| other.get("name"));
+                let same = |other: &&&Map<String, Value>| {
+                    other.get("name").is_some() && other.get("@id").and_then(Value::as_str) == id
+                };
+                let found =
+                    id.and_then(|_| all.iter().find(same)).and_then(|other| other.get("name"));
                 found.map(|name| names(name, all, depth + 1)).unwrap_or_default()
             }
         },
@@ -164,8 +232,32 @@ pub fn plain(text: &str) -> String {
     }
     let mut plain = text.to_owned();
     for (name, character) in [
-        ("&amp;", "&"), ("&#038;", "&"), ("&quot;", "\""), ("&#34;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&#039;", "'"), ("&#x27;", "'"), ("&rsquo;", "’"), ("&lsquo;", "‘"), ("&#8217;", "’"), ("&#8216;", "‘"), ("&#8220;", "“"), ("&#8221;", "”"),
-        ("&ldquo;", "“"), ("&rdquo;", "”"), ("&#8211;", "–"), ("&#8212;", "—"), ("&ndash;", "–"), ("&mdash;", "—"), ("&hellip;", "…"), ("&#8230;", "…"), ("&nbsp;", " "), ("&#160;", " "), ("&lt;", "<"), ("&gt;", ">"),
+        ("&amp;", "&"),
+        ("&#038;", "&"),
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&apos;", "'"),
+        ("&#39;", "'"),
+        ("&#039;", "'"),
+        ("&#x27;", "'"),
+        ("&rsquo;", "’"),
+        ("&lsquo;", "‘"),
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&#8220;", "“"),
+        ("&#8221;", "”"),
+        ("&ldquo;", "“"),
+        ("&rdquo;", "”"),
+        ("&#8211;", "–"),
+        ("&#8212;", "—"),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+        ("&hellip;", "…"),
+        ("&#8230;", "…"),
+        ("&nbsp;", " "),
+        ("&#160;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
     ] {
         if plain.contains(name) {
             plain = plain.replace(name, character);

@@ -2,6 +2,9 @@
 
 use dom_smoothie::Readability;
 
+/// Most nodes looked through for the words of one element, so that deep nesting stays cheap.
+const MOST_NODES: usize = 2000;
+
 /// Place of a node in its page.
 pub type NodeId = usize;
 
@@ -25,6 +28,8 @@ pub struct Node {
     pub parent: Option<NodeId>,
     /// The nodes inside it, in order.
     pub children: Vec<NodeId>,
+    /// The first number behind all nodes inside.
+    pub end: NodeId,
 }
 
 /// A parsed page; nodes stand in document order, so a node's number is below those inside it.
@@ -41,7 +46,8 @@ pub fn parse(html: &str) -> Page {
     let mut stack = vec![(parsed.root(), None::<NodeId>)];
     while let Some((node, parent)) = stack.pop() {
         let data = if let Some(element) = node.element_ref() {
-            let attributes = element.attrs.iter().map(|a| (a.name.local.to_string(), a.value.to_string()));
+            let attributes =
+                element.attrs.iter().map(|a| (a.name.local.to_string(), a.value.to_string()));
             Data::Element(element.name.local.to_string(), attributes.collect())
         } else if node.is_text() {
             Data::Text(node.text().to_string())
@@ -53,9 +59,16 @@ pub fn parse(html: &str) -> Page {
             parent.children.push(id);
         }
         let is_template = matches!(&data, Data::Element(name, _) if name == "template");
-        nodes.push(Node { data, parent, children: Vec::new() });
+        nodes.push(Node { data, parent, children: Vec::new(), end: id + 1 });
         if !is_template {
             stack.extend(node.children_it(true).map(|child| (child, Some(id))));
+        }
+    }
+    for id in (1..nodes.len()).rev() {
+        let end = nodes.get(id).map_or(0, |node| node.end);
+        let parent = nodes.get(id).and_then(|node| node.parent);
+        if let Some(parent) = parent.and_then(|parent| nodes.get_mut(parent)) {
+            parent.end = parent.end.max(end);
         }
     }
     Page { nodes }
@@ -73,9 +86,10 @@ impl Page {
     /// An attribute's value, when the node has it.
     pub fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
         match self.nodes.get(id).map(|node| &node.data) {
-            Some(Data::Element(_, attributes)) => {
-                attributes.iter().find(|attribute| attribute.0 == name).map(|attribute| attribute.1.as_str())
-            }
+            Some(Data::Element(_, attributes)) => attributes
+                .iter()
+                .find(|attribute| attribute.0 == name)
+                .map(|attribute| attribute.1.as_str()),
             _ => None,
         }
     }
@@ -92,11 +106,7 @@ impl Page {
 
     /// The first number behind all nodes inside `id`.
     pub fn end(&self, id: NodeId) -> NodeId {
-        let mut last = id;
-        while let Some(child) = self.children(last).last() {
-            last = *child;
-        }
-        last + 1
+        self.nodes.get(id).map_or(id + 1, |node| node.end)
     }
 
     /// All elements of this name inside `id`, in document order.
@@ -108,15 +118,36 @@ impl Page {
     pub fn words(&self, id: NodeId, most: usize) -> String {
         let mut raw = String::new();
         let mut at = id;
-        let end = self.end(id);
+        let end = self.end(id).min(id + MOST_NODES);
         while at < end && raw.len() <= most {
             match self.nodes.get(at).map(|node| &node.data) {
                 Some(Data::Text(text)) => raw.push_str(text),
-                Some(Data::Element(name, _)) if matches!(name.as_str(), "script" | "style" | "noscript" | "svg") => {
+                Some(Data::Element(name, _))
+                    if matches!(name.as_str(), "script" | "style" | "noscript" | "svg") =>
+                {
                     at = self.end(at);
                     continue;
                 }
-                Some(Data::Element(name, _)) if !matches!(name.as_str(), "a" | "b" | "i" | "em" | "strong" | "span" | "sup" | "sub" | "u" | "abbr" | "mark" | "small" | "font" | "wbr") => raw.push(' '),
+                Some(Data::Element(name, _))
+                    if !matches!(
+                        name.as_str(),
+                        "a" | "b"
+                            | "i"
+                            | "em"
+                            | "strong"
+                            | "span"
+                            | "sup"
+                            | "sub"
+                            | "u"
+                            | "abbr"
+                            | "mark"
+                            | "small"
+                            | "font"
+                            | "wbr"
+                    ) =>
+                {
+                    raw.push(' ')
+                }
                 _ => {}
             }
             at += 1;
@@ -128,7 +159,9 @@ impl Page {
     pub fn hints(&self, id: NodeId) -> String {
         let mut hints = String::from(" ");
         for name in ["class", "id", "role", "data-component", "data-testid"] {
-            if let Some(value) = self.attribute(id, name) {
+            // Ids made from the words of a heading tell nothing of the element.
+            let long = |value: &&str| name == "id" && value.split(['-', '_']).count() > 3;
+            if let Some(value) = self.attribute(id, name).filter(|value| !long(value)) {
                 hints.push_str(&value.to_lowercase());
                 hints.push(' ');
             }
