@@ -1,13 +1,21 @@
 //! A raw document to blocks, metadata and what was dropped and why. Knows one document at a time.
 
 pub mod clutter;
+pub mod dates;
 pub mod html;
+pub mod lines;
 pub mod markdown;
 pub mod metadata;
+pub mod outlets;
 pub mod structure;
 pub mod text;
+pub mod words;
 
-use crate::diagnostic::Span;
+pub use html::read_html;
+pub use markdown::read_markdown;
+pub use text::{read_plain, read_text};
+
+use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::model::date::Edtf;
 
 /// What a block of an article is.
@@ -116,4 +124,94 @@ pub struct SourceDocument {
     pub dropped: Vec<Dropped>,
     /// Question and answer pairs (bytes of each) of an embedded FAQ.
     pub questions: Vec<(Span, Span)>,
+}
+
+/// How a raw document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text, as scraped.
+    Text,
+    /// A saved page.
+    Html,
+    /// Markdown.
+    Markdown,
+}
+
+impl Format {
+    /// The format by the extension of `file_name`, else by how `text` begins.
+    pub fn of(file_name: &str, text: &str) -> Self {
+        let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        match extension.to_ascii_lowercase().as_str() {
+            "html" | "htm" | "xhtml" | "mhtml" => return Self::Html,
+            "md" | "markdown" | "mdown" | "mkd" => return Self::Markdown,
+            "txt" | "text" => return Self::Text,
+            _ => {}
+        }
+        let mut end = text.len().min(2048);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let head =
+            text.get(..end).unwrap_or("").trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+        let lower = head.to_ascii_lowercase();
+        let tag = ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<!--", "<p>"];
+        if tag.iter().any(|tag| lower.starts_with(tag)) || lower.contains("<html") {
+            return Self::Html;
+        }
+        let matter = head.starts_with("---\n") || head.starts_with("---\r\n");
+        let marked = head.lines().any(|line| line.starts_with("# ") || line.starts_with("## "));
+        if matter || marked { Self::Markdown } else { Self::Text }
+    }
+}
+
+/// Read one raw document of any format. Never fails: what is odd about it is in the diagnostics.
+pub fn read(bytes: &[u8], file_name: &str) -> (SourceDocument, Vec<Diagnostic>) {
+    let decoded = crate::unicode::decode(bytes, html::charset(bytes).as_deref());
+    let mut diagnostics = Vec::new();
+    let place = || Place::file(file_name);
+    if decoded.replaced {
+        let message = format!("some bytes are not {} text and were replaced", decoded.encoding);
+        let hint = "save the file as UTF-8";
+        diagnostics.push(Diagnostic::warning("encoding-replaced", message).at(place()).hint(hint));
+    }
+    let document = match Format::of(file_name, &decoded.text) {
+        Format::Text => read_text(&decoded.text),
+        Format::Html => read_html(&decoded.text),
+        Format::Markdown => read_markdown(&decoded.text),
+    };
+    if decoded.text.trim().is_empty() {
+        diagnostics.push(Diagnostic::warning("empty-source", "the file holds no text").at(place()));
+    } else if document.blocks.is_empty() {
+        let message = "no article text was found";
+        diagnostics.push(Diagnostic::warning("no-article-text", message).at(place()));
+    }
+    (document, diagnostics)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_format_is_told_by_name_then_by_content() {
+        assert_eq!(Format::of("a/b.HTM", ""), Format::Html);
+        assert_eq!(Format::of("b.md", "<html>"), Format::Markdown);
+        assert_eq!(Format::of("page", "\n<!DOCTYPE html><p>x"), Format::Html);
+        assert_eq!(Format::of("-", "# Title\n\nText"), Format::Markdown);
+        assert_eq!(Format::of("-", "Title\n\nText"), Format::Text);
+    }
+
+    #[test]
+    fn bad_input_is_reported_and_read() {
+        let codes = |bytes: &[u8], name: &str| {
+            read(bytes, name).1.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(b"", "a.txt"), ["empty-source"]);
+        assert_eq!(
+            codes(b"Ferr\xc3\xa9s r\xc3\xa9turn \xff today\n\nWords of the body.", "a.txt"),
+            ["encoding-replaced"]
+        );
+        assert_eq!(codes(b"<html></html>", "a.html"), ["no-article-text"]);
+    }
 }

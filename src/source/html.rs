@@ -1,1 +1,100 @@
-//! Reading raw documents: html.
+//! Saved pages: the article's own blocks and what the page says of itself.
+//!
+//! The page is parsed once ([`page`]), the part that holds the article is found ([`content`]),
+//! walked into blocks ([`blocks`]), and its metadata is read from every place sites put it ([`facts`]).
+
+mod blocks;
+mod content;
+mod facts;
+mod linked;
+mod page;
+
+use super::{Block, BlockKind, SourceDocument, words};
+use crate::diagnostic::Span;
+
+/// The charset label a page states of itself in its first kilobytes.
+pub fn charset(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..bytes.len().min(4096))?;
+    let head: String = head.iter().map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
+    let start = head.find("<meta")?;
+    let at = start + head.get(start..)?.find("charset=")? + "charset=".len();
+    let label = head.get(at..)?.trim_start_matches(['"', '\'', ' ']);
+    let end = label
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')))
+        .unwrap_or(label.len());
+    label.get(..end).filter(|label| !label.is_empty()).map(str::to_owned)
+}
+
+/// Read a page. `text` of the result is the title and the blocks, with empty lines between them.
+pub fn read_html(html: &str) -> SourceDocument {
+    let page = page::parse(html);
+    let metadata = facts::read(&page);
+    let outline = content::Outline::of(&page);
+    let root = content::find(&page, &outline);
+    let title = metadata.title.as_deref().unwrap_or("");
+    let pieces = blocks::walk(&page, &outline, root, title);
+    let mut document = SourceDocument::default();
+    let mut text = String::new();
+    let mut append = |words: &str| {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(words);
+        Span::new(start, text.len())
+    };
+    if !title.is_empty() {
+        document.title = Some(append(title));
+    }
+    for piece in &pieces {
+        let span = append(&piece.words);
+        document.blocks.push(Block { kind: piece.kind, span });
+    }
+    pair(&mut document);
+    document.text = text;
+    document.metadata = metadata;
+    document
+}
+
+/// Questions with the answers that directly follow them.
+fn pair(document: &mut SourceDocument) {
+    let mut open: Option<(Span, Option<Span>)> = None;
+    for block in &document.blocks {
+        match (block.kind, &mut open) {
+            (BlockKind::Question, _) => {
+                document.questions.extend(open.take().and_then(|(q, a)| a.map(|a| (q, a))));
+                open = Some((block.span, None));
+            }
+            (BlockKind::Answer, Some((_, answer))) => {
+                *answer = Some(
+                    answer.map_or(block.span, |before| Span::new(before.start, block.span.end)),
+                );
+            }
+            _ => document.questions.extend(open.take().and_then(|(q, a)| a.map(|a| (q, a)))),
+        }
+    }
+    document.questions.extend(open.and_then(|(q, a)| a.map(|a| (q, a))));
+}
+
+/// Single spaces, no outer white space.
+fn collapsed(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text
+        .split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}'))
+        .filter(|word| !word.is_empty())
+    {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// Whether two lines say the same, typography aside.
+fn same(one: &str, other: &str) -> bool {
+    words::folded(one) == words::folded(other)
+}
+
+#[cfg(test)]
+mod tests;

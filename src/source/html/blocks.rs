@@ -1,0 +1,304 @@
+//! The article's element to blocks: paragraphs, headings, items, quotations, captions, rows of tables, questions.
+
+use super::super::structure::is_faq_heading;
+use super::super::{BlockKind, clutter, metadata, words};
+use super::content::Outline;
+use super::page::{Data, NodeId, Page};
+use super::{collapsed, same};
+
+/// One block's kind and words.
+pub struct Piece {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its words, single spaces.
+    pub words: String,
+    /// How many of its letters stand in links.
+    linked: usize,
+}
+
+/// Blocks of the element `root`; the title said again is left out.
+pub fn walk(page: &Page, outline: &Outline, root: NodeId, title: &str) -> Vec<Piece> {
+    let mut walker = Walker {
+        page,
+        outline,
+        pieces: Vec::new(),
+        words: String::new(),
+        linked: 0,
+        kinds: vec![BlockKind::Paragraph],
+    };
+    walker.run(root);
+    let pieces = walker.pieces;
+    clean(pieces, title)
+}
+
+struct Walker<'a> {
+    page: &'a Page,
+    outline: &'a Outline,
+    pieces: Vec<Piece>,
+    words: String,
+    linked: usize,
+    kinds: Vec<BlockKind>,
+}
+
+/// What to do when the walk leaves an element.
+enum Leave {
+    Block,
+    Kind,
+    Link(usize),
+}
+
+enum Step {
+    Enter(NodeId),
+    Leave(Leave),
+}
+
+impl Walker<'_> {
+    fn run(&mut self, root: NodeId) {
+        let mut stack = vec![Step::Enter(root)];
+        while let Some(step) = stack.pop() {
+            match step {
+                Step::Enter(id) => self.enter(id, id == root, &mut stack),
+                Step::Leave(Leave::Block) => self.flush(),
+                Step::Leave(Leave::Kind) => {
+                    self.flush();
+                    self.kinds.pop();
+                }
+                Step::Leave(Leave::Link(start)) => {
+                    self.linked += self.words.len().saturating_sub(start)
+                }
+            }
+        }
+        self.flush();
+    }
+
+    fn enter(&mut self, id: NodeId, is_root: bool, stack: &mut Vec<Step>) {
+        let page = self.page;
+        let name = match page.nodes.get(id).map(|node| &node.data) {
+            Some(Data::Text(text)) => return self.words.push_str(text),
+            Some(Data::Element(name, _)) => name.as_str(),
+            _ => "",
+        };
+        if !is_root && (self.outline.is_outside(id) || self.is_link_list(id, name)) {
+            if !matches!(name, "button" | "svg" | "script" | "style" | "input") {
+                self.flush();
+            }
+            return;
+        }
+        let kind = match name {
+            "h1" | "h2" => Some(BlockKind::Heading(2)),
+            "h3" => Some(BlockKind::Heading(3)),
+            "h4" => Some(BlockKind::Heading(4)),
+            "h5" => Some(BlockKind::Heading(5)),
+            "h6" => Some(BlockKind::Heading(6)),
+            "li" | "tr" | "dd" | "dt" => Some(BlockKind::ListItem),
+            "blockquote" | "q-block" => Some(BlockKind::Quotation),
+            "figcaption" | "caption" => Some(BlockKind::Caption),
+            "summary" => Some(BlockKind::Question),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            self.flush();
+            self.kinds.push(kind);
+            stack.push(Step::Leave(Leave::Kind));
+        } else if is_block(name) {
+            self.flush();
+            stack.push(Step::Leave(Leave::Block));
+        } else if name == "br" {
+            self.line_break(id);
+        } else if matches!(name, "td" | "th") {
+            self.words.push(' ');
+        } else if name == "a" {
+            stack.push(Step::Leave(Leave::Link(self.words.len())));
+        }
+        stack.extend(page.children(id).iter().rev().map(|child| Step::Enter(*child)));
+    }
+
+    /// Two line breaks in a row end a paragraph; one is a space.
+    fn line_break(&mut self, id: NodeId) {
+        let page = self.page;
+        let siblings = page.parent(id).map_or(&[][..], |parent| page.children(parent));
+        let at = siblings.iter().position(|sibling| *sibling == id).unwrap_or(0);
+        let blank = |id: &NodeId| matches!(page.nodes.get(*id).map(|node| &node.data), Some(Data::Text(text)) if text.trim().is_empty());
+        let next = siblings.iter().skip(at + 1).find(|sibling| !blank(sibling));
+        if next.is_some_and(|next| page.name(*next) == "br") {
+            self.flush();
+        } else {
+            self.words.push(' ');
+        }
+    }
+
+    /// A list most of whose words are links: a menu, tags or other articles.
+    fn is_link_list(&self, id: NodeId, name: &str) -> bool {
+        if !matches!(name, "ul" | "ol" | "div" | "section" | "aside") {
+            return false;
+        }
+        let (mut all, mut linked, mut links, mut longest) = (0usize, 0usize, 0usize, 0usize);
+        let end = self.page.end(id);
+        if end - id > 2000 {
+            return false;
+        }
+        let mut link_end = 0;
+        for node in id..end {
+            match self.page.nodes.get(node).map(|node| &node.data) {
+                Some(Data::Text(text)) => {
+                    let length = text.split_whitespace().map(str::len).sum::<usize>();
+                    all += length;
+                    if node < link_end {
+                        linked += length;
+                    } else {
+                        longest = longest.max(length);
+                    }
+                    // A long text is no list of links: stop early, so that nested elements stay cheap.
+                    if all > 4000 || longest > 120 {
+                        return false;
+                    }
+                }
+                Some(Data::Element(name, _)) if name == "a" && node >= link_end => {
+                    links += 1;
+                    link_end = self.page.end(node);
+                }
+                _ => {}
+            }
+        }
+        links >= 2 && all > 0 && linked * 100 >= all * 75
+    }
+
+    fn flush(&mut self) {
+        let words = collapsed(&self.words);
+        let linked = std::mem::take(&mut self.linked);
+        self.words.clear();
+        if words.is_empty() {
+            return;
+        }
+        let kind = self
+            .kinds
+            .iter()
+            .rev()
+            .copied()
+            .find(|kind| *kind != BlockKind::Paragraph)
+            .unwrap_or(BlockKind::Paragraph);
+        self.pieces.push(Piece { kind, words, linked });
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "table"
+            | "tbody"
+            | "thead"
+            | "figure"
+            | "details"
+            | "hr"
+            | "pre"
+            | "address"
+            | "center"
+            | "picture"
+            | "img"
+            | "body"
+            | "html"
+            | "fieldset"
+    )
+}
+
+/// Clutter, repeats and headings over nothing go.
+fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut faq: Option<u8> = None;
+    let last_prose = pieces
+        .iter()
+        .rposition(|piece| words::is_prose(&piece.words) && piece.linked * 2 < piece.words.len());
+    for (at, mut piece) in pieces.into_iter().enumerate() {
+        if matches!(piece.kind, BlockKind::Heading(_))
+            && last_prose.is_some_and(|last| at > last)
+            && clutter::opens_tail(&piece.words)
+        {
+            break;
+        }
+        if clutter::classify(&piece.words).is_some()
+            || (!title.is_empty() && same(&piece.words, title))
+        {
+            continue;
+        }
+        let head = !kept.iter().any(|piece| words::is_prose(&piece.words));
+        if head && is_label(&piece) {
+            continue;
+        }
+        if piece.kind == BlockKind::Caption || piece.kind == BlockKind::Paragraph {
+            credit(&mut piece);
+            if piece.words.is_empty() {
+                continue;
+            }
+        }
+        if kept.last().is_some_and(|last| last.words == piece.words) {
+            continue;
+        }
+        question(&mut piece, &mut faq, kept.last());
+        kept.push(piece);
+    }
+    over_something(kept)
+}
+
+/// A byline, a date or a role above the text.
+fn is_label(piece: &Piece) -> bool {
+    piece.kind != BlockKind::Question
+        && (metadata::byline(&piece.words).is_some()
+            || metadata::date_line(&piece.words).is_some()
+            || metadata::is_bare_date(&piece.words)
+            || metadata::is_section(&piece.words))
+}
+
+fn credit(piece: &mut Piece) {
+    if let Some(at) = metadata::credit_at(&piece.words) {
+        if piece.kind == BlockKind::Caption {
+            piece.words.truncate(at);
+        }
+    }
+}
+
+/// Headings that ask, below one that announces questions, and what stands under them.
+fn question(piece: &mut Piece, faq: &mut Option<u8>, before: Option<&Piece>) {
+    match piece.kind {
+        BlockKind::Heading(level) => {
+            if is_faq_heading(&piece.words) {
+                *faq = Some(level);
+            } else if let Some(over) = *faq {
+                if piece.words.ends_with('?') {
+                    piece.kind = BlockKind::Question;
+                } else if level <= over {
+                    *faq = None;
+                }
+            }
+        }
+        BlockKind::Paragraph | BlockKind::ListItem => {
+            let answers = before.is_some_and(|before| {
+                matches!(before.kind, BlockKind::Question | BlockKind::Answer)
+            });
+            if answers && piece.kind == BlockKind::Paragraph {
+                piece.kind = BlockKind::Answer;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Without the headings at the very end, over nothing.
+fn over_something(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    while pieces
+        .last()
+        .is_some_and(|piece| matches!(piece.kind, BlockKind::Heading(_) | BlockKind::Question))
+    {
+        pieces.pop();
+    }
+    pieces
+}

@@ -1,0 +1,74 @@
+use super::*;
+
+const PAGE: &str = r##"<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Ferries Return After Storms | Marsk Courier</title>
+<meta property="og:site_name" content="Marsk Courier"><link rel="canonical" href="https://marsk.example/ferries">
+<script type="application/ld+json">{"@graph":[{"@type":"Person","@id":"#q","name":"Marta Quill"},{"@type":"NewsArticle","headline":"Ferries Return After Storms","author":{"@id":"#q"},"datePublished":"2024-04-03T07:05:00+02:00","dateModified":"2024-04-04"}]}</script></head>
+<body><nav><a href="/">Home</a> <a href="/w">World</a></nav><main><article><h1>Ferries Return After Storms</h1><p>By Marta Quill</p>
+<p>The ferries to the northern islands <b>returned</b> on Monday after a week of storms, the harbour office said.</p><p>Advertisement</p>
+<h2>What was damaged</h2><ul><li>Two piers</li><li>One lighthouse, whose lamp will be replaced</li></ul><blockquote><p>We waited a week.</p></blockquote>
+<figure><img src="a.jpg"><figcaption>Islanders wait at the pier on Monday (Photo: Ines Rua)</figcaption></figure>
+<p>Nobody was hurt, and the repairs will last until the end of the month, the office added.</p></article>
+<aside class="related"><h3>Related</h3><ul><li><a href="/a">Ten islands to see before the summer ends</a></li></ul></aside></main><footer><p>© 2024 Marsk Courier</p></footer></body></html>"##;
+
+#[test]
+fn a_page_becomes_blocks_and_metadata() {
+    let document = read_html(PAGE);
+    let blocks: Vec<(BlockKind, &str)> =
+        document.blocks.iter().map(|block| (block.kind, block.span.of(&document.text))).collect();
+    assert_eq!(
+        blocks,
+        [
+            (
+                BlockKind::Paragraph,
+                "The ferries to the northern islands returned on Monday after a week of storms, the harbour office said."
+            ),
+            (BlockKind::Heading(2), "What was damaged"),
+            (BlockKind::ListItem, "Two piers"),
+            (BlockKind::ListItem, "One lighthouse, whose lamp will be replaced"),
+            (BlockKind::Quotation, "We waited a week."),
+            (BlockKind::Caption, "Islanders wait at the pier on Monday"),
+            (
+                BlockKind::Paragraph,
+                "Nobody was hurt, and the repairs will last until the end of the month, the office added."
+            ),
+        ]
+    );
+    let metadata = &document.metadata;
+    assert_eq!(metadata.title.as_deref(), Some("Ferries Return After Storms"));
+    assert_eq!(metadata.byline.as_deref(), Some("Marta Quill"));
+    assert_eq!(metadata.outlet.as_deref(), Some("Marsk Courier"));
+    assert_eq!(
+        metadata.published.map(|date| date.to_string()).as_deref(),
+        Some("2024-04-03T07:05+02:00")
+    );
+    assert_eq!(metadata.updated.map(|date| date.to_string()).as_deref(), Some("2024-04-04"));
+    assert_eq!(
+        (metadata.language.as_deref(), metadata.url.as_deref()),
+        (Some("en-GB"), Some("https://marsk.example/ferries"))
+    );
+}
+
+#[test]
+fn odd_pages_are_read_without_failing() {
+    for html in [
+        "",
+        "<",
+        "no tags at all",
+        "<p>",
+        "<script type='application/ld+json'>{broken</script>",
+        "</article></div><b>",
+    ] {
+        let _ = read_html(html);
+    }
+    let deep = format!("{}deep", "<div>".repeat(20_000));
+    assert_eq!(read_html(&deep).text, "deep");
+}
+
+#[test]
+fn the_charset_is_found_in_the_head() {
+    assert_eq!(
+        charset(b"<html><META http-equiv=x content='text/html; charset=ISO-8859-1'>").as_deref(),
+        Some("iso-8859-1")
+    );
+    assert_eq!(charset(b"<p>charset=utf-8"), None);
+}
