@@ -23,3 +23,10 @@ pub struct Quantity {
     /// Per what: "each side", "per day".
     pub per: Option<String>,
 }
+
+use super::times::Time;
+
+/// todo
+pub fn quantities(_text: &str, _passages: &[Span], _times: &[Time]) -> Vec<Quantity> {
+    Vec::new()
+}

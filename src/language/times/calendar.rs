@@ -120,8 +120,8 @@ fn day_number(words: &Words<'_>, i: usize) -> Option<(i8, usize)> {
         None => (words.whole(i)?, i + 1),
     };
     let day = i8::try_from(value).ok().filter(|day| (1..=31).contains(day))?;
-    let more = words.glued(end)
-        && (words.is(end, &[":", "/", "%", "°"]) || words.kind(end, WordKind::Letters));
+    let more = words.ties(end, &[":", "/"])
+        || words.glued(end) && (words.is(end, &["%", "°"]) || words.kind(end, WordKind::Letters));
     (!more).then_some((day, end))
 }
 
@@ -349,7 +349,7 @@ fn is_year_here(words: &Words<'_>, i: usize, value: i16, end: usize) -> bool {
             | "top"
     );
     let measured = words.is(end, &["%", "percent", "per", "°"])
-        || words.glued(end) && words.is(end, &["/", ":"])
+        || words.ties(end, &["/", ":"])
         || unit(words.low(end)).is_some_and(|(_, plural)| plural)
         || words.is(
             end,
@@ -503,10 +503,16 @@ pub(super) fn shift_word(words: &Words<'_>, i: usize) -> Option<(Shift, usize)> 
 fn quarter(words: &Words<'_>, i: usize) -> Option<Found> {
     if words.low(i) == "q" && words.capital(i) && words.glued(i + 1) {
         let number = i8::try_from(words.whole(i + 1)?).ok().filter(|n| (1..=4).contains(n))?;
-        let (year, end) = year_behind(words, i + 2).unwrap_or((YearOf::Unsaid, i + 2));
+        let said = year_behind(words, i + 2);
+        let (year, end) = said.unwrap_or((YearOf::Unsaid, i + 2));
+        // "Q1:" numbers a question.
+        let led = words.is(i.wrapping_sub(1), &["in", "for", "of", "since", "by", "the"]);
+        if said.is_none() && !led {
+            return None;
+        }
         return Some(Found::date(end, Meaning::Quarter { number, half: false, year }));
     }
-    let det = words.is(i, &["the", "its", "their", "a"]);
+    let det = words.low(i) == "the";
     let (mut year, mut at) = (YearOf::Unsaid, i + usize::from(det));
     if let Some((value, end)) = self::year(words, at) {
         (year, at) = (YearOf::Given(value), end);
@@ -544,8 +550,12 @@ fn quarter(words: &Words<'_>, i: usize) -> Option<Found> {
         }
         let said = year_behind(words, end + 1);
         let (year, behind) = said.unwrap_or((year, end + 1));
+        // "a third-quarter loss": the determiner belongs to the noun.
+        if words.hyphen(end - 1) && det {
+            return None;
+        }
         let sport = (half || !det && i == at && !words.hyphen(end - 1)) && year == YearOf::Unsaid;
-        let sport = sport && (half || matches!(words.before(i, 1), "a"));
+        let sport = sport && half;
         return (!sport).then(|| Found::date(behind, Meaning::Quarter { number, half, year }));
     }
     let latest = words.is(at, &["latest"]) && words.low(i) == "the";

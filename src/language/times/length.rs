@@ -38,15 +38,15 @@ pub(in crate::language) fn modifier(words: &Words<'_>, i: usize) -> Option<(Modi
             modifier(words, at + 1)?
         }
         "a" if words.low(at + 1) == "little" => modifier(words, at + 1)?,
-        "over" | "above" => (Modifier::MoreThan, at + 1),
+        "over" | "above" if !words.is(at + 1, &["the", "these", "those", "its", "his", "her"]) => {
+            (Modifier::MoreThan, at + 1)
+        }
         "exceeding" => (Modifier::MoreThan, at + 1),
         "under" | "below" => (Modifier::LessThan, at + 1),
-        "more" | "greater" | "higher" | "larger" | "longer" if words.low(at + 1) == "than" => {
+        "more" | "greater" | "longer" if words.low(at + 1) == "than" => {
             (Modifier::MoreThan, at + 2)
         }
-        "less" | "fewer" | "lower" | "smaller" | "shorter" if words.low(at + 1) == "than" => {
-            (Modifier::LessThan, at + 2)
-        }
+        "less" | "fewer" | "shorter" if words.low(at + 1) == "than" => (Modifier::LessThan, at + 2),
         "at" if words.is(at + 1, &["least", "minimum"]) => (Modifier::AtLeast, at + 2),
         "at" if words.low(at + 1) == "most" => (Modifier::AtMost, at + 2),
         "minimum" if words.low(at + 1) == "of" => (Modifier::AtLeast, at + 2),
@@ -136,6 +136,13 @@ pub(super) fn amount(words: &Words<'_>, i: usize) -> Option<Amount> {
     }
     let joined = words.hyphen(at);
     let (unit, plural) = unit(words.low(at + usize::from(joined)))?;
+    // "a quarter" and "three-quarters" are mostly fractions.
+    if unit == Unit::Quarter && (joined || count == Some(1.0)) {
+        return None;
+    }
+    if count.is_none() && words.low(i) == "over" {
+        return None;
+    }
     let mut end = at + usize::from(joined) + 1;
     // "two week" is spoken English for "two-week", but "one day" is not "one days".
     if count.is_none() && !plural && !joined {
@@ -221,15 +228,27 @@ fn framed(words: &Words<'_>, i: usize) -> Option<Found> {
     }
     at += usize::from(words.hyphen(at));
     let frame_word = words.low(at.wrapping_sub(1)).to_owned();
-    if let Some(amount) = amount(words, at).filter(|_| !words.is(at, &["a", "an"])) {
+    if let Some((end, lower)) = range(words, at).filter(|_| frame)
+        && let Some((unit, true)) = unit(words.low(end))
+    {
+        return Some(length_found(end + 1, Some(lower), unit, Some(Modifier::Approximate)));
+    }
+    let inner = amount(words, at).filter(|inner| inner.modifier.is_none());
+    if let Some(amount) = inner.filter(|_| !words.is(at, &["a", "an"])) {
         let single = amount.count == Some(1.0) && !frame;
         let modifier = outer.or(amount.modifier);
-        let found = length_found(amount.end, amount.count, amount.unit, modifier);
+        let end = skip_or_so(words, amount.end);
+        let found = length_found(end, amount.count, amount.unit, modifier);
         return (!single && (frame || !words.hyphen(amount.end.wrapping_sub(2)))).then_some(found);
     }
     let (unit, plural) = unit(words.low(at))?;
     let vague = frame && plural && start + 1 < at && frame_word != "early";
     vague.then(|| length_found(at + 1, None, unit, outer))
+}
+
+/// The place behind "or so" and "or two" at `i`.
+fn skip_or_so(words: &Words<'_>, i: usize) -> usize {
+    if words.low(i) == "or" && words.is(i + 1, &["so", "two", "more"]) { i + 2 } else { i }
 }
 
 fn length_found(end: usize, count: Option<f64>, unit: Unit, modifier: Option<Modifier>) -> Found {
@@ -239,11 +258,10 @@ fn length_found(end: usize, count: Option<f64>, unit: Unit, modifier: Option<Mod
 
 /// `over three years`, `30-day`, `1 to 2 hours`, `a week`, `half an hour`.
 fn plain(words: &Words<'_>, i: usize) -> Option<Found> {
-    if let Some((number_end, upper)) = range(words, i) {
-        let at = number_end;
+    if let Some((at, lower)) = range(words, i) {
         let (unit, plural) = unit(words.low(at))?;
         return plural.then(|| {
-            let found = length_found(at + 1, Some(upper), unit, None);
+            let found = length_found(at + 1, Some(lower), unit, None);
             Found { modifier: Some(Modifier::Approximate), ..found }
         });
     }
@@ -255,7 +273,8 @@ fn plain(words: &Words<'_>, i: usize) -> Option<Found> {
     if i > 0 && words.glued(i) && words.is(i - 1, &["$", "€", "£", "/", ".", "-", "–"]) {
         return None;
     }
-    Some(length_found(amount.end, amount.count, amount.unit, amount.modifier))
+    let end = skip_or_so(words, amount.end);
+    Some(length_found(end, amount.count, amount.unit, amount.modifier))
 }
 
 /// "a week" is a length behind "for", "in", "within" and the like or a modifier; "a day" in
@@ -274,12 +293,12 @@ fn article_is_length(words: &Words<'_>, i: usize, amount: Amount) -> bool {
     amount.modifier.is_some() || led.contains(&words.before(i, 1))
 }
 
-/// `1 to 2`, `two or three`, `12-18` before a unit: the place behind and the upper number.
+/// `1 to 2`, `two or three`, `12-18` before a unit: the place behind and the lower number.
 fn range(words: &Words<'_>, i: usize) -> Option<(usize, f64)> {
     let low = number(words, i)?;
     let joined = words.is(low.end, &["to", "or"]) || words.dash(low.end);
     let high = number(words, low.end + 1).filter(|_| joined)?;
-    (high.value > low.value).then_some((high.end, high.value))
+    (high.value > low.value).then_some((high.end, low.value))
 }
 
 /// `for years`, `in decades`, `after months`.

@@ -184,6 +184,10 @@ fn the_unit(words: &Words<'_>, i: usize) -> Option<Found> {
         return None;
     }
     match words.low(i + 1) {
+        "year" if words.is(i + 2, &["ended", "ending"]) => {
+            let length = Meaning::Length("P1Y".to_owned());
+            Some(Found::of(TimeKind::Duration, i + 2, length))
+        }
         "weekend" => Some(Found::date(
             i + 2,
             Meaning::Away { unit: Unit::Weekend, count: 0, reference: false },
@@ -311,7 +315,6 @@ pub(super) fn vague(words: &Words<'_>, i: usize) -> Option<Found> {
             reference(1, "PRESENT_REF")
         }
         "currently" | "nowadays" | "presently" => reference(1, "PRESENT_REF"),
-        "current" if unit(words.low(i + 1)).is_none() => reference(1, "PRESENT_REF"),
         "right" if two("right", "now") => reference(2, "PRESENT_REF"),
         "these" if two("these", "days") => reference(2, "PRESENT_REF"),
         "this" if two("this", "moment") => reference(2, "PRESENT_REF"),

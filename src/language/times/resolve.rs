@@ -9,6 +9,10 @@ use super::tense::Direction;
 use super::terms::{Meaning, Shift, Unit, YearOf, season_code};
 use crate::model::date::{Date, Edtf, Precision, Season};
 
+/// Days beyond which writers name the year: past it the tense of the clause ("the dividend was
+/// declared payable Dec. 15") is of something else, and the nearest date is meant.
+const SAID_WITHOUT_YEAR: i64 = 250;
+
 /// A resolved value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Value {
@@ -150,10 +154,12 @@ impl Resolver {
             YearOf::Toward(Shift::Last | Shift::Previous) => candidates.filter(over).last(),
             YearOf::Toward(Shift::Next | Shift::Following) => candidates.find(|date| !began(date)),
             YearOf::Given(_) | YearOf::Unsaid => match direction() {
-                Direction::Past => candidates.filter(began).last(),
-                Direction::Future => candidates.find(|date| !over(date)),
-                Direction::Unknown => candidates.min_by_key(|date| distance(*date, anchor)),
-            },
+                Direction::Past => (-8..=8).filter_map(near).filter(began).last(),
+                Direction::Future => (-8..=8).filter_map(near).find(|date| !over(date)),
+                Direction::Unknown => None,
+            }
+            .filter(|date| distance(*date, anchor) <= SAID_WITHOUT_YEAR)
+            .or_else(|| candidates.min_by_key(|date| distance(*date, anchor))),
         };
         found.map(|date| (date, true))
     }
@@ -298,7 +304,7 @@ impl Resolver {
 
     /// "a year ago", "a year earlier": the quarter spoken of, a year before, in a report on one.
     fn year_ago(&mut self) -> Value {
-        match self.quarter.filter(|_| self.quarterly) {
+        match self.quarter {
             Some((year, number)) => quarter_value(year - 1, number),
             None => self.away(Unit::Year, -1, false, &|| Direction::Past),
         }

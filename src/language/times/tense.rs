@@ -102,6 +102,10 @@ fn cue(words: &Words<'_>, at: usize) -> Direction {
     if low == "would" {
         return Direction::Future;
     }
+    let over = words.is(at.wrapping_sub(2), &["was", "were", "been"]);
+    if low == "to" && over && PLANS.contains(&words.before(at, 1)) {
+        return Direction::Past;
+    }
     if low == "to" && PLANS.contains(&words.before(at, 1)) {
         return Direction::Future;
     }

@@ -139,6 +139,12 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// Whether a mark at `i` ties digits together, as the colon of `18:22` does.
+    pub(in crate::language) fn ties(&self, i: usize, marks: &[&str]) -> bool {
+        let digits = self.kind(i + 1, WordKind::Digits) && self.glued(i + 1);
+        self.is(i, marks) && self.glued(i) && digits
+    }
+
     /// Digits at `i` as a whole number without separators, when there are at most nine.
     pub(in crate::language) fn whole(&self, i: usize) -> Option<i64> {
         let word = self.items.get(i).filter(|word| word.kind == WordKind::Digits)?;
