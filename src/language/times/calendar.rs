@@ -420,7 +420,8 @@ fn decade(words: &Words<'_>, i: usize) -> Option<Found> {
         };
         return Some(Found::date(behind + 1, Meaning::Decade(start)));
     }
-    let start = match words.low(at) {
+    let spoken = usize::from(words.low(at) == "nineteen");
+    let start = match words.low(at + spoken) {
         "twenties" => 1920,
         "thirties" => 1930,
         "forties" => 1940,
@@ -432,7 +433,7 @@ fn decade(words: &Words<'_>, i: usize) -> Option<Found> {
         _ => return None,
     };
     let own = matches!(words.before(i, 1), "his" | "her" | "their" | "my" | "our" | "your");
-    (the == 1 && !own).then(|| Found::date(at + 1, Meaning::Decade(start)))
+    (the + spoken > 0 && !own).then(|| Found::date(at + spoken + 1, Meaning::Decade(start)))
 }
 
 /// `the 20th century`, `nineteenth-century`.

@@ -49,7 +49,6 @@ fn clock_time(words: &Words<'_>, i: usize) -> Option<Found> {
         Some((modifier, at)) => (Some(modifier), at),
         None => (None, i),
     };
-    let at = at + usize::from(words.is(at, &["shortly", "just"]) && false);
     let (hour, minute, end) = reading(words, at)?;
     let (zone, end) = zone(words, end);
     let comma = usize::from(words.low(end) == ",");
