@@ -96,7 +96,7 @@ pub fn times(text: &str, passages: &[Span], anchor: Option<civil::Date>) -> Vec<
             all.push(Time {
                 span: words.span(start, found.end),
                 kind: found.kind,
-                value: value.value,
+                value: value.is,
                 timex: value.timex,
                 modifier: found.modifier,
                 relative: value.relative,

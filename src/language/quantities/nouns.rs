@@ -296,7 +296,10 @@ pub(super) fn head(words: &Words<'_>, i: usize) -> Option<Counted> {
     let mut at = i;
     let mut adjectives = 0;
     while adjectives <= 3 {
-        if !words.kind(at, WordKind::Letters) || STOP.contains(&words.low(at)) {
+        if !words.kind(at, WordKind::Letters)
+            || STOP.contains(&words.low(at))
+            || small(words.low(at)).is_some()
+        {
             return None;
         }
         let compound = words.hyphen(at + 1);

@@ -1,7 +1,7 @@
 //! Reads one quantity at a place: modifier, number or range, unit, what is counted, per what.
 
 use super::Quantity;
-use super::nouns::{counted, head};
+use super::nouns::{Counted, counted, head};
 use super::units::{before, behind, money_scale};
 use crate::language::times::Modifier;
 use crate::language::times::length::modifier;
@@ -18,6 +18,13 @@ struct Amount {
     end: usize,
     scaled: bool,
     digits: bool,
+}
+
+impl Amount {
+    /// Whether it is 1 and no range.
+    fn is_one(&self) -> bool {
+        (self.low - 1.0).abs() < 1e-9 && self.high.is_none()
+    }
 }
 
 /// The quantity at `i` and the place behind it.
@@ -49,10 +56,10 @@ pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)>
         };
         Some((quantity, parts.end))
     };
-    if amount.money.is_none() {
-        if let Some(parts) = age(words, &amount).or_else(|| duration(words, &amount)) {
-            return build(parts);
-        }
+    if amount.money.is_none()
+        && let Some(parts) = age(words, &amount).or_else(|| duration(words, &amount))
+    {
+        return build(parts);
     }
     if let Some(parts) = measured(words, &amount) {
         return build(parts);
@@ -269,7 +276,7 @@ fn duration(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
     }
     at += usize::from(hyphen);
     let (unit, plural) = unit(words.low(at))?;
-    let single = amount.low == 1.0 && amount.high.is_none();
+    let single = amount.is_one();
     if !hyphen && !plural && !single || unit == Unit::Quarter || unit == Unit::Second && !plural {
         return None;
     }
@@ -302,12 +309,11 @@ fn attributed(words: &Words<'_>, i: usize) -> Option<(String, usize)> {
 
 /// Money, percent and measures, with what they are of: "30% of voters", "$5m in aid".
 fn measured(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
-    let (unit, factor, mut end) = match amount.money {
-        Some(code) => (code.to_owned(), 1.0, amount.end),
-        None => {
-            let measure = behind(words, amount.end, amount.scaled)?;
-            (measure.unit, measure.factor, measure.end)
-        }
+    let (unit, factor, mut end) = if let Some(code) = amount.money {
+        (code.to_owned(), 1.0, amount.end)
+    } else {
+        let measure = behind(words, amount.end, amount.scaled)?;
+        (measure.unit, measure.factor, measure.end)
     };
     if unit.is_empty() {
         return None;
@@ -325,11 +331,9 @@ fn measured(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
             of = Some(noun);
             end = behind;
         }
-    } else if joined {
-        if let Some((noun, behind)) = attributed(words, end) {
-            of = Some(noun);
-            end = behind;
-        }
+    } else if joined && let Some((noun, behind)) = attributed(words, end) {
+        of = Some(noun);
+        end = behind;
     }
     let per = per(words, end);
     let end = per.as_ref().map_or(end, |per| per.1);
@@ -361,10 +365,10 @@ fn count(
 ) -> Option<Parts> {
     let mut end = amount.end;
     end += usize::from(words.low(end) == "of" && words.is(end + 1, &["the", "these", "those"])) * 2;
-    if end > amount.end && amount.low == 1.0 {
+    if end > amount.end && amount.is_one() {
         return None;
     }
-    let one = amount.low == 1.0 && amount.high.is_none();
+    let one = amount.is_one();
     let found = if one { single(words, amount.end) } else { counted(words, start, end) };
     let found = found.or_else(|| {
         if one {
@@ -392,7 +396,7 @@ fn count(
 }
 
 /// "one" counts only people and what befell them; elsewhere it is a pronoun or an article.
-fn single(words: &Words<'_>, i: usize) -> Option<super::nouns::Counted> {
+fn single(words: &Words<'_>, i: usize) -> Option<Counted> {
     const PEOPLE: &[&str] = &[
         "person",
         "man",
@@ -429,7 +433,7 @@ fn single(words: &Words<'_>, i: usize) -> Option<super::nouns::Counted> {
         ("fatality", _) => "death".to_owned(),
         _ => word.to_owned(),
     };
-    Some(super::nouns::Counted { of, end: after.map_or(i + 1, |state| state.end) })
+    Some(Counted { of, end: after.map_or(i + 1, |state| state.end) })
 }
 
 /// `per day`, `a day`, `each`, `from each side`, `every week` at `i`, and the place behind.

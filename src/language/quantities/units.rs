@@ -39,8 +39,8 @@ const UNITS: &[(&str, &str)] = &[
     ("kiloton", "kiloton"),
     ("kilowatt", "kilowatt"),
     ("km", "kilometre"),
-    ("kph", "kilometre per hour"),
     ("knot", "knot"),
+    ("kph", "kilometre per hour"),
     ("kwh", "kilowatt-hour"),
     ("lb", "pound"),
     ("liter", "litre"),
@@ -85,8 +85,8 @@ pub(super) fn behind(words: &Words<'_>, i: usize, scaled: bool) -> Option<Measur
     let measure =
         |unit: &str, end: usize| Some(Measure { unit: unit.to_owned(), factor: 1.0, end });
     match words.low(i) {
-        "%" | "percent" | "pct" => return percent(words, i + 1),
-        "per" if words.low(i + 1) == "cent" => return percent(words, i + 2),
+        "%" | "percent" | "pct" => return Some(percent(words, i + 1)),
+        "per" if words.low(i + 1) == "cent" => return Some(percent(words, i + 2)),
         "percentage" if words.is(i + 1, &["point", "points"]) => {
             return measure("percentage point", i + 2);
         }
@@ -137,10 +137,10 @@ pub(super) fn behind(words: &Words<'_>, i: usize, scaled: bool) -> Option<Measur
     measure(unit, end)
 }
 
-fn percent(words: &Words<'_>, i: usize) -> Option<Measure> {
+fn percent(words: &Words<'_>, i: usize) -> Measure {
     let points = words.is(i, &["point", "points"]);
     let unit = if points { "percentage point" } else { "percent" };
-    Some(Measure { unit: unit.to_owned(), factor: 1.0, end: i + usize::from(points) })
+    Measure { unit: unit.to_owned(), factor: 1.0, end: i + usize::from(points) }
 }
 
 /// Currency names (singular) and their ISO 4217 codes. "won" needs a scale word: it is a verb.

@@ -154,10 +154,10 @@ fn month_first(words: &Words<'_>, i: usize) -> Option<Found> {
     if let Some((year, behind)) = year_behind(words, end) {
         return Some(Found::date(behind, Meaning::Month { month: number, year }));
     }
-    if words.dash(end) && words.capital(end + 1) {
-        if let Some(found) = month_range(words, number, end + 1) {
-            return Some(found);
-        }
+    if words.dash(end)
+        && let Some(found) = month_range(words, number, end + 1)
+    {
+        return Some(found);
     }
     bare_month(words, i, number, end)
 }
@@ -306,92 +306,73 @@ fn year_phrase(words: &Words<'_>, i: usize) -> Option<Found> {
             (None, Some(short)) if short > value % 100 => Some(value - value % 100 + short),
             _ => None,
         };
-        if let Some(to) = to.filter(|to| {
-            *to > value && !words.glued(end + 2) || *to > value && !words.is(end + 2, &["-", "/"])
-        }) {
+        if let Some(to) =
+            to.filter(|to| *to > value && !(words.glued(end + 2) && words.is(end + 2, &["-", "/"])))
+        {
             return Some(Found::date(end + 2, Meaning::Between(Date::year(value), Date::year(to))));
         }
     }
     Some(Found::date(end, Meaning::Stated(Date::year(value))))
 }
 
+/// Words before four digits that make them a number of something or a price.
+const BEFORE_NUMBERS: &[&str] = &[
+    "$", "€", "£", "¥", "#", "₹", "no", "number", "about", "nearly", "some", "than", "least",
+    "page", "room", "flight", "route", "top",
+];
+
+/// Words behind four digits that make them an amount.
+const BEHIND_NUMBERS: &[&str] = &[
+    "%",
+    "percent",
+    "per",
+    "°",
+    "people",
+    "men",
+    "women",
+    "children",
+    "km",
+    "kilometers",
+    "kilometres",
+    "miles",
+    "metres",
+    "meters",
+    "million",
+    "billion",
+    "feet",
+    "police",
+    "acres",
+];
+
+/// Words in -s behind a year that are no counted plurals.
+const BEHIND_YEARS: &[&str] =
+    &["was", "is", "has", "does", "sees", "brings", "marks", "elections", "olympics"];
+
 /// Whether a four-digit number stands where a year would, not a count, price or code.
 fn is_year_here(words: &Words<'_>, i: usize, value: i16, end: usize) -> bool {
     let before = words.before(i, 1);
-    let led =
-        BEFORE_DATES.contains(&before) && !matches!(before, "around" | "for" | "and" | "or" | "on");
+    let framed = before == "-" && matches!(words.before(i, 2), "mid" | "late" | "early");
+    let counting = matches!(before, "around" | "for" | "and" | "or" | "on");
+    let led = framed || BEFORE_DATES.contains(&before) && !counting;
     if !words.kind(i, WordKind::Digits) {
         return led && before != "of" && before != "to";
     }
-    let joined =
-        words.glued(i) && !matches!(before, "(" | "[" | "'" | "‘" | "“" | "\"" | "–" | "—" | "-");
-    let code = words.glued(i)
-        && before == "-"
-        && !matches!(words.before(i, 2), "mid" | "late" | "early" | "pre" | "post");
-    let priced = matches!(
-        before,
-        "$" | "€"
-            | "£"
-            | "¥"
-            | "#"
-            | "₹"
-            | "no"
-            | "number"
-            | "about"
-            | "nearly"
-            | "some"
-            | "than"
-            | "least"
-            | "page"
-            | "room"
-            | "flight"
-            | "route"
-            | "top"
-    );
-    let measured = words.is(end, &["%", "percent", "per", "°"])
+    let opening = matches!(before, "(" | "[" | "'" | "‘" | "“" | "\"" | "–" | "—" | "-");
+    let joined = words.glued(i) && !opening;
+    let code = words.glued(i) && before == "-" && !framed && words.before(i, 2) != "post";
+    let measured = words.is(end, BEHIND_NUMBERS)
         || words.ties(end, &["/", ":"])
-        || unit(words.low(end)).is_some_and(|(_, plural)| plural)
-        || words.is(
-            end,
-            &[
-                "people",
-                "men",
-                "women",
-                "children",
-                "km",
-                "kilometers",
-                "kilometres",
-                "miles",
-                "metres",
-                "meters",
-                "million",
-                "billion",
-                "feet",
-                "police",
-                "acres",
-            ],
-        );
-    if joined
-        || code
-        || priced
-        || measured
-        || words.hyphen(end) && !words.kind(end + 1, WordKind::Digits)
-    {
+        || unit(words.low(end)).is_some_and(|(_, plural)| plural);
+    let compound = words.hyphen(end) && !words.kind(end + 1, WordKind::Digits);
+    if joined || code || compound || measured || BEFORE_NUMBERS.contains(&before) {
         return false;
     }
-    if led {
-        return true;
-    }
-    let counted = words.kind(end, WordKind::Letters)
+    let plural = words.kind(end, WordKind::Letters)
         && !words.capital(end)
         && !words.glued(end)
         && words.low(end).len() > 3
-        && words.low(end).ends_with('s')
-        && !words.is(
-            end,
-            &["was", "is", "has", "does", "sees", "brings", "marks", "elections", "olympics"],
-        );
-    (1900..=2049).contains(&value) && !counted
+        && words.low(end).ends_with('s');
+    led || (1900..=2049).contains(&value) && !(plural && !words.is(end, BEHIND_YEARS))
 }
 
 /// `the 1990s`, `1990s`, `the '80s`, `the eighties`.

@@ -45,12 +45,10 @@ fn framed(words: &Words<'_>, i: usize) -> Option<Found> {
     let the = usize::from(words.low(i) == "the");
     let at = i + the;
     let (modifier, inner) = match words.low(at) {
-        "early" => (Modifier::Start, at + 1),
-        "earlier" => (Modifier::Start, at + 1),
+        "early" | "earlier" => (Modifier::Start, at + 1),
         "late" | "later" => (Modifier::End, at + 1),
         "mid" | "middle" if words.low(at + 1) != "of" => (Modifier::Middle, at + 1),
-        "around" | "about" | "circa" if the == 0 => (Modifier::Approximate, at + 1),
-        "sometime" if the == 0 => (Modifier::Approximate, at + 1),
+        "around" | "about" | "circa" | "sometime" if the == 0 => (Modifier::Approximate, at + 1),
         "end" | "close" if words.low(at + 1) == "of" => (Modifier::End, at + 2),
         "beginning" | "start" if words.low(at + 1) == "of" => (Modifier::Start, at + 2),
         "middle" if words.low(at + 1) == "of" => (Modifier::Middle, at + 2),

@@ -27,10 +27,9 @@ pub(in crate::language) fn modifier(words: &Words<'_>, i: usize) -> Option<(Modi
         | "perhaps" | "maybe" | "probably" => (Modifier::Approximate, at + 1),
         "an" if words.low(at + 1) == "estimated" => (Modifier::Approximate, at + 2),
         "a" if words.low(at + 1) == "reported" => (Modifier::Approximate, at + 2),
-        "nearly" | "almost" => (Modifier::LessThan, at + 1),
+        "nearly" | "almost" | "under" | "below" => (Modifier::LessThan, at + 1),
         "just" if words.is(at + 1, &["under", "over", "above", "below"]) => {
-            let (modifier, end) = modifier(words, at + 1)?;
-            (modifier, end)
+            modifier(words, at + 1)?
         }
         "well" | "far" | "slightly" | "little" | "much"
             if words.is(at + 1, &["over", "under", "more", "less", "fewer", "above", "below"]) =>
@@ -42,7 +41,6 @@ pub(in crate::language) fn modifier(words: &Words<'_>, i: usize) -> Option<(Modi
             (Modifier::MoreThan, at + 1)
         }
         "exceeding" => (Modifier::MoreThan, at + 1),
-        "under" | "below" => (Modifier::LessThan, at + 1),
         "more" | "greater" | "longer" if words.low(at + 1) == "than" => {
             (Modifier::MoreThan, at + 2)
         }

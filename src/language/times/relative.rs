@@ -115,7 +115,7 @@ fn shifted(words: &Words<'_>, i: usize) -> Option<Found> {
     let (shift, at) = shift_word(words, i)?;
     if let Some((number, short)) = month(words.low(at))
         && words.capital(at)
-        && !short | (number == 5)
+        && (!short || number == 5)
     {
         return Some(month_toward(words, at, number, shift));
     }
@@ -146,7 +146,7 @@ fn shifted(words: &Words<'_>, i: usize) -> Option<Found> {
     }
     let the = words.low(i) == "the";
     let reference =
-        shift.from_reference() && !(shift == Shift::Following && words.low(i) == "next");
+        shift.counts_from_reference() && !(shift == Shift::Following && words.low(i) == "next");
     let mut found = Found::date(at + 1, Meaning::Away { unit, count: shift.sign(), reference });
     if unit == Unit::Century && shift == Shift::This {
         found.meaning = Meaning::Away { unit, count: 0, reference: false };
@@ -304,7 +304,7 @@ fn holiday(words: &Words<'_>, i: usize) -> Option<Found> {
 }
 
 /// `now`, `recently`, `the future`: references without a place on the calendar. Only those words
-/// are read that TimeBank marks more often than not.
+/// are read that `TimeBank` marks more often than not.
 pub(super) fn vague(words: &Words<'_>, i: usize) -> Option<Found> {
     let reference = |length: usize, value: &str| {
         Some(Found::date(i + length, Meaning::Vague(value.to_owned())))
@@ -334,14 +334,14 @@ pub(super) fn vague(words: &Words<'_>, i: usize) -> Option<Found> {
             reference(3, "FUTURE_REF")
         }
         "the" if two("the", "past") && past_is_noun(words, i + 2) => reference(2, "PAST_REF"),
-        "recent" | "coming" | "past" | "future" => vague_units(words, i, i),
-        "the" if words.is(i + 1, &["coming", "recent"]) => vague_units(words, i, i + 1),
+        "recent" | "coming" | "past" | "future" => vague_units(words, i),
+        "the" if words.is(i + 1, &["coming", "recent"]) => vague_units(words, i + 1),
         _ => None,
     }
 }
 
 /// `recent years`, `the coming weeks`.
-fn vague_units(words: &Words<'_>, _start: usize, at: usize) -> Option<Found> {
+fn vague_units(words: &Words<'_>, at: usize) -> Option<Found> {
     let (unit, plural) = unit(words.low(at + 1))?;
     let value = match words.low(at) {
         "past" => "PAST_REF".to_owned(),

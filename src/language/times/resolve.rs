@@ -16,7 +16,7 @@ const SAID_WITHOUT_YEAR: i64 = 250;
 /// A resolved value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Value {
-    pub(super) value: TimeValue,
+    pub(super) is: TimeValue,
     pub(super) timex: Option<String>,
     pub(super) relative: bool,
 }
@@ -61,7 +61,7 @@ impl Resolver {
         direction: &dyn Fn() -> Direction,
     ) -> Value {
         let value = self.value(meaning, direction);
-        if let TimeValue::Calendar(edtf) = value.value
+        if let TimeValue::Calendar(edtf) = value.is
             && let Some(date) = edtf.anchor()
         {
             let spoken = Spoken { date, relative: value.relative };
@@ -99,7 +99,7 @@ impl Resolver {
             }
             Meaning::Part { day, part } => {
                 let day = self.within_day(day, direction);
-                match date_of(&day.value).and_then(Date::calendar_day) {
+                match date_of(&day.is).and_then(Date::calendar_day) {
                     Some(on) => Value { timex: Some(format!("{on}{part}")), ..day },
                     None => unresolved(day.timex.map(|timex| timex + part)),
                 }
@@ -109,10 +109,10 @@ impl Resolver {
                 clock(&day, *hour, *minute, *zone)
             }
             Meaning::Length(length) => {
-                Value { value: TimeValue::Duration(length.clone()), timex: None, relative: false }
+                Value { is: TimeValue::Duration(length.clone()), timex: None, relative: false }
             }
             Meaning::Recurring(period) if period.starts_with('P') => {
-                Value { value: TimeValue::Duration(period.clone()), timex: None, relative: false }
+                Value { is: TimeValue::Duration(period.clone()), timex: None, relative: false }
             }
             Meaning::Recurring(text) | Meaning::Vague(text) => unresolved(Some(text.clone())),
         }
@@ -148,17 +148,23 @@ impl Resolver {
         let began = |date: &Date| date.earliest().date() <= anchor;
         let over = |date: &Date| date.latest_day() < anchor;
         let mut candidates = (-8..=8).filter_map(near);
+        let toward = match year {
+            YearOf::Unsaid => direction(),
+            _ => Direction::Unknown,
+        };
         let found = match year {
             YearOf::From(years) => near(years),
             YearOf::Toward(Shift::This | Shift::Same) => near(0),
             YearOf::Toward(Shift::Last | Shift::Previous) => candidates.filter(over).last(),
             YearOf::Toward(Shift::Next | Shift::Following) => candidates.find(|date| !began(date)),
-            YearOf::Given(_) | YearOf::Unsaid => match direction() {
-                Direction::Past => (-8..=8).filter_map(near).filter(began).last(),
+            YearOf::Given(_) | YearOf::Unsaid => match toward {
+                Direction::Past | Direction::Told => (-8..=8).filter_map(near).filter(began).last(),
                 Direction::Future => (-8..=8).filter_map(near).find(|date| !over(date)),
                 Direction::Unknown => None,
             }
-            .filter(|date| distance(*date, anchor) <= SAID_WITHOUT_YEAR)
+            .filter(|date| {
+                toward == Direction::Past || distance(*date, anchor) <= SAID_WITHOUT_YEAR
+            })
             .or_else(|| candidates.min_by_key(|date| distance(*date, anchor))),
         };
         found.map(|date| (date, true))
@@ -234,7 +240,7 @@ impl Resolver {
         shift: Option<Shift>,
         direction: &dyn Fn() -> Direction,
     ) -> Value {
-        let spoken = self.reference.filter(|_| shift.is_some_and(Shift::from_reference));
+        let spoken = self.reference.filter(|_| shift.is_some_and(Shift::counts_from_reference));
         let base = spoken.and_then(|spoken| spoken.date.calendar_day()).or(self.anchor);
         let unknown = || unresolved(Some(format!("XXXX-WXX-{}", weekday.to_monday_one_offset())));
         let Some(base) = base else { return unknown() };
@@ -246,7 +252,7 @@ impl Resolver {
             Some(Shift::Next | Shift::Following) => strictly(after),
             Some(Shift::Same) => -before,
             Some(Shift::This) => match direction() {
-                Direction::Past => -before,
+                Direction::Past | Direction::Told => -before,
                 _ => after,
             },
             None => match direction() {
@@ -345,7 +351,8 @@ impl Resolver {
             Unit::Week | Unit::Fortnight => week(day, false),
             Unit::Weekend => {
                 let early = day.weekday().to_monday_one_offset() < 6;
-                let back = count == 0 && early && direction() == Direction::Past;
+                let back =
+                    count == 0 && early && matches!(direction(), Direction::Past | Direction::Told);
                 week(if back { day.saturating_sub(1.week()) } else { day }, true)
             }
             Unit::Month => match Date::month(day.year(), day.month()) {
@@ -368,11 +375,11 @@ impl Resolver {
 }
 
 fn calendar(edtf: Edtf, timex: Option<String>, relative: bool) -> Value {
-    Value { value: TimeValue::Calendar(edtf), timex, relative }
+    Value { is: TimeValue::Calendar(edtf), timex, relative }
 }
 
 const fn unresolved(timex: Option<String>) -> Value {
-    Value { value: TimeValue::Unresolved, timex, relative: false }
+    Value { is: TimeValue::Unresolved, timex, relative: false }
 }
 
 /// What TIMEX3 writes for a unit of an unknown date.
@@ -421,7 +428,7 @@ const fn date_of(value: &TimeValue) -> Option<Date> {
 /// A time of a day; 24:00 is the first minute of the next.
 fn clock(day: &Value, hour: i8, minute: i8, zone: Option<i16>) -> Value {
     let plain = format!("T{hour:02}:{minute:02}");
-    let Some(on) = date_of(&day.value).and_then(Date::calendar_day) else {
+    let Some(on) = date_of(&day.is).and_then(Date::calendar_day) else {
         return unresolved(Some(format!("XXXX-XX-XX{plain}")));
     };
     let (at, hour) = if hour == 24 { (on.saturating_add(1.day()), 0) } else { (on, hour) };

@@ -5,13 +5,19 @@ use super::words::{WordKind, Words};
 /// Before or after the article's day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
+    /// A past verb stands right before.
     Past,
+    /// A past verb stands farther off; it may be of the telling ("said", "declared payable").
+    Told,
     Future,
     Unknown,
 }
 
 /// How many words each way are looked at: a clause and its neighbour.
 const REACH: usize = 24;
+
+/// How near a verb must stand to be surely the expression's own.
+const CLOSE: usize = 2;
 
 /// Past forms that do not end in -ed.
 const PAST: &[&str] = &[
@@ -64,6 +70,9 @@ const PLANS: &[&str] = &[
 /// The direction of the expression from word `start` to word `end`.
 pub(super) fn direction(words: &Words<'_>, start: usize, end: usize) -> Direction {
     let stop = start.saturating_sub(REACH);
+    // "extended to Nov. 16", "asked to answer by Friday": past verbs, future days.
+    let deadline =
+        words.is(start.wrapping_sub(1), &["to", "by", "until", "till", "through", "before"]);
     let mut at = start;
     while at > stop {
         at -= 1;
@@ -78,12 +87,14 @@ pub(super) fn direction(words: &Words<'_>, start: usize, end: usize) -> Directio
         }
         match cue(words, at) {
             Direction::Unknown => {}
+            Direction::Past if start - at > CLOSE || deadline => return Direction::Told,
             found => return found,
         }
     }
     for at in end..words.len().min(end + REACH) {
         match cue(words, at) {
             Direction::Unknown => {}
+            Direction::Past => return Direction::Told,
             found => return found,
         }
     }

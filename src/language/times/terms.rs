@@ -201,7 +201,7 @@ impl Shift {
     }
 
     /// Whether it counts from the date spoken of instead of the article's day.
-    pub(super) const fn from_reference(self) -> bool {
+    pub(super) const fn counts_from_reference(self) -> bool {
         matches!(self, Self::Previous | Self::Following | Self::Same)
     }
 }
