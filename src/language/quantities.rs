@@ -1,6 +1,11 @@
 //! Quantities with unit, modifier and what is counted.
 
-use super::times::Modifier;
+mod nouns;
+mod reading;
+mod units;
+
+use super::times::words::Words;
+use super::times::{Modifier, Time, TimeKind};
 use crate::diagnostic::Span;
 
 /// A number with what it measures or counts.
@@ -23,3 +28,39 @@ pub struct Quantity {
     /// Per what: "each side", "per day".
     pub per: Option<String>,
 }
+
+/// The quantities of `text` inside `passages` (bytes), sorted and not overlapping. Durations are
+/// quantities; the numbers of dates, clock times and sets, which `times` (as from
+/// [`super::times::times`], sorted) names, are not. A number that measures and counts nothing is
+/// left out.
+pub fn quantities(text: &str, passages: &[Span], times: &[Time]) -> Vec<Quantity> {
+    let mut all: Vec<Quantity> = Vec::new();
+    for passage in passages {
+        let words = Words::read(text, *passage);
+        let mut i = 0;
+        while i < words.len() {
+            match reading::quantity(&words, i) {
+                Some((quantity, end)) if end > i && !is_dated(times, quantity.number) => {
+                    all.push(quantity);
+                    i = end;
+                }
+                _ => i += 1,
+            }
+        }
+    }
+    all.sort_by_key(|quantity| (quantity.span.start, quantity.span.end));
+    // Passages that overlap would report a quantity twice.
+    all.dedup_by(|later, earlier| later.span.start < earlier.span.end);
+    all
+}
+
+/// Whether a number is part of a date, a time of day or a set.
+fn is_dated(times: &[Time], number: Span) -> bool {
+    let after = times.partition_point(|time| time.span.end <= number.start);
+    times
+        .get(after)
+        .is_some_and(|time| time.span.overlaps(number) && time.kind != TimeKind::Duration)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,20 @@
 //! Dates, times of day, durations and sets, with their values.
 
+mod calendar;
+mod clock;
+mod grammar;
+pub(super) mod length;
+pub(super) mod number;
+mod relative;
+mod resolve;
+mod tense;
+pub(super) mod terms;
+pub(super) mod words;
+
+use jiff::civil;
+
+use self::resolve::Resolver;
+use self::words::Words;
 use crate::diagnostic::Span;
 use crate::model::date::Edtf;
 
@@ -64,3 +79,57 @@ pub struct Time {
     /// Whether the value rests on the article's own date ("on Friday") instead of being stated.
     pub relative: bool,
 }
+
+/// The time expressions of `text` inside `passages` (sentences and headings in reading order, bytes
+/// of `text`), sorted and not overlapping. Spans follow TimeML 1.2.1: modifiers inside,
+/// prepositions outside. `anchor` is the day of publication; without it a relative expression
+/// stays [`TimeValue::Unresolved`], see [`resolve_with`].
+pub fn times(text: &str, passages: &[Span], anchor: Option<civil::Date>) -> Vec<Time> {
+    let mut resolver = Resolver::new(anchor);
+    let mut all: Vec<Time> = Vec::new();
+    for passage in passages {
+        let words = Words::read(text, *passage);
+        resolver.begin_passage();
+        for (start, found) in grammar::expressions(&words) {
+            let direction = || tense::direction(&words, start, found.end);
+            let value = resolver.resolve(&found.meaning, &direction);
+            all.push(Time {
+                span: words.span(start, found.end),
+                kind: found.kind,
+                value: value.is,
+                timex: value.timex,
+                modifier: found.modifier,
+                relative: value.relative,
+            });
+        }
+    }
+    all.sort_by_key(|time| (time.span.start, time.span.end));
+    // Passages that overlap would report an expression twice.
+    all.dedup_by(|later, earlier| later.span.start < earlier.span.end);
+    all
+}
+
+/// Fills in the relative values of an undated document once the story's day is known: every time
+/// still unresolved, found again in the same `passages`, takes the value it has from `anchor`.
+/// What was resolved before stays as it is. Returns how many were filled in.
+pub fn resolve_with(
+    times: &mut [Time],
+    text: &str,
+    passages: &[Span],
+    anchor: civil::Date,
+) -> usize {
+    let anchored = self::times(text, passages, Some(anchor));
+    let mut filled = 0;
+    for time in times.iter_mut().filter(|time| time.value == TimeValue::Unresolved) {
+        let place = anchored.binary_search_by_key(&time.span, |other| other.span);
+        let Some(other) = place.ok().and_then(|place| anchored.get(place)) else { continue };
+        if other.value != TimeValue::Unresolved {
+            *time = other.clone();
+            filled += 1;
+        }
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests;

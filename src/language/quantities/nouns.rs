@@ -1,0 +1,445 @@
+//! What is counted: the head noun in a form that compares across articles.
+//!
+//! The small synonym table ([`STATES`]) gives what befell people one name, so that "12 dead",
+//! "12 people were killed", "12 deaths" and "a death toll of 12" all count `death`. A group of
+//! people with its own name keeps it: "12 soldiers were killed" counts `soldier killed`.
+
+use crate::language::times::number::small;
+use crate::language::times::words::{WordKind, Words};
+
+/// Canonical noun, canonical participle, and the words that say it.
+const STATES: &[(&str, &str, &[&str])] = &[
+    (
+        "death",
+        "killed",
+        &[
+            "dead",
+            "killed",
+            "killing",
+            "kills",
+            "kill",
+            "died",
+            "slain",
+            "perished",
+            "fatally",
+            "deaths",
+            "death",
+            "fatalities",
+            "fatality",
+            "massacred",
+            "murdered",
+            "drowned",
+        ],
+    ),
+    (
+        "injury",
+        "injured",
+        &[
+            "injured", "injuring", "injures", "wounded", "wounding", "wounds", "hurt", "injuries",
+            "injury",
+        ],
+    ),
+    ("missing", "missing", &["missing", "unaccounted"]),
+    (
+        "arrest",
+        "arrested",
+        &[
+            "arrested",
+            "arresting",
+            "arrests",
+            "arrest",
+            "detained",
+            "detaining",
+            "detains",
+            "detentions",
+        ],
+    ),
+    (
+        "evacuation",
+        "evacuated",
+        &["evacuated", "evacuating", "evacuates", "evacuations", "evacuees"],
+    ),
+    ("displacement", "displaced", &["displaced", "displacing", "displaces", "uprooted"]),
+    (
+        "hospitalisation",
+        "hospitalised",
+        &["hospitalised", "hospitalized", "hospitalisations", "hospitalizations"],
+    ),
+    ("rescue", "rescued", &["rescued", "rescuing", "rescues"]),
+    (
+        "abduction",
+        "abducted",
+        &["abducted", "abducting", "kidnapped", "kidnapping", "abductions", "kidnappings"],
+    ),
+    ("release", "released", &["released", "releasing", "freed", "freeing"]),
+];
+
+/// Nouns for people in general.
+const ANYONE: &[&str] = &["person", "individual", "other", "victim", "life", "civilian casualty"];
+
+/// Words that end the phrase of a counted noun.
+const STOP: &[&str] = &[
+    "a",
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "all",
+    "along",
+    "although",
+    "amid",
+    "among",
+    "an",
+    "and",
+    "are",
+    "around",
+    "as",
+    "at",
+    "be",
+    "because",
+    "been",
+    "before",
+    "behind",
+    "being",
+    "below",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "down",
+    "during",
+    "each",
+    "either",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "his",
+    "how",
+    "i",
+    "if",
+    "in",
+    "inside",
+    "into",
+    "is",
+    "it",
+    "its",
+    "just",
+    "may",
+    "might",
+    "more",
+    "most",
+    "much",
+    "must",
+    "near",
+    "no",
+    "nor",
+    "not",
+    "of",
+    "off",
+    "on",
+    "only",
+    "onto",
+    "or",
+    "our",
+    "out",
+    "outside",
+    "over",
+    "per",
+    "said",
+    "says",
+    "she",
+    "should",
+    "since",
+    "so",
+    "still",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "to",
+    "too",
+    "toward",
+    "towards",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "versus",
+    "vs",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+    "yet",
+    "you",
+    "your",
+    "ago",
+    "later",
+    "earlier",
+    "percent",
+    "came",
+    "went",
+    "took",
+    "according",
+];
+
+/// Plurals without -s, and their singulars.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("people", "person"),
+    ("persons", "person"),
+    ("individuals", "person"),
+    ("men", "man"),
+    ("women", "woman"),
+    ("children", "child"),
+    ("policemen", "policeman"),
+    ("servicemen", "serviceman"),
+    ("gunmen", "gunman"),
+    ("fishermen", "fisherman"),
+    ("firemen", "fireman"),
+    ("businessmen", "businessman"),
+    ("lawmakers", "lawmaker"),
+    ("police", "police"),
+    ("personnel", "personnel"),
+    ("crew", "crew"),
+    ("lives", "life"),
+    ("wives", "wife"),
+    ("knives", "knife"),
+    ("wolves", "wolf"),
+    ("thieves", "thief"),
+    ("halves", "half"),
+    ("feet", "foot"),
+    ("teeth", "tooth"),
+    ("sheep", "sheep"),
+    ("cattle", "cattle"),
+    ("aircraft", "aircraft"),
+    ("spacecraft", "spacecraft"),
+    ("series", "series"),
+    ("species", "species"),
+    ("crises", "crisis"),
+    ("bases", "base"),
+    ("cases", "case"),
+    ("houses", "house"),
+    ("horses", "horse"),
+    ("buses", "bus"),
+    ("viruses", "virus"),
+    ("gases", "gas"),
+    ("movies", "movie"),
+    ("pows", "prisoner"),
+    ("fatalities", "death"),
+    ("troops", "troop"),
+];
+
+/// The singular of a plural noun, absent for words that do not look like one.
+fn singular(word: &str) -> Option<String> {
+    if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == word) {
+        return Some((*one).to_owned());
+    }
+    if word.ends_with("ties") && small(&format!("{}y", word.trim_end_matches("ies"))).is_some() {
+        return None;
+    }
+    let stem = word.strip_suffix('s').filter(|stem| stem.chars().count() > 2)?;
+    if stem.ends_with(['s', 'u', 'i']) {
+        return None;
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return Some(format!("{stem}y"));
+    }
+    for ending in ["sses", "shes", "ches", "xes", "zzes"] {
+        if word.ends_with(ending) {
+            return word.strip_suffix("es").map(str::to_owned);
+        }
+    }
+    Some(stem.to_owned())
+}
+
+/// A counted noun: its singular and the place behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Counted {
+    pub(super) of: String,
+    pub(super) end: usize,
+}
+
+/// The head of the phrase at `i`: the first plural after at most three adjectives. A plural right
+/// behind ("arms dealers") is the head instead.
+pub(super) fn head(words: &Words<'_>, i: usize) -> Option<Counted> {
+    let mut at = i;
+    let mut adjectives = 0;
+    while adjectives <= 3 {
+        if !words.kind(at, WordKind::Letters)
+            || STOP.contains(&words.low(at))
+            || small(words.low(at)).is_some()
+        {
+            return None;
+        }
+        let compound = words.hyphen(at + 1);
+        if let Some(one) = singular(words.low(at)).filter(|_| !compound) {
+            let next = words.low(at + 1);
+            let plain = !STOP.contains(&next) && words.kind(at + 1, WordKind::Letters);
+            let longer = singular(next).filter(|_| {
+                plain
+                    && state(next).is_none()
+                    && words.is(
+                        at,
+                        &[
+                            "arms", "news", "sports", "women", "people", "police", "crew",
+                            "aircraft",
+                        ],
+                    )
+            });
+            return Some(match longer {
+                Some(longer) => Counted { of: longer, end: at + 2 },
+                None => Counted { of: one, end: at + 1 },
+            });
+        }
+        if state(words.low(at)).is_some() && adjectives > 0 {
+            return None;
+        }
+        at += if compound { 2 } else { 1 };
+        adjectives += usize::from(!compound);
+    }
+    None
+}
+
+/// The place in [`STATES`] of a word, when it says what befell people.
+fn state(word: &str) -> Option<usize> {
+    STATES.iter().position(|(_, _, words)| words.contains(&word))
+}
+
+/// What a number counts, from the words behind it (`i`) and before it (`start`, the modifier's or
+/// number's place).
+pub(super) fn counted(words: &Words<'_>, start: usize, i: usize) -> Option<Counted> {
+    let noun = head(words, i);
+    let after = noun.as_ref().map_or(i, |noun| noun.end);
+    let own = noun.as_ref().filter(|noun| STATES.iter().any(|(name, ..)| *name == noun.of));
+    if own.is_some() {
+        return noun;
+    }
+    if let Some((place, end)) = state_behind(words, after, noun.is_some()) {
+        return Some(befallen(noun.as_ref(), place, end));
+    }
+    if let Some(place) = state_before(words, start) {
+        return Some(befallen(noun.as_ref(), place, after));
+    }
+    noun.map(|noun| {
+        let place = words.get(noun.end.wrapping_sub(1)).and_then(|word| state(&word.low));
+        match place.and_then(|place| STATES.get(place)) {
+            Some((name, ..)) => Counted { of: (*name).to_owned(), end: noun.end },
+            None => noun,
+        }
+    })
+}
+
+/// The canonical name for people in general, the noun and its participle for others.
+fn befallen(noun: Option<&Counted>, place: usize, end: usize) -> Counted {
+    let (name, participle, _) = STATES.get(place).copied().unwrap_or(("", "", &[]));
+    let of = match noun {
+        Some(noun) if !ANYONE.contains(&noun.of.as_str()) => format!("{} {participle}", noun.of),
+        _ => name.to_owned(),
+    };
+    Counted { of, end }
+}
+
+/// `were killed`, `dead`, `have died`, `lost their lives` at `i`: the state and the place behind.
+fn state_behind(words: &Words<'_>, i: usize, noun: bool) -> Option<(usize, usize)> {
+    let mut at = i;
+    let mut auxiliary = false;
+    while at < i + 4
+        && words.is(
+            at,
+            &[
+                "were",
+                "was",
+                "are",
+                "is",
+                "have",
+                "has",
+                "had",
+                "been",
+                "being",
+                "also",
+                "reportedly",
+                "confirmed",
+                "feared",
+                "left",
+                "reported",
+                "others",
+                "more",
+                "who",
+                "to",
+                "be",
+            ],
+        )
+    {
+        auxiliary |=
+            words.is(at, &["were", "was", "are", "been", "being", "confirmed", "left", "feared"]);
+        at += 1;
+    }
+    if words.is(at, &["lost", "losing"])
+        && words.is(at + 1, &["their", "his", "her"])
+        && words.is(at + 2, &["lives", "life"])
+    {
+        return Some((0, at + 3));
+    }
+    let word = words.low(at);
+    let place = state(word)?;
+    // "12 people killing time", "three people arrest": only participles and adjectives follow.
+    let follows = word.ends_with("ed")
+        || matches!(word, "dead" | "missing" | "hurt" | "slain" | "unaccounted");
+    // "the police arrested", "residents evacuated the town": an object shows the verb is active.
+    let object = words.is(at + 1, &["the", "a", "an", "their", "his", "its", "him", "them"])
+        || words.kind(at + 1, WordKind::Digits);
+    (follows && (auxiliary || noun || at == i) && (auxiliary || !object)).then_some((place, at + 1))
+}
+
+/// `killed`, `injuring`, `evacuated` right before the number at `start`, or a toll of deaths.
+fn state_before(words: &Words<'_>, start: usize) -> Option<usize> {
+    let before = words.before(start, 1);
+    if let Some(place) = state(before) {
+        let active = before.ends_with("ed")
+            || before.ends_with("ing")
+            || before.ends_with('s')
+            || before == "kill";
+        return (active && !matches!(before, "missing" | "deaths" | "injuries" | "fatalities"))
+            .then_some(place);
+    }
+    (1..=7).any(|back| words.before(start, back) == "toll").then_some(0).filter(|_| {
+        words.is(
+            start.wrapping_sub(1),
+            &[
+                "to", "of", "at", "is", "was", "reached", "reaches", "passed", "hit", "hits",
+                "past", "above",
+            ],
+        )
+    })
+}

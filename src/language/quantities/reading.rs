@@ -1,0 +1,463 @@
+//! Reads one quantity at a place: modifier, number or range, unit, what is counted, per what.
+
+use super::Quantity;
+use super::nouns::{Counted, counted, head};
+use super::units::{before, behind, money_scale};
+use crate::language::times::Modifier;
+use crate::language::times::length::modifier;
+use crate::language::times::number::{Number, number};
+use crate::language::times::terms::{Unit, unit};
+use crate::language::times::words::{WordKind, Words};
+
+/// A number or a range of two.
+struct Amount {
+    low: f64,
+    high: Option<f64>,
+    money: Option<&'static str>,
+    start: usize,
+    end: usize,
+    scaled: bool,
+    digits: bool,
+}
+
+impl Amount {
+    /// Whether it is 1 and no range.
+    fn is_one(&self) -> bool {
+        (self.low - 1.0).abs() < 1e-9 && self.high.is_none()
+    }
+}
+
+/// The quantity at `i` and the place behind it.
+pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)> {
+    if words.is(i, &["aged", "age"]) {
+        return age_behind(words, i);
+    }
+    let (modifier, mut at) = match modifier(words, i) {
+        Some((modifier, at)) => (Some(modifier), at),
+        None => (None, i),
+    };
+    let between = words.is(at, &["between"]);
+    let from = words.low(at) == "from";
+    at += usize::from(between || from);
+    let amount = amount(words, at, between)?;
+    if (between || from) && amount.high.is_none() || is_label(words, at, &amount) {
+        return None;
+    }
+    let build = |parts: Parts| {
+        let quantity = Quantity {
+            span: words.span(i, parts.end),
+            number: words.span(amount.start, amount.end),
+            value: amount.low * parts.factor,
+            upper: amount.high.map(|high| high * parts.factor),
+            unit: parts.unit,
+            modifier,
+            of: parts.of,
+            per: parts.per,
+        };
+        Some((quantity, parts.end))
+    };
+    if amount.money.is_none()
+        && let Some(parts) = age(words, &amount).or_else(|| duration(words, &amount))
+    {
+        return build(parts);
+    }
+    if let Some(parts) = measured(words, &amount) {
+        return build(parts);
+    }
+    build(count(words, i, &amount, modifier)?)
+}
+
+/// What stands behind the number.
+struct Parts {
+    unit: Option<String>,
+    factor: f64,
+    of: Option<String>,
+    per: Option<String>,
+    end: usize,
+}
+
+/// A number with its currency sign, or a range.
+fn amount(words: &Words<'_>, i: usize, between: bool) -> Option<Amount> {
+    let (mut money, at) = match before(words, i) {
+        Some((code, at)) => (Some(code), at),
+        None => (None, i),
+    };
+    let first = number(words, at)?;
+    let (factor, mut end) =
+        if money.is_some() { money_scale(words, first.end) } else { (1.0, first.end) };
+    let mut low = first.value * factor;
+    let mut scaled = factor > 1.0 || has_scale(words, &first);
+    let mut high = None;
+    if let Some((second, code)) = upper(words, end, between) {
+        let (factor, last) = if money.or(code).is_some() {
+            money_scale(words, second.end)
+        } else {
+            (1.0, second.end)
+        };
+        let scale = factor * own_scale(words, &second);
+        // "1 to 2 million": the scale word is meant for both.
+        if !scaled && scale > 1.0 && second.value * factor / scale > low {
+            low *= scale;
+        }
+        let value = second.value * factor;
+        if value > low {
+            high = Some(value);
+            end = last;
+            scaled |= scale > 1.0;
+            money = money.or(code);
+        }
+    }
+    Some(Amount { low, high, money, start: i, end, scaled, digits: first.digits })
+}
+
+/// The second number of a range behind `i`: `to 20`, `–20`, `and 20` after "between".
+fn upper(words: &Words<'_>, i: usize, between: bool) -> Option<(Number, Option<&'static str>)> {
+    let joined = words.is(i, &["to", "or"]) || words.dash(i) || between && words.low(i) == "and";
+    let (code, at) = match before(words, i + 1) {
+        Some((code, at)) => (Some(code), at),
+        None => (None, i + 1),
+    };
+    joined.then(|| number(words, at).map(|number| (number, code))).flatten()
+}
+
+/// Whether a scale word is part of a number.
+fn has_scale(words: &Words<'_>, number: &Number) -> bool {
+    own_scale(words, number) > 1.0
+}
+
+/// The factor of the scale word a number ends with.
+fn own_scale(words: &Words<'_>, number: &Number) -> f64 {
+    match words.low(number.end.wrapping_sub(1)) {
+        "thousand" => 1e3,
+        "million" => 1e6,
+        "billion" => 1e9,
+        "trillion" => 1e12,
+        _ => 1.0,
+    }
+}
+
+/// Whether the number is a name, code, score, clock time or the like instead of an amount.
+fn is_label(words: &Words<'_>, i: usize, amount: &Amount) -> bool {
+    if amount.money.is_some() {
+        return false;
+    }
+    let glued = words.glued(i)
+        && !matches!(words.before(i, 1), "(" | "[" | "“" | "\"" | "‘" | "'" | "–" | "—" | "~");
+    let named = matches!(
+        words.before(i, 1),
+        "no" | "number"
+            | "section"
+            | "article"
+            | "chapter"
+            | "page"
+            | "flight"
+            | "route"
+            | "highway"
+            | "room"
+            | "channel"
+            | "level"
+            | "phase"
+            | "resolution"
+            | "part"
+            | "step"
+            | "apollo"
+            | "boeing"
+            | "airbus"
+            | "version"
+            | "type"
+            | "grade"
+            | "unit"
+            | "zone"
+            | "district"
+            | "ward"
+            | "line"
+            | "#"
+            | "№"
+            | "us"
+            | "act"
+            | "volume"
+            | "season"
+            | "episode"
+            | "day"
+            | "rule"
+            | "verse"
+            | "+"
+            | "/"
+            | "road"
+    );
+    // "AK 47", "MV 2": a short capitalised code before digits.
+    let coded = amount.digits
+        && words.capital(i.wrapping_sub(1))
+        && i > 1
+        && words.before(i, 1).len() <= 2
+        && !words.is(
+            i.wrapping_sub(1),
+            &["in", "on", "at", "of", "to", "by", "as", "is", "we", "he", "it", "so", "up"],
+        );
+    // "1, 500" and "5. 9": a number torn apart by spaces.
+    let torn = words.is(i.wrapping_sub(1), &[",", "."])
+        && words.glued(i.wrapping_sub(1))
+        && words.kind(i.wrapping_sub(2), WordKind::Digits)
+        && amount.digits
+        && (words.low(i - 1) == "." || words.low(i).len() == 3);
+    let nobody = words.low(i) == "one"
+        && matches!(words.before(i, 1), "no" | "any" | "every" | "some" | "this" | "that");
+    let dot_label = words.before(i, 1) == "." && words.before(i, 2) == "no";
+    let zero =
+        words.low(i).len() > 1 && words.low(i).starts_with('0') && !words.low(i).starts_with("0.");
+    let tied = words.ties(amount.end, &[":", "/", "-", "."]);
+    let ordinal =
+        words.glued(amount.end) && words.is(amount.end, &["st", "nd", "rd", "th", "s", "x"]);
+    let decade = words.is(amount.end, &["'", "’"])
+        && words.glued(amount.end)
+        && words.low(amount.end + 1) == "s";
+    let day = words.low(i.wrapping_sub(1)) == "day" && amount.digits;
+    coded
+        || torn
+        || nobody
+        || glued
+        || named && (amount.digits || day)
+        || dot_label
+        || zero
+        || tied
+        || ordinal
+        || decade
+}
+
+/// `41-year-old`, `41 years old`, `41 years of age`.
+fn age(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
+    let hyphen = usize::from(words.hyphen(amount.end));
+    let (unit, _) = unit(words.low(amount.end + hyphen))?;
+    let at = amount.end + hyphen + 1;
+    let old = at + usize::from(words.hyphen(at));
+    let end = if words.is(old, &["old", "olds"]) {
+        old + 1
+    } else if words.run(at, &["of", "age"]) {
+        at + 2
+    } else {
+        return None;
+    };
+    let unit = Some(unit.name().to_owned());
+    Some(Parts { unit, factor: 1.0, of: Some("age".to_owned()), per: None, end })
+}
+
+/// `aged 41`, `age 41`.
+fn age_behind(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)> {
+    let range = amount(
+        words,
+        i + 1 + usize::from(words.low(i + 1) == "between"),
+        words.low(i + 1) == "between",
+    )?;
+    if range.low > 130.0 || range.money.is_some() || unit(words.low(range.end)).is_some() {
+        return None;
+    }
+    let quantity = Quantity {
+        span: words.span(i, range.end),
+        number: words.span(range.start, range.end),
+        value: range.low,
+        upper: range.high,
+        unit: Some("year".to_owned()),
+        modifier: None,
+        of: Some("age".to_owned()),
+        per: None,
+    };
+    Some((quantity, range.end))
+}
+
+/// `two hours`, `30-day`, `one-hour session`.
+fn duration(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
+    let mut at = amount.end;
+    at += usize::from(
+        words.is(at, &["more", "additional", "full", "consecutive", "straight", "successive"]),
+    );
+    let hyphen = words.hyphen(at);
+    if hyphen && amount.low < 0.5 {
+        return None;
+    }
+    at += usize::from(hyphen);
+    let (unit, plural) = unit(words.low(at))?;
+    let single = amount.is_one();
+    if !hyphen && !plural && !single || unit == Unit::Quarter || unit == Unit::Second && !plural {
+        return None;
+    }
+    let noun = hyphen.then(|| attributed(words, at + 1)).flatten();
+    let end = noun.as_ref().map_or(at + 1, |noun| noun.1);
+    let per = per(words, end);
+    let end = per.as_ref().map_or(end, |per| per.1);
+    Some(Parts {
+        unit: Some(unit.name().to_owned()),
+        factor: 1.0,
+        of: noun.map(|noun| noun.0),
+        per: per.map(|per| per.0),
+        end,
+    })
+}
+
+/// The noun right behind "30-day": one word, lower case, not a preposition.
+fn attributed(words: &Words<'_>, i: usize) -> Option<(String, usize)> {
+    let word = words.get(i).filter(|word| word.kind == WordKind::Letters)?;
+    let plain = word.low.len() > 3
+        && !words.is(
+            i,
+            &[
+                "with", "from", "that", "this", "after", "before", "were", "have", "into", "over",
+                "when", "where", "which", "while", "long", "than",
+            ],
+        );
+    plain.then(|| (word.low.to_string(), i + 1))
+}
+
+/// Money, percent and measures, with what they are of: "30% of voters", "$5m in aid".
+fn measured(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
+    let (unit, factor, mut end) = if let Some(code) = amount.money {
+        (code.to_owned(), 1.0, amount.end)
+    } else {
+        let measure = behind(words, amount.end, amount.scaled)?;
+        (measure.unit, measure.factor, measure.end)
+    };
+    if unit.is_empty() {
+        return None;
+    }
+    let joined = words.hyphen(end.wrapping_sub(2));
+    let mut of = None;
+    if words.is(end, &["of", "in"]) {
+        let money = unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
+        let the = usize::from(words.is(end + 1, &["the", "its", "their", "all"]));
+        let wanted = words.low(end) == "of" || money;
+        if let Some(noun) = head(words, end + 1 + the).filter(|_| wanted) {
+            of = Some(noun.of);
+            end = noun.end;
+        } else if let Some((noun, behind)) = mass(words, end + 1 + the).filter(|_| wanted) {
+            of = Some(noun);
+            end = behind;
+        }
+    } else if joined && let Some((noun, behind)) = attributed(words, end) {
+        of = Some(noun);
+        end = behind;
+    }
+    let per = per(words, end);
+    let end = per.as_ref().map_or(end, |per| per.1);
+    Some(Parts { unit: Some(unit), factor, of, per: per.map(|per| per.0), end })
+}
+
+/// A mass noun that ends its phrase: "in aid", "of food to".
+fn mass(words: &Words<'_>, i: usize) -> Option<(String, usize)> {
+    let word = words.get(i).filter(|word| word.kind == WordKind::Letters && !word.capital)?;
+    let ends = !words.kind(i + 1, WordKind::Letters)
+        || words.is(
+            i + 1,
+            &[
+                "to", "for", "from", "in", "and", "by", "was", "is", "were", "at", "on", "over",
+                "after", "this", "last", "that",
+            ],
+        );
+    let long = word.low.chars().count() > 2
+        && !words.is(i, &["the", "this", "that", "which", "all", "its"]);
+    (ends && long).then(|| (word.low.to_string(), i + 1))
+}
+
+/// Counts of people and things; a bare number counts only where words around say what.
+fn count(
+    words: &Words<'_>,
+    start: usize,
+    amount: &Amount,
+    modifier: Option<Modifier>,
+) -> Option<Parts> {
+    let mut end = amount.end;
+    end += usize::from(words.low(end) == "of" && words.is(end + 1, &["the", "these", "those"])) * 2;
+    if end > amount.end && amount.is_one() {
+        return None;
+    }
+    let one = amount.is_one();
+    let found = if one { single(words, amount.end) } else { counted(words, start, end) };
+    let found = found.or_else(|| {
+        if one {
+            counted(words, start, amount.end).filter(|f| f.of == "death" || f.of == "injury")
+        } else {
+            None
+        }
+    })?;
+    // "3-2 victories" and "twenty-something parties" are no counts.
+    let range_of_digits =
+        amount.high.is_some() && words.dash(amount.end.wrapping_sub(2)) && amount.low < 1.0;
+    let hyphened = words.hyphen(amount.end);
+    // A year before a plural: "the 2022 protests".
+    let year = amount.digits
+        && amount.high.is_none()
+        && modifier.is_none()
+        && (1900.0..2100.0).contains(&amount.low)
+        && words.low(amount.start).len() == 4;
+    if range_of_digits || hyphened || year {
+        return None;
+    }
+    let per = per(words, found.end);
+    let end = per.as_ref().map_or(found.end, |per| per.1);
+    Some(Parts { unit: None, factor: 1.0, of: Some(found.of), per: per.map(|per| per.0), end })
+}
+
+/// "one" counts only people and what befell them; elsewhere it is a pronoun or an article.
+fn single(words: &Words<'_>, i: usize) -> Option<Counted> {
+    const PEOPLE: &[&str] = &[
+        "person",
+        "man",
+        "woman",
+        "child",
+        "boy",
+        "girl",
+        "soldier",
+        "civilian",
+        "officer",
+        "policeman",
+        "worker",
+        "firefighter",
+        "passenger",
+        "student",
+        "journalist",
+        "protester",
+        "prisoner",
+        "hostage",
+        "victim",
+        "death",
+        "fatality",
+        "injury",
+        "arrest",
+    ];
+    let word = words.low(i);
+    if !PEOPLE.contains(&word) {
+        return None;
+    }
+    let after = counted(words, i, i + 1)
+        .filter(|found| ["death", "injury", "arrest", "missing"].contains(&found.of.as_str()));
+    let of = match (word, &after) {
+        ("person" | "victim", Some(state)) => state.of.clone(),
+        ("fatality", _) => "death".to_owned(),
+        _ => word.to_owned(),
+    };
+    Some(Counted { of, end: after.map_or(i + 1, |state| state.end) })
+}
+
+/// `per day`, `a day`, `each`, `from each side`, `every week` at `i`, and the place behind.
+fn per(words: &Words<'_>, i: usize) -> Option<(String, usize)> {
+    let noun = |at: usize| words.kind(at, WordKind::Letters) && !words.capital(at);
+    match words.low(i) {
+        "per" if noun(i + 1) => Some((format!("per {}", words.low(i + 1)), i + 2)),
+        "a" if words.low(i + 1) == "share" => Some(("per share".to_owned(), i + 2)),
+        "a" | "an" | "every" => {
+            let (unit, plural) = unit(words.low(i + 1))?;
+            let after = words.is(i + 2, &["ago", "earlier", "later", "before", "after"]);
+            (!plural && !after).then(|| (format!("per {}", unit.name()), i + 2))
+        }
+        "daily" => Some(("per day".to_owned(), i + 1)),
+        "annually" => Some(("per year".to_owned(), i + 1)),
+        "each" => {
+            let year = unit(words.low(i + 1)).map(|(unit, _)| format!("per {}", unit.name()));
+            Some(year.map_or(("each".to_owned(), i + 1), |per| (per, i + 2)))
+        }
+        "from" | "for" | "on" | "by" | "in" if words.low(i + 1) == "each" && noun(i + 2) => {
+            let of_the = words.run(i + 2, &["of", "the"]);
+            let noun = if of_the { words.low(i + 4) } else { words.low(i + 2) };
+            Some((format!("each {noun}"), if of_the { i + 5 } else { i + 3 }))
+        }
+        _ => None,
+    }
+}

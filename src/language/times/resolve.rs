@@ -1,0 +1,454 @@
+//! From meaning to value: fills in what an expression leaves to the article's day, to the tense
+//! around it or to a date spoken of before.
+
+use jiff::civil;
+use jiff::{Span as Stretch, ToSpan};
+
+use super::TimeValue;
+use super::tense::Direction;
+use super::terms::{Meaning, Shift, Unit, YearOf, season_code};
+use crate::model::date::{Date, Edtf, Precision, Season};
+
+/// Days beyond which writers name the year: past it the tense of the clause ("the dividend was
+/// declared payable Dec. 15") is of something else, and the nearest date is meant.
+const SAID_WITHOUT_YEAR: i64 = 250;
+
+/// A resolved value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Value {
+    pub(super) is: TimeValue,
+    pub(super) timex: Option<String>,
+    pub(super) relative: bool,
+}
+
+/// A date spoken of, and whether it rests on the article's day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Spoken {
+    date: Date,
+    relative: bool,
+}
+
+/// What the text has said so far.
+#[derive(Clone, Debug)]
+pub(super) struct Resolver {
+    anchor: Option<civil::Date>,
+    /// Last date of the whole text.
+    reference: Option<Spoken>,
+    /// Last day of this passage.
+    day: Option<Spoken>,
+    /// Last quarter of the text (year, number).
+    quarter: Option<(i16, i8)>,
+    /// Whether a quarter was spoken of in this passage.
+    quarterly: bool,
+}
+
+impl Resolver {
+    /// A text of which only the publication day is known.
+    pub(super) const fn new(anchor: Option<civil::Date>) -> Self {
+        Self { anchor, reference: None, day: None, quarter: None, quarterly: false }
+    }
+
+    /// Forgets what only holds within one passage.
+    pub(super) const fn begin_passage(&mut self) {
+        self.day = None;
+        self.quarterly = false;
+    }
+
+    /// The value of `meaning`; `direction` is asked only when it matters.
+    pub(super) fn resolve(
+        &mut self,
+        meaning: &Meaning,
+        direction: &dyn Fn() -> Direction,
+    ) -> Value {
+        let value = self.value(meaning, direction);
+        if let TimeValue::Calendar(edtf) = value.is
+            && let Some(date) = edtf.anchor()
+        {
+            let spoken = Spoken { date, relative: value.relative };
+            self.reference = Some(spoken);
+            if date.precision() >= Precision::Day {
+                self.day = Some(spoken);
+            }
+        }
+        value
+    }
+
+    fn value(&mut self, meaning: &Meaning, direction: &dyn Fn() -> Direction) -> Value {
+        match meaning {
+            Meaning::Stated(date) => calendar(Edtf::Date(*date), None, false),
+            Meaning::Between(from, to) => {
+                calendar(Edtf::Interval(Some(*from), Some(*to)), None, false)
+            }
+            Meaning::Day { month, day, to, year } => self.day(*month, *day, *to, *year, direction),
+            Meaning::Either { year, first, second } => self.either(*year, *first, *second),
+            Meaning::Month { month, year } => self.month(*month, *year, direction),
+            Meaning::Weekday { weekday, shift } => self.weekday(*weekday, *shift, direction),
+            Meaning::Season { season, year } => self.season(*season, *year, direction),
+            Meaning::Quarter { number, half, year } => {
+                self.quarter(*number, *half, *year, direction)
+            }
+            Meaning::ThatQuarter { years } => self.that_quarter(*years),
+            Meaning::Decade(start) => years(*start, start + 9, (start / 10).to_string()),
+            Meaning::Century(number) => {
+                let start = (number - 1) * 100;
+                years(start, start + 99, format!("{:02}", number - 1))
+            }
+            Meaning::YearAgo => self.year_ago(),
+            Meaning::Away { unit, count, reference } => {
+                self.away(*unit, *count, *reference, direction)
+            }
+            Meaning::Part { day, part } => {
+                let day = self.within_day(day, direction);
+                match date_of(&day.is).and_then(Date::calendar_day) {
+                    Some(on) => Value { timex: Some(format!("{on}{part}")), ..day },
+                    None => unresolved(day.timex.map(|timex| timex + part)),
+                }
+            }
+            Meaning::Clock { day, hour, minute, zone } => {
+                let day = self.within_day(day, direction);
+                clock(&day, *hour, *minute, *zone)
+            }
+            Meaning::Length(length) => {
+                Value { is: TimeValue::Duration(length.clone()), timex: None, relative: false }
+            }
+            Meaning::Recurring(period) if period.starts_with('P') => {
+                Value { is: TimeValue::Duration(period.clone()), timex: None, relative: false }
+            }
+            Meaning::Recurring(text) | Meaning::Vague(text) => unresolved(Some(text.clone())),
+        }
+    }
+
+    /// The day a time of day belongs to: named, spoken of in this passage, or the article's.
+    fn within_day(&mut self, day: &Meaning, direction: &dyn Fn() -> Direction) -> Value {
+        match (day, self.day) {
+            (Meaning::Away { unit: Unit::Day, count: 0, reference: true }, Some(spoken)) => {
+                let on = spoken.date.calendar_day().map_or(spoken.date, Date::day);
+                calendar(Edtf::Date(on), None, spoken.relative)
+            }
+            (Meaning::Away { unit: Unit::Day, count: 0, reference: true }, None) => {
+                self.away(Unit::Day, 0, false, direction)
+            }
+            _ => self.value(day, direction),
+        }
+    }
+
+    /// The year `fits` picks: given, counted, or found towards the direction. `at` makes the date
+    /// of a year; absent where that year lacks it.
+    fn choose(
+        &self,
+        year: YearOf,
+        direction: &dyn Fn() -> Direction,
+        at: &dyn Fn(i16) -> Option<Date>,
+    ) -> Option<(Date, bool)> {
+        if let YearOf::Given(year) = year {
+            return at(year).map(|date| (date, false));
+        }
+        let anchor = self.anchor?;
+        let near = |years: i64| at(anchor.year().saturating_add(i16::try_from(years).ok()?));
+        let began = |date: &Date| date.earliest().date() <= anchor;
+        let over = |date: &Date| date.latest_day() < anchor;
+        let mut candidates = (-8..=8).filter_map(near);
+        let toward = match year {
+            YearOf::Unsaid => direction(),
+            _ => Direction::Unknown,
+        };
+        let found = match year {
+            YearOf::From(years) => near(years),
+            YearOf::Toward(Shift::This | Shift::Same) => near(0),
+            YearOf::Toward(Shift::Last | Shift::Previous) => candidates.filter(over).last(),
+            YearOf::Toward(Shift::Next | Shift::Following) => candidates.find(|date| !began(date)),
+            YearOf::Given(_) | YearOf::Unsaid => match toward {
+                Direction::Past | Direction::Told => (-8..=8).filter_map(near).filter(began).last(),
+                Direction::Future => (-8..=8).filter_map(near).find(|date| !over(date)),
+                Direction::Unknown => None,
+            }
+            .filter(|date| {
+                toward == Direction::Past || distance(*date, anchor) <= SAID_WITHOUT_YEAR
+            })
+            .or_else(|| candidates.min_by_key(|date| distance(*date, anchor))),
+        };
+        found.map(|date| (date, true))
+    }
+
+    fn day(
+        &self,
+        month: i8,
+        day: i8,
+        to: Option<(i8, i8)>,
+        year: YearOf,
+        direction: &dyn Fn() -> Direction,
+    ) -> Value {
+        let at = |year: i16| match day {
+            0 => thanksgiving(year),
+            _ => civil::Date::new(year, month, day).ok().map(Date::day),
+        };
+        let Some((first, relative)) = self.choose(year, direction, &at) else {
+            return unresolved((day > 0).then(|| format!("XXXX-{month:02}-{day:02}")));
+        };
+        let last = to.and_then(|(month, day)| {
+            let number = first.year_number();
+            let next = civil::Date::new(number, month, day)
+                .ok()
+                .filter(|last| first.calendar_day().is_some_and(|first| first < *last));
+            next.or_else(|| civil::Date::new(number + 1, month, day).ok()).map(Date::day)
+        });
+        let edtf = match last {
+            Some(last) => Edtf::Interval(Some(first), Some(last)),
+            None => Edtf::Date(first),
+        };
+        calendar(edtf, None, relative)
+    }
+
+    /// A date in digits whose order is not clear: the reading near the article's day when only one
+    /// is, else no more than the year.
+    fn either(&self, year: i16, first: i8, second: i8) -> Value {
+        let readings = [(first, second), (second, first)];
+        let near: Vec<civil::Date> = readings
+            .into_iter()
+            .filter_map(|(month, day)| civil::Date::new(year, month, day).ok())
+            .filter(|date| {
+                self.anchor.is_some_and(|anchor| distance(Date::day(*date), anchor) <= 20)
+            })
+            .collect();
+        match near.as_slice() {
+            [only] => calendar(Edtf::Date(Date::day(*only)), None, false),
+            _ => calendar(Edtf::Date(Date::year(year)), None, false),
+        }
+    }
+
+    fn month(&self, month: i8, year: YearOf, direction: &dyn Fn() -> Direction) -> Value {
+        match self.choose(year, direction, &|year| Date::month(year, month)) {
+            Some((date, relative)) => calendar(Edtf::Date(date), None, relative),
+            None => unresolved(Some(format!("XXXX-{month:02}"))),
+        }
+    }
+
+    fn season(&self, season: Season, year: YearOf, direction: &dyn Fn() -> Direction) -> Value {
+        let code = season_code(season);
+        match self.choose(year, direction, &|year| Some(Date::season(year, season))) {
+            Some((date, relative)) => {
+                let timex = format!("{:04}-{code}", date.year_number());
+                calendar(Edtf::Date(date), Some(timex), relative)
+            }
+            None => unresolved(Some(format!("XXXX-{code}"))),
+        }
+    }
+
+    fn weekday(
+        &self,
+        weekday: civil::Weekday,
+        shift: Option<Shift>,
+        direction: &dyn Fn() -> Direction,
+    ) -> Value {
+        let spoken = self.reference.filter(|_| shift.is_some_and(Shift::counts_from_reference));
+        let base = spoken.and_then(|spoken| spoken.date.calendar_day()).or(self.anchor);
+        let unknown = || unresolved(Some(format!("XXXX-WXX-{}", weekday.to_monday_one_offset())));
+        let Some(base) = base else { return unknown() };
+        let before = i64::from(base.weekday().since(weekday));
+        let after = i64::from(base.weekday().until(weekday));
+        let strictly = |days: i64| if days == 0 { 7 } else { days };
+        let days = match shift {
+            Some(Shift::Last | Shift::Previous) => -strictly(before),
+            Some(Shift::Next | Shift::Following) => strictly(after),
+            Some(Shift::Same) => -before,
+            Some(Shift::This) => match direction() {
+                Direction::Past | Direction::Told => -before,
+                _ => after,
+            },
+            None => match direction() {
+                Direction::Future => after,
+                _ => -before,
+            },
+        };
+        match base.checked_add(days.days()) {
+            Ok(day) => {
+                let relative = spoken.is_none_or(|spoken| spoken.relative);
+                calendar(Edtf::Date(Date::day(day)), None, relative)
+            }
+            Err(_) => unknown(),
+        }
+    }
+
+    fn quarter(
+        &mut self,
+        number: i8,
+        half: bool,
+        year: YearOf,
+        direction: &dyn Fn() -> Direction,
+    ) -> Value {
+        let months = if half { 6 } else { 3 };
+        let first = (number - 1) * months + 1;
+        let at = |year: i16| Date::month(year, first);
+        let code = format!("{}{number}", if half { 'H' } else { 'Q' });
+        // Company results speak of quarters past, also where a plan stands near.
+        let nearest = || match direction() {
+            Direction::Future => Direction::Unknown,
+            other => other,
+        };
+        let Some((date, relative)) = self.choose(year, &nearest, &at) else {
+            return unresolved(Some(format!("XXXX-{code}")));
+        };
+        if !half {
+            self.quarter = Some((date.year_number(), number));
+            self.quarterly = true;
+        }
+        let last = Date::month(date.year_number(), first + months - 1);
+        let timex = format!("{:04}-{code}", date.year_number());
+        calendar(Edtf::Interval(Some(date), last), Some(timex), relative)
+    }
+
+    fn that_quarter(&mut self, years: i64) -> Value {
+        let spoken = self.quarter.or_else(|| {
+            let before = self.anchor?.checked_sub(3.months()).ok()?;
+            Some((before.year(), (before.month() - 1) / 3 + 1))
+        });
+        let Some((year, number)) = spoken else { return unresolved(Some("XXXX-QX".to_owned())) };
+        let year = year.saturating_add(i16::try_from(years).unwrap_or(0));
+        self.quarterly = true;
+        quarter_value(year, number)
+    }
+
+    /// "a year ago", "a year earlier": the quarter spoken of, a year before, in a report on one.
+    fn year_ago(&mut self) -> Value {
+        match self.quarter {
+            Some((year, number)) => quarter_value(year - 1, number),
+            None => self.away(Unit::Year, -1, false, &|| Direction::Past),
+        }
+    }
+
+    fn away(
+        &self,
+        unit: Unit,
+        count: i64,
+        reference: bool,
+        direction: &dyn Fn() -> Direction,
+    ) -> Value {
+        let spoken = self.reference.filter(|_| reference);
+        let base = match (spoken, self.anchor) {
+            (Some(spoken), _) => (spoken.date.earliest().date(), spoken.relative),
+            (None, Some(anchor)) => (anchor, true),
+            (None, None) => return unresolved(placeholder(unit)),
+        };
+        let (base, relative) = base;
+        let stretch = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour => Some(0.days()),
+            Unit::Day => Stretch::new().try_days(count).ok(),
+            Unit::Week | Unit::Weekend => Stretch::new().try_weeks(count).ok(),
+            Unit::Fortnight => Stretch::new().try_weeks(count * 2).ok(),
+            Unit::Month => Stretch::new().try_months(count).ok(),
+            Unit::Quarter => Stretch::new().try_months(count * 3).ok(),
+            Unit::Year => Stretch::new().try_years(count).ok(),
+            Unit::Decade => Stretch::new().try_years(count * 10).ok(),
+            Unit::Century => Stretch::new().try_years(count * 100).ok(),
+        };
+        let Some(day) = stretch.and_then(|stretch| base.checked_add(stretch).ok()) else {
+            return unresolved(placeholder(unit));
+        };
+        let value = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => {
+                calendar(Edtf::Date(Date::day(day)), None, true)
+            }
+            Unit::Week | Unit::Fortnight => week(day, false),
+            Unit::Weekend => {
+                let early = day.weekday().to_monday_one_offset() < 6;
+                let back =
+                    count == 0 && early && matches!(direction(), Direction::Past | Direction::Told);
+                week(if back { day.saturating_sub(1.week()) } else { day }, true)
+            }
+            Unit::Month => match Date::month(day.year(), day.month()) {
+                Some(month) => calendar(Edtf::Date(month), None, true),
+                None => unresolved(None),
+            },
+            Unit::Quarter => quarter_value(day.year(), (day.month() - 1) / 3 + 1),
+            Unit::Year => calendar(Edtf::Date(Date::year(day.year())), None, true),
+            Unit::Decade => {
+                let start = day.year() - day.year() % 10;
+                years(start, start + 9, (start / 10).to_string())
+            }
+            Unit::Century => {
+                let start = day.year() - day.year() % 100;
+                years(start, start + 99, format!("{:02}", start / 100))
+            }
+        };
+        Value { relative, ..value }
+    }
+}
+
+fn calendar(edtf: Edtf, timex: Option<String>, relative: bool) -> Value {
+    Value { is: TimeValue::Calendar(edtf), timex, relative }
+}
+
+const fn unresolved(timex: Option<String>) -> Value {
+    Value { is: TimeValue::Unresolved, timex, relative: false }
+}
+
+/// What TIMEX3 writes for a unit of an unknown date.
+fn placeholder(unit: Unit) -> Option<String> {
+    let text = match unit {
+        Unit::Day => "XXXX-XX-XX",
+        Unit::Week | Unit::Fortnight => "XXXX-WXX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Year => "XXXX",
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+fn years(from: i16, to: i16, timex: String) -> Value {
+    calendar(Edtf::Interval(Some(Date::year(from)), Some(Date::year(to))), Some(timex), false)
+}
+
+fn quarter_value(year: i16, number: i8) -> Value {
+    let first = Date::month(year, (number - 1) * 3 + 1);
+    let last = Date::month(year, number * 3);
+    calendar(Edtf::Interval(first, last), Some(format!("{year:04}-Q{number}")), true)
+}
+
+/// The ISO week of `day`, or its weekend.
+fn week(day: civil::Date, weekend: bool) -> Value {
+    let iso = day.iso_week_date();
+    let monday = day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
+    let first = if weekend { monday.saturating_add(5.days()) } else { monday };
+    let edtf =
+        Edtf::Interval(Some(Date::day(first)), Some(Date::day(monday.saturating_add(6.days()))));
+    let tail = if weekend { "-WE" } else { "" };
+    calendar(edtf, Some(format!("{:04}-W{:02}{tail}", iso.year(), iso.week())), true)
+}
+
+/// The date when the value is a single one.
+const fn date_of(value: &TimeValue) -> Option<Date> {
+    match value {
+        TimeValue::Calendar(Edtf::Date(date)) => Some(*date),
+        _ => None,
+    }
+}
+
+/// A time of a day; 24:00 is the first minute of the next.
+fn clock(day: &Value, hour: i8, minute: i8, zone: Option<i16>) -> Value {
+    let plain = format!("T{hour:02}:{minute:02}");
+    let Some(on) = date_of(&day.is).and_then(Date::calendar_day) else {
+        return unresolved(Some(format!("XXXX-XX-XX{plain}")));
+    };
+    let (at, hour) = if hour == 24 { (on.saturating_add(1.day()), 0) } else { (on, hour) };
+    let at = at.at(hour, minute, 0, 0);
+    let timex = format!("{on}{plain}");
+    calendar(Edtf::Date(Date::minute(at, zone)), Some(timex), day.relative)
+}
+
+/// Days between a day and the middle of a date.
+fn distance(date: Date, day: civil::Date) -> i64 {
+    let number = |day: civil::Date| i64::from(day.year()) * 366 + i64::from(day.day_of_year());
+    let middle = i64::midpoint(number(date.earliest().date()), number(date.latest_day()));
+    (middle - number(day)).abs()
+}
+
+/// Fourth Thursday of November (United States Code, title 5, § 6103).
+fn thanksgiving(year: i16) -> Option<Date> {
+    civil::Date::new(year, 11, 1)
+        .ok()?
+        .nth_weekday_of_month(4, civil::Weekday::Thursday)
+        .ok()
+        .map(Date::day)
+}

@@ -1,0 +1,286 @@
+//! Invented sentences, each with every expression it holds.
+
+use super::*;
+
+/// Wednesday, 15 September 2021.
+fn published() -> civil::Date {
+    civil::Date::constant(2021, 9, 15)
+}
+
+/// `expression=value`, with the TIMEX3 text in brackets where there is one and the modifier behind.
+fn shown(text: &str, time: &Time) -> String {
+    let value = match &time.value {
+        TimeValue::Calendar(edtf) => edtf.to_string(),
+        TimeValue::Duration(length) => length.clone(),
+        TimeValue::Unresolved => String::new(),
+    };
+    let timex = time.timex.as_ref().map_or(String::new(), |timex| format!("[{timex}]"));
+    let modifier = time.modifier.map_or(String::new(), |modifier| format!(" {modifier:?}"));
+    format!("{}={value}{timex}{modifier}", time.span.of(text))
+}
+
+fn read(text: &str, anchor: Option<civil::Date>) -> Vec<String> {
+    let times = times(text, &[Span::new(0, text.len())], anchor);
+    times.iter().map(|time| shown(text, time)).collect()
+}
+
+/// Checks all cases and reports every miss at once.
+fn check(anchor: Option<civil::Date>, cases: &[(&str, &[&str])]) {
+    let mut wrong = Vec::new();
+    for (text, wanted) in cases {
+        let found = read(text, anchor);
+        if found != *wanted {
+            wrong.push(format!("{text}\n   wanted {wanted:?}\n   found  {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn dates_are_read_in_every_usual_order() {
+    check(
+        Some(published()),
+        &[
+            ("The dam opened on 16 May 2019.", &["16 May 2019=2019-05-16"]),
+            (
+                "The dam opened May 16, 2019, at noon sharp.",
+                &["May 16, 2019=2019-05-16", "noon=2019-05-16T12:00[2019-05-16T12:00]"],
+            ),
+            ("It was signed on the 16th of May, 2019.", &["the 16th of May, 2019=2019-05-16"]),
+            (
+                "Filed 2019-05-16 and stamped 2019/05/17.",
+                &["2019-05-16=2019-05-16", "2019/05/17=2019-05-17"],
+            ),
+            (
+                "Filed 16/05/2019, not 05/16/2019 or 16.05.2019.",
+                &["16/05/2019=2019-05-16", "05/16/2019=2019-05-16", "16.05.2019=2019-05-16"],
+            ),
+            ("The form says 04/05/2019.", &["04/05/2019=2019"]),
+            ("The form says 09/10/2021.", &["09/10/2021=2021-09-10"]),
+            ("Talks ran May 3–7, 2019.", &["May 3–7, 2019=2019-05-03/2019-05-07"]),
+            ("Talks ran 3-7 May 2019.", &["3-7 May 2019=2019-05-03/2019-05-07"]),
+            (
+                "It closed on Sept. 3 and reopened on Dec. 1.",
+                &["Sept. 3=2021-09-03", "Dec. 1=2020-12-01"],
+            ),
+            (
+                "Founded in March 1987, it moved in October.",
+                &["March 1987=1987-03", "October=2020-10"],
+            ),
+            ("The bridge (1987) leaks.", &["1987=1987"]),
+            ("2014: The mine closes", &["2014=2014"]),
+            ("On Monday, June 3, 2019, the court sat.", &["Monday, June 3, 2019=2019-06-03"]),
+            ("Rain fell in February–April 2020.", &["February–April 2020=2020-02/2020-04"]),
+            ("Nothing on 31 February 2020 or 45 May.", &["February 2020=2020-02"]),
+            ("She arrived in June last year.", &["June last year=2020-06"]),
+            ("The 2019-2021 drought hit the north.", &["2019-2021=2019/2021"]),
+        ],
+    );
+}
+
+#[test]
+fn seasons_quarters_decades_and_centuries_have_their_codes() {
+    check(
+        Some(published()),
+        &[
+            ("Summer 2018–2019: Drought", &["Summer 2018–2019=2018-22/2019"]),
+            ("The winter of 1994 was hard.", &["The winter of 1994=1994-24[1994-WI]"]),
+            (
+                "Sales fell in the second quarter of 2020.",
+                &["the second quarter of 2020=2020-04/2020-06[2020-Q2]"],
+            ),
+            ("Sales fell in Q3 2020.", &["Q3 2020=2020-07/2020-09[2020-Q3]"]),
+            ("Q3: What happens next?", &[]),
+            ("A third-quarter loss was booked.", &["third-quarter=2021-07/2021-09[2021-Q3]"]),
+            (
+                "It grew in the first half of 2019.",
+                &["the first half of 2019=2019-01/2019-06[2019-H1]"],
+            ),
+            (
+                "The late 1970s and the '80s were calm.",
+                &["The late 1970s=1970/1979[197] End", "the '80s=1980/1989[198]"],
+            ),
+            ("A 19th-century mill burned.", &["19th-century=1800/1899[18]"]),
+            (
+                "In early 2019 and mid-2020 prices rose.",
+                &["early 2019=2019 Start", "mid-2020=2020 Middle"],
+            ),
+            ("By the end of March it was over.", &["the end of March=2021-03 End"]),
+        ],
+    );
+}
+
+#[test]
+fn weekdays_follow_the_tense_around_them() {
+    check(
+        Some(published()),
+        &[
+            ("The council met on Friday.", &["Friday=2021-09-10"]),
+            ("The council will meet on Friday.", &["Friday=2021-09-17"]),
+            ("The council is expected to vote Friday.", &["Friday=2021-09-17"]),
+            ("Police said on Wednesday they had no leads.", &["Wednesday=2021-09-15"]),
+            (
+                "The council met last Friday and sits again next Monday.",
+                &["last Friday=2021-09-10", "next Monday=2021-09-20"],
+            ),
+            ("Friday's vote was close.", &["Friday=2021-09-10"]),
+            ("He read it in the Sunday Telegraph on Black Friday.", &[]),
+            (
+                "Shops open on Sundays and every Tuesday.",
+                &["Sundays=[XXXX-WXX-7]", "every Tuesday=[XXXX-WXX-2]"],
+            ),
+            ("Rain stopped Friday morning.", &["Friday morning=2021-09-10[2021-09-10TMO]"]),
+        ],
+    );
+}
+
+#[test]
+fn relative_dates_count_from_the_article_or_the_date_spoken_of() {
+    check(
+        Some(published()),
+        &[
+            (
+                "Today is calmer than yesterday; tomorrow may rain.",
+                &["Today=2021-09-15", "yesterday=2021-09-14", "tomorrow=2021-09-16"],
+            ),
+            ("Prices rose last week.", &["last week=2021-09-06/2021-09-12[2021-W36]"]),
+            ("Prices rose last month and this year.", &["last month=2021-08", "this year=2021"]),
+            ("She left two days ago.", &["two days ago=2021-09-13"]),
+            ("She left three years ago.", &["three years ago=2018"]),
+            ("She left nearly two decades ago.", &["nearly two decades ago=2001 LessThan"]),
+            (
+                "The strike began on 3 May 2019. The next day it spread.",
+                &["3 May 2019=2019-05-03", "The next day=2019-05-04"],
+            ),
+            (
+                "It opened in 2012 and closed two years later.",
+                &["2012=2012", "two years later=2014"],
+            ),
+            ("The factory shut earlier this year.", &["earlier this year=2021 Start"]),
+            (
+                "They will return over the weekend.",
+                &["the weekend=2021-09-18/2021-09-19[2021-W37-WE]"],
+            ),
+            (
+                "They are now recently divorced, and the future is open.",
+                &["now=[PRESENT_REF]", "recently=[PAST_REF]", "the future=[FUTURE_REF]"],
+            ),
+            ("She arrived last night.", &["last night=2021-09-14[2021-09-14TNI]"]),
+        ],
+    );
+}
+
+#[test]
+fn clock_times_carry_day_and_zone() {
+    check(
+        Some(published()),
+        &[
+            (
+                "It struck at 10:35 a.m. on Friday.",
+                &["10:35 a.m. on Friday=2021-09-10T10:35[2021-09-10T10:35]"],
+            ),
+            (
+                "Updated: 3 May 2019, 18:22 IST",
+                &["3 May 2019=2019-05-03", "18:22 IST=2019-05-03T18:22+05:30[2019-05-03T18:22]"],
+            ),
+            (
+                "The gates opened at 7pm and shut at midnight.",
+                &[
+                    "7pm=2021-09-15T19:00[2021-09-15T19:00]",
+                    "midnight=2021-09-16T00:00[2021-09-15T24:00]",
+                ],
+            ),
+            ("They won 3:2 and 11-9.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn durations_keep_their_modifiers_inside() {
+    check(
+        Some(published()),
+        &[
+            ("The siege lasted over four years.", &["over four years=P4Y MoreThan"]),
+            ("They spoke for less than three hours.", &["less than three hours=PT3H LessThan"]),
+            (
+                "They spoke for approximately two hours.",
+                &["approximately two hours=PT2H Approximate"],
+            ),
+            ("A 20-day truce and a one-hour session followed.", &["20-day=P20D", "one-hour=PT1H"]),
+            ("Over the past six months, little changed.", &["the past six months=P6M"]),
+            ("The First Visit After 5 Years", &["5 Years=P5Y"]),
+            ("They waited for decades.", &["decades=PXE"]),
+            (
+                "It took several weeks and half an hour.",
+                &["several weeks=PXW", "half an hour=PT30M"],
+            ),
+            ("It took 2 1/2 years.", &["2 1/2 years=P2Y6M"]),
+            ("Repairs take 3 to 5 days.", &["3 to 5 days=P3D Approximate"]),
+            ("The 41-year-old driver, a man 52 years old, fled.", &[]),
+            (
+                "It pays weekly, and every two months in cash.",
+                &["weekly=P1W", "every two months=P2M"],
+            ),
+            ("He swims twice a week.", &["twice a week=P1W"]),
+            ("It earns $5 million a year.", &["a year=P1Y"]),
+        ],
+    );
+}
+
+#[test]
+fn words_that_only_look_like_times_are_left_alone() {
+    check(
+        Some(published()),
+        &[
+            ("She may march with 2000 people.", &[]),
+            ("April Smith paid $1990 for room 2014.", &[]),
+            ("About three-quarters voted, a second time.", &[]),
+            ("Flight 1980 carried 2050 parcels.", &[]),
+            ("The fall of the town surprised May Jones.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn an_undated_article_waits_for_the_day_of_the_story() {
+    let text = "The envoys met on Friday. They flew home the next day, 12 March 2020 forgotten.";
+    let passages = [Span::new(0, text.len())];
+    let mut times = times(text, &passages, None);
+    assert_eq!(shown(text, &times[0]), "Friday=[XXXX-WXX-5]");
+    assert!(!times[0].relative);
+    assert_eq!(resolve_with(&mut times, text, &passages, published()), 2);
+    let all: Vec<String> = times.iter().map(|time| shown(text, time)).collect();
+    assert_eq!(all, ["Friday=2021-09-10", "the next day=2021-09-11", "12 March 2020=2020-03-12"]);
+    assert!(times[0].relative && !times[2].relative);
+}
+
+#[test]
+fn only_the_passages_are_looked_at_and_overlaps_count_once() {
+    let text = "In 2011 it rained. In 2012 it snowed.";
+    let found = times(text, &[Span::new(19, 37), Span::new(19, 37)], None);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].span.of(text), "2012");
+}
+
+#[test]
+fn odd_input_neither_panics_nor_takes_forever() {
+    for text in [
+        "",
+        " ",
+        "the",
+        "early",
+        "1/2/",
+        "–",
+        "May",
+        "ⅷ 5 მაისი",
+        "'s'",
+        "99999999999999999999 years ago",
+    ] {
+        let _ = read(text, Some(published()));
+        let _ = read(text, None);
+    }
+    let long = "twenty-two hundred and five early the last 10:10 May - ".repeat(20_000);
+    assert!(read(&long, Some(published())).len() < 200_000);
+    let _ = read("9999 years later, 31 December 9999, in 9000 years' time", Some(civil::Date::MAX));
+    let _ = read("two thousand years ago, last year, next century", Some(civil::Date::MIN));
+}
