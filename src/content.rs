@@ -3,4 +3,5 @@
 pub mod front_matter;
 pub mod library;
 pub mod lock;
+pub mod outline;
 pub mod verdict;
