@@ -4,4 +4,5 @@ pub mod front_matter;
 pub mod library;
 pub mod lock;
 pub mod outline;
+mod references;
 pub mod verdict;

@@ -47,6 +47,59 @@ fn body_start(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// The bytes of one value of a file's front matter, by its keys and list positions, such as
+/// `["positions", "2", "article"]`; absent when it is not written there.
+pub fn span_at(text: &str, path: &[&str]) -> Option<Span> {
+    let yaml = fences(text)?.yaml;
+    let root = outline(yaml.of(text)).ok()?;
+    let span = root.at(path)?.span;
+    Some(Span::new(span.start + yaml.start, span.end + yaml.start))
+}
+
+/// The place of one value of a file's front matter; the whole file when it is not written there.
+pub fn place_at(file: &str, text: &str, path: &[&str]) -> Place {
+    match span_at(text, path) {
+        Some(span) => Place::span(file, text, span),
+        None => Place::file(file),
+    }
+}
+
+/// All keys that `M` knows, in the order of its fields, synonyms included.
+pub fn keys_of<M: DeserializeOwned>() -> &'static [&'static str] {
+    let mut keys: &'static [&'static str] = &[];
+    // The deserializer only takes note of the field names and then gives up.
+    let _ = M::deserialize(FieldNames { keys: &mut keys });
+    keys
+}
+
+/// A deserializer that notes which fields are asked for.
+struct FieldNames<'a> {
+    keys: &'a mut &'static [&'static str],
+}
+
+impl<'de> serde::Deserializer<'de> for FieldNames<'_> {
+    type Error = serde::de::value::Error;
+
+    fn deserialize_any<V: serde::de::Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+        Err(serde::de::Error::custom("only field names are asked for"))
+    }
+
+    fn deserialize_struct<V: serde::de::Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        *self.keys = fields;
+        self.deserialize_any(visitor)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
 /// Reads the front matter of `text`, the content of `file`: the data, the byte at which the body
 /// begins, and what is wrong. `known_keys` are all keys of `M`, for "did you mean". The data are
 /// absent when any error is reported.
@@ -415,11 +468,15 @@ fn is_plain(text: &str) -> bool {
         && !text.contains(": ")
         && !text.contains(" #")
         && !NOT_TEXTS.contains(&text.to_ascii_lowercase().as_str());
-    let number_like = first.is_ascii_digit()
-        && !text.contains(' ')
-        && !(text.contains('-') && text.parse::<crate::model::date::Edtf>().is_ok())
-        && !(text.contains('-') && text.chars().filter(char::is_ascii_alphabetic).count() > 2);
-    plain && !number_like
+    plain && !(first.is_ascii_digit() && may_be_number(text))
+}
+
+/// Whether a text that begins with a digit could be read as a number or a time of day. Dates with
+/// hyphens and hyphenated words cannot.
+fn may_be_number(text: &str) -> bool {
+    let words = text.chars().filter(char::is_ascii_alphabetic).count() > 2;
+    let date = || text.parse::<crate::model::date::Edtf>().is_ok();
+    !text.contains(' ') && !(text.contains('-') && (words || date()))
 }
 
 /// Characters that a YAML text cannot hold, or that some reader takes for a line end.

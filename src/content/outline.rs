@@ -194,33 +194,35 @@ fn close(open: Open, end: Span) -> Node {
 fn place(open: &mut Open, node: Node) -> Result<(), OutlineError> {
     match open {
         Open::List { items, .. } => items.push(node),
-        Open::Map { entries, key, .. } => match key.take() {
-            Some(name) => {
-                // A key without a value: the parser places the nothing where it likes.
-                let mut node = node;
-                if node.span.is_empty() && node.text() == Some("") {
-                    node.span = Span::new(name.span.end, name.span.end);
-                }
-                entries.push((name, node));
+        Open::Map { entries, key, .. } => {
+            let Some(name) = key.take() else {
+                *key = Some(valid_key(node, entries)?);
+                return Ok(());
+            };
+            // A key without a value: the parser places the nothing where it likes.
+            let mut node = node;
+            if node.span.is_empty() && node.text() == Some("") {
+                node.span = Span::new(name.span.end, name.span.end);
             }
-            None => {
-                let Some(name) = node.text() else {
-                    let message = "a key must be a word".to_owned();
-                    return Err(OutlineError { span: node.span, message });
-                };
-                if name == "<<" {
-                    let message = "merge keys (`<<`) are not allowed here".to_owned();
-                    return Err(OutlineError { span: node.span, message });
-                }
-                if entries.iter().any(|(other, _)| other.text() == Some(name)) {
-                    let message = format!("the key `{name}` is given twice");
-                    return Err(OutlineError { span: node.span, message });
-                }
-                *key = Some(node);
-            }
-        },
+            entries.push((name, node));
+        }
     }
     Ok(())
+}
+
+/// A key that is a word, no merge key and not there yet.
+fn valid_key(node: Node, entries: &[(Node, Node)]) -> Result<Node, OutlineError> {
+    let refuse = |message: String| OutlineError { span: node.span, message };
+    let Some(name) = node.text() else {
+        return Err(refuse("a key must be a word".to_owned()));
+    };
+    if name == "<<" {
+        return Err(refuse("merge keys (`<<`) are not allowed here".to_owned()));
+    }
+    if entries.iter().any(|(other, _)| other.text() == Some(name)) {
+        return Err(refuse(format!("the key `{name}` is given twice")));
+    }
+    Ok(node)
 }
 
 /// A parser's complaint, placed on the character it is about.
