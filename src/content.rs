@@ -6,3 +6,4 @@ pub mod lock;
 pub mod outline;
 mod references;
 pub mod verdict;
+pub mod wikilinks;
