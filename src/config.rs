@@ -1,8 +1,12 @@
 //! The settings of a site, `site.toml`: keys, defaults and their documentation. Reads no files.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
 use crate::model::article::Rights;
+use crate::path::{OutputPath, Slug};
 
 /// All settings. Every key has a default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -100,5 +104,318 @@ pub struct ServeConfig {
 impl Default for ServeConfig {
     fn default() -> Self {
         Self { port: 4000, interface: "127.0.0.1".to_owned(), debounce: 50 }
+    }
+}
+
+/// One key of `site.toml` and what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The key with its table, such as `sources.rights`.
+    pub key: &'static str,
+    /// Its default as written in the file; empty when the key has none.
+    pub default: &'static str,
+    /// What it does, in a sentence or two.
+    pub text: &'static str,
+}
+
+/// Every key of `site.toml`, in the order of the file.
+#[rustfmt::skip]
+const SETTINGS: &[Setting] = &[
+    Setting { key: "title", default: "\"Untitled story\"", text: "Name of the story, shown in the masthead of every page." },
+    Setting { key: "base_url", default: "", text: "Where the site will be published, such as \"https://example.org/talks\". Only canonical links, feeds and the sitemap need it; links between pages are relative." },
+    Setting { key: "language", default: "\"en\"", text: "Language of the site's own texts, as a BCP 47 tag such as \"en\" or \"en-GB\"." },
+    Setting { key: "description", default: "", text: "One sentence for search engines and link previews." },
+    Setting { key: "theme", default: "\"default\"", text: "Folder below themes/ that holds the look. \"default\" is built in." },
+    Setting { key: "time_zone", default: "", text: "IANA name of the zone, such as \"Europe/Istanbul\", in which times without a zone of their own are meant. Without it none is assumed." },
+    Setting { key: "edit_url", default: "", text: "Where a page can be edited: a URL with {path} in it, for the \"Edit this page\" links." },
+    Setting { key: "sources.rights", default: "\"summary\"", text: "How much of a newly ingested source may be published: \"metadata\", \"summary\", \"excerpt\" or \"full\". Only own or licensed texts are \"full\"." },
+    Setting { key: "sources.quotation_words", default: "30", text: "Longest quotation in words; longer ones are reported." },
+    Setting { key: "sources.source_words", default: "150", text: "Most words quoted from one source over the whole site." },
+    Setting { key: "sources.source_percent", default: "10", text: "Most of one source quoted over the whole site, in percent of its words." },
+    Setting { key: "build.output_dir", default: "\"public\"", text: "Folder the site is published to, relative to the site. It must be the program's own: what else lies there is never overwritten." },
+    Setting { key: "build.drafts", default: "false", text: "Whether articles marked `draft: true` are published." },
+    Setting { key: "build.page_size", default: "100", text: "Entries on one page of a list." },
+    Setting { key: "serve.port", default: "4000", text: "TCP port of the preview." },
+    Setting { key: "serve.interface", default: "\"127.0.0.1\"", text: "Address the preview listens on. Anything but a loopback address shows it to the network." },
+    Setting { key: "serve.debounce", default: "50", text: "Milliseconds of quiet after a change before the site is built again." },
+];
+
+impl Config {
+    /// Every key with its default and meaning.
+    pub const fn explain() -> &'static [Setting] {
+        SETTINGS
+    }
+
+    /// Reads settings from `text`, the content of `file`. A value that is wrong is reported and
+    /// its default taken, so the result can always be used.
+    pub fn parse(text: &str, file: &str) -> (Self, Diagnostics) {
+        let (table, errors) = toml::de::DeTable::parse_recoverable(text);
+        let mut reader = Reader { file, text, diagnostics: Vec::new(), good: toml::Table::new() };
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            let problem = Diagnostic::error("settings-syntax", error.message().to_owned());
+            reader.report(problem, span);
+        }
+        reader.read_table("", table.get_ref());
+        // Every value in it was accepted on its own, so together they are too.
+        let config = Self::deserialize(toml::Value::Table(reader.good)).unwrap_or_default();
+        (config, reader.diagnostics)
+    }
+}
+
+/// A settings file being read: what is wrong with it, and what is good.
+struct Reader<'a> {
+    file: &'a str,
+    text: &'a str,
+    diagnostics: Diagnostics,
+    good: toml::Table,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, problem: Diagnostic, span: std::ops::Range<usize>) {
+        let place = Place::span(self.file, self.text, Span::new(span.start, span.end));
+        self.diagnostics.push(problem.at(place));
+    }
+
+    /// Whether a problem was reported on these bytes already.
+    fn is_reported(&self, span: &std::ops::Range<usize>) -> bool {
+        let places = self.diagnostics.iter().filter_map(|problem| problem.place.as_ref()?.span);
+        places.into_iter().any(|place| place.start <= span.end && span.start <= place.end)
+    }
+
+    /// Reads the keys of the top level, or of the table `section`.
+    fn read_table(&mut self, section: &str, table: &toml::de::DeTable<'_>) {
+        for (key, value) in table {
+            let full = match section {
+                "" => key.get_ref().to_string(),
+                section => format!("{section}.{}", key.get_ref()),
+            };
+            let known = SETTINGS.iter().any(|setting| setting.key == full);
+            let is_section = SETTINGS
+                .iter()
+                .any(|setting| setting.key.split_once('.').is_some_and(|(name, _)| name == full));
+            match value.get_ref().as_table() {
+                Some(inner) if is_section => self.read_table(&full, inner),
+                _ if is_section => {
+                    let problem =
+                        Diagnostic::error("wrong-type", format!("`{full}` is a table of keys"))
+                            .hint(format!("write a line `[{full}]` and its keys below"));
+                    self.report(problem, value.span());
+                }
+                _ if known => self.read_value(&full, value),
+                _ => self.report(unknown_key(&full), key.span()),
+            }
+        }
+    }
+
+    /// Takes one value, if the settings accept it.
+    fn read_value(&mut self, key: &str, value: &toml::Spanned<toml::de::DeValue<'_>>) {
+        let span = value.span();
+        let written = self.text.get(span.clone()).unwrap_or("");
+        let accepted = toml::de::ValueDeserializer::parse(written)
+            .and_then(toml::Value::deserialize)
+            .and_then(|value| {
+                let mut alone = toml::Table::new();
+                insert(&mut alone, key, value.clone());
+                let config = Config::deserialize(toml::Value::Table(alone))?;
+                Ok((config, value))
+            });
+        match accepted {
+            Ok((config, value)) => match fault(&config, key) {
+                None => insert(&mut self.good, key, value),
+                Some((message, hint)) => {
+                    let problem = Diagnostic::error("bad-setting", message).hint(hint);
+                    self.report(problem, span);
+                }
+            },
+            // The text itself is broken there, which is reported already.
+            Err(_) if self.is_reported(&span) => {}
+            Err(error) => {
+                let message = error.message().lines().next().unwrap_or("the value is wrong");
+                let message = format!("`{key}`: {message}");
+                let setting = SETTINGS.iter().find(|setting| setting.key == key);
+                let problem = Diagnostic::error("wrong-type", message);
+                let problem = match setting {
+                    Some(setting) => problem.hint(setting.text),
+                    None => problem,
+                };
+                self.report(problem, span);
+            }
+        }
+    }
+}
+
+/// Puts a value at a key such as `sources.rights`.
+fn insert(table: &mut toml::Table, key: &str, value: toml::Value) {
+    match key.split_once('.') {
+        None => {
+            table.insert(key.to_owned(), value);
+        }
+        Some((section, rest)) => {
+            let inner =
+                table.entry(section).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+            if let toml::Value::Table(inner) = inner {
+                insert(inner, rest, value);
+            }
+        }
+    }
+}
+
+fn unknown_key(key: &str) -> Diagnostic {
+    let problem = Diagnostic::error("unknown-key", format!("there is no setting `{key}`"));
+    let bare = |key: &'static str| key.rsplit('.').next().unwrap_or(key);
+    let name = key.rsplit('.').next().unwrap_or(key);
+    let sections = ["sources", "build", "serve"];
+    let moved = SETTINGS.iter().find(|setting| bare(setting.key) == name);
+    let near = closest(key, SETTINGS.iter().map(|setting| setting.key).chain(sections));
+    match (near, moved) {
+        (Some(near), _) => problem.hint(format!("did you mean `{near}`?")),
+        (None, Some(moved)) => problem.hint(format!("did you mean `{}`?", moved.key)),
+        (None, None) => problem.hint("`backstory config --explain` lists every setting"),
+    }
+}
+
+/// What is wrong with the value of `key`, and the remedy.
+fn fault(config: &Config, key: &str) -> Option<(String, &'static str)> {
+    let bad = |message: &str, hint| Some((format!("`{key}` {message}"), hint));
+    match key {
+        "title" if config.title.trim().is_empty() => bad("is empty", "name the story"),
+        "base_url" if !config.base_url.as_deref().is_some_and(is_web_address) => {
+            bad("is not a web address", "write it with its scheme: \"https://example.org/talks\"")
+        }
+        "edit_url" => {
+            let url = config.edit_url.as_deref().unwrap_or("");
+            if !is_web_address(&url.replace("{path}", "x")) {
+                bad("is not a web address", "write it with its scheme: \"https://…/{path}\"")
+            } else if !url.contains("{path}") {
+                bad("does not say where the path goes", "put {path} into it")
+            } else {
+                None
+            }
+        }
+        "language" if !is_language_tag(&config.language) => {
+            bad("is not a language tag", "write \"en\" or \"en-GB\"")
+        }
+        "time_zone" => {
+            let name = config.time_zone.as_deref().unwrap_or("");
+            let known = jiff::tz::db().get(name).is_ok();
+            (!known)
+                .then(|| (format!("`{key}` is not a zone"), "write \"Europe/Istanbul\" or \"UTC\""))
+        }
+        "theme" if Slug::parse(&config.theme).is_err() => bad(
+            "is not the name of a theme",
+            "use lower-case letters, digits and hyphens: the name of a folder below themes/",
+        ),
+        "sources.quotation_words" if config.sources.quotation_words == 0 => {
+            bad("is 0", "allow at least one word")
+        }
+        "sources.source_percent" if config.sources.source_percent > 100 => {
+            bad("is more than 100", "write percent, 0 to 100")
+        }
+        "build.output_dir"
+            if OutputPath::parse(config.build.output_dir.trim_end_matches('/')).is_err() =>
+        {
+            bad(
+                "is not a folder below the site",
+                "write a relative path without `..`, such as \"public\"; another place can be named on the command line",
+            )
+        }
+        "build.page_size" if config.build.page_size == 0 => bad("is 0", "show at least one entry"),
+        "serve.interface" => {
+            let name = config.serve.interface.as_str();
+            let known = name == "localhost" || name.parse::<IpAddr>().is_ok();
+            (!known)
+                .then(|| (format!("`{key}` is not an address"), "write \"127.0.0.1\" or \"::1\""))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text is an absolute `http` or `https` address without query and fragment.
+fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split('/').next().unwrap_or("");
+        let odd = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}?#".contains(c);
+        !host.is_empty() && !host.starts_with([':', '.', '@']) && !rest.contains(odd)
+    })
+}
+
+/// Whether a text has the shape of a BCP 47 tag (RFC 5646 section 2.1).
+fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or("");
+    (2..=8).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_explained_with_its_default() {
+        let config = serde_json::to_value(Config::default()).expect("json");
+        let mut keys = Vec::new();
+        for (key, value) in config.as_object().expect("a table") {
+            match value.as_object() {
+                None => keys.push((key.clone(), value.clone())),
+                Some(inner) => {
+                    let full = inner.iter().map(|(name, v)| (format!("{key}.{name}"), v.clone()));
+                    keys.extend(full);
+                }
+            }
+        }
+        let written = |value: &serde_json::Value| match value {
+            serde_json::Value::Null => String::new(),
+            value => value.to_string(),
+        };
+        let found: Vec<_> =
+            keys.iter().map(|(key, value)| (key.as_str(), written(value))).collect();
+        let explained: Vec<_> =
+            Config::explain().iter().map(|s| (s.key, s.default.to_owned())).collect();
+        assert_eq!(found, explained);
+        assert!(Config::explain().iter().all(|setting| setting.text.len() > 20));
+    }
+
+    #[test]
+    fn good_settings_are_read() {
+        let text = "title = \"Talks\"\nbase_url = \"https://x.org/a\"\nserve.port = 80\n\
+                    time_zone = \"Europe/Istanbul\"\n[sources]\nrights = \"full\"\n[build]\npage_size = 7\n";
+        let (config, problems) = Config::parse(text, "site.toml");
+        assert_eq!(problems, vec![]);
+        assert_eq!((config.title.as_str(), config.sources.rights), ("Talks", Rights::Full));
+        assert_eq!((config.build.page_size, config.serve.port), (7, 80));
+        assert_eq!(Config::parse("", "site.toml"), (Config::default(), vec![]));
+    }
+
+    #[test]
+    fn every_slip_is_named_where_it_stands_and_the_rest_is_kept() {
+        let cases = [
+            ("titel = \"x\"", "titel", "did you mean `title`?"),
+            ("page_size = 4", "page_size", "did you mean `build.page_size`?"),
+            ("[sources]\nright = \"full\"", "right", "did you mean `sources.rights`?"),
+            ("[sources]\nrights = \"none\"", "\"none\"", "metadata"),
+            ("[serve]\nport = 99999", "99999", "TCP port"),
+            ("base_url = \"example.org\"", "\"example.org\"", "https://"),
+            ("theme = \"../x\"", "\"../x\"", "themes/"),
+            ("time_zone = \"Mars/Base\"", "\"Mars/Base\"", "UTC"),
+            ("build = 3", "3", "[build]"),
+            ("[build]\noutput_dir = \"../out\"", "\"../out\"", "relative"),
+            ("[build]\npage_size = 0", "0", "at least"),
+            ("theme = ", "", ""),
+        ];
+        for (text, culprit, hint) in cases {
+            let text = format!("title = \"Kept\"\n{text}\n");
+            let (config, problems) = Config::parse(&text, "site.toml");
+            assert_eq!(config.title, "Kept", "{text}");
+            assert_eq!(problems.len(), 1, "{text}: {problems:?}");
+            let span = problems[0].place.as_ref().and_then(|place| place.span).unwrap_or_default();
+            assert!(culprit.is_empty() || span.of(&text) == culprit, "{text}: {problems:?}");
+            assert!(problems[0].hint.as_deref().unwrap_or("").contains(hint), "{problems:?}");
+        }
     }
 }

@@ -3,4 +3,7 @@
 pub mod front_matter;
 pub mod library;
 pub mod lock;
+pub mod outline;
+mod references;
 pub mod verdict;
+pub mod wikilinks;

@@ -1,6 +1,12 @@
 //! The only file that touches the disk. Knows paths and bytes, nothing of what they mean.
+#![allow(clippy::disallowed_methods, reason = "this is the one file that may touch the disk")]
+#![allow(clippy::disallowed_types, reason = "this is the one file that may touch the disk")]
 
-use std::path::PathBuf;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::path::ContentPath;
 
 /// A disk operation that failed: what was tried, where, and the system's reason.
 #[derive(Debug, thiserror::Error)]
@@ -12,5 +18,289 @@ pub struct FsError {
     pub path: PathBuf,
     /// The system's reason.
     #[source]
-    pub reason: std::io::Error,
+    pub reason: io::Error,
+}
+
+impl FsError {
+    /// Whether the file or folder is simply not there.
+    pub fn is_missing(&self) -> bool {
+        self.reason.kind() == io::ErrorKind::NotFound
+    }
+
+    /// Whether the system has no such operation.
+    pub fn is_unsupported(&self) -> bool {
+        self.reason.kind() == io::ErrorKind::Unsupported
+    }
+}
+
+/// Names the operation and the path behind a system error.
+fn failed(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FsError {
+    let path = path.to_owned();
+    move |reason| FsError { operation, path, reason }
+}
+
+/// What stands at a path; links are not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link, a device or something else that is neither.
+    Other,
+}
+
+/// What stands at `path`; absent when nothing does.
+pub fn kind(path: &Path) -> Option<Kind> {
+    fs::symlink_metadata(path).ok().map(|found| match found.file_type() {
+        kind if kind.is_file() => Kind::File,
+        kind if kind.is_dir() => Kind::Folder,
+        _ => Kind::Other,
+    })
+}
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> Result<Vec<u8>, FsError> {
+    fs::read(path).map_err(failed("read", path))
+}
+
+/// The path as the system knows it: absolute, without links and `..`.
+pub fn real_path(path: &Path) -> Result<PathBuf, FsError> {
+    fs::canonicalize(path).map_err(failed("find", path))
+}
+
+/// Reads every file below `root/folder`, sorted by path relative to `root`. Links are not followed
+/// and hidden files (a leading dot) are skipped. A missing folder is an empty one. A file that
+/// cannot be read, or whose name cannot be a path of a site, is an `Err` entry and stops nothing.
+pub fn read_tree(root: &Path, folder: &str) -> Vec<Result<(ContentPath, Vec<u8>), FsError>> {
+    let mut paths = Vec::new();
+    let mut read = Vec::new();
+    for found in list_tree(root, folder) {
+        match found {
+            Ok(path) => paths.push(path),
+            Err(error) => read.push(Err(error)),
+        }
+    }
+    let files = paths
+        .into_iter()
+        .map(|path| self::read(&root.join(path.as_str())).map(|bytes| (path, bytes)));
+    let mut all: Vec<_> = files.collect();
+    all.append(&mut read);
+    all
+}
+
+/// The files `read_tree` would read, without reading them.
+pub fn list_tree(root: &Path, folder: &str) -> Vec<Result<ContentPath, FsError>> {
+    let start = root.join(folder);
+    if kind(&start) != Some(Kind::Folder) {
+        return Vec::new();
+    }
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    let (mut files, mut errors) = (Vec::new(), Vec::new());
+    for entry in walkdir::WalkDir::new(&start).follow_links(false).into_iter().filter_entry(visible)
+    {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => match content_path(root, entry.path()) {
+                Ok(path) => files.push(path),
+                Err(error) => errors.push(Err(error)),
+            },
+            Ok(_) => {}
+            Err(error) => {
+                let path = error.path().unwrap_or(&start).to_owned();
+                errors.push(Err(FsError { operation: "read", path, reason: error.into() }));
+            }
+        }
+    }
+    files.sort();
+    files.into_iter().map(Ok).chain(errors).collect()
+}
+
+/// `path` relative to `root` with forward slashes.
+fn content_path(root: &Path, path: &Path) -> Result<ContentPath, FsError> {
+    let invalid = |reason: String| FsError {
+        operation: "use the file name of",
+        path: path.to_owned(),
+        reason: io::Error::new(io::ErrorKind::InvalidInput, reason),
+    };
+    let below = path.strip_prefix(root).map_err(|error| invalid(error.to_string()))?;
+    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+    let parts = parts.ok_or_else(|| invalid("the name is not Unicode".to_owned()))?;
+    ContentPath::parse(&parts.join("/")).map_err(|error| invalid(error.to_string()))
+}
+
+/// Names of the entries of a folder, sorted; entries whose name is not Unicode are left out.
+pub fn entries(folder: &Path) -> Result<Vec<String>, FsError> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed("list", folder))? {
+        let entry = entry.map_err(failed("list", folder))?;
+        names.extend(entry.file_name().into_string());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Creates a folder and those above it.
+pub fn create_dir_all(path: &Path) -> Result<(), FsError> {
+    fs::create_dir_all(path).map_err(failed("create the folder", path))
+}
+
+/// Deletes one file.
+pub fn remove_file(path: &Path) -> Result<(), FsError> {
+    fs::remove_file(path).map_err(failed("delete", path))
+}
+
+/// Deletes a folder with all it holds. Links inside are deleted, not followed. Only for folders
+/// the program made itself; the caller has checked that.
+pub fn remove_dir_all(path: &Path) -> Result<(), FsError> {
+    fs::remove_dir_all(path).map_err(failed("delete the folder", path))
+}
+
+/// Renames a file or folder within one file system.
+pub fn rename(from: &Path, to: &Path) -> Result<(), FsError> {
+    fs::rename(from, to).map_err(failed("rename", from))
+}
+
+/// Makes `to` a second name of the file `from`.
+pub fn hard_link(from: &Path, to: &Path) -> Result<(), FsError> {
+    fs::hard_link(from, to).map_err(failed("link", from))
+}
+
+/// Writes a new file and waits until it is on the disk.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+    let mut file = fs::File::create(path).map_err(failed("create", path))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed("write", path))
+}
+
+/// Gives `path` the content `bytes`, in one step: after a crash it holds either the old or the new
+/// content, never a part. `false` when the file held these bytes already and was not touched.
+/// Folders above it are created.
+pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<bool, FsError> {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(false);
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    create_dir_all(folder)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let staged = folder.join(format!(".{name}.new-{}", std::process::id()));
+    let written = write_new(&staged, bytes)
+        .and_then(|()| fs::rename(&staged, path).map_err(failed("replace", path)));
+    if written.is_err() {
+        // What was staged is of no use; the error that matters is the first one.
+        let _ = fs::remove_file(&staged);
+    }
+    written?;
+    sync_dir(folder)?;
+    Ok(true)
+}
+
+/// Waits until the names in a folder are on the disk. Systems that cannot do so do it themselves.
+pub fn sync_dir(path: &Path) -> Result<(), FsError> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    fs::File::open(path).and_then(|folder| folder.sync_all()).map_err(failed("sync", path))
+}
+
+/// Exchanges two folders in one step. Fails with `Unsupported` where the system cannot.
+pub fn exchange(left: &Path, right: &Path) -> Result<(), FsError> {
+    exchange_names(left, right).map_err(failed("exchange", left))
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange_names(left: &Path, right: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    renameat_with(CWD, left, CWD, right, RenameFlags::EXCHANGE).map_err(|error| match error {
+        Errno::NOSYS | Errno::INVAL | Errno::NOTSUP => io::ErrorKind::Unsupported.into(),
+        error => error.into(),
+    })
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange_names(_left: &Path, _right: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// A file held by this process; let go when dropped. The file itself stays, so that no second
+/// process can hold one of the same name.
+#[derive(Debug)]
+pub struct Lock {
+    _file: fs::File,
+}
+
+/// Takes the lock `path`; absent when another process holds it.
+pub fn lock(path: &Path) -> Result<Option<Lock>, FsError> {
+    let file = fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
+        .map_err(failed("open the lock file", path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Lock { _file: file })),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(reason)) if reason.kind() == io::ErrorKind::Unsupported => {
+            Ok(Some(Lock { _file: file }))
+        }
+        Err(fs::TryLockError::Error(reason)) => Err(failed("lock", path)(reason)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_bytes_leave_a_file_untouched() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a/b.md");
+        assert!(write_atomic(&path, b"one").expect("written"));
+        let before = fs::metadata(&path).and_then(|found| found.modified()).expect("a time");
+        assert!(!write_atomic(&path, b"one").expect("written"));
+        let after = fs::metadata(&path).and_then(|found| found.modified()).expect("a time");
+        assert_eq!(before, after);
+        assert!(write_atomic(&path, b"two").expect("written"));
+        assert_eq!(read(&path).expect("bytes"), b"two");
+        assert_eq!(entries(&folder.path().join("a")).expect("names"), ["b.md"]);
+    }
+
+    #[test]
+    fn a_tree_is_sorted_and_without_hidden_files_and_links() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["content/b.md", "content/a/z.md", "content/.git/x", "content/.hidden.md"] {
+            write_atomic(&folder.path().join(name), name.as_bytes()).expect("written");
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("/etc/passwd", folder.path().join("content/link.md"))
+            .expect("linked");
+        let tree = read_tree(folder.path(), "content");
+        let names: Vec<_> = tree.iter().flatten().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(names, ["content/a/z.md", "content/b.md"]);
+        assert!(read_tree(folder.path(), "missing").is_empty());
+    }
+
+    #[test]
+    fn a_lock_is_held_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("lock");
+        let first = lock(&path).expect("a lock");
+        assert!(first.is_some());
+        assert!(lock(&path).expect("a lock").is_none());
+        drop(first);
+        assert!(lock(&path).expect("a lock").is_some());
+    }
+
+    #[test]
+    fn folders_are_exchanged_in_one_step() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (left, right) = (folder.path().join("l"), folder.path().join("r"));
+        write_atomic(&left.join("x"), b"left").expect("written");
+        write_atomic(&right.join("x"), b"right").expect("written");
+        match exchange(&left, &right) {
+            Ok(()) => assert_eq!(read(&left.join("x")).expect("bytes"), b"right"),
+            Err(error) => assert!(error.is_unsupported(), "{error}"),
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What links to what: wikilinks, automatic links and backlinks with their sentence.
 
+mod backlinks;
 pub mod link;
 pub mod resolve;
 
@@ -7,6 +8,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Span;
 use crate::path::{ContentPath, Slug, UrlPath};
+
+pub use resolve::resolve_links;
 
 /// Something a page exists for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,4 +94,151 @@ pub struct LinkGraph {
     pub links: BTreeMap<ContentPath, Vec<Link>>,
     /// Who mentions a target, one entry a body and sentence, in content order.
     pub backlinks: BTreeMap<Target, Vec<Backlink>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::library::load_library;
+    use crate::diagnostic::Diagnostics;
+
+    const STORY: &[(&str, &str)] = &[
+        (
+            "articles/river-post-flood",
+            "---\ntitle: Flood\noutlet: River Post\ncode: RP\n---\nAna Moor's *town*. Ana Moor swims.\n",
+        ),
+        (
+            "entities/ana-moor",
+            "---\nname: Ana Moor\ntype: person\naliases: [Moor, X]\n---\nAna Moor is the mayor of Tarn.\n",
+        ),
+        ("entities/bo-moor", "---\nname: Bo Moor\ntype: person\naliases: [Moor]\n---\n"),
+        (
+            "entities/tarn",
+            "---\nname: Tarn\ntype: place\naliases: [Tarn Valley, \"Moor's End\"]\n---\n",
+        ),
+        ("events/flood", "---\ntitle: The flood\n---\n"),
+        ("claims/flood", "---\nquestion: How deep?\nattribute: depth\n---\n"),
+        ("faq/why", "---\nquestion: Why?\n---\n"),
+    ];
+
+    /// The links of an index page with this body, as `words>target`, and what is wrong.
+    fn check(body: &str) -> (Vec<String>, LinkGraph, Diagnostics) {
+        let index = ("index", format!("---\ntitle: Index\n---\n{body}"));
+        let story = STORY.iter().map(|(path, text)| (*path, (*text).to_owned())).chain([index]);
+        let files: Vec<(ContentPath, String)> = story
+            .map(|(path, text)| {
+                (ContentPath::parse(&format!("content/{path}.md")).expect("a path"), text)
+            })
+            .collect();
+        let (library, _) = load_library(&files);
+        assert_eq!(library.articles.len() + library.entities.len() + library.claims.len(), 5);
+        let (graph, problems) = resolve_links(&library);
+        let path = ContentPath::parse("content/index.md").expect("a path");
+        let show = |link: &Link| {
+            let target = link.target.as_ref().map(|target| target.url());
+            let url = target.map(|(url, part)| format!("{url}{}", part.unwrap_or_default()));
+            format!("{}>{}", link.text, url.unwrap_or_default())
+        };
+        let links = graph.links.get(&path).into_iter().flatten().map(show).collect();
+        (links, graph, problems)
+    }
+
+    #[test]
+    fn written_links_find_their_targets() {
+        for (body, expected) in [
+            ("[[ana-moor]]", "Ana Moor>/entities/ana-moor/"),
+            ("[[Bo Moor]]", "Bo Moor>/entities/bo-moor/"),
+            ("[[tarn|the town]]", "the town>/entities/tarn/"),
+            ("[[!Tarn]]", "Tarn>"),
+            ("[[river-post-flood]]", "River Post>/sources/river-post-flood/"),
+            ("[[claim:flood]]", "How deep?>/claims/flood/"),
+            ("[[event:flood]]", "The flood>/events/flood/"),
+            ("[[why]]", "Why?>/faq/why"),
+            ("[[quote:river-post-flood|Ana swims]]", "Ana swims>/sources/river-post-flood/"),
+        ] {
+            let (links, _, problems) = check(body);
+            assert_eq!((links, problems), (vec![expected.to_owned()], vec![]), "{body}");
+        }
+    }
+
+    #[test]
+    fn links_to_nothing_and_to_several_things_are_reported_at_the_word() {
+        for (body, code, words) in [
+            ("[[ana-mor]]", "link-target-missing", "did you mean [[ana-moor]]?"),
+            ("[[Ana More]]", "link-target-missing", "did you mean [[Ana Moor]]?"),
+            ("[[quote:river-post|x]]", "link-target-missing", ""),
+            ("[[quote:river-post-flood]]", "link-target-missing", "exact words"),
+            ("[[claim:floods]]", "link-target-missing", "[[claim:flood]]"),
+            ("[[flood]]", "link-target-ambiguous", "[[event:flood|flood]]"),
+            ("[[Moor]]", "link-target-ambiguous", "[[entity:ana-moor|Moor]]"),
+        ] {
+            let (_, _, problems) = check(&format!("Words {body} here"));
+            let [problem] = problems.as_slice() else { panic!("{body}: {problems:?}") };
+            assert_eq!(problem.code, code, "{body}");
+            assert!(problem.hint.as_deref().unwrap_or("").contains(words), "{problem:?}");
+            let place = problem.place.as_ref().expect("a place");
+            assert_eq!((place.line, place.column), (4, 9), "{body}");
+        }
+    }
+
+    #[test]
+    fn names_are_linked_once_a_section_and_only_in_running_text() {
+        for (body, expected) in [
+            ("Ana Moor's plan. Ana Moor left.", vec!["Ana Moor"]),
+            ("Ana Moor.\n\n## Next Ana Moor\n\nAna Moor.", vec!["Ana Moor", "Ana Moor"]),
+            ("`Ana Moor` [Ana Moor](/x) <a href=\"/\">Ana Moor</a> Ana Moorland", vec![]),
+            ("Tarn Valley, then Tarn Valleys", vec!["Tarn Valley"]),
+            ("ana moor, ANA MOOR, X", vec![]),
+            ("*Ana\nMoor*", vec!["Ana Moor"]),
+            ("Ana Moor-Smith of Tarn-based", vec!["Tarn"]),
+            ("In Moor\u{2019}s End", vec!["Moor\u{2019}s End"]),
+            ("[[ana-moor|she]] is Ana Moor", vec!["she"]),
+            ("Ana Moor, later [[!Tarn]] and Tarn", vec!["Ana Moor", "Tarn", "Tarn"]),
+            ("    Ana Moor\n\n<p>Ana Moor</p>\n", vec![]),
+        ] {
+            let (links, _, _) = check(body);
+            let words: Vec<&str> = links.iter().filter_map(|link| link.split('>').next()).collect();
+            assert_eq!(words, expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_shared_name_is_reported_once_with_its_owners() {
+        let (links, _, problems) = check("Moor said. Moor left.");
+        assert!(links.is_empty(), "{links:?}");
+        let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+        assert_eq!(problem.code, "ambiguous-name");
+        assert!(problem.message.contains("ana-moor, bo-moor"), "{problem:?}");
+    }
+
+    #[test]
+    fn backlinks_carry_their_sentence_as_plain_text() {
+        let body = "First words. In **Tarn**, [[ana-moor|she]] *said* no. Last words of\nTarn.";
+        let (_, graph, _) = check(body);
+        let slug = |id: &str| Slug::parse(id).expect("an id");
+        let of = |id: &str| -> Vec<(Target, &str)> {
+            let all = graph.backlinks.get(&Target::Entity(slug(id))).into_iter().flatten();
+            all.map(|link| (link.from.clone(), link.sentence.as_str())).collect()
+        };
+        assert_eq!(
+            of("ana-moor"),
+            [
+                (Target::Index, "In Tarn, she said no."),
+                (Target::Article(slug("river-post-flood")), "Ana Moor's town."),
+            ]
+        );
+        assert_eq!(
+            of("tarn"),
+            [
+                (Target::Index, "In Tarn, she said no."),
+                (Target::Entity(slug("ana-moor")), "Ana Moor is the mayor of Tarn."),
+            ]
+        );
+    }
+
+    #[test]
+    fn large_bodies_are_linked_in_linear_time() {
+        let (links, _, _) = check(&"Ana Moor and [[tarn]] met. ".repeat(40_000));
+        assert_eq!(links.len(), 40_001);
+    }
 }

@@ -1,10 +1,15 @@
 //! The whole content of a site in memory, loaded and validated. Reads no files itself: it is given
 //! their texts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::front_matter;
+use super::references::check_references;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::article::ArticleMeta;
 use crate::model::change::ChangeMeta;
 use crate::model::claim::ClaimMeta;
@@ -77,4 +82,101 @@ pub struct Library {
     pub questions: BTreeMap<Slug, Entry<QuestionMeta>>,
     /// `content/changes/*.md`.
     pub changes: BTreeMap<Slug, Entry<ChangeMeta>>,
+}
+
+/// One file after reading: an entry of its kind.
+#[expect(clippy::large_enum_variant, reason = "moved once, into the library")]
+enum Loaded {
+    Index(Entry<PageMeta>),
+    Page(Entry<PageMeta>),
+    Article(Entry<ArticleMeta>),
+    Entity(Entry<EntityMeta>),
+    Event(Entry<EventMeta>),
+    Claim(Entry<ClaimMeta>),
+    Question(Entry<QuestionMeta>),
+    Change(Entry<ChangeMeta>),
+}
+
+/// Reads and validates all content files, given by path and text. A bad file costs its own entry
+/// and nothing else. Files are read in parallel; the result does not depend on it.
+pub fn load_library(files: &[(ContentPath, String)]) -> (Library, Diagnostics) {
+    let loaded: Vec<(Option<Loaded>, Diagnostics)> =
+        files.par_iter().map(|(path, text)| load_file(path, text)).collect();
+    let mut library = Library::default();
+    let mut diagnostics = Vec::new();
+    let mut broken = BTreeSet::new();
+    for ((path, _), (entry, problems)) in files.iter().zip(loaded) {
+        diagnostics.extend(problems);
+        match entry {
+            Some(Loaded::Index(entry)) => library.index = Some(entry),
+            Some(Loaded::Page(entry)) => insert(&mut library.pages, entry),
+            Some(Loaded::Article(entry)) => insert(&mut library.articles, entry),
+            Some(Loaded::Entity(entry)) => insert(&mut library.entities, entry),
+            Some(Loaded::Event(entry)) => insert(&mut library.events, entry),
+            Some(Loaded::Claim(entry)) => insert(&mut library.claims, entry),
+            Some(Loaded::Question(entry)) => insert(&mut library.questions, entry),
+            Some(Loaded::Change(entry)) => insert(&mut library.changes, entry),
+            None => {
+                broken.insert(path.as_str());
+            }
+        }
+    }
+    diagnostics.extend(check_references(&library, &broken));
+    (library, crate::diagnostic::sorted(diagnostics))
+}
+
+fn insert<M>(entries: &mut BTreeMap<Slug, Entry<M>>, entry: Entry<M>) {
+    entries.insert(entry.id.clone(), entry);
+}
+
+/// Reads one file as the kind its folder says.
+fn load_file(path: &ContentPath, text: &str) -> (Option<Loaded>, Diagnostics) {
+    let Some(below) = path.as_str().strip_prefix("content/") else {
+        return (None, Vec::new());
+    };
+    let Some(stem) = below.strip_suffix(".md").filter(|stem| !stem.starts_with("sources/")) else {
+        return (None, Vec::new());
+    };
+    match stem.split_once('/') {
+        None if stem == "index" => load_entry(path, stem, text, Loaded::Index),
+        Some(("pages", id)) => load_entry(path, id, text, Loaded::Page),
+        Some(("articles", id)) => load_entry(path, id, text, Loaded::Article),
+        Some(("entities", id)) => load_entry(path, id, text, Loaded::Entity),
+        Some(("events", id)) => load_entry(path, id, text, Loaded::Event),
+        Some(("claims", id)) => load_entry(path, id, text, Loaded::Claim),
+        Some(("faq", id)) => load_entry(path, id, text, Loaded::Question),
+        Some(("changes", id)) => load_entry(path, id, text, Loaded::Change),
+        _ => {
+            let problem = Diagnostic::warning("stray-file", "the file belongs to no kind of thing")
+                .at(Place::file(path.as_str()))
+                .hint("move it to articles, entities, events, claims, faq, changes or pages");
+            (None, vec![problem])
+        }
+    }
+}
+
+fn load_entry<M: DeserializeOwned>(
+    path: &ContentPath,
+    stem: &str,
+    text: &str,
+    loaded: fn(Entry<M>) -> Loaded,
+) -> (Option<Loaded>, Diagnostics) {
+    let id = match Slug::parse(stem) {
+        Ok(id) => id,
+        Err(error) => {
+            let problem =
+                Diagnostic::error("bad-id", format!("{error}")).at(Place::file(path.as_str()));
+            let problem = match Slug::from_text(stem) {
+                Some(better) => problem.hint(format!("rename the file to {better}.md")),
+                None => problem.hint("rename the file: its name is the id"),
+            };
+            return (None, vec![problem]);
+        }
+    };
+    let keys = front_matter::keys_of::<M>();
+    let (meta, body_start, problems) = front_matter::parse::<M>(text, path.as_str(), keys);
+    let entry = meta.map(|meta| {
+        loaded(Entry { id, path: path.clone(), meta, text: text.to_owned(), body_start })
+    });
+    (entry, problems)
 }

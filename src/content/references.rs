@@ -1,0 +1,378 @@
+//! Whether what one content file says of another is so: ids that exist, codes that are unique,
+//! names that mean one thing. Knows the library; changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::front_matter::place_at;
+use super::library::{Entry, Library, PageMeta};
+use crate::diagnostic::{Diagnostic, Diagnostics, closest};
+use crate::model::change::{ChangeKind, ChangeMeta};
+use crate::model::quotation::Citation;
+use crate::path::Slug;
+
+/// Ids offered as "did you mean" are searched for at most this often: each search reads all ids.
+const MOST_SUGGESTIONS: usize = 50;
+
+/// Checks everything that one file says of another. `broken` are files that could not be read:
+/// naming them is no second fault.
+pub(super) fn check_references(library: &Library, broken: &BTreeSet<&str>) -> Diagnostics {
+    let mut checker = Checker { library, broken, searches: 0, diagnostics: Vec::new() };
+    for page in library.index.iter().chain(library.pages.values()) {
+        checker.check_page(page);
+    }
+    checker.check_articles();
+    checker.check_events();
+    checker.check_claims();
+    checker.check_questions();
+    library.changes.values().for_each(|change| checker.check_change(change));
+    checker.check_cycles();
+    checker.diagnostics.extend(code_clashes(library));
+    checker.diagnostics.extend(alias_clashes(library));
+    checker.diagnostics
+}
+
+/// The kinds of things another file can name by id.
+#[derive(Clone, Copy)]
+enum Kind {
+    Article,
+    Entity,
+    Event,
+    Claim,
+}
+
+impl Kind {
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Entity => "entity",
+            Self::Event => "event",
+            Self::Claim => "claim",
+        }
+    }
+
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Article => "articles",
+            Self::Entity => "entities",
+            Self::Event => "events",
+            Self::Claim => "claims",
+        }
+    }
+
+    fn holds(self, library: &Library, id: &Slug) -> bool {
+        match self {
+            Self::Article => library.articles.contains_key(id),
+            Self::Entity => library.entities.contains_key(id),
+            Self::Event => library.events.contains_key(id),
+            Self::Claim => library.claims.contains_key(id),
+        }
+    }
+
+    fn ids(self, library: &Library) -> Vec<&str> {
+        match self {
+            Self::Article => library.articles.keys().map(Slug::as_str).collect(),
+            Self::Entity => library.entities.keys().map(Slug::as_str).collect(),
+            Self::Event => library.events.keys().map(Slug::as_str).collect(),
+            Self::Claim => library.claims.keys().map(Slug::as_str).collect(),
+        }
+    }
+}
+
+struct Checker<'a> {
+    library: &'a Library,
+    broken: &'a BTreeSet<&'a str>,
+    searches: usize,
+    diagnostics: Diagnostics,
+}
+
+impl Checker<'_> {
+    fn report<M>(&mut self, entry: &Entry<M>, path: &[&str], problem: Diagnostic) {
+        let place = place_at(entry.path.as_str(), &entry.text, path);
+        self.diagnostics.push(problem.at(place));
+    }
+
+    /// Whether there is such a thing, readable or not.
+    fn exists(&self, kind: Kind, id: &Slug) -> bool {
+        kind.holds(self.library, id)
+            || self.broken.contains(format!("content/{}/{id}.md", kind.folder()).as_str())
+    }
+
+    /// Reports an id that names nothing, at its place in the front matter.
+    fn expect<M>(&mut self, entry: &Entry<M>, path: &[&str], kind: Kind, id: &Slug) {
+        if self.exists(kind, id) {
+            return;
+        }
+        let noun = kind.noun();
+        let problem = Diagnostic::error("reference-missing", format!("there is no {noun} `{id}`"));
+        let near = self.near(id, &kind.ids(self.library));
+        let problem = match near {
+            Some(near) => problem.hint(format!("did you mean `{near}`?")),
+            None => problem.hint(format!("add the {noun}, or name one there is")),
+        };
+        self.report(entry, path, problem);
+    }
+
+    /// The closest of `ids`, as long as few have been searched for.
+    fn near(&mut self, id: &Slug, ids: &[&str]) -> Option<String> {
+        self.searches += 1;
+        if self.searches > MOST_SUGGESTIONS {
+            return None;
+        }
+        let alike = ids.iter().copied().filter(|other| {
+            other.len().abs_diff(id.as_str().len()) <= (id.as_str().len() / 3).max(1)
+        });
+        closest(id.as_str(), alike).map(str::to_owned)
+    }
+
+    fn expect_all<M>(&mut self, entry: &Entry<M>, key: &str, kind: Kind, ids: &[Slug]) {
+        for (at, id) in ids.iter().enumerate() {
+            self.expect(entry, &[key, &at.to_string()], kind, id);
+        }
+    }
+
+    fn expect_citations<M>(&mut self, entry: &Entry<M>, citations: &[Citation]) {
+        for (at, citation) in citations.iter().enumerate() {
+            let path = ["sources", &at.to_string(), "article"];
+            self.expect(entry, &path, Kind::Article, &citation.article);
+        }
+    }
+
+    fn check_page(&mut self, page: &Entry<PageMeta>) {
+        self.expect_all(page, "key_claims", Kind::Claim, &page.meta.key_claims);
+        self.expect_all(page, "key_events", Kind::Event, &page.meta.key_events);
+    }
+
+    fn check_articles(&mut self) {
+        for entry in self.library.articles.values() {
+            match &entry.meta.copy_of {
+                Some(original) if *original == entry.id => {
+                    let problem = Diagnostic::error("reference-to-itself", "it copies itself")
+                        .hint("name the article it repeats, or delete the key");
+                    self.report(entry, &["copy_of"], problem);
+                }
+                Some(original) => self.expect(entry, &["copy_of"], Kind::Article, original),
+                None => {}
+            }
+            let odd = |code: &str| {
+                code.chars().count() != 2
+                    || !code.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+            };
+            if let Some(code) = entry.meta.code.as_deref().filter(|code| odd(code)) {
+                let message = format!("the code `{code}` is not two capital letters");
+                let problem = Diagnostic::warning("bad-code", message)
+                    .hint("chips on pages have room for two letters");
+                self.report(entry, &["code"], problem);
+            }
+        }
+    }
+
+    fn check_events(&mut self) {
+        for entry in self.library.events.values() {
+            let meta = &entry.meta;
+            if let Some(place) = &meta.place {
+                self.expect(entry, &["place"], Kind::Entity, place);
+            }
+            self.expect_all(entry, "participants", Kind::Entity, &meta.participants);
+            if let Some(whole) = &meta.part_of {
+                self.expect(entry, &["part_of"], Kind::Event, whole);
+            }
+            if let Some(before) = &meta.after {
+                self.expect(entry, &["after"], Kind::Event, before);
+            }
+            self.expect_citations(entry, &meta.sources);
+        }
+    }
+
+    fn check_claims(&mut self) {
+        for entry in self.library.claims.values() {
+            let meta = &entry.meta;
+            if let Some(event) = &meta.event {
+                self.expect(entry, &["event"], Kind::Event, event);
+            }
+            if let Some(about) = &meta.about {
+                self.expect(entry, &["about"], Kind::Entity, about);
+            }
+            for (at, position) in meta.positions.iter().enumerate() {
+                let path = ["positions", &at.to_string(), "article"];
+                self.expect(entry, &path, Kind::Article, &position.article);
+            }
+            let speaking: BTreeSet<&Slug> = meta.positions.iter().map(|p| &p.article).collect();
+            for (at, silence) in meta.silent.iter().enumerate() {
+                let path = ["silent", &at.to_string(), "article"];
+                self.expect(entry, &path, Kind::Article, &silence.article);
+                if speaking.contains(&silence.article) {
+                    let message = format!("`{}` has a position and is silent", silence.article);
+                    let problem = Diagnostic::error("silent-with-position", message)
+                        .hint("delete one of the two");
+                    self.report(entry, &path, problem);
+                }
+            }
+        }
+    }
+
+    fn check_questions(&mut self) {
+        for entry in self.library.questions.values() {
+            self.expect_all(entry, "claims", Kind::Claim, &entry.meta.claims);
+            self.expect_citations(entry, &entry.meta.sources);
+        }
+    }
+
+    fn check_change(&mut self, entry: &Entry<ChangeMeta>) {
+        if let Some(about) = &entry.meta.about {
+            let kinds = [Kind::Article, Kind::Claim, Kind::Event];
+            if !kinds.iter().any(|kind| self.exists(*kind, about)) {
+                let ids: Vec<&str> = kinds.iter().flat_map(|kind| kind.ids(self.library)).collect();
+                let message = format!("there is no article, claim or event `{about}`");
+                let problem = Diagnostic::error("reference-missing", message);
+                let problem = match self.near(about, &ids) {
+                    Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                    None => problem.hint("name what changed by its id"),
+                };
+                self.report(entry, &["about"], problem);
+            }
+        }
+        if entry.meta.kind != ChangeKind::Verdict {
+            return;
+        }
+        for (key, value) in [("was", &entry.meta.was), ("now", &entry.meta.now)] {
+            if let Some(value) = value
+                && ChangeMeta::verdict(value).is_none()
+            {
+                let problem = Diagnostic::error("wrong-type", format!("`{value}` is no verdict"))
+                    .hint("write agree, differ, contradict or single-source");
+                self.report(entry, &[key], problem);
+            }
+        }
+    }
+
+    /// Events that are, over some steps, a part of themselves.
+    fn check_cycles(&mut self) {
+        let mut settled: BTreeSet<&Slug> = BTreeSet::new();
+        for start in self.library.events.keys() {
+            let mut on_way: BTreeSet<&Slug> = BTreeSet::new();
+            let mut at = Some(start);
+            while let Some(id) = at {
+                if !settled.contains(id) && !on_way.insert(id) {
+                    if let Some(entry) = self.library.events.get(id) {
+                        let message = format!("the event `{id}` is a part of itself");
+                        let problem = Diagnostic::error("reference-to-itself", message)
+                            .hint("delete one `part_of` of the circle");
+                        self.report(entry, &["part_of"], problem);
+                    }
+                    break;
+                }
+                if settled.contains(id) {
+                    break;
+                }
+                at = self.library.events.get(id).and_then(|entry| entry.meta.part_of.as_ref());
+            }
+            settled.extend(on_way);
+        }
+    }
+}
+
+/// Two articles with one code.
+fn code_clashes(library: &Library) -> Diagnostics {
+    let mut owners: BTreeMap<&str, &Slug> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for entry in library.articles.values() {
+        let Some(code) = entry.meta.code.as_deref() else { continue };
+        if let Some(first) = owners.insert(code, &entry.id) {
+            let message = format!("`{first}` and `{}` have the same code `{code}`", entry.id);
+            let place = place_at(entry.path.as_str(), &entry.text, &["code"]);
+            let problem = Diagnostic::error("code-clash", message);
+            diagnostics.push(problem.at(place).hint("give one of them another code"));
+        }
+    }
+    diagnostics
+}
+
+/// Names and aliases that two entities share.
+fn alias_clashes(library: &Library) -> Diagnostics {
+    let mut owners: BTreeMap<&str, &Slug> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for entry in library.entities.values() {
+        let name = std::iter::once((entry.meta.name.as_str(), vec!["name".to_owned()]));
+        let aliases = entry.meta.aliases.iter().enumerate();
+        let aliases =
+            aliases.map(|(at, alias)| (alias.as_str(), vec!["aliases".to_owned(), at.to_string()]));
+        for (word, path) in name.chain(aliases) {
+            match owners.get(word) {
+                Some(first) if **first != entry.id => {
+                    let message = format!("`{word}` names both `{first}` and `{}`", entry.id);
+                    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+                    let place = place_at(entry.path.as_str(), &entry.text, &path);
+                    let problem = Diagnostic::warning("alias-clash", message).at(place);
+                    diagnostics.push(problem.hint(format!(
+                        "it is linked to neither; write [[{first}|{word}]] where one is meant"
+                    )));
+                }
+                Some(_) => {}
+                None => {
+                    owners.insert(word, &entry.id);
+                }
+            }
+        }
+    }
+    diagnostics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::library::load_library;
+    use crate::diagnostic::Diagnostics;
+    use crate::path::ContentPath;
+
+    fn load(files: &[(&str, &str)]) -> Diagnostics {
+        let file = |(path, yaml): &(&str, &str)| {
+            let path = ContentPath::parse(&format!("content/{path}.md")).expect("a path");
+            (path, format!("---\n{yaml}\n---\n"))
+        };
+        load_library(&files.iter().map(file).collect::<Vec<_>>()).1
+    }
+
+    #[test]
+    fn what_names_nothing_is_reported_at_the_word() {
+        let files = [
+            ("articles/river-post", "title: River\ncode: RP"),
+            ("articles/hill-echo", "title: Hill\ncode: RP\ncopy_of: river-pots"),
+            ("entities/ana-moor", "name: Ana Moor\ntype: person\naliases: [Moor]"),
+            ("entities/bo-moor", "name: Bo Moor\ntype: person\naliases: [Moor]"),
+            ("events/flood", "title: Flood\nparticipants: [ana-moor, ana-mor]\npart_of: flood"),
+            (
+                "claims/depth",
+                "question: How deep?\nattribute: depth\npositions:\n  - {value: a, article: river-post, quote: q}\n  - {value: b, article: rivr-post, quote: q}\nsilent:\n  - {article: river-post, why: other-topic}",
+            ),
+            ("faq/why", "question: Why?\nclaims: [dept]"),
+            ("changes/one", "kind: verdict\nat: 2025\nwas: agre\nabout: nothing-like-it"),
+            ("notes/x", "a: b"),
+        ];
+        let problems = load(&files);
+        let found: Vec<(&str, &str, usize, usize)> = problems
+            .iter()
+            .filter_map(|p| {
+                let place = p.place.as_ref()?;
+                Some((p.code, place.file.as_str(), place.line, place.column))
+            })
+            .collect();
+        for expected in [
+            ("reference-missing", "content/articles/hill-echo.md", 4, 10),
+            ("code-clash", "content/articles/river-post.md", 3, 7),
+            ("alias-clash", "content/entities/bo-moor.md", 4, 11),
+            ("reference-missing", "content/events/flood.md", 3, 26),
+            ("reference-to-itself", "content/events/flood.md", 4, 10),
+            ("reference-missing", "content/claims/depth.md", 6, 25),
+            ("silent-with-position", "content/claims/depth.md", 8, 15),
+            ("reference-missing", "content/faq/why.md", 3, 10),
+            ("wrong-type", "content/changes/one.md", 4, 6),
+            ("reference-missing", "content/changes/one.md", 5, 8),
+            ("stray-file", "content/notes/x.md", 1, 1),
+        ] {
+            assert!(found.contains(&expected), "{expected:?} in {found:#?}");
+        }
+        assert_eq!(found.len(), 11, "{found:#?}");
+        let hints: Vec<_> = problems.iter().filter_map(|p| p.hint.as_deref()).collect();
+        assert!(hints.contains(&"did you mean `river-post`?"), "{hints:?}");
+        assert!(hints.contains(&"did you mean `ana-moor`?"), "{hints:?}");
+    }
+}

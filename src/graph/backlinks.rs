@@ -1,0 +1,92 @@
+//! Who mentions a target, with the sentence as plain text.
+
+use std::collections::BTreeSet;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::resolve::Body;
+use super::{Backlink, Link, Target};
+use crate::content::wikilinks::Scan;
+use crate::diagnostic::Span;
+
+/// The backlinks that one body gives: one for each target and sentence.
+pub(super) fn collect_backlinks(
+    body: &Body<'_>,
+    scan: &Scan,
+    links: &[Link],
+) -> Vec<(Target, Backlink)> {
+    let mut found = Vec::new();
+    let mut given: BTreeSet<(Target, usize)> = BTreeSet::new();
+    let mut blocks = scan.blocks.iter().peekable();
+    let mut sentences: Vec<Span> = Vec::new();
+    let mut at = 0;
+    for link in links {
+        // Blocks and links both come in order: each block is split once.
+        while let Some(block) = blocks.next_if(|block| block.start <= link.span.start) {
+            if link.span.start < block.end {
+                sentences = whole_sentences(body.body(), *block, links);
+                at = 0;
+            }
+        }
+        while sentences.get(at).is_some_and(|sentence| sentence.end <= link.span.start) {
+            at += 1;
+        }
+        let (Some(target), Some(sentence)) = (&link.target, sentences.get(at)) else { continue };
+        if *target == body.from || !given.insert((target.clone(), sentence.start)) {
+            continue;
+        }
+        let sentence = plain_text(body.body(), *sentence, scan, links);
+        found.push((target.clone(), Backlink { from: body.from.clone(), sentence }));
+    }
+    found
+}
+
+/// The sentences of a block; one that would end inside a link goes on.
+fn whole_sentences(body: &str, block: Span, links: &[Link]) -> Vec<Span> {
+    let mut whole: Vec<Span> = Vec::new();
+    let first = links.partition_point(|link| link.span.end <= block.start);
+    let mut inside = links[first..].iter().peekable();
+    let mut open = false;
+    for sentence in sentences(body, block) {
+        match whole.last_mut() {
+            Some(last) if open => last.end = sentence.end,
+            _ => whole.push(sentence),
+        }
+        while inside.next_if(|link| link.span.end <= sentence.end).is_some() {}
+        open = inside.peek().is_some_and(|link| link.span.start < sentence.end);
+    }
+    whole
+}
+
+/// The sentences of `span` of `text` (Unicode Standard Annex 29).
+fn sentences(text: &str, span: Span) -> Vec<Span> {
+    span.of(text)
+        .split_sentence_bound_indices()
+        .map(|(at, sentence)| Span::new(span.start + at, span.start + at + sentence.len()))
+        .collect()
+}
+
+/// A part of a body without its markup, links as the words they show.
+fn plain_text(body: &str, part: Span, scan: &Scan, links: &[Link]) -> String {
+    let mut pieces = String::new();
+    let first = links.partition_point(|link| link.span.end <= part.start);
+    let mut links = links[first..].iter().take_while(|link| link.span.start < part.end).peekable();
+    let mut at = part.start;
+    let first = scan.runs.partition_point(|run| run.span.end <= part.start);
+    for run in scan.runs[first..].iter().take_while(|run| run.span.start < part.end) {
+        // Markup between words on two lines hides the line end.
+        if body.get(at..run.span.start).is_some_and(|gap| gap.contains('\n')) {
+            pieces.push(' ');
+        }
+        at = at.max(run.span.start);
+        let end = run.span.end.min(part.end);
+        while let Some(link) = links.next_if(|link| link.span.start < end) {
+            pieces.push_str(body.get(at..link.span.start).unwrap_or(""));
+            pieces.push_str(&link.text);
+            at = at.max(link.span.end);
+        }
+        pieces.push_str(body.get(at..end).unwrap_or(""));
+        at = at.max(end);
+    }
+    pieces.split_whitespace().collect::<Vec<_>>().join(" ")
+}
