@@ -9,3 +9,110 @@ pub mod merge;
 pub mod nations;
 pub mod questions;
 pub mod resolve;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil;
+use rayon::prelude::*;
+use serde_json::Value;
+
+use self::annotate::{AnnotateInput, Document, anchor_to, read_document};
+use self::claims::StoryClaim;
+use self::events::Story;
+use self::resolve::{Known, Resolution};
+use crate::diagnostic::Diagnostics;
+use crate::language::names::Recogniser;
+use crate::model::entity::EntityKind;
+use crate::path::Slug;
+
+/// Documents read together: one entity and one event for each real thing in all of them.
+#[derive(Clone, Debug, Default)]
+pub struct StoryReading {
+    /// The documents, in the order given.
+    pub documents: Vec<Document>,
+    /// Who is who.
+    pub resolution: Resolution,
+    /// What happened.
+    pub story: Story,
+}
+
+/// Ids that people gave to things of their own, which the tool may not take.
+#[derive(Clone, Debug, Default)]
+pub struct TakenIds {
+    /// Of events.
+    pub events: BTreeSet<Slug>,
+    /// Of claims.
+    pub claims: BTreeSet<Slug>,
+}
+
+/// Reads `inputs` together, in parallel where they do not depend on each other. `registry` are the
+/// entities that the site declares.
+pub fn read_story(
+    recogniser: &Recogniser,
+    inputs: Vec<AnnotateInput>,
+    registry: &[Known],
+    taken: &TakenIds,
+) -> (StoryReading, Diagnostics) {
+    let known = known_names(registry);
+    let read: Vec<(Document, Diagnostics)> =
+        inputs.into_par_iter().map(|input| read_document(recogniser, input, &known)).collect();
+    let (mut documents, diagnostics): (Vec<Document>, Vec<Diagnostics>) = read.into_iter().unzip();
+    if let Some(day) = story_day(&documents) {
+        for document in documents.iter_mut().filter(|document| document.anchor.is_none()) {
+            anchor_to(document, day);
+        }
+    }
+    let resolution = resolve::resolve(&documents, registry);
+    let story = events::find_events(&documents, &resolution, &taken.events);
+    let reading = StoryReading { documents, resolution, story };
+    (reading, diagnostics.into_iter().flatten().collect())
+}
+
+/// The claims of a story that was read, and which documents repeat which.
+pub fn compare(reading: &StoryReading, taken: &TakenIds) -> (Vec<StoryClaim>, BTreeMap<usize, usize>) {
+    let copies = copies::find_copies(&reading.documents);
+    let StoryReading { documents, resolution, story } = reading;
+    let claims = claims::find_claims(documents, resolution, story, &copies, &taken.claims);
+    (claims, copies)
+}
+
+/// `annotate`'s answer: one JSON object a document, in order. With `per_document` every document is
+/// a story of its own.
+pub fn annotate(
+    recogniser: &Recogniser,
+    inputs: Vec<AnnotateInput>,
+    per_document: bool,
+) -> (Vec<Value>, Diagnostics) {
+    let together = |inputs: Vec<AnnotateInput>| {
+        let (reading, diagnostics) = read_story(recogniser, inputs, &[], &TakenIds::default());
+        let StoryReading { documents, resolution, story } = &reading;
+        let values = documents.iter().enumerate();
+        let values = values.map(|(at, document)| annotate::to_json(at, document, resolution, story));
+        (values.collect::<Vec<Value>>(), diagnostics)
+    };
+    if !per_document {
+        return together(inputs);
+    }
+    let read: Vec<(Vec<Value>, Diagnostics)> =
+        inputs.into_par_iter().map(|input| together(vec![input])).collect();
+    let (values, diagnostics): (Vec<Vec<Value>>, Vec<Diagnostics>) = read.into_iter().unzip();
+    (values.into_iter().flatten().collect(), diagnostics.into_iter().flatten().collect())
+}
+
+/// Names and aliases of the registry, for the recogniser.
+fn known_names(registry: &[Known]) -> Vec<(String, EntityKind)> {
+    let names = |known: &Known| {
+        let kind = known.kind;
+        let all = std::iter::once(&known.name).chain(&known.aliases);
+        all.map(move |name| (name.clone(), kind)).collect::<Vec<_>>()
+    };
+    registry.iter().flat_map(names).collect()
+}
+
+/// The day the undated documents of a story count from: the middle one of the days that the others
+/// state for themselves.
+fn story_day(documents: &[Document]) -> Option<civil::Date> {
+    let mut days: Vec<civil::Date> = documents.iter().filter_map(Document::published_day).collect();
+    days.sort_unstable();
+    days.get(days.len() / 2).copied()
+}

@@ -1,12 +1,20 @@
-//! The build, read top to bottom.
+//! The build, read top to bottom: ingest what is new, load, link, verify, plan, render.
+
+mod load;
+mod take_in;
 
 use std::path::PathBuf;
 
 use crate::config::Config;
-use crate::diagnostic::Diagnostics;
-use crate::fs::FsError;
+use crate::content::library::Library;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
+use crate::fs::{self, FsError};
 use crate::model::article::Rights;
 use crate::tree::Tree;
+use crate::{graph, pages, render};
+
+pub use crate::ingest::merge::Side;
+pub use self::take_in::ingest;
 
 /// What was asked on the command line.
 #[derive(Clone, Debug, Default)]
@@ -87,40 +95,82 @@ pub struct IngestOptions {
     pub resolve: Option<Side>,
 }
 
-/// Whose text stands after a conflict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// What people wrote.
-    Ours,
-    /// What the tool reads in the source now.
-    Theirs,
-}
-
 /// Reads the settings of the site in `options.root`.
 pub fn open_site(options: &Options) -> Result<(Site, Diagnostics), PipelineError> {
-    Err(PipelineError::NoSite(options.root.clone()))
+    let config_path = options.config.clone().unwrap_or_else(|| options.root.join("site.toml"));
+    let bytes = match fs::read(&config_path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.is_missing() && options.config.is_none() => {
+            return Err(PipelineError::NoSite(options.root.clone()));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let (mut config, mut diagnostics) = Config::parse(&text, &load::shown(&options.root, &config_path));
+    if let Some(base_url) = &options.base_url {
+        match Config::check_base_url(base_url) {
+            Ok(()) => config.base_url = Some(base_url.clone()),
+            Err(problem) => diagnostics.push(Diagnostic::error("setting-value", problem)),
+        }
+    }
+    config.build.drafts |= options.drafts;
+    let output_dir = match &options.output_dir {
+        Some(folder) => folder.clone(),
+        None => options.root.join(&config.build.output_dir),
+    };
+    Ok((Site { root: options.root.clone(), config, config_path, output_dir }, diagnostics))
 }
 
-/// Takes sources in: puts them below the site and brings `content/` up to date with them.
-pub fn ingest(
-    site: &Site,
-    _options: &IngestOptions,
-    _progress: Progress<'_>,
-) -> Result<(IngestReport, Diagnostics), PipelineError> {
-    Err(PipelineError::NoSite(site.root.clone()))
+/// Takes in what is new, then loads, checks and renders the site into memory. One bad file costs
+/// one page. Writes nothing when no source is new and every quotation is in the lock.
+pub fn build(site: &Site, progress: Progress<'_>) -> Result<(Tree, Diagnostics), PipelineError> {
+    let (_, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
+    let (tree, found) = render_content(site, true, progress)?;
+    diagnostics.extend(found);
+    Ok((tree, sorted(diagnostics)))
 }
 
-/// Loads, checks and renders the site into memory. One bad file costs one page.
-pub fn build(site: &Site, _progress: Progress<'_>) -> Result<(Tree, Diagnostics), PipelineError> {
-    Err(PipelineError::NoSite(site.root.clone()))
-}
-
-/// All problems of the content, without rendering being published.
+/// All problems of the content and of the pages it makes. Writes nothing.
 pub fn check(site: &Site, progress: Progress<'_>) -> Result<Diagnostics, PipelineError> {
-    build(site, progress).map(|(_, diagnostics)| diagnostics)
+    let (_, diagnostics) = render_content(site, false, progress)?;
+    Ok(sorted(diagnostics))
+}
+
+/// The site as it stands in `content/`, rendered into memory; `keep_lock` writes newly verified
+/// quotations down.
+fn render_content(
+    site: &Site,
+    keep_lock: bool,
+    progress: Progress<'_>,
+) -> Result<(Tree, Diagnostics), PipelineError> {
+    progress("load", 0, 0);
+    let (library, mut diagnostics) = load::library(site);
+    progress("link", 0, 0);
+    let (graph, found) = graph::resolve_links(&library);
+    diagnostics.extend(found);
+    progress("verify", 0, 0);
+    diagnostics.extend(load::verify(site, &library, keep_lock)?);
+    progress("plan", 0, 0);
+    let (planned, found) = pages::plan_pages(&library, &graph, &site.config);
+    diagnostics.extend(found);
+    progress("render", 0, planned.len());
+    let (sources, found) = load::templates(site);
+    diagnostics.extend(found);
+    let (tree, found) = render::render_site(&planned, &library, &graph, &site.config, &sources);
+    diagnostics.extend(found);
+    progress("render", planned.len(), planned.len());
+    Ok((tree, diagnostics))
 }
 
 /// The whole story as JSON, as `export json` prints it.
 pub fn export(site: &Site) -> Result<(serde_json::Value, Diagnostics), PipelineError> {
-    Err(PipelineError::NoSite(site.root.clone()))
+    let (library, diagnostics): (Library, Diagnostics) = load::library(site);
+    Ok((pages::data::story(&library), sorted(diagnostics)))
+}
+
+/// A disk problem with one file of the content: that file is left out, the build goes on.
+fn unreadable(error: &FsError, site: &Site) -> Diagnostic {
+    Diagnostic::error("file-unreadable", error.to_string())
+        .at(Place::file(load::shown(&site.root, &error.path)))
+        .hint("make the file readable, or take it out of the folder")
 }

@@ -173,8 +173,8 @@ pub fn read_document(
 /// Gives an undated document the story's day, so that its weekdays can be resolved.
 pub fn anchor_to(document: &mut Document, day: civil::Date) {
     document.anchor = Some(day);
-    let Document { source, times, .. } = document;
-    times::resolve_with(times, &source.text, day);
+    let passages: Vec<Span> = document.sentences.iter().map(|sentence| sentence.span).collect();
+    times::resolve_with(&mut document.times, &document.source.text, &passages, day);
 }
 
 fn read_source(input: &AnnotateInput) -> (SourceDocument, Diagnostics) {

@@ -79,10 +79,8 @@ pub fn draft(reading: &Reading<'_>) -> Vec<DraftFile> {
         files.extend(file("articles", &source.id, &front_matter::write(&meta, &body)));
     }
     for entity in &published {
-        let resolved = &reading.resolution.entities[*entity];
-        if !resolved.known {
-            files.extend(file("entities", &resolved.id, &entity_file(reading, *entity)));
-        }
+        let id = &reading.resolution.entities[*entity].id;
+        files.extend(file("entities", id, &entity_file(reading, *entity)));
     }
     for (index, event) in reading.story.events.iter().enumerate() {
         if event.published {

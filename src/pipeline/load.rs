@@ -1,0 +1,154 @@
+//! What a build reads from the disk: content files, raw sources, lock files, templates.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::{PipelineError, Site, unreadable};
+use crate::content::library::{Library, load_library};
+use crate::content::lock::{IngestLock, QuotesLock, check_limits, verify_quotations};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::fs;
+use crate::path::{ContentPath, Slug};
+use crate::render::template::TemplateSources;
+use crate::{source, unicode};
+
+/// Folder of sources that may be published.
+pub(super) const OPEN_SOURCES: &str = "content/sources";
+/// Folder of everybody else's sources, which stays out of the repository.
+pub(super) const RAW_SOURCES: &str = ".backstory/raw";
+const INGEST_LOCK: &str = "content/ingest.lock";
+const QUOTES_LOCK: &str = "content/quotes.lock";
+
+/// A path as messages show it: below the site root, with forward slashes.
+pub(super) fn shown(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// All content files, loaded and validated.
+pub(super) fn library(site: &Site) -> (Library, Diagnostics) {
+    let (files, mut diagnostics) = content_files(site);
+    let (library, found) = load_library(&files);
+    diagnostics.extend(found);
+    (library, diagnostics)
+}
+
+/// The texts of all Markdown files below `content/`, sources apart.
+pub(super) fn content_files(site: &Site) -> (Vec<(ContentPath, String)>, Diagnostics) {
+    let mut files = Vec::new();
+    let mut diagnostics = Vec::new();
+    for entry in fs::read_tree(&site.root, "content") {
+        match entry {
+            Ok((path, bytes)) if is_content(path.as_str()) => {
+                let decoded = unicode::decode(&bytes, Some("utf-8"));
+                if decoded.replaced {
+                    let place = Place::file(path.as_str());
+                    diagnostics.push(
+                        Diagnostic::error("not-utf-8", "the file holds bytes that are not UTF-8")
+                            .at(place)
+                            .hint("save it as UTF-8; the bytes are shown as \u{fffd} until then"),
+                    );
+                }
+                files.push((path, decoded.text));
+            }
+            Ok(_) => {}
+            Err(error) => diagnostics.push(unreadable(&error, site)),
+        }
+    }
+    (files, diagnostics)
+}
+
+fn is_content(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+        && !path.starts_with("content/sources/")
+}
+
+/// All raw sources that are present, sorted by path.
+pub(super) fn raw_sources(site: &Site) -> (Vec<(ContentPath, Vec<u8>)>, Diagnostics) {
+    let mut sources = Vec::new();
+    let mut diagnostics = Vec::new();
+    for folder in [OPEN_SOURCES, RAW_SOURCES] {
+        for entry in fs::read_tree(&site.root, folder) {
+            match entry {
+                Ok(source) => sources.push(source),
+                Err(error) => diagnostics.push(unreadable(&error, site)),
+            }
+        }
+    }
+    (sources, diagnostics)
+}
+
+/// What was read and written last time.
+pub(super) fn ingest_lock(site: &Site) -> (IngestLock, Diagnostics) {
+    match lock_text(site, INGEST_LOCK) {
+        Some(text) => IngestLock::parse(&text, INGEST_LOCK),
+        None => (IngestLock::default(), Vec::new()),
+    }
+}
+
+/// Writes what was read and written this time.
+pub(super) fn write_ingest_lock(site: &Site, lock: &IngestLock) -> Result<(), PipelineError> {
+    fs::write_atomic(&site.root.join(INGEST_LOCK), lock.write().as_bytes())?;
+    Ok(())
+}
+
+fn lock_text(site: &Site, name: &str) -> Option<String> {
+    let bytes = fs::read(&site.root.join(name)).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Checks every quotation against its source, or against the lock where the source is not here,
+/// and the limits of quoting. With `keep` the lock learns what was verified.
+pub(super) fn verify(site: &Site, library: &Library, keep: bool) -> Result<Diagnostics, PipelineError> {
+    let (lock, mut diagnostics) = match lock_text(site, QUOTES_LOCK) {
+        Some(text) => QuotesLock::parse(&text, QUOTES_LOCK),
+        None => (QuotesLock::default(), Vec::new()),
+    };
+    let (raw, found) = raw_texts(site, library);
+    diagnostics.extend(found);
+    let (found, verified) = verify_quotations(library, &raw, &lock);
+    diagnostics.extend(found);
+    diagnostics.extend(check_limits(library, &site.config.sources));
+    if keep && verified != lock {
+        fs::write_atomic(&site.root.join(QUOTES_LOCK), verified.write().as_bytes())?;
+    }
+    Ok(diagnostics)
+}
+
+/// The text of every raw source that is present, by article.
+fn raw_texts(site: &Site, library: &Library) -> (BTreeMap<Slug, String>, Diagnostics) {
+    let (sources, diagnostics) = raw_sources(site);
+    let by_name: BTreeMap<&str, &[u8]> = sources
+        .iter()
+        .map(|(path, bytes)| (file_name(path), bytes.as_slice()))
+        .collect();
+    let texts = library
+        .articles
+        .iter()
+        .filter_map(|(id, article)| {
+            let record = article.meta.ingest.as_ref()?;
+            let bytes = by_name.get(record.source.as_str())?;
+            let text = source::read(bytes, &record.source).0.text;
+            Some((id.clone(), text))
+        })
+        .collect();
+    (texts, diagnostics)
+}
+
+/// The last part of a path.
+pub(super) fn file_name(path: &ContentPath) -> &str {
+    path.as_str().rsplit('/').next().unwrap_or_default()
+}
+
+/// The site's own templates and its theme, over the built-in ones.
+pub(super) fn templates(site: &Site) -> (TemplateSources, Diagnostics) {
+    let mut sources = TemplateSources::default();
+    let mut diagnostics = Vec::new();
+    let theme = format!("themes/{}", site.config.theme);
+    for entry in fs::read_tree(&site.root, &theme).into_iter().chain(fs::read_tree(&site.root, "templates")) {
+        match entry {
+            Ok((path, bytes)) => sources.add(path.as_str(), bytes),
+            Err(error) => diagnostics.push(unreadable(&error, site)),
+        }
+    }
+    (sources, diagnostics)
+}

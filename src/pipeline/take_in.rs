@@ -1,0 +1,365 @@
+//! Ingest as a whole: put sources below the site, read what is new together with the rest, merge
+//! the drafts into `content/`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::load::{self, OPEN_SOURCES, RAW_SOURCES, file_name, shown};
+use super::{FileOutcome, IngestOptions, IngestReport, PipelineError, Progress, Site, unreadable};
+use crate::content::library::Library;
+use crate::content::lock::{Base, IngestLock, SourceRecord};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::fs;
+use crate::ingest::annotate::{AnnotateInput, Content};
+use crate::ingest::draft::{self, DraftFile, Reading, SourceFacts, free_code};
+use crate::ingest::merge::{self, Outcome};
+use crate::ingest::resolve::Known;
+use crate::ingest::{StoryReading, TakenIds, compare, read_story};
+use crate::language::names::Recogniser;
+use crate::model::article::{IngestRecord, Rights};
+use crate::path::{ContentPath, Slug};
+use crate::tree::sha256;
+
+/// Version of the reading rules, raised when they change enough that sources should be read anew.
+const EXTRACTOR: u32 = 1;
+
+/// One raw source on the disk.
+struct RawSource {
+    path: ContentPath,
+    bytes: Vec<u8>,
+    sha256: String,
+}
+
+/// Takes sources in: puts them below the site and brings `content/` up to date with them. Does
+/// nothing at all when no source is new or changed.
+pub fn ingest(
+    site: &Site,
+    options: &IngestOptions,
+    progress: Progress<'_>,
+) -> Result<(IngestReport, Diagnostics), PipelineError> {
+    let mut diagnostics = Vec::new();
+    let incoming = incoming(site, options, &mut diagnostics)?;
+    if !options.dry_run {
+        for source in &incoming {
+            fs::write_atomic(&site.root.join(source.path.as_str()), &source.bytes)?;
+        }
+    }
+    let (lock, found) = load::ingest_lock(site);
+    diagnostics.extend(found);
+    let sources = all_sources(site, incoming, &mut diagnostics);
+    let is_new = |source: &&RawSource| {
+        lock.sources.get(file_name(&source.path)).is_none_or(|record| record.sha256 != source.sha256)
+    };
+    let new = sources.iter().filter(is_new).count();
+    if new == 0 {
+        return Ok((IngestReport::default(), diagnostics));
+    }
+    let (library, _) = load::library(site);
+    progress("read", 0, sources.len());
+    let work = Work { site, options, library: &library, lock: &lock, sources: &sources };
+    let (drafts, facts, found) = work.drafts();
+    diagnostics.extend(found);
+    progress("read", sources.len(), sources.len());
+    let mut report = IngestReport { files: Vec::new(), sources: new };
+    let mut next_lock = lock.clone();
+    for (source, fact) in sources.iter().zip(&facts) {
+        let record = SourceRecord { sha256: source.sha256.clone(), article: fact.id.clone() };
+        next_lock.sources.insert(file_name(&source.path).to_owned(), record);
+    }
+    work.merge(drafts, &mut next_lock, &mut report, &mut diagnostics)?;
+    if !options.dry_run {
+        load::write_ingest_lock(site, &next_lock)?;
+        let (library, _) = load::library(site);
+        load::verify(site, &library, true)?;
+    }
+    Ok((report, diagnostics))
+}
+
+/// The files named on the command line, with the place each is to have below the site.
+fn incoming(
+    site: &Site,
+    options: &IngestOptions,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<RawSource>, PipelineError> {
+    let rights = options.rights.unwrap_or(site.config.sources.rights);
+    let folder = if rights == Rights::Full { OPEN_SOURCES } else { RAW_SOURCES };
+    let mut found = Vec::new();
+    for path in &options.paths {
+        let files = match fs::kind(path) {
+            Some(fs::Kind::Folder) => fs::list_tree(path, "")
+                .into_iter()
+                .filter_map(|entry| match entry {
+                    Ok(below) => Some(path.join(below.as_str())),
+                    Err(error) => {
+                        diagnostics.push(unreadable(&error, site));
+                        None
+                    }
+                })
+                .collect(),
+            _ => vec![path.clone()],
+        };
+        for file in files {
+            let bytes = fs::read(&file)?;
+            found.extend(placed(site, folder, &file, bytes, diagnostics));
+        }
+    }
+    Ok(found)
+}
+
+/// The place of one incoming file; a file that lies in the site's source folders stays where it is.
+fn placed(
+    site: &Site,
+    folder: &str,
+    file: &Path,
+    bytes: Vec<u8>,
+    diagnostics: &mut Diagnostics,
+) -> Option<RawSource> {
+    let below = shown(&site.root, file);
+    let inside = [OPEN_SOURCES, RAW_SOURCES].iter().any(|folder| below.starts_with(&format!("{folder}/")));
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let safe: String = name
+        .chars()
+        .map(|c| if c.is_control() || "\\:<>\"|?*".contains(c) { '-' } else { c })
+        .collect();
+    let target = if inside { below } else { format!("{folder}/{}", safe.trim_end_matches(['.', ' '])) };
+    match ContentPath::parse(&target) {
+        Ok(path) => Some(RawSource { sha256: sha256(&bytes), path, bytes }),
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error("source-name", format!("the source cannot be taken in: {error}"))
+                    .at(Place::file(shown(&site.root, file)))
+                    .hint("give the file a plain name"),
+            );
+            None
+        }
+    }
+}
+
+/// Everything in the source folders, with what comes in now, one a file name, sorted by name.
+fn all_sources(site: &Site, incoming: Vec<RawSource>, diagnostics: &mut Diagnostics) -> Vec<RawSource> {
+    let (present, found) = load::raw_sources(site);
+    diagnostics.extend(found);
+    let present = present.into_iter().map(|(path, bytes)| RawSource { sha256: sha256(&bytes), path, bytes });
+    let mut by_name: BTreeMap<String, RawSource> = BTreeMap::new();
+    for source in present.chain(incoming) {
+        let name = file_name(&source.path).to_owned();
+        if let Some(other) = by_name.get(&name).filter(|other| other.path != source.path) {
+            diagnostics.push(
+                Diagnostic::warning("source-twice", format!("`{name}` lies in both source folders"))
+                    .at(Place::file(other.path.as_str()))
+                    .hint(format!("`{}` is read; delete or rename one of them", source.path)),
+            );
+        }
+        by_name.insert(name, source);
+    }
+    by_name.into_values().collect()
+}
+
+/// What ingest works with.
+struct Work<'a> {
+    site: &'a Site,
+    options: &'a IngestOptions,
+    library: &'a Library,
+    lock: &'a IngestLock,
+    sources: &'a [RawSource],
+}
+
+impl Work<'_> {
+    /// Reads all sources together and drafts the content they make.
+    fn drafts(&self) -> (Vec<DraftFile>, Vec<SourceFacts>, Diagnostics) {
+        let recogniser = Recogniser::embedded();
+        let registry = self.registry();
+        let taken = self.taken();
+        let inputs = self.sources.iter().map(|source| self.input(source)).collect();
+        let (reading, diagnostics) = read_story(&recogniser, inputs, &registry, &taken);
+        let (claims, copies) = compare(&reading, &taken);
+        let facts = self.facts(&reading);
+        let drafts = draft::draft(&Reading {
+            documents: &reading.documents,
+            sources: &facts,
+            resolution: &reading.resolution,
+            story: &reading.story,
+            claims: &claims,
+            copies: &copies,
+            limits: &self.site.config.sources,
+            title: &self.site.config.title,
+        });
+        (drafts, facts, diagnostics)
+    }
+
+    fn input(&self, source: &RawSource) -> AnnotateInput {
+        let article = self.article_of(source).and_then(|id| self.library.articles.get(id));
+        AnnotateInput {
+            id: source.path.to_string(),
+            file: Some(source.path.to_string()),
+            content: Content::File { name: file_name(&source.path).to_owned(), bytes: source.bytes.clone() },
+            // What an editor corrected in the article counts when its dates are read again.
+            published: article.and_then(|article| article.meta.published),
+            outlet: article.and_then(|article| article.meta.outlet.clone()),
+            url: article.and_then(|article| article.meta.url.clone()),
+            clean: true,
+        }
+    }
+
+    /// The article made from a source earlier.
+    fn article_of(&self, source: &RawSource) -> Option<&Slug> {
+        self.lock.sources.get(file_name(&source.path)).map(|record| &record.article)
+    }
+
+    fn registry(&self) -> Vec<Known> {
+        let entities = self.library.entities.iter();
+        entities
+            .map(|(id, entity)| Known {
+                id: id.clone(),
+                name: entity.meta.name.clone(),
+                aliases: entity.meta.aliases.clone(),
+                kind: entity.meta.kind,
+            })
+            .collect()
+    }
+
+    /// Ids of things that people made.
+    fn taken(&self) -> TakenIds {
+        TakenIds {
+            events: own_ids(self.library.events.values().map(|e| (&e.id, &e.path)), self.lock),
+            claims: own_ids(self.library.claims.values().map(|e| (&e.id, &e.path)), self.lock),
+        }
+    }
+
+    fn facts(&self, reading: &StoryReading) -> Vec<SourceFacts> {
+        let mut ids: BTreeSet<Slug> = self.library.articles.keys().cloned().collect();
+        ids.extend(self.lock.sources.values().map(|record| record.article.clone()));
+        let articles = self.library.articles.values();
+        let mut codes: BTreeSet<String> = articles.filter_map(|article| article.meta.code.clone()).collect();
+        let mut facts = Vec::new();
+        for (source, document) in self.sources.iter().zip(&reading.documents) {
+            let name = file_name(&source.path);
+            let title = document.source.metadata.title.clone();
+            let title = title.unwrap_or_else(|| name.split('.').next().unwrap_or(name).to_owned());
+            let known = self.article_of(source).cloned();
+            let id = known.unwrap_or_else(|| Slug::free(&title, &mut ids));
+            let article = self.library.articles.get(&id);
+            let code = article.and_then(|article| article.meta.code.clone());
+            let outlet = document.source.metadata.outlet.as_deref();
+            let code = code.unwrap_or_else(|| free_code(outlet, &title, &mut codes));
+            let rights = article.map_or_else(|| self.rights_of(source), |article| article.meta.rights);
+            let record = IngestRecord {
+                source: name.to_owned(),
+                sha256: source.sha256.clone(),
+                extractor: EXTRACTOR,
+                words: document.word_count(),
+            };
+            facts.push(SourceFacts { id, code, rights, record });
+        }
+        facts
+    }
+
+    /// Rights of a source that is new: what the folder of open sources holds may be published.
+    fn rights_of(&self, source: &RawSource) -> Rights {
+        let asked = self.options.rights.unwrap_or(self.site.config.sources.rights);
+        match (source.path.as_str().starts_with(OPEN_SOURCES), asked) {
+            (true, _) => Rights::Full,
+            (false, Rights::Full) => Rights::Summary,
+            (false, asked) => asked,
+        }
+    }
+
+    /// Whether the raw text of an article that was ingested is not here, as on a fresh clone: then
+    /// what all sources together say cannot be found anew.
+    fn is_partial(&self) -> bool {
+        let present: BTreeSet<&str> = self.sources.iter().map(|source| file_name(&source.path)).collect();
+        let records = self.library.articles.values().filter_map(|article| article.meta.ingest.as_ref());
+        records.into_iter().any(|record| !present.contains(record.source.as_str()))
+    }
+
+    /// Merges every draft with what stands in `content/`.
+    fn merge(
+        &self,
+        drafts: Vec<DraftFile>,
+        lock: &mut IngestLock,
+        report: &mut IngestReport,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), PipelineError> {
+        let partial = self.is_partial();
+        if partial {
+            diagnostics.push(
+                Diagnostic::note("sources-missing", "some raw sources are not here, so existing events, claims and answers stay as they are")
+                    .hint("put all sources into .backstory/raw/ to have them compared anew"),
+            );
+        }
+        let drafted: BTreeSet<ContentPath> = drafts.iter().map(|draft| draft.path.clone()).collect();
+        for draft in drafts {
+            let target = self.site.root.join(draft.path.as_str());
+            let current = self.current(&target)?;
+            let shared = !draft.path.as_str().starts_with("content/articles/");
+            if partial && shared && (current.is_some() || lock.files.contains_key(&draft.path)) {
+                continue;
+            }
+            let merged = merge::merge(
+                current.as_deref(),
+                lock.files.get(&draft.path),
+                &draft.text,
+                self.options.resolve,
+            );
+            diagnostics.extend(merged.diagnostics(draft.path.as_str()));
+            if let Some(text) = merged.text.filter(|_| !self.options.dry_run) {
+                fs::write_atomic(&target, text.as_bytes())?;
+            }
+            lock.files.insert(draft.path.clone(), merged.base);
+            report.files.push((draft.path.to_string(), outcome(merged.outcome)));
+        }
+        if !partial {
+            self.retire(&drafted, lock, report)?;
+        }
+        Ok(())
+    }
+
+    fn current(&self, path: &Path) -> Result<Option<String>, PipelineError> {
+        match fs::read(path) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) if error.is_missing() => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Takes back files of the tool's own that the sources no longer make and nobody touched.
+    fn retire(
+        &self,
+        drafted: &BTreeSet<ContentPath>,
+        lock: &mut IngestLock,
+        report: &mut IngestReport,
+    ) -> Result<(), PipelineError> {
+        let gone: Vec<ContentPath> =
+            lock.files.keys().filter(|path| !drafted.contains(*path)).cloned().collect();
+        for path in gone {
+            let target: PathBuf = self.site.root.join(path.as_str());
+            let Some(current) = self.current(&target)? else { continue };
+            let registry = path.as_str().starts_with("content/entities/");
+            if !registry && Base::of(&current).as_ref() == lock.files.get(&path) {
+                if !self.options.dry_run {
+                    fs::remove_file(&target)?;
+                }
+                lock.files.remove(&path);
+                report.files.push((path.to_string(), FileOutcome::Updated));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn own_ids<'a>(
+    entries: impl Iterator<Item = (&'a Slug, &'a ContentPath)>,
+    lock: &IngestLock,
+) -> BTreeSet<Slug> {
+    entries.filter(|(_, path)| !lock.files.contains_key(*path)).map(|(id, _)| id.clone()).collect()
+}
+
+const fn outcome(outcome: Outcome) -> FileOutcome {
+    match outcome {
+        Outcome::Added => FileOutcome::Added,
+        Outcome::Updated => FileOutcome::Updated,
+        Outcome::Kept => FileOutcome::Kept,
+        Outcome::Conflict => FileOutcome::Conflict,
+        Outcome::Unchanged => FileOutcome::Unchanged,
+    }
+}
