@@ -5,5 +5,7 @@ pub mod claims;
 pub mod draft;
 pub mod events;
 pub mod merge;
+mod merge_body;
+mod merge_keys;
 pub mod questions;
 pub mod resolve;
