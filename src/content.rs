@@ -2,8 +2,10 @@
 
 pub mod front_matter;
 pub mod library;
+mod limits;
 pub mod lock;
 pub mod outline;
+mod quotations;
 mod references;
 pub mod verdict;
 pub mod wikilinks;

@@ -6,6 +6,8 @@ pub mod copies;
 pub mod draft;
 pub mod events;
 pub mod merge;
+mod merge_body;
+mod merge_keys;
 pub mod nations;
 pub mod questions;
 pub mod resolve;

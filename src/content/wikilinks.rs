@@ -41,11 +41,14 @@ pub struct Scan {
     pub blocks: Vec<Span>,
     /// The `[[…]]` in order.
     pub wikilinks: Vec<Wikilink>,
+    /// Block quotations, the outermost ones.
+    pub quotations: Vec<Span>,
 }
 
 /// Finds the running text and the wikilinks of a Markdown body.
 pub fn scan(body: &str) -> Scan {
-    let mut scan = Scan { runs: find_runs(body), ..Scan::default() };
+    let (runs, quotations) = find_runs(body);
+    let mut scan = Scan { runs, quotations, ..Scan::default() };
     let mut blocks: Vec<Span> = Vec::new();
     for run in &mut scan.runs {
         // Numbered by the reader; here only those with text are kept.
@@ -73,15 +76,22 @@ struct Position {
     block: Option<usize>,
 }
 
-/// The text of a body. `block` of the runs is the first byte of their block here.
-fn find_runs(body: &str) -> Vec<Run> {
+/// The text and the block quotations of a body. `block` of the runs is the first byte of their
+/// block here.
+fn find_runs(body: &str) -> (Vec<Run>, Vec<Span>) {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut runs: Vec<Run> = Vec::new();
+    let mut quotations: Vec<Span> = Vec::new();
     let mut at = Position::default();
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         let span = Span::new(range.start, range.end);
         match event {
+            Event::Start(Tag::BlockQuote(_)) => {
+                if quotations.last().is_none_or(|outer| outer.end <= span.start) {
+                    quotations.push(span);
+                }
+            }
             Event::Start(tag) => enter(&mut at, &tag),
             Event::End(tag) => leave(&mut at, tag),
             Event::InlineHtml(html) => {
@@ -97,7 +107,7 @@ fn find_runs(body: &str) -> Vec<Run> {
             _ => {}
         }
     }
-    runs
+    (runs, quotations)
 }
 
 fn enter(at: &mut Position, tag: &Tag<'_>) {

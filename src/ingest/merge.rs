@@ -1,1 +1,380 @@
-//! Ingest: merge.
+//! Three-way merging of one content file: what people wrote, what the tool wrote last, what it reads
+//! now. A part only one side changed follows that side; a part both changed is a conflict and the
+//! file stays as it is. Works on texts, so that a person's comments and formatting stay.
+
+use super::merge_body::merge_body;
+use super::merge_keys::merge_keys;
+use crate::content::front_matter::fences;
+use crate::content::outline::outline;
+
+pub use crate::content::lock::Base;
+
+/// Whose text stands after a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What people wrote.
+    Ours,
+    /// What the tool reads in the source now.
+    Theirs,
+}
+
+/// What happened to one content file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Written for the first time.
+    Added,
+    /// Written anew; a person's edits, if any, are in it.
+    Updated,
+    /// Left as it was: a person's edit, a lock or a deletion stands.
+    Kept,
+    /// Both sides changed the same place: left as it was.
+    Conflict,
+    /// Nothing to do.
+    Unchanged,
+}
+
+/// One place that both sides changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Which part: `title`, `positions`, `body`.
+    pub where_: String,
+    /// What people wrote; empty when they deleted it.
+    pub ours: String,
+    /// What the tool reads now; empty when it is gone from the source.
+    pub theirs: String,
+}
+
+/// The result of merging one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// The file's new text; absent when the file is to be left as it is (or absent).
+    pub text: Option<String>,
+    /// What happened.
+    pub outcome: Outcome,
+    /// Places both sides changed; with a side to resolve them, those that were resolved.
+    pub conflicts: Vec<Conflict>,
+    /// Whether a person edited the tool's own record, the `ingest` key. It is written anew.
+    pub record_edited: bool,
+    /// What to remember as last written.
+    pub base: Base,
+}
+
+/// Merges `fresh`, what the tool would write now, into `current`, the file as it is. `base` is what
+/// the tool wrote last; `resolve` says whose text stands where both changed the same part.
+/// Merging a second time changes nothing.
+pub fn merge(
+    current: Option<&str>,
+    base: Option<&Base>,
+    fresh: &str,
+    resolve: Option<Side>,
+) -> Merged {
+    let fresh_base = Base::of(fresh).unwrap_or_default();
+    let leave = |outcome, base: Base| Merged {
+        text: None,
+        outcome,
+        conflicts: Vec::new(),
+        record_edited: false,
+        base,
+    };
+    let Some(current) = current else {
+        // With a base, the file was here and a person deleted it.
+        return match base {
+            Some(_) => leave(Outcome::Kept, fresh_base),
+            None => Merged { text: Some(fresh.to_owned()), ..leave(Outcome::Added, fresh_base) },
+        };
+    };
+    if current == fresh {
+        return leave(Outcome::Unchanged, fresh_base);
+    }
+    if is_locked(current) {
+        return leave(Outcome::Kept, base.cloned().unwrap_or(fresh_base));
+    }
+    let Some(base) = base else {
+        // A person wrote the file before the tool had one of that name.
+        return match resolve {
+            Some(Side::Theirs) => {
+                Merged { text: Some(fresh.to_owned()), ..leave(Outcome::Updated, fresh_base) }
+            }
+            _ => leave(Outcome::Kept, fresh_base),
+        };
+    };
+    merge_texts(current, base, fresh, fresh_base, resolve)
+}
+
+fn merge_texts(
+    current: &str,
+    base: &Base,
+    fresh: &str,
+    fresh_base: Base,
+    resolve: Option<Side>,
+) -> Merged {
+    let unreadable = || Merged {
+        text: (resolve == Some(Side::Theirs)).then(|| fresh.to_owned()),
+        outcome: match resolve {
+            Some(Side::Theirs) => Outcome::Updated,
+            Some(Side::Ours) => Outcome::Kept,
+            None => Outcome::Conflict,
+        },
+        conflicts: vec![Conflict {
+            where_: "front matter".to_owned(),
+            ours: "front matter that cannot be read".to_owned(),
+            theirs: String::new(),
+        }],
+        record_edited: false,
+        base: if resolve.is_some() { fresh_base.clone() } else { base.clone() },
+    };
+    let (Some(ours), Some(theirs)) = (fences(current), fences(fresh)) else { return unreadable() };
+    let Some(keys) = merge_keys(ours.yaml.of(current), &base.keys, theirs.yaml.of(fresh), resolve)
+    else {
+        return unreadable();
+    };
+    let ours_body = current.get(ours.body_start..).unwrap_or("");
+    let theirs_body = fresh.get(theirs.body_start..).unwrap_or("");
+    let body = merge_body(ours_body, &base.body, theirs_body, resolve);
+    let mut conflicts = keys.conflicts;
+    conflicts.extend(body.conflicts);
+    if !conflicts.is_empty() && resolve.is_none() {
+        return Merged {
+            text: None,
+            outcome: Outcome::Conflict,
+            conflicts,
+            record_edited: keys.record_edited,
+            base: base.clone(),
+        };
+    }
+    let text = assemble(current, ours, &keys.yaml, body.text.as_deref());
+    let changed = text != current;
+    let same = Base::of(current).is_some_and(|current| current == fresh_base);
+    Merged {
+        outcome: match (changed, same) {
+            (true, _) => Outcome::Updated,
+            (false, true) => Outcome::Unchanged,
+            (false, false) => Outcome::Kept,
+        },
+        text: changed.then_some(text),
+        conflicts,
+        record_edited: keys.record_edited,
+        base: fresh_base,
+    }
+}
+
+/// The file with its YAML and, where it changed, its body replaced.
+fn assemble(
+    current: &str,
+    ours: crate::content::front_matter::Fences,
+    yaml: &str,
+    body: Option<&str>,
+) -> String {
+    let head = current.get(..ours.yaml.start).unwrap_or("");
+    let fence = current.get(ours.yaml.end..ours.body_start).unwrap_or("");
+    let old_body = current.get(ours.body_start..).unwrap_or("");
+    let mut text = format!("{head}{yaml}{fence}");
+    match body {
+        None => text.push_str(old_body),
+        Some(body) => {
+            text.truncate(text.trim_end().len());
+            text.push('\n');
+            if !body.is_empty() {
+                text.push('\n');
+                text.push_str(body);
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+/// Whether a person closed the file to the tool.
+fn is_locked(text: &str) -> bool {
+    fences(text)
+        .and_then(|fences| outline(fences.yaml.of(text)).ok())
+        .is_some_and(|root| root.get("status").and_then(|status| status.text()) == Some("locked"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LAST: &str = "---\ntitle: Old\ntags:\n  - a\n  - b\nstatus: auto\n---\n\nOne.\n\nTwo.\n";
+
+    fn base(text: &str) -> Base {
+        Base::of(text).expect("a base")
+    }
+
+    /// Merges and checks that merging again changes nothing.
+    fn run(current: &str, last: &str, fresh: &str) -> Merged {
+        let merged = merge(Some(current), Some(&base(last)), fresh, None);
+        let text = merged.text.as_deref().unwrap_or(current);
+        let again = merge(Some(text), Some(&merged.base), fresh, None);
+        assert_eq!(again.text, None, "merging twice: {text}");
+        assert_eq!(again.base, merged.base);
+        merged
+    }
+
+    #[test]
+    fn each_part_follows_the_side_that_changed_it() {
+        let current = LAST.replace("One.", "One, by hand.").replace("auto", "reviewed # me");
+        let fresh = LAST.replace("Old", "New: better").replace("Two.", "Two, anew.");
+        let fresh = fresh.replace("New: better", "\"New: better\"");
+        let merged = run(&current, LAST, &fresh);
+        let expected = "---\ntitle: \"New: better\"\ntags:\n  - a\n  - b\nstatus: reviewed # me\n---\n\nOne, by hand.\n\nTwo, anew.\n";
+        assert_eq!((merged.outcome, merged.text.as_deref()), (Outcome::Updated, Some(expected)));
+    }
+
+    #[test]
+    fn lists_are_merged_by_item_and_comments_stay() {
+        let current = "---\ntitle: Old\ntags:\n    # mine\n    - b # both\n    - mine\nstatus: auto\n---\n\nOne.\n\nTwo.\n";
+        let fresh = LAST.replace("  - a\n  - b\n", "  - a\n  - b\n  - new\n");
+        let merged = run(current, LAST, &fresh);
+        let text = merged.text.expect("a text");
+        assert!(text.contains("    # mine\n    - b # both\n"), "{text}");
+        assert!(text.contains("- mine\n") && text.contains("    - new\n"), "{text}");
+        assert!(!text.contains("- a\n"), "{text}");
+        let merged = run(
+            &current.replace("\n    # mine\n    - b # both\n    - mine", " [b, mine]"),
+            LAST,
+            &fresh,
+        );
+        let text = merged.text.expect("a text");
+        let root = outline(fences(&text).expect("fences").yaml.of(&text)).expect("yaml");
+        let tags: Vec<_> =
+            root.get("tags").expect("tags").items().iter().filter_map(|i| i.text()).collect();
+        assert_eq!(tags.len(), 3, "{text}");
+    }
+
+    #[test]
+    fn both_sides_changing_one_part_is_a_conflict() {
+        let current = LAST.replace("Old", "Ours").replace("One.", "One, ours.");
+        let fresh = LAST.replace("Old", "Theirs").replace("One.", "One, theirs.");
+        let merged = run(&current, LAST, &fresh);
+        assert_eq!((merged.outcome, &merged.text), (Outcome::Conflict, &None));
+        let of: Vec<_> = merged
+            .conflicts
+            .iter()
+            .map(|c| (c.where_.as_str(), c.ours.as_str(), c.theirs.as_str()))
+            .collect();
+        assert_eq!(of, [("title", "Ours", "Theirs"), ("body", "One, ours.", "One, theirs.")]);
+        for (side, text) in [(Side::Ours, &current), (Side::Theirs, &fresh)] {
+            let merged = merge(Some(&current), Some(&base(LAST)), &fresh, Some(side));
+            assert_eq!(merged.text.as_ref().unwrap_or(&current), text);
+            assert_eq!(merged.base, base(&fresh));
+        }
+    }
+
+    #[test]
+    fn deleted_and_locked_files_stay_and_new_ones_are_added() {
+        let of = |current: Option<&str>, last: Option<&Base>, fresh: &str| {
+            let merged = merge(current, last, fresh, None);
+            (merged.outcome, merged.text)
+        };
+        let last = base(LAST);
+        assert_eq!(of(None, None, LAST), (Outcome::Added, Some(LAST.to_owned())));
+        assert_eq!(of(None, Some(&last), LAST), (Outcome::Kept, None));
+        assert_eq!(of(Some(LAST), Some(&last), LAST), (Outcome::Unchanged, None));
+        let locked = LAST.replace("auto", "locked");
+        let fresh = LAST.replace("Old", "New");
+        assert_eq!(of(Some(&locked), Some(&last), &fresh), (Outcome::Kept, None));
+        assert_eq!(of(Some("---\ntitle: Mine\n---\n"), None, LAST), (Outcome::Kept, None));
+        let broken = "---\ntitle: a: b\n---\n";
+        assert_eq!(of(Some(broken), Some(&last), &fresh), (Outcome::Conflict, None));
+    }
+
+    #[test]
+    fn the_tools_own_record_is_always_the_tools() {
+        let with = |hash: &str| {
+            LAST.replace("status: auto", &format!("status: auto\ningest:\n  sha256: {hash}"))
+        };
+        let merged = run(&with("edited"), &with("one"), &with("two"));
+        assert!(merged.record_edited);
+        assert_eq!(merged.text, Some(with("two")));
+        assert!(!run(&with("one"), &with("one"), &with("two")).record_edited);
+    }
+
+    #[test]
+    fn list_items_of_a_body_are_parts_of_their_own() {
+        let file = |body: &str| format!("---\ntitle: x\n---\n\n{body}\n");
+        let merged = run(
+            &file("Intro.\n\n- one, mine\n- two"),
+            &file("Intro.\n\n- one\n- two"),
+            &file("Intro.\n\n- one\n- two\n- three"),
+        );
+        assert_eq!(merged.text, Some(file("Intro.\n\n- one, mine\n- two\n- three")));
+        let merged = run(&file("One.\n\nMine."), &file("One."), &file("One.\n\nTheirs."));
+        assert_eq!(merged.text, Some(file("One.\n\nMine.\n\nTheirs.")));
+    }
+
+    /// A file with these values under `k0`, `k1` … and these blocks; 0 is left out.
+    fn file(keys: &[u8], list: &[u8], blocks: &[u8]) -> String {
+        let mut text = "---\n".to_owned();
+        for (at, value) in keys.iter().enumerate().filter(|(_, value)| **value > 0) {
+            text.push_str(&format!("k{at}: value {value}\n"));
+        }
+        if !list.is_empty() {
+            text.push_str("list:\n");
+            list.iter().for_each(|item| text.push_str(&format!("  - item {item}\n")));
+        }
+        text.push_str("---\n");
+        for block in blocks.iter().filter(|block| **block > 0) {
+            text.push_str(&format!("\nBlock {block}.\n"));
+        }
+        text
+    }
+
+    fn parts() -> impl Strategy<Value = (Vec<u8>, Vec<u8>, Vec<u8>)> {
+        let list = proptest::collection::btree_set(1_u8..7, 0..5);
+        (
+            proptest::collection::vec(0_u8..4, 4),
+            list.prop_map(|set| set.into_iter().collect()),
+            proptest::collection::vec(0_u8..6, 0..6),
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn no_edit_is_lost_and_merging_twice_is_merging_once(
+            last in parts(), ours in parts(), theirs in parts(),
+        ) {
+            let [last_text, ours_text, theirs_text] =
+                [&last, &ours, &theirs].map(|(keys, list, blocks)| file(keys, list, blocks));
+            let merged = merge(Some(&ours_text), Some(&base(&last_text)), &theirs_text, None);
+            let result = merged.text.as_deref().unwrap_or(&ours_text);
+            let read = base(result);
+            let (was, mine, new) = (base(&last_text), base(&ours_text), base(&theirs_text));
+            for key in ["k0", "k1", "k2", "k3"] {
+                let (was, mine, new) = (was.keys.get(key), mine.keys.get(key), new.keys.get(key));
+                if was != mine {
+                    prop_assert_eq!(read.keys.get(key), mine, "an edit of {} is lost", key);
+                } else if merged.outcome != Outcome::Conflict {
+                    prop_assert_eq!(read.keys.get(key), new, "{} does not follow", key);
+                }
+            }
+            for item in ours.1.iter().filter(|item| !last.1.contains(item)) {
+                let item = format!("item {}\n", item);
+                prop_assert!(result.contains(&item), "{} is lost in {}", item, result);
+            }
+            for block in mine.body.iter().filter(|block| !was.body.contains(block)) {
+                prop_assert!(read.body.contains(block), "a block is lost: {}", result);
+            }
+            let again = merge(Some(result), Some(&merged.base), &theirs_text, None);
+            prop_assert_eq!(again.text, None);
+            prop_assert_eq!(again.base, merged.base);
+        }
+
+        #[test]
+        fn an_untouched_file_follows_the_tool(last in parts(), theirs in parts()) {
+            let (last, theirs) = (file(&last.0, &last.1, &last.2), file(&theirs.0, &theirs.1, &theirs.2));
+            let merged = merge(Some(&last), Some(&base(&last)), &theirs, None);
+            prop_assert!(merged.conflicts.is_empty());
+            prop_assert_eq!(base(merged.text.as_deref().unwrap_or(&last)), base(&theirs));
+        }
+
+        #[test]
+        fn any_text_is_survived(current in "(---\\n)?[\\PC\\n\\-: ]{0,120}(\\n---\\n)?[\\PC\\n]{0,60}") {
+            let fresh = LAST.replace("Old", "New");
+            let _ = merge(Some(&current), Some(&base(LAST)), &fresh, None);
+            let _ = merge(Some(&current), Some(&base(LAST)), &fresh, Some(Side::Theirs));
+        }
+    }
+}

@@ -1,0 +1,454 @@
+//! Every quotation of a site, verified against its source word for word. Never matched fuzzily:
+//! what is not there is reported, with the passage that comes closest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::front_matter::fences;
+use super::library::{Entry, Library};
+use super::lock::QuotesLock;
+use super::outline::outline;
+use super::wikilinks::{Scan, scan};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
+use crate::model::article::Rights;
+use crate::model::quotation::Citation;
+use crate::path::Slug;
+
+/// Failures that are helped with a passage of a source at most: each reads that source again.
+const MOST_SEARCHES: usize = 200;
+/// Failures for which all other sources are searched at most.
+const MOST_WIDE_SEARCHES: usize = 20;
+
+/// Words that are said to stand in an article, and where they are said to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Quoted {
+    pub(super) article: Slug,
+    pub(super) words: String,
+    pub(super) place: Place,
+}
+
+/// A text for comparison: NFC, white space made single spaces, invisible characters dropped, and
+/// the shapes of quotation marks, apostrophes and dashes made one.
+pub fn normalised(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut space = false;
+    for c in text.nfc() {
+        let c = match c {
+            '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => continue,
+            c if c.is_whitespace() => {
+                space = !out.is_empty();
+                continue;
+            }
+            '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => '"',
+            '‘' | '’' | '‚' | '‛' | '`' | '´' | 'ʼ' | '′' | '‹' | '›' => '\'',
+            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+            c => c,
+        };
+        if space {
+            out.push(' ');
+            space = false;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Verifies every quotation of the library: against the raw text of its article where `raw` holds
+/// it (as decoded text), against the body of an article whose rights are `full`, else against the
+/// lock file. Gives what is wrong and the lock file that follows: the quotations in use that are
+/// known to be exact.
+pub fn verify_quotations(
+    library: &Library,
+    raw: &BTreeMap<Slug, String>,
+    lock: &QuotesLock,
+) -> (Diagnostics, QuotesLock) {
+    let quotations = collect_quotations(library);
+    let texts = source_texts(library, raw, &quotations);
+    let mut verified = QuotesLock::default();
+    let mut diagnostics = Vec::new();
+    for quoted in &quotations {
+        let words = normalised(&quoted.words);
+        let known = match texts.get(&quoted.article) {
+            Some(text) => stands_in(text, &words),
+            None => lock.holds(&quoted.article, &words),
+        };
+        if known {
+            verified.insert(&quoted.article, &words);
+        } else if library.articles.contains_key(&quoted.article) {
+            let problem = not_in_source(quoted, &words, &texts, diagnostics.len());
+            diagnostics.push(problem);
+        }
+    }
+    (crate::diagnostic::sorted(diagnostics), verified)
+}
+
+/// The normalised texts of the quoted articles, where they are known.
+fn source_texts(
+    library: &Library,
+    raw: &BTreeMap<Slug, String>,
+    quotations: &[Quoted],
+) -> BTreeMap<Slug, String> {
+    let quoted: BTreeSet<&Slug> = quotations.iter().map(|quoted| &quoted.article).collect();
+    let quoted: Vec<&Slug> = quoted.into_iter().collect();
+    let text = |id: &Slug| {
+        let full = library.articles.get(id).filter(|entry| entry.meta.rights == Rights::Full);
+        let body = full.map(|entry| running_text(entry.body()));
+        match (raw.get(id), body) {
+            (None, None) => None,
+            // A line that no quotation can cross keeps the two apart.
+            (Some(raw), Some(body)) => Some(format!("{}\n{}", normalised(raw), normalised(&body))),
+            (Some(text), None) => Some(normalised(text)),
+            (None, Some(text)) => Some(normalised(&text)),
+        }
+    };
+    let texts: Vec<Option<String>> = quoted.par_iter().map(|id| text(id)).collect();
+    let known = quoted.into_iter().zip(texts);
+    known.filter_map(|(id, text)| Some((id.clone(), text?))).collect()
+}
+
+/// The text of a Markdown body without its markup.
+fn running_text(body: &str) -> String {
+    let scan = scan(body);
+    let mut text = String::with_capacity(body.len());
+    let mut at = 0;
+    for run in &scan.runs {
+        if body.get(at..run.span.start).is_some_and(|gap| gap.contains('\n')) {
+            text.push(' ');
+        }
+        text.push_str(run.span.of(body));
+        at = run.span.end;
+    }
+    text
+}
+
+/// Whether `words` stand in `text` as whole words.
+fn stands_in(text: &str, words: &str) -> bool {
+    let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !words.is_empty()
+        && text.match_indices(words).any(|(at, found)| {
+            let (before, after) = (&text[..at], &text[at + found.len()..]);
+            !(inner(before.chars().next_back()) && inner(words.chars().next()))
+                && !(inner(words.chars().next_back()) && inner(after.chars().next()))
+        })
+}
+
+/// All quotations of the library with their places, in content order.
+pub(super) fn collect_quotations(library: &Library) -> Vec<Quoted> {
+    let mut all = Vec::new();
+    for entry in library.claims.values() {
+        let positions = entry.meta.positions.iter();
+        let quotes = positions.map(|position| (&position.article, position.quote.as_str()));
+        all.extend(quoted(entry, "positions", quotes));
+    }
+    for entry in library.events.values() {
+        all.extend(citations(entry, &entry.meta.sources));
+    }
+    for entry in library.questions.values() {
+        all.extend(citations(entry, &entry.meta.sources));
+    }
+    library.index.iter().for_each(|entry| in_body(&mut all, library, entry, None));
+    library.pages.values().for_each(|entry| in_body(&mut all, library, entry, None));
+    library.articles.values().for_each(|entry| in_body(&mut all, library, entry, Some(&entry.id)));
+    library.entities.values().for_each(|entry| in_body(&mut all, library, entry, None));
+    library.events.values().for_each(|entry| in_body(&mut all, library, entry, None));
+    library.claims.values().for_each(|entry| in_body(&mut all, library, entry, None));
+    library.questions.values().for_each(|entry| in_body(&mut all, library, entry, None));
+    library.changes.values().for_each(|entry| in_body(&mut all, library, entry, None));
+    all.retain(|quoted| !quoted.words.trim().is_empty());
+    all
+}
+
+/// The quotations under one key of the front matter, each placed on its words.
+fn quoted<'a, M>(
+    entry: &Entry<M>,
+    key: &str,
+    quotes: impl Iterator<Item = (&'a Slug, &'a str)>,
+) -> Vec<Quoted> {
+    let mut quotes = quotes.enumerate().peekable();
+    if quotes.peek().is_none() {
+        return Vec::new();
+    }
+    let yaml = fences(&entry.text).map(|fences| fences.yaml).unwrap_or_default();
+    let root = outline(yaml.of(&entry.text)).ok();
+    let file = entry.path.as_str();
+    let place = |at: usize| {
+        let node = root.as_ref().and_then(|root| root.at(&[key, &at.to_string(), "quote"]));
+        node.map_or_else(
+            || Place::file(file),
+            |node| {
+                let span = Span::new(node.span.start + yaml.start, node.span.end + yaml.start);
+                Place::span(file, &entry.text, span)
+            },
+        )
+    };
+    let one = |(at, (article, words)): (usize, (&Slug, &str))| Quoted {
+        article: article.clone(),
+        words: words.to_owned(),
+        place: place(at),
+    };
+    quotes.map(one).collect()
+}
+
+fn citations<M>(entry: &Entry<M>, sources: &[Citation]) -> Vec<Quoted> {
+    quoted(entry, "sources", sources.iter().map(|cited| (&cited.article, cited.quote.as_str())))
+}
+
+/// `[[quote:article|words]]` and block quotations with a source's chip. On the page of an article,
+/// a block quotation without a chip is of that article, unless the page is the article itself.
+fn in_body<M>(all: &mut Vec<Quoted>, library: &Library, entry: &Entry<M>, own: Option<&Slug>) {
+    let body = entry.body();
+    if !body.contains("[[") && (own.is_none() || !body.contains('>')) {
+        return;
+    }
+    let scan = scan(body);
+    let place = |span: Span| {
+        let span = Span::new(span.start + entry.body_start, span.end + entry.body_start);
+        Place::span(entry.path.as_str(), &entry.text, span)
+    };
+    for link in &scan.wikilinks {
+        let article = link.target.strip_prefix("quote:").map(str::trim).map(Slug::parse);
+        if let (Some(Ok(article)), Some(words)) = (article, &link.text) {
+            all.push(Quoted { article, words: words.clone(), place: place(link.span) });
+        }
+    }
+    let full =
+        |id: &Slug| library.articles.get(id).is_some_and(|entry| entry.meta.rights == Rights::Full);
+    for block in &scan.quotations {
+        let chip = chip_in(&scan, *block, library);
+        let Some(article) = chip.or_else(|| own.filter(|id| !full(id)).cloned()) else { continue };
+        for (words, span) in words_of_block(body, *block, &scan) {
+            all.push(Quoted { article: article.clone(), words, place: place(span) });
+        }
+    }
+}
+
+/// The article whose chip stands in a block quotation.
+fn chip_in(scan: &Scan, block: Span, library: &Library) -> Option<Slug> {
+    let inside = scan.wikilinks.iter().filter(|link| block.contains(link.span));
+    inside
+        .filter_map(|link| {
+            let id = link.target.strip_prefix("article:").unwrap_or(&link.target);
+            Slug::parse(id).ok().filter(|id| library.articles.contains_key(id))
+        })
+        .next()
+}
+
+/// The quoted words of a block quotation: what stands in quotation marks, or without any, all of
+/// it up to a dash before the speaker. Links show their words; chips show none.
+fn words_of_block(body: &str, block: Span, scan: &Scan) -> Vec<(String, Span)> {
+    let mut text = String::new();
+    let mut at = block.start;
+    for run in scan.runs.iter().filter(|run| block.contains(run.span)) {
+        if body.get(at..run.span.start).is_some_and(|gap| gap.contains('\n')) {
+            text.push(' ');
+        }
+        at = at.max(run.span.start);
+        let first = scan.wikilinks.partition_point(|link| link.span.start < at);
+        let links = scan.wikilinks.iter().skip(first);
+        for link in links.take_while(|link| link.span.start < run.span.end) {
+            text.push_str(body.get(at..link.span.start).unwrap_or(""));
+            // `[[quote:…]]` is verified on its own.
+            if !link.target.starts_with("quote:") {
+                text.push_str(link.text.as_deref().unwrap_or(""));
+            }
+            at = link.span.end;
+        }
+        text.push_str(body.get(at..run.span.end).unwrap_or(""));
+        at = at.max(run.span.end);
+    }
+    let text = normalised(&text);
+    let marked: Vec<&str> = text.split('"').skip(1).step_by(2).collect();
+    let words: Vec<String> = if marked.is_empty() {
+        let spoken = text.split(" - ").next().unwrap_or("");
+        vec![spoken.trim_start_matches("- ").trim().to_owned()]
+    } else {
+        marked.iter().map(|words| words.trim().to_owned()).collect()
+    };
+    words.into_iter().map(|words| (words, block)).collect()
+}
+
+/// The report of words that are not in their source.
+fn not_in_source(
+    quoted: &Quoted,
+    words: &str,
+    texts: &BTreeMap<Slug, String>,
+    failures: usize,
+) -> Diagnostic {
+    let article = &quoted.article;
+    let message = format!("these words do not stand in `{article}`");
+    let problem = Diagnostic::error("quote-not-in-source", message).at(quoted.place.clone());
+    let Some(text) = texts.get(article) else {
+        return problem.hint(format!(
+            "the text of `{article}` is not here and the words are not in content/quotes.lock: \
+             run `backstory check` where the text is, and commit the lock file"
+        ));
+    };
+    let elsewhere = || texts.iter().find(|(id, text)| *id != article && stands_in(text, words));
+    if failures < MOST_WIDE_SEARCHES
+        && let Some((other, _)) = elsewhere()
+    {
+        return problem.hint(format!("they stand in `{other}`"));
+    }
+    match closest_passage(text, words).filter(|_| failures < MOST_SEARCHES) {
+        Some(passage) => problem.hint(format!("the closest words there are: “{passage}”")),
+        None => problem.hint("no passage of that source is like them"),
+    }
+}
+
+/// The run of words of `text` that shares most words with `words`, when it shares at least half.
+fn closest_passage(text: &str, words: &str) -> Option<String> {
+    fn bare(word: &str) -> String {
+        word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+    }
+    let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
+    let mut length = 0;
+    for word in words.split_whitespace() {
+        *wanted.entry(bare(word)).or_default() += 1;
+        length += 1;
+    }
+    let source: Vec<&str> = text.split_whitespace().collect();
+    let keys: Vec<String> = source.iter().map(|word| bare(word)).collect();
+    let mut inside: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut shared, mut best) = (0_usize, (0_usize, 0_usize));
+    for (at, key) in keys.iter().enumerate() {
+        let limit = wanted.get(key).copied().unwrap_or(0);
+        let count = inside.entry(key).or_default();
+        *count += 1;
+        shared += usize::from(*count <= limit);
+        if let Some(old) = at.checked_sub(length).and_then(|gone| keys.get(gone)) {
+            let limit = wanted.get(old).copied().unwrap_or(0);
+            let count = inside.entry(old).or_default();
+            shared -= usize::from(*count <= limit);
+            *count = count.saturating_sub(1);
+        }
+        if shared > best.0 {
+            best = (shared, (at + 1).saturating_sub(length));
+        }
+    }
+    (best.0 * 2 >= length.max(1))
+        .then(|| source.iter().skip(best.1).take(length).copied().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::library::load_library;
+    use super::super::limits::check_limits;
+    use super::*;
+    use crate::path::ContentPath;
+
+    const RAW: &str = "The mayor\u{2019}s office said on Monday that the  bridge\nwas closed \u{2014} \
+                       for good. \u{201c}We will build a new one,\u{201d} she said.";
+
+    fn library(files: &[(&str, &str)]) -> Library {
+        let article =
+            "---\ntitle: T\ningest: {source: s, sha256: x, extractor: 1, words: 40}\n---\n";
+        let all = [("articles/one", article), ("articles/two", article)];
+        let file = |(path, text): &(&str, &str)| {
+            let path = ContentPath::parse(&format!("content/{path}.md")).expect("a path");
+            (path, (*text).to_owned())
+        };
+        let files: Vec<_> = all.iter().chain(files).map(file).collect();
+        let (library, problems) = load_library(&files);
+        assert_eq!(problems, vec![]);
+        library
+    }
+
+    fn raw() -> BTreeMap<Slug, String> {
+        BTreeMap::from([(Slug::parse("one").expect("an id"), RAW.to_owned())])
+    }
+
+    fn claim(quote: &str) -> String {
+        format!(
+            "---\nquestion: Q\nattribute: a\npositions:\n  - value: v\n    article: one\n    quote: \"{quote}\"\n---\n"
+        )
+    }
+
+    #[test]
+    fn exact_words_pass_whatever_their_spaces_and_marks() {
+        for words in [
+            "mayor's office",
+            "the bridge was closed - for",
+            "said on Monday",
+            "one,\u{2019}\u{2019}",
+        ] {
+            let library = library(&[("claims/c", &claim(words))]);
+            let (problems, lock) = verify_quotations(&library, &raw(), &QuotesLock::default());
+            let exact = !words.ends_with('\u{2019}');
+            assert_eq!((problems.is_empty(), lock.len()), (exact, usize::from(exact)), "{words}");
+        }
+    }
+
+    #[test]
+    fn other_words_fail_at_their_place_with_the_closest_passage() {
+        for (words, hint) in [
+            (
+                "said on Monday that a bridge was closed",
+                "“said on Monday that the bridge was closed”",
+            ),
+            ("ridge was closed", "closest words"),
+            ("entirely invented sentence", "no passage"),
+        ] {
+            let library = library(&[("claims/c", &claim(words))]);
+            let (problems, lock) = verify_quotations(&library, &raw(), &QuotesLock::default());
+            let [problem] = problems.as_slice() else { panic!("{words}: {problems:?}") };
+            assert!(problem.hint.as_deref().unwrap_or("").contains(hint), "{problem:?}");
+            let place = problem.place.as_ref().expect("a place");
+            assert_eq!((place.line, place.column, lock.len()), (7, 12, 0));
+        }
+    }
+
+    #[test]
+    fn without_the_source_the_lock_file_vouches() {
+        let library = library(&[("claims/c", &claim("said on Monday"))]);
+        let (_, lock) = verify_quotations(&library, &raw(), &QuotesLock::default());
+        let none = BTreeMap::new();
+        assert_eq!(verify_quotations(&library, &none, &lock), (vec![], lock.clone()));
+        let (problems, empty) = verify_quotations(&library, &none, &QuotesLock::default());
+        assert_eq!((problems.len(), empty.len()), (1, 0));
+    }
+
+    #[test]
+    fn quotations_in_bodies_are_verified_too() {
+        let page = |body: &str| format!("---\ntitle: T\n---\n{body}\n");
+        for (path, body, faults) in [
+            ("index", "See [[quote:one|said on Monday]].", 0),
+            ("index", "See [[quote:one|said on Tuesday]].", 1),
+            ("index", "> \u{201c}We will build a new one,\u{201d} says the mayor [[one]]", 0),
+            ("index", "> was *closed* for better\u{2014} [[one]]", 1),
+            ("index", "> said on Monday \u{2014} The mayor, [[one]]", 0),
+            ("index", "> No chip, so nobody's words", 0),
+            ("articles/one", "> \"for good\" and \"for ever\"", 1),
+        ] {
+            let library = library(&[(path, &page(body))]);
+            let (problems, _) = verify_quotations(&library, &raw(), &QuotesLock::default());
+            assert_eq!(problems.len(), faults, "{body}: {problems:?}");
+        }
+    }
+
+    #[test]
+    fn an_article_with_full_rights_is_its_own_source() {
+        let full = "---\ntitle: T\nrights: full\n---\nThe *bridge*\nwas closed.\n";
+        for (words, faults) in [("The bridge was closed.", 0), ("The bridge is closed", 1)] {
+            let library = library(&[("articles/one", full), ("claims/c", &claim(words))]);
+            let (problems, _) =
+                verify_quotations(&library, &BTreeMap::new(), &QuotesLock::default());
+            assert_eq!(problems.len(), faults, "{problems:?}");
+        }
+    }
+
+    #[test]
+    fn limits_count_over_the_whole_site_and_the_same_words_once() {
+        let limits = crate::config::SourcesConfig { quotation_words: 3, ..Default::default() };
+        let codes = |files: &[(&str, &str)]| -> Vec<&'static str> {
+            check_limits(&library(files), &limits).iter().map(|problem| problem.code).collect()
+        };
+        let (a, b) = (claim("one two three"), claim("four five"));
+        assert_eq!(codes(&[("claims/a", &a), ("claims/b", &a)]), Vec::<&str>::new());
+        assert_eq!(codes(&[("claims/a", &a), ("claims/b", &b)]), ["quote-budget"]);
+        assert_eq!(codes(&[("claims/a", &claim("one two three four"))]), ["quote-too-long"]);
+        let full = "---\ntitle: T\nrights: full\n---\n";
+        assert!(codes(&[("articles/one", full), ("claims/a", &a), ("claims/b", &b)]).is_empty());
+    }
+}
