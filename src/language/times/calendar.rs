@@ -372,7 +372,8 @@ fn is_year_here(words: &Words<'_>, i: usize, value: i16, end: usize) -> bool {
         && !words.glued(end)
         && words.low(end).len() > 3
         && words.low(end).ends_with('s');
-    led || (1900..=2049).contains(&value) && !(plural && !words.is(end, BEHIND_YEARS))
+    let counted = plural && !words.is(end, BEHIND_YEARS);
+    led || (1900..=2049).contains(&value) && !counted
 }
 
 /// `the 1990s`, `1990s`, `the '80s`, `the eighties`.

@@ -292,7 +292,7 @@ fn article_is_length(words: &Words<'_>, i: usize, amount: Amount) -> bool {
 }
 
 /// `1 to 2`, `two or three`, `12-18` before a unit: the place behind and the lower number.
-fn range(words: &Words<'_>, i: usize) -> Option<(usize, f64)> {
+pub(super) fn range(words: &Words<'_>, i: usize) -> Option<(usize, f64)> {
     let low = number(words, i)?;
     let joined = words.is(low.end, &["to", "or"]) || words.dash(low.end);
     let high = number(words, low.end + 1).filter(|_| joined)?;
@@ -321,7 +321,10 @@ fn bare(words: &Words<'_>, i: usize) -> Option<Found> {
 /// Whether "old", "of age" or their like makes the length before `i` an age.
 fn is_age(words: &Words<'_>, i: usize) -> bool {
     let at = i + usize::from(words.hyphen(i));
-    words.is(at, &["old", "olds"]) || words.run(at, &["of", "age"])
+    words.is(at, &["old", "olds"])
+        || words.run(at, &["of", "age"])
+        || words.low(at) == "and"
+            && words.is(at + 1, &["older", "over", "above", "under", "younger"])
 }
 
 /// The longest set at `i`: `every day`, `each Thursday`, `daily`, `twice a week`, `Tuesday nights`.

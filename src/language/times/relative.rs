@@ -2,7 +2,7 @@
 //! "last week", "two days ago", "the next day", "the year"; and vague references.
 
 use super::calendar::{calendar, shift_word};
-use super::length::amount;
+use super::length::{Amount, amount, range};
 use super::terms::{Found, Meaning, Shift, Unit, YearOf, month, unit, weekday};
 use super::words::Words;
 use super::{Modifier, TimeKind};
@@ -217,7 +217,12 @@ fn this_year(end: usize) -> Found {
 
 /// `two days ago`, `a week earlier`, `three years later`, `two weeks from now`.
 fn counted(words: &Words<'_>, i: usize) -> Option<Found> {
-    let amount = amount(words, i)?;
+    let amount = amount(words, i).or_else(|| {
+        // "two or three months ago"
+        let (end, _) = range(words, i)?;
+        let (unit, _) = unit(words.low(end))?;
+        Some(Amount { count: None, unit, modifier: None, end: end + 1 })
+    })?;
     let (count, unit) = (amount.count, amount.unit);
     let end = amount.end + usize::from(words.run(amount.end, &["or", "so"])) * 2;
     let (sign, reference, behind) = match words.low(end) {
@@ -234,7 +239,7 @@ fn counted(words: &Words<'_>, i: usize) -> Option<Found> {
     let vague = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
     let meaning = match count {
         _ if unit.is_clock() => Meaning::Vague(vague.to_owned()),
-        Some(1.0) if unit == Unit::Year && sign < 0 => Meaning::YearAgo,
+        Some(1.0) if unit == Unit::Year && sign < 0 => Meaning::YearAgo { earlier: reference },
         Some(count) if count.fract().abs() < 1e-9 && count < 5000.0 => {
             let count = sign * count as i64;
             let (unit, count) = match unit {
@@ -252,7 +257,7 @@ fn counted(words: &Words<'_>, i: usize) -> Option<Found> {
 /// `year-ago`, `year-earlier` before a noun.
 fn year_ago(words: &Words<'_>, i: usize) -> Option<Found> {
     let ago = words.low(i) == "year" && words.hyphen(i + 1) && words.is(i + 2, &["ago", "earlier"]);
-    ago.then(|| Found::date(i + 3, Meaning::YearAgo))
+    ago.then(|| Found::date(i + 3, Meaning::YearAgo { earlier: false }))
 }
 
 /// Days of the year with a name and a fixed place; Thanksgiving moves and is the American one.

@@ -13,6 +13,9 @@ use crate::model::date::{Date, Edtf, Precision, Season};
 /// declared payable Dec. 15") is of something else, and the nearest date is meant.
 const SAID_WITHOUT_YEAR: i64 = 250;
 
+/// How many stated days are remembered.
+const REMEMBERED: usize = 100;
+
 /// A resolved value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Value {
@@ -38,20 +41,22 @@ pub(super) struct Resolver {
     day: Option<Spoken>,
     /// Last quarter of the text (year, number).
     quarter: Option<(i16, i8)>,
-    /// Whether a quarter was spoken of in this passage.
-    quarterly: bool,
+    /// Last year named as such in this passage.
+    year: Option<Spoken>,
+    /// Days stated with their year, for "July 11" behind "July 11, 2019".
+    stated: Vec<civil::Date>,
 }
 
 impl Resolver {
     /// A text of which only the publication day is known.
     pub(super) const fn new(anchor: Option<civil::Date>) -> Self {
-        Self { anchor, reference: None, day: None, quarter: None, quarterly: false }
+        Self { anchor, reference: None, day: None, quarter: None, year: None, stated: Vec::new() }
     }
 
     /// Forgets what only holds within one passage.
     pub(super) const fn begin_passage(&mut self) {
         self.day = None;
-        self.quarterly = false;
+        self.year = None;
     }
 
     /// The value of `meaning`; `direction` is asked only when it matters.
@@ -66,8 +71,17 @@ impl Resolver {
         {
             let spoken = Spoken { date, relative: value.relative };
             self.reference = Some(spoken);
-            if date.precision() >= Precision::Day {
-                self.day = Some(spoken);
+            match date.precision() {
+                Precision::Day | Precision::Time => self.day = Some(spoken),
+                Precision::Year if matches!(value.is, TimeValue::Calendar(Edtf::Date(_))) => {
+                    self.year = Some(spoken);
+                }
+                _ => {}
+            }
+            if let (Meaning::Stated(_), Some(day)) = (meaning, date.calendar_day())
+                && self.stated.len() < REMEMBERED
+            {
+                self.stated.push(day);
             }
         }
         value
@@ -93,7 +107,7 @@ impl Resolver {
                 let start = (number - 1) * 100;
                 years(start, start + 99, format!("{:02}", number - 1))
             }
-            Meaning::YearAgo => self.year_ago(),
+            Meaning::YearAgo { earlier } => self.year_ago(*earlier),
             Meaning::Away { unit, count, reference } => {
                 self.away(*unit, *count, *reference, direction)
             }
@@ -182,7 +196,13 @@ impl Resolver {
             0 => thanksgiving(year),
             _ => civil::Date::new(year, month, day).ok().map(Date::day),
         };
-        let Some((first, relative)) = self.choose(year, direction, &at) else {
+        let same = |on: &&civil::Date| on.month() == month && on.day() == day;
+        let again = self.stated.iter().rev().find(same).filter(|_| year == YearOf::Unsaid);
+        let chosen = match again {
+            Some(on) if to.is_none() => Some((Date::day(*on), false)),
+            _ => self.choose(year, direction, &at),
+        };
+        let Some((first, relative)) = chosen else {
             return unresolved((day > 0).then(|| format!("XXXX-{month:02}-{day:02}")));
         };
         let last = to.and_then(|(month, day)| {
@@ -290,7 +310,6 @@ impl Resolver {
         };
         if !half {
             self.quarter = Some((date.year_number(), number));
-            self.quarterly = true;
         }
         let last = Date::month(date.year_number(), first + months - 1);
         let timex = format!("{:04}-{code}", date.year_number());
@@ -304,12 +323,16 @@ impl Resolver {
         });
         let Some((year, number)) = spoken else { return unresolved(Some("XXXX-QX".to_owned())) };
         let year = year.saturating_add(i16::try_from(years).unwrap_or(0));
-        self.quarterly = true;
         quarter_value(year, number)
     }
 
-    /// "a year ago", "a year earlier": the quarter spoken of, a year before, in a report on one.
-    fn year_ago(&mut self) -> Value {
+    /// "a year ago", "a year earlier": the quarter spoken of, a year before, in a report on one;
+    /// "earlier" counts from a year named in the same passage.
+    fn year_ago(&mut self, earlier: bool) -> Value {
+        if let Some(named) = self.year.filter(|_| earlier) {
+            let before = Date::year(named.date.year_number() - 1);
+            return calendar(Edtf::Date(before), None, named.relative);
+        }
         match self.quarter {
             Some((year, number)) => quarter_value(year - 1, number),
             None => self.away(Unit::Year, -1, false, &|| Direction::Past),
@@ -325,6 +348,10 @@ impl Resolver {
     ) -> Value {
         let spoken = self.reference.filter(|_| reference);
         let base = match (spoken, self.anchor) {
+            // "that day" behind a bare year is a day nobody names.
+            (Some(spoken), _) if spoken.date.precision() < needed(unit) => {
+                return unresolved(placeholder(unit));
+            }
             (Some(spoken), _) => (spoken.date.earliest().date(), spoken.relative),
             (None, Some(anchor)) => (anchor, true),
             (None, None) => return unresolved(placeholder(unit)),
@@ -380,6 +407,15 @@ fn calendar(edtf: Edtf, timex: Option<String>, relative: bool) -> Value {
 
 const fn unresolved(timex: Option<String>) -> Value {
     Value { is: TimeValue::Unresolved, timex, relative: false }
+}
+
+/// How well a date must be known for a unit to be counted from it.
+const fn needed(unit: Unit) -> Precision {
+    match unit {
+        Unit::Month | Unit::Quarter => Precision::Month,
+        Unit::Year | Unit::Decade | Unit::Century => Precision::Year,
+        _ => Precision::Day,
+    }
 }
 
 /// What TIMEX3 writes for a unit of an unknown date.
