@@ -347,14 +347,13 @@ pub(super) fn vague(words: &Words<'_>, i: usize) -> Option<Found> {
 
 /// `recent years`, `the coming weeks`.
 fn vague_units(words: &Words<'_>, at: usize) -> Option<Found> {
-    let (unit, plural) = unit(words.low(at + 1))?;
+    let (_, plural) = unit(words.low(at + 1))?;
     let value = match words.low(at) {
-        "past" => "PAST_REF".to_owned(),
-        "future" => "FUTURE_REF".to_owned(),
-        _ => super::length::unsaid(unit),
+        "past" | "recent" => "PAST_REF",
+        _ => "FUTURE_REF",
     };
     let past = words.low(at) == "past" && words.is(at.wrapping_sub(1), &["the", "half"]);
-    (plural && !past).then(|| Found::of(TimeKind::Date, at + 2, Meaning::Vague(value)))
+    (plural && !past).then(|| Found::of(TimeKind::Date, at + 2, Meaning::Vague(value.to_owned())))
 }
 
 /// "the past" is a time when no noun or number follows.
