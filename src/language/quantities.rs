@@ -1,7 +1,9 @@
 //! Quantities with unit, modifier and what is counted.
 
+mod amount;
 mod nouns;
 mod reading;
+mod states;
 mod units;
 
 use super::times::words::Words;

@@ -5,11 +5,16 @@ mod clock;
 mod grammar;
 pub(super) mod length;
 pub(super) mod number;
+mod periods;
+mod recurring;
 mod relative;
 mod resolve;
 mod tense;
 pub(super) mod terms;
+mod vague;
+mod values;
 pub(super) mod words;
+mod years;
 
 use jiff::civil;
 

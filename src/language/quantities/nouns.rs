@@ -1,81 +1,12 @@
 //! What is counted: the head noun in a form that compares across articles.
 //!
-//! The small synonym table ([`STATES`]) gives what befell people one name, so that "12 dead",
+//! The small synonym table (`states`) gives what befell people one name, so that "12 dead",
 //! "12 people were killed", "12 deaths" and "a death toll of 12" all count `death`. A group of
 //! people with its own name keeps it: "12 soldiers were killed" counts `soldier killed`.
 
+use super::states::{ANYONE, STATES, state, state_before, state_behind};
 use crate::language::times::number::small;
 use crate::language::times::words::{WordKind, Words};
-
-/// Canonical noun, canonical participle, and the words that say it.
-const STATES: &[(&str, &str, &[&str])] = &[
-    (
-        "death",
-        "killed",
-        &[
-            "dead",
-            "killed",
-            "killing",
-            "kills",
-            "kill",
-            "died",
-            "slain",
-            "perished",
-            "fatally",
-            "deaths",
-            "death",
-            "fatalities",
-            "fatality",
-            "massacred",
-            "murdered",
-            "drowned",
-        ],
-    ),
-    (
-        "injury",
-        "injured",
-        &[
-            "injured", "injuring", "injures", "wounded", "wounding", "wounds", "hurt", "injuries",
-            "injury",
-        ],
-    ),
-    ("missing", "missing", &["missing", "unaccounted"]),
-    (
-        "arrest",
-        "arrested",
-        &[
-            "arrested",
-            "arresting",
-            "arrests",
-            "arrest",
-            "detained",
-            "detaining",
-            "detains",
-            "detentions",
-        ],
-    ),
-    (
-        "evacuation",
-        "evacuated",
-        &["evacuated", "evacuating", "evacuates", "evacuations", "evacuees"],
-    ),
-    ("displacement", "displaced", &["displaced", "displacing", "displaces", "uprooted"]),
-    (
-        "hospitalisation",
-        "hospitalised",
-        &["hospitalised", "hospitalized", "hospitalisations", "hospitalizations"],
-    ),
-    ("rescue", "rescued", &["rescued", "rescuing", "rescues"]),
-    (
-        "abduction",
-        "abducted",
-        &["abducted", "abducting", "kidnapped", "kidnapping", "abductions", "kidnappings"],
-    ),
-    ("release", "released", &["released", "releasing", "freed", "freeing"]),
-];
-
-/// Nouns for people in general.
-const ANYONE: &[&str] = &["person", "individual", "other", "victim", "life", "civilian casualty"];
 
 /// Words that end the phrase of a counted noun.
 const STOP: &[&str] = &[
@@ -331,11 +262,6 @@ pub(super) fn head(words: &Words<'_>, i: usize) -> Option<Counted> {
     None
 }
 
-/// The place in [`STATES`] of a word, when it says what befell people.
-fn state(word: &str) -> Option<usize> {
-    STATES.iter().position(|(_, _, words)| words.contains(&word))
-}
-
 /// What a number counts, from the words behind it (`i`) and before it (`start`, the modifier's or
 /// number's place).
 pub(super) fn counted(words: &Words<'_>, start: usize, i: usize) -> Option<Counted> {
@@ -368,78 +294,4 @@ fn befallen(noun: Option<&Counted>, place: usize, end: usize) -> Counted {
         _ => name.to_owned(),
     };
     Counted { of, end }
-}
-
-/// `were killed`, `dead`, `have died`, `lost their lives` at `i`: the state and the place behind.
-fn state_behind(words: &Words<'_>, i: usize, noun: bool) -> Option<(usize, usize)> {
-    let mut at = i;
-    let mut auxiliary = false;
-    while at < i + 4
-        && words.is(
-            at,
-            &[
-                "were",
-                "was",
-                "are",
-                "is",
-                "have",
-                "has",
-                "had",
-                "been",
-                "being",
-                "also",
-                "reportedly",
-                "confirmed",
-                "feared",
-                "left",
-                "reported",
-                "others",
-                "more",
-                "who",
-                "to",
-                "be",
-            ],
-        )
-    {
-        auxiliary |=
-            words.is(at, &["were", "was", "are", "been", "being", "confirmed", "left", "feared"]);
-        at += 1;
-    }
-    if words.is(at, &["lost", "losing"])
-        && words.is(at + 1, &["their", "his", "her"])
-        && words.is(at + 2, &["lives", "life"])
-    {
-        return Some((0, at + 3));
-    }
-    let word = words.low(at);
-    let place = state(word)?;
-    // "12 people killing time", "three people arrest": only participles and adjectives follow.
-    let follows = word.ends_with("ed")
-        || matches!(word, "dead" | "missing" | "hurt" | "slain" | "unaccounted");
-    // "the police arrested", "residents evacuated the town": an object shows the verb is active.
-    let object = words.is(at + 1, &["the", "a", "an", "their", "his", "its", "him", "them"])
-        || words.kind(at + 1, WordKind::Digits);
-    (follows && (auxiliary || noun || at == i) && (auxiliary || !object)).then_some((place, at + 1))
-}
-
-/// `killed`, `injuring`, `evacuated` right before the number at `start`, or a toll of deaths.
-fn state_before(words: &Words<'_>, start: usize) -> Option<usize> {
-    let before = words.before(start, 1);
-    if let Some(place) = state(before) {
-        let active = before.ends_with("ed")
-            || before.ends_with("ing")
-            || before.ends_with('s')
-            || before == "kill";
-        return (active && !matches!(before, "missing" | "deaths" | "injuries" | "fatalities"))
-            .then_some(place);
-    }
-    (1..=7).any(|back| words.before(start, back) == "toll").then_some(0).filter(|_| {
-        words.is(
-            start.wrapping_sub(1),
-            &[
-                "to", "of", "at", "is", "was", "reached", "reaches", "passed", "hit", "hits",
-                "past", "above",
-            ],
-        )
-    })
 }

@@ -5,23 +5,15 @@ use crate::language::times;
 
 /// `words: number unit modifier of per`, leaving out what is not there.
 fn shown(text: &str, quantity: &Quantity) -> String {
-    let mut shown = format!("{}: {}", quantity.span.of(text), quantity.value);
-    if let Some(upper) = quantity.upper {
-        shown += &format!("..{upper}");
-    }
-    if let Some(unit) = &quantity.unit {
-        shown += &format!(" {unit}");
-    }
-    if let Some(modifier) = quantity.modifier {
-        shown += &format!(" {modifier:?}");
-    }
-    if let Some(of) = &quantity.of {
-        shown += &format!(" of {of}");
-    }
-    if let Some(per) = &quantity.per {
-        shown += &format!(", {per}");
-    }
-    shown
+    let parts = [
+        Some(format!("{}: {}", quantity.span.of(text), quantity.value)),
+        quantity.upper.map(|upper| format!("..{upper}")),
+        quantity.unit.as_ref().map(|unit| format!(" {unit}")),
+        quantity.modifier.map(|modifier| format!(" {modifier:?}")),
+        quantity.of.as_ref().map(|of| format!(" of {of}")),
+        quantity.per.as_ref().map(|per| format!(", {per}")),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 fn check(cases: &[(&str, &[&str])]) {

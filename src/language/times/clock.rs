@@ -1,9 +1,8 @@
 //! Times of day: clock times with their zones, "noon", "this morning", "Friday night".
 
 use super::TimeKind;
-use super::grammar::date;
 use super::length::modifier;
-use super::relative::is_day;
+use super::relative::{date, is_day};
 use super::terms::{Found, Meaning, Unit, part_of_day, unit};
 use super::words::Words;
 

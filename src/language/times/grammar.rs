@@ -1,18 +1,14 @@
 //! Puts the rules together: dates with "early", "the end of" and the like, and the left-to-right
 //! search of a passage for the longest expressions.
 
-use super::calendar::calendar;
 use super::clock::clock;
-use super::length::{duration, set};
-use super::relative::{relative, vague};
+use super::length::duration;
+use super::recurring::set;
+use super::relative::date;
 use super::terms::{Found, Meaning, Unit, unit};
+use super::vague::vague;
 use super::words::Words;
 use super::{Modifier, TimeKind};
-
-/// The longest date at `i`, on the calendar or relative.
-pub(super) fn date(words: &Words<'_>, i: usize) -> Option<Found> {
-    Found::longer(calendar(words, i), relative(words, i))
-}
 
 /// The longest expression of any kind at `i`.
 fn expression(words: &Words<'_>, i: usize) -> Option<Found> {

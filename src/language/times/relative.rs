@@ -1,10 +1,12 @@
 //! Dates counted from the article's day or from a date spoken of before: weekdays, "yesterday",
-//! "last week", "two days ago", "the next day", "the year"; and vague references.
+//! "last week", "two days ago", "the next day", "the year".
 
-use super::calendar::{calendar, shift_word};
-use super::length::amount;
+use super::calendar::calendar;
+use super::length::{Amount, amount, range};
+use super::periods::shift_word;
 use super::terms::{Found, Meaning, Shift, Unit, YearOf, month, unit, weekday};
 use super::words::Words;
+use super::years::year;
 use super::{Modifier, TimeKind};
 use crate::model::date::{Date, Precision};
 
@@ -44,6 +46,11 @@ const NAMED_DAYS: &[&str] = &[
     "ash", "black", "bloody", "cyber", "easter", "giving", "good", "holy", "maundy", "palm",
     "super",
 ];
+
+/// The longest date at `i`, on the calendar or relative.
+pub(super) fn date(words: &Words<'_>, i: usize) -> Option<Found> {
+    Found::longer(calendar(words, i), relative(words, i))
+}
 
 /// The longest relative date at `i`.
 pub(super) fn relative(words: &Words<'_>, i: usize) -> Option<Found> {
@@ -217,7 +224,12 @@ fn this_year(end: usize) -> Found {
 
 /// `two days ago`, `a week earlier`, `three years later`, `two weeks from now`.
 fn counted(words: &Words<'_>, i: usize) -> Option<Found> {
-    let amount = amount(words, i)?;
+    let amount = amount(words, i).or_else(|| {
+        // "two or three months ago"
+        let (end, _) = range(words, i)?;
+        let (unit, _) = unit(words.low(end))?;
+        Some(Amount { count: None, unit, modifier: None, end: end + 1 })
+    })?;
     let (count, unit) = (amount.count, amount.unit);
     let end = amount.end + usize::from(words.run(amount.end, &["or", "so"])) * 2;
     let (sign, reference, behind) = match words.low(end) {
@@ -234,7 +246,7 @@ fn counted(words: &Words<'_>, i: usize) -> Option<Found> {
     let vague = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
     let meaning = match count {
         _ if unit.is_clock() => Meaning::Vague(vague.to_owned()),
-        Some(1.0) if unit == Unit::Year && sign < 0 => Meaning::YearAgo,
+        Some(1.0) if unit == Unit::Year && sign < 0 => Meaning::YearAgo { earlier: reference },
         Some(count) if count.fract().abs() < 1e-9 && count < 5000.0 => {
             let count = sign * count as i64;
             let (unit, count) = match unit {
@@ -252,7 +264,7 @@ fn counted(words: &Words<'_>, i: usize) -> Option<Found> {
 /// `year-ago`, `year-earlier` before a noun.
 fn year_ago(words: &Words<'_>, i: usize) -> Option<Found> {
     let ago = words.low(i) == "year" && words.hyphen(i + 1) && words.is(i + 2, &["ago", "earlier"]);
-    ago.then(|| Found::date(i + 3, Meaning::YearAgo))
+    ago.then(|| Found::date(i + 3, Meaning::YearAgo { earlier: false }))
 }
 
 /// Days of the year with a name and a fixed place; Thanksgiving moves and is the American one.
@@ -263,7 +275,7 @@ fn holiday(words: &Words<'_>, i: usize) -> Option<Found> {
         return None;
     }
     let year_at = |end: usize| {
-        let given = super::calendar::year(words, end + usize::from(words.low(end) == ","));
+        let given = year(words, end + usize::from(words.low(end) == ","));
         match given {
             Some((value, end)) => (YearOf::Given(value), end),
             None => (shift.map_or(YearOf::Unsaid, |(shift, _)| YearOf::Toward(shift)), end),
@@ -301,66 +313,6 @@ fn holiday(words: &Words<'_>, i: usize) -> Option<Found> {
     };
     let (year, end) = year_at(end);
     Some(Found::date(end, Meaning::Day { month, day, to: None, year }))
-}
-
-/// `now`, `recently`, `the future`: references without a place on the calendar. Only those words
-/// are read that `TimeBank` marks more often than not.
-pub(super) fn vague(words: &Words<'_>, i: usize) -> Option<Found> {
-    let reference = |length: usize, value: &str| {
-        Some(Found::date(i + length, Meaning::Vague(value.to_owned())))
-    };
-    let two = |first: &str, second: &str| words.low(i) == first && words.low(i + 1) == second;
-    match words.low(i) {
-        "now" if !(words.capital(i) && words.capital(i + 1) && i > 0) => {
-            reference(1, "PRESENT_REF")
-        }
-        "currently" | "nowadays" | "presently" => reference(1, "PRESENT_REF"),
-        "right" if two("right", "now") => reference(2, "PRESENT_REF"),
-        "these" if two("these", "days") => reference(2, "PRESENT_REF"),
-        "this" if two("this", "moment") => reference(2, "PRESENT_REF"),
-        "recently" | "lately" => reference(1, "PAST_REF"),
-        "more" if two("more", "recently") => reference(2, "PAST_REF"),
-        "soon" if words.before(i, 1) != "as" && words.low(i + 1) != "after" => {
-            reference(1, "FUTURE_REF")
-        }
-        "the" if two("the", "future") && words.low(i + 2) != "of" => reference(2, "FUTURE_REF"),
-        "the"
-            if words.is(i + 1, &["near", "foreseeable", "distant", "immediate"])
-                && words.low(i + 2) == "future" =>
-        {
-            reference(3, "FUTURE_REF")
-        }
-        "the" if words.is(i + 1, &["near", "short", "long"]) && words.low(i + 2) == "term" => {
-            reference(3, "FUTURE_REF")
-        }
-        "the" if two("the", "past") && past_is_noun(words, i + 2) => reference(2, "PAST_REF"),
-        "recent" | "coming" | "past" | "future" => vague_units(words, i),
-        "the" if words.is(i + 1, &["coming", "recent"]) => vague_units(words, i + 1),
-        _ => None,
-    }
-}
-
-/// `recent years`, `the coming weeks`.
-fn vague_units(words: &Words<'_>, at: usize) -> Option<Found> {
-    let (unit, plural) = unit(words.low(at + 1))?;
-    let value = match words.low(at) {
-        "past" => "PAST_REF".to_owned(),
-        "future" => "FUTURE_REF".to_owned(),
-        _ => super::length::unsaid(unit),
-    };
-    let past = words.low(at) == "past" && words.is(at.wrapping_sub(1), &["the", "half"]);
-    (plural && !past).then(|| Found::of(TimeKind::Date, at + 2, Meaning::Vague(value)))
-}
-
-/// "the past" is a time when no noun or number follows.
-fn past_is_noun(words: &Words<'_>, i: usize) -> bool {
-    words.is(
-        i,
-        &[
-            "", ".", ",", ";", ":", "?", "!", ")", "and", "but", "or", "has", "was", "is", "to",
-            "when", "the", "that", "as", "for", "with", "\"", "”", "'", "’",
-        ],
-    )
 }
 
 /// A season or day keeps its value only on the calendar; used by the combining rules.

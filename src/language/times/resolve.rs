@@ -7,19 +7,18 @@ use jiff::{Span as Stretch, ToSpan};
 use super::TimeValue;
 use super::tense::Direction;
 use super::terms::{Meaning, Shift, Unit, YearOf, season_code};
+use super::values::{
+    Value, calendar, clock, date_of, distance, needed, placeholder, quarter_value, thanksgiving,
+    unresolved, week, years,
+};
 use crate::model::date::{Date, Edtf, Precision, Season};
 
 /// Days beyond which writers name the year: past it the tense of the clause ("the dividend was
 /// declared payable Dec. 15") is of something else, and the nearest date is meant.
 const SAID_WITHOUT_YEAR: i64 = 250;
 
-/// A resolved value.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Value {
-    pub(super) is: TimeValue,
-    pub(super) timex: Option<String>,
-    pub(super) relative: bool,
-}
+/// How many stated days are remembered.
+const REMEMBERED: usize = 100;
 
 /// A date spoken of, and whether it rests on the article's day.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,20 +37,22 @@ pub(super) struct Resolver {
     day: Option<Spoken>,
     /// Last quarter of the text (year, number).
     quarter: Option<(i16, i8)>,
-    /// Whether a quarter was spoken of in this passage.
-    quarterly: bool,
+    /// Last year named as such in this passage.
+    year: Option<Spoken>,
+    /// Days stated with their year, for "July 11" behind "July 11, 2019".
+    stated: Vec<civil::Date>,
 }
 
 impl Resolver {
     /// A text of which only the publication day is known.
     pub(super) const fn new(anchor: Option<civil::Date>) -> Self {
-        Self { anchor, reference: None, day: None, quarter: None, quarterly: false }
+        Self { anchor, reference: None, day: None, quarter: None, year: None, stated: Vec::new() }
     }
 
     /// Forgets what only holds within one passage.
     pub(super) const fn begin_passage(&mut self) {
         self.day = None;
-        self.quarterly = false;
+        self.year = None;
     }
 
     /// The value of `meaning`; `direction` is asked only when it matters.
@@ -66,8 +67,17 @@ impl Resolver {
         {
             let spoken = Spoken { date, relative: value.relative };
             self.reference = Some(spoken);
-            if date.precision() >= Precision::Day {
-                self.day = Some(spoken);
+            match date.precision() {
+                Precision::Day | Precision::Time => self.day = Some(spoken),
+                Precision::Year if matches!(value.is, TimeValue::Calendar(Edtf::Date(_))) => {
+                    self.year = Some(spoken);
+                }
+                _ => {}
+            }
+            if let (Meaning::Stated(_), Some(day)) = (meaning, date.calendar_day())
+                && self.stated.len() < REMEMBERED
+            {
+                self.stated.push(day);
             }
         }
         value
@@ -93,7 +103,7 @@ impl Resolver {
                 let start = (number - 1) * 100;
                 years(start, start + 99, format!("{:02}", number - 1))
             }
-            Meaning::YearAgo => self.year_ago(),
+            Meaning::YearAgo { earlier } => self.year_ago(*earlier),
             Meaning::Away { unit, count, reference } => {
                 self.away(*unit, *count, *reference, direction)
             }
@@ -182,7 +192,13 @@ impl Resolver {
             0 => thanksgiving(year),
             _ => civil::Date::new(year, month, day).ok().map(Date::day),
         };
-        let Some((first, relative)) = self.choose(year, direction, &at) else {
+        let same = |on: &&civil::Date| on.month() == month && on.day() == day;
+        let again = self.stated.iter().rev().find(same).filter(|_| year == YearOf::Unsaid);
+        let chosen = match again {
+            Some(on) if to.is_none() => Some((Date::day(*on), false)),
+            _ => self.choose(year, direction, &at),
+        };
+        let Some((first, relative)) = chosen else {
             return unresolved((day > 0).then(|| format!("XXXX-{month:02}-{day:02}")));
         };
         let last = to.and_then(|(month, day)| {
@@ -290,7 +306,6 @@ impl Resolver {
         };
         if !half {
             self.quarter = Some((date.year_number(), number));
-            self.quarterly = true;
         }
         let last = Date::month(date.year_number(), first + months - 1);
         let timex = format!("{:04}-{code}", date.year_number());
@@ -304,12 +319,16 @@ impl Resolver {
         });
         let Some((year, number)) = spoken else { return unresolved(Some("XXXX-QX".to_owned())) };
         let year = year.saturating_add(i16::try_from(years).unwrap_or(0));
-        self.quarterly = true;
         quarter_value(year, number)
     }
 
-    /// "a year ago", "a year earlier": the quarter spoken of, a year before, in a report on one.
-    fn year_ago(&mut self) -> Value {
+    /// "a year ago", "a year earlier": the quarter spoken of, a year before, in a report on one;
+    /// "earlier" counts from a year named in the same passage.
+    fn year_ago(&mut self, earlier: bool) -> Value {
+        if let Some(named) = self.year.filter(|_| earlier) {
+            let before = Date::year(named.date.year_number() - 1);
+            return calendar(Edtf::Date(before), None, named.relative);
+        }
         match self.quarter {
             Some((year, number)) => quarter_value(year - 1, number),
             None => self.away(Unit::Year, -1, false, &|| Direction::Past),
@@ -325,6 +344,10 @@ impl Resolver {
     ) -> Value {
         let spoken = self.reference.filter(|_| reference);
         let base = match (spoken, self.anchor) {
+            // "that day" behind a bare year is a day nobody names.
+            (Some(spoken), _) if spoken.date.precision() < needed(unit) => {
+                return unresolved(placeholder(unit));
+            }
             (Some(spoken), _) => (spoken.date.earliest().date(), spoken.relative),
             (None, Some(anchor)) => (anchor, true),
             (None, None) => return unresolved(placeholder(unit)),
@@ -372,83 +395,4 @@ impl Resolver {
         };
         Value { relative, ..value }
     }
-}
-
-fn calendar(edtf: Edtf, timex: Option<String>, relative: bool) -> Value {
-    Value { is: TimeValue::Calendar(edtf), timex, relative }
-}
-
-const fn unresolved(timex: Option<String>) -> Value {
-    Value { is: TimeValue::Unresolved, timex, relative: false }
-}
-
-/// What TIMEX3 writes for a unit of an unknown date.
-fn placeholder(unit: Unit) -> Option<String> {
-    let text = match unit {
-        Unit::Day => "XXXX-XX-XX",
-        Unit::Week | Unit::Fortnight => "XXXX-WXX",
-        Unit::Weekend => "XXXX-WXX-WE",
-        Unit::Month => "XXXX-XX",
-        Unit::Quarter => "XXXX-QX",
-        Unit::Year => "XXXX",
-        _ => return None,
-    };
-    Some(text.to_owned())
-}
-
-fn years(from: i16, to: i16, timex: String) -> Value {
-    calendar(Edtf::Interval(Some(Date::year(from)), Some(Date::year(to))), Some(timex), false)
-}
-
-fn quarter_value(year: i16, number: i8) -> Value {
-    let first = Date::month(year, (number - 1) * 3 + 1);
-    let last = Date::month(year, number * 3);
-    calendar(Edtf::Interval(first, last), Some(format!("{year:04}-Q{number}")), true)
-}
-
-/// The ISO week of `day`, or its weekend.
-fn week(day: civil::Date, weekend: bool) -> Value {
-    let iso = day.iso_week_date();
-    let monday = day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
-    let first = if weekend { monday.saturating_add(5.days()) } else { monday };
-    let edtf =
-        Edtf::Interval(Some(Date::day(first)), Some(Date::day(monday.saturating_add(6.days()))));
-    let tail = if weekend { "-WE" } else { "" };
-    calendar(edtf, Some(format!("{:04}-W{:02}{tail}", iso.year(), iso.week())), true)
-}
-
-/// The date when the value is a single one.
-const fn date_of(value: &TimeValue) -> Option<Date> {
-    match value {
-        TimeValue::Calendar(Edtf::Date(date)) => Some(*date),
-        _ => None,
-    }
-}
-
-/// A time of a day; 24:00 is the first minute of the next.
-fn clock(day: &Value, hour: i8, minute: i8, zone: Option<i16>) -> Value {
-    let plain = format!("T{hour:02}:{minute:02}");
-    let Some(on) = date_of(&day.is).and_then(Date::calendar_day) else {
-        return unresolved(Some(format!("XXXX-XX-XX{plain}")));
-    };
-    let (at, hour) = if hour == 24 { (on.saturating_add(1.day()), 0) } else { (on, hour) };
-    let at = at.at(hour, minute, 0, 0);
-    let timex = format!("{on}{plain}");
-    calendar(Edtf::Date(Date::minute(at, zone)), Some(timex), day.relative)
-}
-
-/// Days between a day and the middle of a date.
-fn distance(date: Date, day: civil::Date) -> i64 {
-    let number = |day: civil::Date| i64::from(day.year()) * 366 + i64::from(day.day_of_year());
-    let middle = i64::midpoint(number(date.earliest().date()), number(date.latest_day()));
-    (middle - number(day)).abs()
-}
-
-/// Fourth Thursday of November (United States Code, title 5, § 6103).
-fn thanksgiving(year: i16) -> Option<Date> {
-    civil::Date::new(year, 11, 1)
-        .ok()?
-        .nth_weekday_of_month(4, civil::Weekday::Thursday)
-        .ok()
-        .map(Date::day)
 }

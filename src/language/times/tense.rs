@@ -25,7 +25,7 @@ const PAST: &[&str] = &[
     "saw", "gave", "got", "found", "left", "began", "became", "brought", "bought", "built",
     "broke", "cut", "chose", "drew", "drove", "fell", "felt", "fought", "flew", "grew", "heard",
     "hit", "kept", "knew", "led", "lost", "meant", "paid", "put", "ran", "rose", "sang", "sat",
-    "sent", "set", "shook", "shot", "sold", "spoke", "spent", "stood", "struck", "swept", "swore",
+    "sent", "shook", "shot", "sold", "spoke", "spent", "stood", "struck", "swept", "swore",
     "taught", "thought", "threw", "won", "wore", "wrote", "died", "been",
 ];
 
@@ -94,7 +94,7 @@ pub(super) fn direction(words: &Words<'_>, start: usize, end: usize) -> Directio
     for at in end..words.len().min(end + REACH) {
         match cue(words, at) {
             Direction::Unknown => {}
-            Direction::Past => return Direction::Told,
+            Direction::Past if deadline => return Direction::Told,
             found => return found,
         }
     }

@@ -271,8 +271,11 @@ pub(super) enum Meaning {
         count: i64,
         reference: bool,
     },
-    /// "a year ago", of a quarter where one is spoken of.
-    YearAgo,
+    /// "a year ago", of a quarter where one is spoken of; "a year earlier" counts from a year
+    /// named in the same passage.
+    YearAgo {
+        earlier: bool,
+    },
     /// A part of a day (`TMO`).
     Part {
         day: Box<Meaning>,

@@ -165,6 +165,13 @@ fn relative_dates_count_from_the_article_or_the_date_spoken_of() {
                 "They are now recently divorced, and the future is open.",
                 &["now=[PRESENT_REF]", "recently=[PAST_REF]", "the future=[FUTURE_REF]"],
             ),
+            ("In 2012 she fell ill; that day she wrote.", &["2012=2012", "that day=[XXXX-XX-XX]"]),
+            (
+                "Since 11 July 2019 much changed. After July 11 they left.",
+                &["11 July 2019=2019-07-11", "July 11=2019-07-11"],
+            ),
+            ("Output fell in 2018 from a year earlier.", &["2018=2018", "a year earlier=2017"]),
+            ("She left two or three months ago.", &["two or three months ago=[PAST_REF]"]),
             ("She arrived last night.", &["last night=2021-09-14[2021-09-14TNI]"]),
         ],
     );
