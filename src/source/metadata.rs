@@ -366,10 +366,8 @@ fn cut_names(after: &str) -> (&str, &str) {
 /// "Marta Quill, The Marsk Courier", "Marta Quill for Reuters", "Marta Quill in Marsk".
 fn without_outlet(name: &str) -> (&str, Option<&str>) {
     for mark in [" for ", " of ", " at "] {
-        if let Some((who, what)) = name.split_once(mark) {
-            if is_people(who) {
-                return (who, is_outlet_shaped(what).then_some(what));
-            }
+        if let Some((who, what)) = name.split_once(mark).filter(|(who, _)| is_people(who)) {
+            return (who, is_outlet_shaped(what).then_some(what));
         }
     }
     if let Some((who, _)) = name.split_once(" in ").filter(|(who, _)| is_people(who)) {
@@ -651,9 +649,6 @@ pub fn is_bare_date(line: &str) -> bool {
 
 /// Where the credit of a picture begins in a caption: "Marsk | Image: AP", "The pier. (Photo by Ines Rua)".
 pub fn credit_at(line: &str) -> Option<usize> {
-    if line.len() > 600 || words::count_to(line, 71) > 70 {
-        return None;
-    }
     const LABELS: [&str; 24] = [
         "image:",
         "photo:",
@@ -681,6 +676,9 @@ pub fn credit_at(line: &str) -> Option<usize> {
         "via reuters",
     ];
     const MARKS: [&str; 8] = [" | ", " (", " [", " / ", " - ", " – ", " — ", ". "];
+    if line.len() > 600 || words::count_to(line, 71) > 70 {
+        return None;
+    }
     let mut best = None;
     for mark in MARKS {
         for (at, _) in line.match_indices(mark) {

@@ -211,10 +211,10 @@ fn faq(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [BlockKind]) ->
             Some(Shape::Label | Shape::Asks) if is_faq_heading(line) => inside = true,
             Some(Shape::Question(_)) => pairs.extend(pair(text, units, shapes, kinds, at)),
             Some(Shape::Asks | Shape::Item(_)) if inside && asks => {
-                pairs.extend(pair(text, units, shapes, kinds, at))
+                pairs.extend(pair(text, units, shapes, kinds, at));
             }
             Some(Shape::Label) if matches!(kinds.get(at), Some(BlockKind::Heading(_))) => {
-                inside = false
+                inside = false;
             }
             _ => {}
         }
@@ -328,8 +328,8 @@ fn blocks(
         let kind = kinds.get(at).copied().unwrap_or(BlockKind::Paragraph);
         let mut span = unit.span;
         span.start += match (shapes.get(at), kind) {
-            (Some(Shape::Item(skip) | Shape::Quoted(skip)), _) => *skip,
-            (Some(Shape::Question(skip)), BlockKind::Question)
+            (Some(Shape::Item(skip) | Shape::Quoted(skip)), _)
+            | (Some(Shape::Question(skip)), BlockKind::Question)
             | (Some(Shape::Answer(skip)), BlockKind::Answer) => *skip,
             _ => 0,
         };

@@ -389,23 +389,19 @@ impl<'a> Reader<'a> {
             };
             let Some(date) = dates::find(rest, country) else { continue };
             let metadata = &mut self.document.metadata;
-            match kind {
-                DateLine::Published => drop(metadata.published.get_or_insert(date)),
-                DateLine::Updated => drop(metadata.updated.get_or_insert(date)),
-            }
+            let place = match kind {
+                DateLine::Published => &mut metadata.published,
+                DateLine::Updated => &mut metadata.updated,
+            };
+            place.get_or_insert(date);
             // "Published 3 April, updated 4 April" on one line.
             let lower = rest.to_lowercase();
-            if let Some(second) = lower.find("updated").and_then(|second| rest.get(second..)) {
-                if let Some(date) = dates::find(second, country) {
-                    metadata.updated.get_or_insert(date);
-                }
+            let second = lower.find("updated").and_then(|second| rest.get(second..));
+            if let Some(date) = second.and_then(|second| dates::find(second, country)) {
+                metadata.updated.get_or_insert(date);
             }
-            if self.is_open(at) && (near || !words::ends_sentence(line)) && at != body {
-                self.discard(at, DropReason::Metadata);
-            } else if self.is_open(at)
-                && metadata::date_line(line).is_some()
-                && !words::is_prose(line)
-            {
+            let placed = at != body && (near || !words::ends_sentence(line));
+            if self.is_open(at) && (placed || !words::is_prose(line)) {
                 self.discard(at, DropReason::Metadata);
             }
         }
@@ -517,12 +513,10 @@ impl<'a> Reader<'a> {
             let again = *before > 1;
             let short = words::count_to(line, 9) < 8;
             let often = seen.get(line).is_some_and(|count| *count >= 3);
-            if !title.is_empty()
+            let is_title = !title.is_empty()
                 && line.len() < 600
-                && words::folded(metadata::split_title(line, &[]).0) == title
-            {
-                self.discard(at, DropReason::Repeat);
-            } else if again && !short {
+                && words::folded(metadata::split_title(line, &[]).0) == title;
+            if is_title || (again && !short) {
                 self.discard(at, DropReason::Repeat);
             } else if short && often && !words::ends_sentence(line) {
                 self.discard(at, DropReason::Navigation);
@@ -547,7 +541,7 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self) -> SourceDocument {
-        self.document.text = self.text.to_owned();
+        self.text.clone_into(&mut self.document.text);
         let open: Vec<Unit> = self
             .units
             .iter()

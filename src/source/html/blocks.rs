@@ -7,7 +7,7 @@ use super::page::{Data, NodeId, Page};
 use super::{collapsed, same};
 
 /// One block's kind and words.
-pub struct Piece {
+pub(super) struct Piece {
     /// What it is.
     pub kind: BlockKind,
     /// Its words, single spaces.
@@ -17,7 +17,7 @@ pub struct Piece {
 }
 
 /// Blocks of the element `root`; the title said again is left out.
-pub fn walk(page: &Page, outline: &Outline, root: NodeId, title: &str) -> Vec<Piece> {
+pub(super) fn walk(page: &Page, outline: &Outline, root: NodeId, title: &str) -> Vec<Piece> {
     let mut walker = Walker {
         page,
         outline,
@@ -64,7 +64,7 @@ impl Walker<'_> {
                     self.kinds.pop();
                 }
                 Step::Leave(Leave::Link(start)) => {
-                    self.linked += self.words.len().saturating_sub(start)
+                    self.linked += self.words.len().saturating_sub(start);
                 }
             }
         }
@@ -116,11 +116,11 @@ impl Walker<'_> {
     /// Two line breaks in a row end a paragraph; one is a space.
     fn line_break(&mut self, id: NodeId) {
         let page = self.page;
-        let siblings = page.parent(id).map_or(&[][..], |parent| page.children(parent));
-        let at = siblings.iter().position(|sibling| *sibling == id).unwrap_or(0);
-        let blank = |id: &NodeId| matches!(page.nodes.get(*id).map(|node| &node.data), Some(Data::Text(text)) if text.trim().is_empty());
-        let next = siblings.iter().skip(at + 1).find(|sibling| !blank(sibling));
-        if next.is_some_and(|next| page.name(*next) == "br") {
+        let mut next = page.end(id);
+        while page.parent(next) == page.parent(id) && page.is_blank(next) {
+            next = page.end(next);
+        }
+        if page.parent(next) == page.parent(id) && page.name(next) == "br" {
             self.flush();
         } else {
             self.words.push(' ');
@@ -234,7 +234,7 @@ fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
         if head && is_label(&piece) {
             continue;
         }
-        if piece.kind == BlockKind::Caption || piece.kind == BlockKind::Paragraph {
+        if piece.kind == BlockKind::Caption {
             credit(&mut piece);
             if piece.words.is_empty() {
                 continue;
@@ -260,9 +260,7 @@ fn is_label(piece: &Piece) -> bool {
 
 fn credit(piece: &mut Piece) {
     if let Some(at) = metadata::credit_at(&piece.words) {
-        if piece.kind == BlockKind::Caption {
-            piece.words.truncate(at);
-        }
+        piece.words.truncate(at);
     }
 }
 

@@ -96,14 +96,14 @@ const AROUND: &[&str] = &[
 const SUBSTANTIAL: u64 = 30;
 
 /// Which nodes of a page are outside the article, and how much running text is inside each.
-pub struct Outline {
+pub(super) struct Outline {
     outside: Vec<bool>,
     weights: Vec<u32>,
 }
 
 impl Outline {
     /// Judge every element of the page.
-    pub fn of(page: &Page) -> Self {
+    pub(super) fn of(page: &Page) -> Self {
         let by_name = |id| {
             let name = page.name(id);
             !name.is_empty() && OUTSIDE.contains(&name)
@@ -120,7 +120,7 @@ impl Outline {
     }
 
     /// Whether the element is outside any article.
-    pub fn is_outside(&self, id: NodeId) -> bool {
+    pub(super) fn is_outside(&self, id: NodeId) -> bool {
         self.outside.get(id).copied().unwrap_or(false)
     }
 
@@ -259,7 +259,7 @@ fn within(page: &Page, id: NodeId, names: &[&str], levels: usize) -> bool {
 }
 
 /// The element that holds the article; the whole page when nothing stands out.
-pub fn find(page: &Page, outline: &Outline) -> NodeId {
+pub(super) fn find(page: &Page, outline: &Outline) -> NodeId {
     let mut root = stated(page, outline).unwrap_or(0);
     // Down to the smallest element that still holds nearly everything.
     loop {
