@@ -39,6 +39,11 @@ pub fn structure(text: &str, units: &[Unit]) -> Structure {
     blocks(text, units, &shapes, &kinds, &questions)
 }
 
+/// Whether the line begins with a bullet or a number.
+pub fn is_item(line: &str) -> bool {
+    bullet(line).is_some()
+}
+
 fn shape(line: &str) -> Shape {
     if let Some(skip) = bullet(line) {
         return Shape::Item(skip);
@@ -106,7 +111,8 @@ fn is_label(line: &str) -> bool {
         && !quoted
         && !line.contains('\n')
         && !(line.ends_with(':') && count > 5)
-        && !line.ends_with(['.', ',', ';', '-', '–', '—', '"', '”'])
+        && !line.ends_with([',', ';', '-', '–', '—', '"', '”'])
+        && (!line.ends_with('.') || words::ends_abbreviated(line))
         && !line.starts_with(['(', '[', '—', '–'])
 }
 

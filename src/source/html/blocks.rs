@@ -218,14 +218,18 @@ fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
     let last_prose = pieces
         .iter()
         .rposition(|piece| words::is_prose(&piece.words) && piece.linked * 2 < piece.words.len());
-    for (at, mut piece) in pieces.into_iter().enumerate() {
+    let mut pieces = pieces.into_iter().enumerate().peekable();
+    while let Some((at, mut piece)) = pieces.next() {
         if matches!(piece.kind, BlockKind::Heading(_))
             && last_prose.is_some_and(|last| at > last)
             && clutter::opens_tail(&piece.words)
         {
             break;
         }
-        if clutter::classify(&piece.words).is_some()
+        let heads = matches!(piece.kind, BlockKind::Heading(_))
+            && clutter::is_ambiguous(&piece.words)
+            && pieces.peek().is_some_and(|(_, below)| words::is_prose(&below.words));
+        if (clutter::classify(&piece.words).is_some() && !heads)
             || (!title.is_empty() && same(&piece.words, title))
         {
             continue;

@@ -54,29 +54,13 @@ const MODIFIED: &[&str] = &[
     "datemodified",
     "dcterms.modified",
 ];
+#[rustfmt::skip]
 const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "og:published_time",
-    "article:published",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "publish-date",
-    "publish_date",
-    "publishdate",
-    "publication_date",
-    "pubdate",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date.created",
-    "article.published",
-    "published-date",
-    "cxenseparse:recs:publishtime",
-    "citation_publication_date",
-    "originalpublicationdate",
+    "article:published_time", "og:published_time", "article:published", "datepublished",
+    "parsely-pub-date", "sailthru.date", "publish-date", "publish_date", "publishdate",
+    "publication_date", "pubdate", "date", "dc.date", "dc.date.issued", "dcterms.created",
+    "dcterms.date", "dc.date.created", "article.published", "published-date",
+    "cxenseparse:recs:publishtime", "citation_publication_date", "originalpublicationdate",
 ];
 
 /// `<meta>` elements by name or property, in lower case, in page order.
