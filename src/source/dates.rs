@@ -214,12 +214,9 @@ fn time_at(tokens: &[(&str, bool)], at: usize) -> Option<(civil::Time, usize)> {
             next += 2;
             if word(tokens, next) == ":" && number(tokens, next + 1, 2..=2).is_some() {
                 next += 2;
-                if word(tokens, next) == "." && number(tokens, next + 1, 1..=4).is_some() {
-                    next += 2;
-                } else if word(tokens, next) == "."
-                    && word(tokens, next + 1).bytes().all(|b| b.is_ascii_digit())
-                    && !word(tokens, next + 1).is_empty()
-                {
+                let fraction = word(tokens, next + 1);
+                let digits = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
+                if word(tokens, next) == "." && digits {
                     next += 2;
                 }
             }

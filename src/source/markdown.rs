@@ -21,7 +21,7 @@ pub fn read_markdown(text: &str) -> SourceDocument {
         });
     }
     for block in parsed(text, body) {
-        place(text, block, &mut document);
+        place(text, &block, &mut document);
     }
     pair_questions(&mut document);
     document
@@ -169,7 +169,7 @@ fn parsed(text: &str, body: usize) -> Vec<Parsed> {
             }
             Event::End(TagEnd::Paragraph) => flush(&mut blocks, &mut inline, around),
             Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
-                flush(&mut blocks, &mut inline, BlockKind::ListItem)
+                flush(&mut blocks, &mut inline, BlockKind::ListItem);
             }
             Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Strikethrough)
             | Event::Text(_)
@@ -185,7 +185,7 @@ fn parsed(text: &str, body: usize) -> Vec<Parsed> {
 }
 
 /// Put a block where it belongs: title, byline and date lines, clutter, or the article.
-fn place(text: &str, block: Parsed, document: &mut SourceDocument) {
+fn place(text: &str, block: &Parsed, document: &mut SourceDocument) {
     let line = block.span.of(text);
     let plain = without_marks(line);
     let unread = document.blocks.is_empty();
@@ -211,14 +211,11 @@ fn place(text: &str, block: Parsed, document: &mut SourceDocument) {
                 metadata::date_line(&plain).unwrap_or((metadata::DateLine::Published, &plain));
             let country = document.metadata.outlet.as_deref().and_then(super::outlets::country_of);
             if let Some(date) = dates::find(rest, country) {
-                match kind {
-                    metadata::DateLine::Published => {
-                        drop(document.metadata.published.get_or_insert(date))
-                    }
-                    metadata::DateLine::Updated => {
-                        drop(document.metadata.updated.get_or_insert(date))
-                    }
-                }
+                let place = match kind {
+                    metadata::DateLine::Published => &mut document.metadata.published,
+                    metadata::DateLine::Updated => &mut document.metadata.updated,
+                };
+                place.get_or_insert(date);
             }
         }
     }

@@ -4,70 +4,16 @@
 use super::{clutter, outlets, words};
 
 /// Words that mark a name as that of a publication or agency rather than a person.
+#[rustfmt::skip]
 const OUTLET_WORDS: &[&str] = &[
-    "news",
-    "newspaper",
-    "times",
-    "post",
-    "press",
-    "media",
-    "tv",
-    "television",
-    "radio",
-    "world",
-    "today",
-    "daily",
-    "weekly",
-    "monthly",
-    "herald",
-    "tribune",
-    "gazette",
-    "chronicle",
-    "journal",
-    "observer",
-    "guardian",
-    "courier",
-    "mail",
-    "mirror",
-    "express",
-    "review",
-    "report",
-    "reports",
-    "reporters",
-    "network",
-    "networks",
-    "agency",
-    "agencies",
-    "hub",
-    "online",
-    "magazine",
-    "broadcasting",
-    "bulletin",
-    "telegraph",
-    "globe",
-    "inquirer",
-    "independent",
-    "standard",
-    "sentinel",
-    "examiner",
-    "register",
-    "dispatch",
-    "monitor",
-    "digest",
-    "wire",
-    "blog",
-    "channel",
-    "live",
-    "group",
-    "insider",
-    "watch",
-    "politico",
-    "reuters",
-    "afp",
-    "associated",
-    "ap",
-    "bbc",
-    "cnn",
+    "news", "newspaper", "times", "post", "press", "media", "tv", "television", "radio", "world",
+    "today", "daily", "weekly", "monthly", "herald", "tribune", "gazette", "chronicle",
+    "journal", "observer", "guardian", "courier", "mail", "mirror", "express", "review",
+    "report", "reports", "reporters", "network", "networks", "agency", "agencies", "hub",
+    "online", "magazine", "broadcasting", "bulletin", "telegraph", "globe", "inquirer",
+    "independent", "standard", "sentinel", "examiner", "register", "dispatch", "monitor",
+    "digest", "wire", "blog", "channel", "live", "group", "insider", "watch", "politico",
+    "reuters", "afp", "associated", "ap", "bbc", "cnn",
 ];
 
 /// Words of unnamed bylines: they sign, but are no outlet.
@@ -91,92 +37,20 @@ const DESK_WORDS: &[&str] = &[
 ];
 
 /// Names of sections that stand where a site's name could.
+#[rustfmt::skip]
 const SECTIONS: &[&str] = &[
-    "world",
-    "world news",
-    "news",
-    "international",
-    "international news",
-    "global",
-    "global news",
-    "politics",
-    "political news",
-    "business",
-    "business news",
-    "economy",
-    "markets",
-    "opinion",
-    "analysis",
-    "explainer",
-    "explained",
-    "explainers",
-    "europe",
-    "asia",
-    "africa",
-    "americas",
-    "middle east",
-    "us",
-    "uk",
-    "us news",
-    "uk news",
-    "india",
-    "india news",
-    "national",
-    "local",
-    "local news",
-    "latest",
-    "latest news",
-    "breaking",
-    "breaking news",
-    "live",
-    "live updates",
-    "exclusive",
-    "feature",
-    "features",
-    "commentary",
-    "editorial",
-    "editorials",
-    "fact check",
-    "war",
-    "conflict",
-    "conflicts",
-    "diplomacy",
-    "defence",
-    "defense",
-    "security",
-    "technology",
-    "tech",
-    "science",
-    "health",
-    "climate",
-    "environment",
-    "sport",
-    "sports",
-    "culture",
-    "entertainment",
-    "lifestyle",
-    "video",
-    "videos",
-    "photos",
-    "in depth",
-    "in-depth",
-    "top stories",
-    "top news",
-    "headlines",
-    "trending",
-    "general",
-    "foreign affairs",
-    "geopolitics",
-    "russia-ukraine war",
-    "ukraine war",
-    "story",
-    "article",
-    "blog",
-    "press release",
-    "press releases",
-    "special report",
-    "long read",
-    "interview",
+    "world", "world news", "news", "international", "international news", "global",
+    "global news", "politics", "political news", "business", "business news", "economy",
+    "markets", "opinion", "analysis", "explainer", "explained", "explainers", "europe", "asia",
+    "africa", "americas", "middle east", "us", "uk", "us news", "uk news", "india", "india news",
+    "national", "local", "local news", "latest", "latest news", "breaking", "breaking news",
+    "live", "live updates", "exclusive", "feature", "features", "commentary", "editorial",
+    "editorials", "fact check", "war", "conflict", "conflicts", "diplomacy", "defence",
+    "defense", "security", "technology", "tech", "science", "health", "climate", "environment",
+    "sport", "sports", "culture", "entertainment", "lifestyle", "video", "videos", "photos",
+    "in depth", "in-depth", "top stories", "top news", "headlines", "trending", "general",
+    "foreign affairs", "geopolitics", "russia-ukraine war", "ukraine war", "story", "article",
+    "blog", "press release", "press releases", "special report", "long read", "interview",
     "podcast",
 ];
 
@@ -366,10 +240,8 @@ fn cut_names(after: &str) -> (&str, &str) {
 /// "Marta Quill, The Marsk Courier", "Marta Quill for Reuters", "Marta Quill in Marsk".
 fn without_outlet(name: &str) -> (&str, Option<&str>) {
     for mark in [" for ", " of ", " at "] {
-        if let Some((who, what)) = name.split_once(mark) {
-            if is_people(who) {
-                return (who, is_outlet_shaped(what).then_some(what));
-            }
+        if let Some((who, what)) = name.split_once(mark).filter(|(who, _)| is_people(who)) {
+            return (who, is_outlet_shaped(what).then_some(what));
         }
     }
     if let Some((who, _)) = name.split_once(" in ").filter(|(who, _)| is_people(who)) {
@@ -651,9 +523,6 @@ pub fn is_bare_date(line: &str) -> bool {
 
 /// Where the credit of a picture begins in a caption: "Marsk | Image: AP", "The pier. (Photo by Ines Rua)".
 pub fn credit_at(line: &str) -> Option<usize> {
-    if line.len() > 600 || words::count_to(line, 71) > 70 {
-        return None;
-    }
     const LABELS: [&str; 24] = [
         "image:",
         "photo:",
@@ -681,13 +550,23 @@ pub fn credit_at(line: &str) -> Option<usize> {
         "via reuters",
     ];
     const MARKS: [&str; 8] = [" | ", " (", " [", " / ", " - ", " – ", " — ", ". "];
+    if line.len() > 600 || words::count_to(line, 71) > 70 {
+        return None;
+    }
     let mut best = None;
     for mark in MARKS {
         for (at, _) in line.match_indices(mark) {
             let tail = line.get(at + mark.len()..).unwrap_or("");
             let head: String = tail.chars().take(18).flat_map(char::to_lowercase).collect();
             let tail_words = words::count_to(tail, 13);
-            if tail_words <= 12 && LABELS.iter().any(|label| head.starts_with(label)) {
+            let after_stop =
+                mark == ". " && (head.starts_with("source") || head.starts_with("credit"));
+            let long = words::count_to(line.get(..at).unwrap_or(""), 46) > 45;
+            if tail_words <= 12
+                && !after_stop
+                && !long
+                && LABELS.iter().any(|label| head.starts_with(label))
+            {
                 best = Some(best.map_or(at, |best: usize| best.min(at)));
             }
         }

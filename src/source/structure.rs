@@ -39,6 +39,11 @@ pub fn structure(text: &str, units: &[Unit]) -> Structure {
     blocks(text, units, &shapes, &kinds, &questions)
 }
 
+/// Whether the line begins with a bullet or a number.
+pub fn is_item(line: &str) -> bool {
+    bullet(line).is_some()
+}
+
 fn shape(line: &str) -> Shape {
     if let Some(skip) = bullet(line) {
         return Shape::Item(skip);
@@ -106,7 +111,8 @@ fn is_label(line: &str) -> bool {
         && !quoted
         && !line.contains('\n')
         && !(line.ends_with(':') && count > 5)
-        && !line.ends_with(['.', ',', ';', '-', '–', '—', '"', '”'])
+        && !line.ends_with([',', ';', '-', '–', '—', '"', '”'])
+        && (!line.ends_with('.') || words::ends_abbreviated(line))
         && !line.starts_with(['(', '[', '—', '–'])
 }
 
@@ -211,10 +217,10 @@ fn faq(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [BlockKind]) ->
             Some(Shape::Label | Shape::Asks) if is_faq_heading(line) => inside = true,
             Some(Shape::Question(_)) => pairs.extend(pair(text, units, shapes, kinds, at)),
             Some(Shape::Asks | Shape::Item(_)) if inside && asks => {
-                pairs.extend(pair(text, units, shapes, kinds, at))
+                pairs.extend(pair(text, units, shapes, kinds, at));
             }
             Some(Shape::Label) if matches!(kinds.get(at), Some(BlockKind::Heading(_))) => {
-                inside = false
+                inside = false;
             }
             _ => {}
         }
@@ -328,8 +334,8 @@ fn blocks(
         let kind = kinds.get(at).copied().unwrap_or(BlockKind::Paragraph);
         let mut span = unit.span;
         span.start += match (shapes.get(at), kind) {
-            (Some(Shape::Item(skip) | Shape::Quoted(skip)), _) => *skip,
-            (Some(Shape::Question(skip)), BlockKind::Question)
+            (Some(Shape::Item(skip) | Shape::Quoted(skip)), _)
+            | (Some(Shape::Question(skip)), BlockKind::Question)
             | (Some(Shape::Answer(skip)), BlockKind::Answer) => *skip,
             _ => 0,
         };

@@ -1,12 +1,12 @@
 //! Plain text scrapes: what is title, byline, standfirst, clutter and repeat, by phrase, repeat and place.
 //! The article's own lines are handed to [`super::structure`].
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::lines::{self, Unit};
 use super::metadata::{self, DateLine, Evidence};
 use super::outlets::{self, Country};
-use super::structure::structure;
+use super::structure::{self, structure};
 use super::{Block, BlockKind, DropReason, Dropped, SourceDocument, clutter, dates, words};
 use crate::diagnostic::Span;
 
@@ -83,7 +83,10 @@ impl<'a> Reader<'a> {
 
     fn clutter(&mut self) {
         for at in 0..self.units.len() {
-            if let Some(reason) = clutter::classify(self.line(at)) {
+            let Some(reason) = clutter::classify(self.line(at)) else { continue };
+            // "YouTube" alone over a paragraph is a heading; among other buttons it is clutter.
+            let alone = at > 0 && self.is_open(at - 1) && words::is_prose(self.line(at + 1));
+            if !(alone && clutter::is_ambiguous(self.line(at))) {
                 self.discard(at, reason);
             }
         }
@@ -389,23 +392,19 @@ impl<'a> Reader<'a> {
             };
             let Some(date) = dates::find(rest, country) else { continue };
             let metadata = &mut self.document.metadata;
-            match kind {
-                DateLine::Published => drop(metadata.published.get_or_insert(date)),
-                DateLine::Updated => drop(metadata.updated.get_or_insert(date)),
-            }
+            let place = match kind {
+                DateLine::Published => &mut metadata.published,
+                DateLine::Updated => &mut metadata.updated,
+            };
+            place.get_or_insert(date);
             // "Published 3 April, updated 4 April" on one line.
             let lower = rest.to_lowercase();
-            if let Some(second) = lower.find("updated").and_then(|second| rest.get(second..)) {
-                if let Some(date) = dates::find(second, country) {
-                    metadata.updated.get_or_insert(date);
-                }
+            let second = lower.find("updated").and_then(|second| rest.get(second..));
+            if let Some(date) = second.and_then(|second| dates::find(second, country)) {
+                metadata.updated.get_or_insert(date);
             }
-            if self.is_open(at) && (near || !words::ends_sentence(line)) && at != body {
-                self.discard(at, DropReason::Metadata);
-            } else if self.is_open(at)
-                && metadata::date_line(line).is_some()
-                && !words::is_prose(line)
-            {
+            let placed = at != body && (near || !words::ends_sentence(line));
+            if self.is_open(at) && (placed || !words::is_prose(line)) {
                 self.discard(at, DropReason::Metadata);
             }
         }
@@ -496,37 +495,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The title again, whole paragraphs again, and short lines that stand three times.
+    /// The title again, whole paragraphs again, and a short line that stands twice in a row.
     fn repeats(&mut self) {
         let title = words::folded(self.document.metadata.title.as_deref().unwrap_or(""));
-        let mut seen: HashMap<&str, usize> = HashMap::new();
-        for at in 0..self.units.len() {
-            let line = self.line(at);
-            if self.is_open(at) && line.len() <= 8 * 1024 {
-                *seen.entry(line).or_default() += 1;
-            }
-        }
-        let mut met: HashMap<&str, usize> = HashMap::new();
+        let mut met: HashSet<&str> = HashSet::new();
+        let mut above = "";
         for at in 0..self.units.len() {
             let line = self.line(at);
             if !self.is_open(at) || line.len() > 8 * 1024 {
                 continue;
             }
-            let before = met.entry(line).or_default();
-            *before += 1;
-            let again = *before > 1;
-            let short = words::count_to(line, 9) < 8;
-            let often = seen.get(line).is_some_and(|count| *count >= 3);
-            if !title.is_empty()
+            let is_title = !title.is_empty()
                 && line.len() < 600
-                && words::folded(metadata::split_title(line, &[]).0) == title
-            {
+                && words::folded(metadata::split_title(line, &[]).0) == title;
+            let again = words::is_prose(line) && !met.insert(line) && !structure::is_item(line);
+            if is_title || again || line == above {
                 self.discard(at, DropReason::Repeat);
-            } else if again && !short {
-                self.discard(at, DropReason::Repeat);
-            } else if short && often && !words::ends_sentence(line) {
-                self.discard(at, DropReason::Navigation);
             }
+            above = line;
         }
     }
 
@@ -547,7 +533,7 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self) -> SourceDocument {
-        self.document.text = self.text.to_owned();
+        self.text.clone_into(&mut self.document.text);
         let open: Vec<Unit> = self
             .units
             .iter()
@@ -583,7 +569,7 @@ impl<'a> Reader<'a> {
 /// Whether a line could be a headline: not too long, no sentence with a stop, no item of a list.
 fn is_headline(line: &str) -> bool {
     let count = words::count_to(line, 36);
-    let stopped = line.ends_with('.') && count > 4 && !line.ends_with("...");
+    let stopped = line.ends_with('.') && count > 4 && !words::ends_abbreviated(line);
     (1..=35).contains(&count)
         && !stopped
         && !line.ends_with([':', ',', ';'])

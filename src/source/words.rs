@@ -38,6 +38,15 @@ pub fn ends_sentence(line: &str) -> bool {
     bare.ends_with(['.', '!', '?', '…'])
 }
 
+/// Whether the final stop belongs to the last word ("U.S.", "Inc.") or is an ellipsis.
+pub fn ends_abbreviated(line: &str) -> bool {
+    const SHORT: [&str; 12] =
+        ["inc.", "co.", "corp.", "ltd.", "jr.", "sr.", "etc.", "vs.", "no.", "st.", "mt.", "dr."];
+    let last = line.split_whitespace().last().unwrap_or("");
+    let dotted = last.len() >= 4 && last.matches('.').count() >= 2;
+    dotted || SHORT.contains(&last.to_lowercase().as_str())
+}
+
 /// Whether it is running text: a sentence of some length, or many words.
 pub fn is_prose(line: &str) -> bool {
     let words = count_to(line, 25);

@@ -7,7 +7,7 @@ use super::page::{Data, NodeId, Page};
 use super::{collapsed, same};
 
 /// One block's kind and words.
-pub struct Piece {
+pub(super) struct Piece {
     /// What it is.
     pub kind: BlockKind,
     /// Its words, single spaces.
@@ -17,7 +17,7 @@ pub struct Piece {
 }
 
 /// Blocks of the element `root`; the title said again is left out.
-pub fn walk(page: &Page, outline: &Outline, root: NodeId, title: &str) -> Vec<Piece> {
+pub(super) fn walk(page: &Page, outline: &Outline, root: NodeId, title: &str) -> Vec<Piece> {
     let mut walker = Walker {
         page,
         outline,
@@ -64,7 +64,7 @@ impl Walker<'_> {
                     self.kinds.pop();
                 }
                 Step::Leave(Leave::Link(start)) => {
-                    self.linked += self.words.len().saturating_sub(start)
+                    self.linked += self.words.len().saturating_sub(start);
                 }
             }
         }
@@ -116,11 +116,11 @@ impl Walker<'_> {
     /// Two line breaks in a row end a paragraph; one is a space.
     fn line_break(&mut self, id: NodeId) {
         let page = self.page;
-        let siblings = page.parent(id).map_or(&[][..], |parent| page.children(parent));
-        let at = siblings.iter().position(|sibling| *sibling == id).unwrap_or(0);
-        let blank = |id: &NodeId| matches!(page.nodes.get(*id).map(|node| &node.data), Some(Data::Text(text)) if text.trim().is_empty());
-        let next = siblings.iter().skip(at + 1).find(|sibling| !blank(sibling));
-        if next.is_some_and(|next| page.name(*next) == "br") {
+        let mut next = page.end(id);
+        while page.parent(next) == page.parent(id) && page.is_blank(next) {
+            next = page.end(next);
+        }
+        if page.parent(next) == page.parent(id) && page.name(next) == "br" {
             self.flush();
         } else {
             self.words.push(' ');
@@ -218,14 +218,18 @@ fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
     let last_prose = pieces
         .iter()
         .rposition(|piece| words::is_prose(&piece.words) && piece.linked * 2 < piece.words.len());
-    for (at, mut piece) in pieces.into_iter().enumerate() {
+    let mut pieces = pieces.into_iter().enumerate().peekable();
+    while let Some((at, mut piece)) = pieces.next() {
         if matches!(piece.kind, BlockKind::Heading(_))
             && last_prose.is_some_and(|last| at > last)
             && clutter::opens_tail(&piece.words)
         {
             break;
         }
-        if clutter::classify(&piece.words).is_some()
+        let heads = matches!(piece.kind, BlockKind::Heading(_))
+            && clutter::is_ambiguous(&piece.words)
+            && pieces.peek().is_some_and(|(_, below)| words::is_prose(&below.words));
+        if (clutter::classify(&piece.words).is_some() && !heads)
             || (!title.is_empty() && same(&piece.words, title))
         {
             continue;
@@ -234,7 +238,7 @@ fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
         if head && is_label(&piece) {
             continue;
         }
-        if piece.kind == BlockKind::Caption || piece.kind == BlockKind::Paragraph {
+        if piece.kind == BlockKind::Caption {
             credit(&mut piece);
             if piece.words.is_empty() {
                 continue;
@@ -260,9 +264,7 @@ fn is_label(piece: &Piece) -> bool {
 
 fn credit(piece: &mut Piece) {
     if let Some(at) = metadata::credit_at(&piece.words) {
-        if piece.kind == BlockKind::Caption {
-            piece.words.truncate(at);
-        }
+        piece.words.truncate(at);
     }
 }
 

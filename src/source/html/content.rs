@@ -3,6 +3,7 @@
 use super::page::{Data, NodeId, Page};
 
 /// Elements that are never part of an article.
+#[rustfmt::skip]
 const OUTSIDE: [&str; 26] = [
     "script", "style", "noscript", "nav", "footer", "form", "iframe", "svg", "button", "template",
     "head", "select", "input", "textarea", "canvas", "object", "embed", "audio", "video", "map",
@@ -11,99 +12,32 @@ const OUTSIDE: [&str; 26] = [
 
 /// Parts of class names and ids of what stands around an article. Compared with whole words of the name,
 /// words being split at `-`, `_` and white space.
+#[rustfmt::skip]
 const AROUND: &[&str] = &[
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "breadcrumb",
-    "breadcrumbs",
-    "share",
-    "sharing",
-    "sharedaddy",
-    "addtoany",
-    "social",
-    "socials",
-    "sidebar",
-    "related",
-    "recommended",
-    "recommendations",
-    "recirc",
-    "outbrain",
-    "taboola",
-    "comments",
-    "comment",
-    "disqus",
-    "respond",
-    "footer",
-    "cookie",
-    "cookies",
-    "consent",
-    "gdpr",
-    "newsletter",
-    "subscribe",
-    "subscription",
-    "signup",
-    "promo",
-    "promotion",
-    "advert",
-    "advertisement",
-    "ads",
-    "adsense",
-    "sponsor",
-    "sponsored",
-    "popup",
-    "modal",
-    "overlay",
-    "pagination",
-    "pager",
-    "toc",
-    "tags",
-    "taglist",
-    "byline",
-    "bio",
-    "authorbox",
-    "skip",
-    "paywall",
-    "toolbar",
-    "banner",
-    "masthead",
-    "print",
-    "hidden",
-    "offcanvas",
-    "lightbox",
-    "tooltip",
-    "cta",
-    "jp",
-    "sr",
-    "screenreader",
-    "author",
-    "authors",
-    "meta",
-    "teaser",
-    "teasers",
-    "signin",
-    "testimonial",
-    "testimonials",
-    "upsell",
-    "popular",
-    "trending",
-    "search",
-    "login",
+    "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "share", "sharing",
+    "sharedaddy", "addtoany", "social", "socials", "sidebar", "related", "recommended",
+    "recommendations", "recirc", "outbrain", "taboola", "comments", "comment", "disqus",
+    "respond", "footer", "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe",
+    "subscription", "signup", "promo", "promotion", "advert", "advertisement", "ads", "adsense",
+    "sponsor", "sponsored", "popup", "modal", "overlay", "pagination", "pager", "toc", "tags",
+    "taglist", "byline", "bio", "authorbox", "skip", "paywall", "toolbar", "banner", "masthead",
+    "print", "hidden", "offcanvas", "lightbox", "tooltip", "cta", "jp", "sr", "screenreader",
+    "author", "authors", "meta", "teaser", "teasers", "signin", "testimonial", "testimonials",
+    "upsell", "popular", "trending", "search", "login",
 ];
 
 /// Share of the page's running text, in per cent, from which on an element is no side matter whatever it is called.
 const SUBSTANTIAL: u64 = 30;
 
 /// Which nodes of a page are outside the article, and how much running text is inside each.
-pub struct Outline {
+pub(super) struct Outline {
     outside: Vec<bool>,
     weights: Vec<u32>,
 }
 
 impl Outline {
     /// Judge every element of the page.
-    pub fn of(page: &Page) -> Self {
+    pub(super) fn of(page: &Page) -> Self {
         let by_name = |id| {
             let name = page.name(id);
             !name.is_empty() && OUTSIDE.contains(&name)
@@ -120,7 +54,7 @@ impl Outline {
     }
 
     /// Whether the element is outside any article.
-    pub fn is_outside(&self, id: NodeId) -> bool {
+    pub(super) fn is_outside(&self, id: NodeId) -> bool {
         self.outside.get(id).copied().unwrap_or(false)
     }
 
@@ -259,7 +193,7 @@ fn within(page: &Page, id: NodeId, names: &[&str], levels: usize) -> bool {
 }
 
 /// The element that holds the article; the whole page when nothing stands out.
-pub fn find(page: &Page, outline: &Outline) -> NodeId {
+pub(super) fn find(page: &Page, outline: &Outline) -> NodeId {
     let mut root = stated(page, outline).unwrap_or(0);
     // Down to the smallest element that still holds nearly everything.
     loop {

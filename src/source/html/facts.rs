@@ -11,7 +11,7 @@ use super::{collapsed, same};
 use crate::model::date::{Date, Edtf};
 
 /// Read the page's metadata.
-pub fn read(page: &Page) -> Metadata {
+pub(super) fn read(page: &Page) -> Metadata {
     let linked = linked::read(page);
     let meta = Meta::read(page);
     let url = address(page, &meta, &linked);
@@ -54,29 +54,13 @@ const MODIFIED: &[&str] = &[
     "datemodified",
     "dcterms.modified",
 ];
+#[rustfmt::skip]
 const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "og:published_time",
-    "article:published",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "publish-date",
-    "publish_date",
-    "publishdate",
-    "publication_date",
-    "pubdate",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date.created",
-    "article.published",
-    "published-date",
-    "cxenseparse:recs:publishtime",
-    "citation_publication_date",
-    "originalpublicationdate",
+    "article:published_time", "og:published_time", "article:published", "datepublished",
+    "parsely-pub-date", "sailthru.date", "publish-date", "publish_date", "publishdate",
+    "publication_date", "pubdate", "date", "dc.date", "dc.date.issued", "dcterms.created",
+    "dcterms.date", "dc.date.created", "article.published", "published-date",
+    "cxenseparse:recs:publishtime", "citation_publication_date", "originalpublicationdate",
 ];
 
 /// `<meta>` elements by name or property, in lower case, in page order.
@@ -148,7 +132,7 @@ fn title(page: &Page, meta: &Meta<'_>, linked: &Linked, outlet: Option<&str>) ->
     let cut = |text: &str| collapsed(metadata::split_title(text.trim(), &known).0);
     let open = meta
         .first(&["og:title", "twitter:title", "dc.title", "title", "headline", "parsely-title"])
-        .map(|text| linked::plain(text));
+        .map(linked::plain);
     let mut stated: Vec<String> = Vec::new();
     stated.extend(linked.headline.as_deref().map(cut));
     stated.extend(open.as_deref().map(cut));
@@ -403,9 +387,9 @@ fn published(
         .as_deref()
         .into_iter()
         .chain(PUBLISHED.iter().filter_map(|name| meta.first(&[*name])));
+    let mut weak = weak;
     let weak = weak
-        .filter_map(|text| date(text, country))
-        .next()
+        .find_map(|text| date(text, country))
         .or_else(|| microdata(page, country))
         .or_else(|| time(page, country));
     let stated = article.or(open).or(weak);
@@ -431,9 +415,7 @@ fn shown(page: &Page, country: Option<Country>) -> Vec<civil::Date> {
             _ => "",
         };
         if (6..=140).contains(&text.len()) && text.bytes().any(|b| b.is_ascii_digit()) {
-            days.extend(
-                date(text, country).and_then(|date| date.anchor()).and_then(Date::calendar_day),
-            );
+            days.extend(date(text, country).and_then(Edtf::anchor).and_then(Date::calendar_day));
         }
     }
     days
@@ -505,8 +487,9 @@ fn labelled(page: &Page, country: Option<Country>) -> Option<Edtf> {
             continue;
         }
         if let Some((metadata::DateLine::Published, rest)) = metadata::date_line(&text) {
-            if let Some(found) = date(rest, country) {
-                return Some(found);
+            let found = date(rest, country);
+            if found.is_some() {
+                return found;
             }
         }
         if bare.is_none() && metadata::is_bare_date(&text) {

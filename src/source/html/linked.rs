@@ -7,7 +7,7 @@ use super::{collapsed, page};
 
 /// Facts of the article as JSON-LD states them.
 #[derive(Debug, Default)]
-pub struct Linked {
+pub(super) struct Linked {
     /// `headline`, or `name` of a page.
     pub headline: Option<String>,
     /// `description`.
@@ -32,7 +32,7 @@ pub struct Linked {
 const DEPTH: usize = 12;
 
 /// Read all JSON-LD of the page; the most specific article on it wins, other pages' facts fill gaps of it.
-pub fn read(page: &Page) -> Linked {
+pub(super) fn read(page: &Page) -> Linked {
     let mut values = Vec::new();
     for script in page.inside(0, "script") {
         let kind = page.attribute(script, "type").unwrap_or("");
@@ -209,24 +209,21 @@ fn names(value: &Value, all: &[&Map<String, Value>], depth: usize) -> Vec<String
         Value::Array(values) => {
             values.iter().flat_map(|value| names(value, all, depth + 1)).collect()
         }
-        Value::Object(object) => match object.get("name") {
-            Some(name) => names(name, all, depth + 1),
-            None => {
-                let id = object.get("@id").and_then(Value::as_str);
-                let same = |other: &&&Map<String, Value>| {
-                    other.get("name").is_some() && other.get("@id").and_then(Value::as_str) == id
-                };
-                let found =
-                    id.and_then(|_| all.iter().find(same)).and_then(|other| other.get("name"));
-                found.map(|name| names(name, all, depth + 1)).unwrap_or_default()
-            }
-        },
+        Value::Object(object) => {
+            let id = object.get("@id").and_then(Value::as_str);
+            let same = |other: &&&Map<String, Value>| {
+                other.get("name").is_some() && other.get("@id").and_then(Value::as_str) == id
+            };
+            let elsewhere = || id.and_then(|_| all.iter().find(same)?.get("name"));
+            let name = object.get("name").or_else(elsewhere);
+            name.map(|name| names(name, all, depth + 1)).unwrap_or_default()
+        }
         _ => Vec::new(),
     }
 }
 
 /// The character references that JSON-LD written by templates holds.
-pub fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

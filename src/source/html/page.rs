@@ -6,11 +6,11 @@ use dom_smoothie::Readability;
 const MOST_NODES: usize = 2000;
 
 /// Place of a node in its page.
-pub type NodeId = usize;
+pub(super) type NodeId = usize;
 
 /// What a node is.
 #[derive(Debug)]
-pub enum Data {
+pub(super) enum Data {
     /// The document itself, a comment, a doctype.
     Other,
     /// Text.
@@ -21,7 +21,7 @@ pub enum Data {
 
 /// One node of the page.
 #[derive(Debug)]
-pub struct Node {
+pub(super) struct Node {
     /// What it is.
     pub data: Data,
     /// The node around it.
@@ -34,13 +34,13 @@ pub struct Node {
 
 /// A parsed page; nodes stand in document order, so a node's number is below those inside it.
 #[derive(Debug)]
-pub struct Page {
+pub(super) struct Page {
     /// All nodes.
     pub nodes: Vec<Node>,
 }
 
 /// Parse a page; never fails, as browsers do not.
-pub fn parse(html: &str) -> Page {
+pub(super) fn parse(html: &str) -> Page {
     let parsed = Readability::from(html).doc;
     let mut nodes: Vec<Node> = Vec::new();
     let mut stack = vec![(parsed.root(), None::<NodeId>)];
@@ -76,7 +76,7 @@ pub fn parse(html: &str) -> Page {
 
 impl Page {
     /// Name of an element; empty for other nodes.
-    pub fn name(&self, id: NodeId) -> &str {
+    pub(super) fn name(&self, id: NodeId) -> &str {
         match self.nodes.get(id).map(|node| &node.data) {
             Some(Data::Element(name, _)) => name,
             _ => "",
@@ -84,7 +84,7 @@ impl Page {
     }
 
     /// An attribute's value, when the node has it.
-    pub fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
         match self.nodes.get(id).map(|node| &node.data) {
             Some(Data::Element(_, attributes)) => attributes
                 .iter()
@@ -94,28 +94,37 @@ impl Page {
         }
     }
 
+    /// Whether it is text of white space only.
+    pub(super) fn is_blank(&self, id: NodeId) -> bool {
+        matches!(self.nodes.get(id).map(|node| &node.data), Some(Data::Text(text)) if text.trim().is_empty())
+    }
+
     /// The nodes directly inside.
-    pub fn children(&self, id: NodeId) -> &[NodeId] {
+    pub(super) fn children(&self, id: NodeId) -> &[NodeId] {
         self.nodes.get(id).map_or(&[], |node| &node.children)
     }
 
     /// The node around.
-    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+    pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
         self.nodes.get(id).and_then(|node| node.parent)
     }
 
     /// The first number behind all nodes inside `id`.
-    pub fn end(&self, id: NodeId) -> NodeId {
+    pub(super) fn end(&self, id: NodeId) -> NodeId {
         self.nodes.get(id).map_or(id + 1, |node| node.end)
     }
 
     /// All elements of this name inside `id`, in document order.
-    pub fn inside<'a>(&'a self, id: NodeId, name: &'a str) -> impl Iterator<Item = NodeId> + 'a {
+    pub(super) fn inside<'a>(
+        &'a self,
+        id: NodeId,
+        name: &'a str,
+    ) -> impl Iterator<Item = NodeId> + 'a {
         (id + 1..self.end(id)).filter(move |node| self.name(*node) == name)
     }
 
     /// The words inside a node, with single spaces, without scripts and styles; at most about `most` bytes.
-    pub fn words(&self, id: NodeId, most: usize) -> String {
+    pub(super) fn words(&self, id: NodeId, most: usize) -> String {
         let mut raw = String::new();
         let mut at = id;
         let end = self.end(id).min(id + MOST_NODES);
@@ -146,7 +155,7 @@ impl Page {
                             | "wbr"
                     ) =>
                 {
-                    raw.push(' ')
+                    raw.push(' ');
                 }
                 _ => {}
             }
@@ -156,7 +165,7 @@ impl Page {
     }
 
     /// Class, id and role in lower case, with spaces around, for looking up hints.
-    pub fn hints(&self, id: NodeId) -> String {
+    pub(super) fn hints(&self, id: NodeId) -> String {
         let mut hints = String::from(" ");
         for name in ["class", "id", "role", "data-component", "data-testid"] {
             // Ids made from the words of a heading tell nothing of the element.
