@@ -113,12 +113,12 @@ mod tests {
     use crate::diagnostic::Diagnostic;
     use crate::path::OutputPath;
 
-    fn tree(files: &[(&str, &str)]) -> Option<Tree> {
+    fn site(files: &[(&str, &str)]) -> Tree {
         let mut tree = Tree::new();
         for (path, text) in files {
             tree.insert(OutputPath::parse(path).expect("a path"), text.as_bytes().to_vec());
         }
-        Some(tree)
+        tree
     }
 
     fn shown(preview: &Preview, path: &str) -> String {
@@ -130,14 +130,17 @@ mod tests {
     fn errors_keep_the_last_good_pages_and_the_mended_content_replaces_them() {
         let error = || vec![Diagnostic::error("unknown-key", "`titel` is not a key")];
         let start = Preview::default();
-        let good = start.after(Rebuilt { tree: tree(&[("a.html", "1")]), diagnostics: vec![] });
+        let good =
+            start.after(Rebuilt { tree: Some(site(&[("a.html", "1")])), diagnostics: vec![] });
         let good = good.preview.expect("something new");
-        let bad = good.after(Rebuilt { tree: tree(&[("a.html", "2")]), diagnostics: error() });
+        let bad =
+            good.after(Rebuilt { tree: Some(site(&[("a.html", "2")])), diagnostics: error() });
         assert!(bad.kept_last_good);
         let bad = bad.preview.expect("an overlay");
         assert_eq!(shown(&bad, "a.html"), "1");
         assert!(bad.overlay().contains("titel"));
-        let mended = bad.after(Rebuilt { tree: tree(&[("a.html", "3")]), diagnostics: vec![] });
+        let mended =
+            bad.after(Rebuilt { tree: Some(site(&[("a.html", "3")])), diagnostics: vec![] });
         let mended = mended.preview.expect("something new");
         assert_eq!((shown(&mended, "a.html").as_str(), mended.overlay()), ("3", ""));
     }
@@ -146,16 +149,17 @@ mod tests {
     fn without_any_good_build_the_newest_pages_are_shown() {
         let error = || vec![Diagnostic::error("bad-date", "no date")];
         let first = Preview::default()
-            .after(Rebuilt { tree: tree(&[("a.html", "1")]), diagnostics: error() });
+            .after(Rebuilt { tree: Some(site(&[("a.html", "1")])), diagnostics: error() });
         let first = first.preview.expect("something new");
-        let second = first.after(Rebuilt { tree: tree(&[("a.html", "2")]), diagnostics: error() });
+        let second =
+            first.after(Rebuilt { tree: Some(site(&[("a.html", "2")])), diagnostics: error() });
         assert_eq!(shown(&second.preview.expect("something new"), "a.html"), "2");
     }
 
     #[test]
     fn the_same_site_again_is_no_news_and_a_style_sheet_alone_is_swapped() {
-        let files = |css| tree(&[("a.html", "1"), ("site.css", css)]);
-        let build = |css| Rebuilt { tree: files(css), diagnostics: vec![] };
+        let files = |css| site(&[("a.html", "1"), ("site.css", css)]);
+        let build = |css| Rebuilt { tree: Some(files(css)), diagnostics: vec![] };
         let first = Preview::default().after(build("p{}")).preview.expect("something new");
         assert!(first.after(build("p{}")).preview.is_none());
         let second = first.after(build("a{}")).preview.expect("something new");

@@ -126,11 +126,9 @@ impl Preview {
         let until = Instant::now() + patience;
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            match self.events.recv_timeout(left).ok()? {
-                ServeEvent::Built { changed, kept_last_good, .. } => {
-                    return Some((changed, kept_last_good));
-                }
-                _ => {}
+            let event = self.events.recv_timeout(left).ok()?;
+            if let ServeEvent::Built { changed, kept_last_good, .. } = event {
+                return Some((changed, kept_last_good));
             }
         }
     }
@@ -239,10 +237,10 @@ fn saving_by_renaming_deleting_and_folders_made_later_are_seen() {
     let a = preview.path("content/a.md");
     preview.write("content/.a.md.new", "renamed");
     fs::rename(preview.path("content/.a.md.new"), &a).unwrap();
-    assert_eq!(preview.rebuilt_for(), [a.clone()]);
+    assert_eq!(preview.rebuilt_for(), std::slice::from_ref(&a));
     assert!(preview.get("/").contains("renamed"));
     fs::remove_file(&a).unwrap();
-    assert_eq!(preview.rebuilt_for(), [a.clone()]);
+    assert_eq!(preview.rebuilt_for(), std::slice::from_ref(&a));
     preview.write("templates/deep/page.html", "a template");
     assert_eq!(preview.rebuilt_for(), [preview.path("templates/deep/page.html")]);
     preview.write("site.toml", "title = \"x\"");
