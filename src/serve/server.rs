@@ -1,1 +1,216 @@
-//! Preview: server.
+//! Sockets: accepts connections, feeds requests to [`answer`], keeps event streams open and ends
+//! them all when asked to. Knows nothing of how the site came to be.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::TcpListener;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use hyper::body::{Body, Bytes, Frame, SizeHint};
+use hyper::header::{self, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpStream;
+use tokio::sync::{Semaphore, mpsc, watch as latest};
+use tokio::time::{sleep, timeout};
+
+use super::answer::{Answer, answer, protect};
+use super::host::Hosts;
+use super::preview::Preview;
+
+/// Most connections at once. Browsers open six to a server.
+const MOST_CONNECTIONS: u32 = 256;
+
+/// Longest wait for the rest of a request's head, and for the next request on a connection.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A quiet event stream says this often that it is alive; that also shows when the client is not.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Longest wait for open connections when the server ends.
+const GOODBYE: Duration = Duration::from_secs(2);
+
+/// Serves until `ended` is ready, then calls `stopping` and closes all connections.
+pub async fn run(
+    listener: TcpListener,
+    hosts: Hosts,
+    previews: latest::Receiver<Arc<Preview>>,
+    ended: impl Future<Output = ()>,
+    stopping: impl Fn(),
+) -> io::Result<()> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let (stop, stopped) = latest::channel(false);
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS as usize));
+    tokio::pin!(ended);
+    loop {
+        let accepted = tokio::select! {
+            () = &mut ended => break,
+            accepted = listener.accept() => accepted,
+        };
+        let Ok((stream, _)) = accepted else {
+            // The process is out of file descriptors, or the client has gone already.
+            sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+        let (previews, stopped) = (previews.clone(), stopped.clone());
+        tokio::spawn(async move {
+            converse(stream, hosts, previews, stopped).await;
+            drop(place);
+        });
+    }
+    stopping();
+    stop.send_replace(true);
+    // Who has not finished by now is cut off.
+    let _ = timeout(GOODBYE, places.acquire_many(MOST_CONNECTIONS)).await;
+    Ok(())
+}
+
+/// One connection, from its first request to its last.
+async fn converse(
+    stream: TcpStream,
+    hosts: Hosts,
+    previews: latest::Receiver<Arc<Preview>>,
+    mut stopped: latest::Receiver<bool>,
+) {
+    let told = stopped.clone();
+    let service = service_fn(move |request: Request<hyper::body::Incoming>| {
+        let response = respond(&request, hosts, &previews, &told);
+        async move { Ok::<_, Infallible>(response) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_buf_size(64 * 1024)
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::pin!(connection);
+    tokio::select! {
+        // An error here is a client that left or talked nonsense; there is nobody to tell.
+        _ = connection.as_mut() => return,
+        _ = stopped.wait_for(|stop| *stop) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = connection.await;
+}
+
+fn respond<B>(
+    request: &Request<B>,
+    hosts: Hosts,
+    previews: &latest::Receiver<Arc<Preview>>,
+    stopped: &latest::Receiver<bool>,
+) -> Response<Content> {
+    let preview = Arc::clone(&previews.borrow());
+    match answer(request, hosts, &preview) {
+        Answer::Whole(response) => response.map(|bytes| Content::Whole(Some(bytes))),
+        Answer::Events => {
+            let (events, content) = mpsc::channel(4);
+            tokio::spawn(tell(previews.clone(), stopped.clone(), events));
+            let mut response = Response::new(Content::Events(content));
+            let media = HeaderValue::from_static("text/event-stream; charset=utf-8");
+            response.headers_mut().insert(header::CONTENT_TYPE, media);
+            protect(response.headers_mut());
+            response
+        }
+    }
+}
+
+/// Tells one client of the site as it is now and of every change, until it leaves or all ends.
+async fn tell(
+    mut previews: latest::Receiver<Arc<Preview>>,
+    mut stopped: latest::Receiver<bool>,
+    events: mpsc::Sender<Bytes>,
+) {
+    loop {
+        let event = Bytes::from(previews.borrow_and_update().event());
+        tokio::select! {
+            sent = events.send(event) => if sent.is_err() { return },
+            _ = stopped.wait_for(|stop| *stop) => return,
+        }
+        loop {
+            tokio::select! {
+                changed = previews.changed() => match changed {
+                    Ok(()) => break,
+                    Err(_) => return,
+                },
+                _ = stopped.wait_for(|stop| *stop) => return,
+                () = events.closed() => return,
+                // A full queue means that the client does not read; it needs no heartbeat.
+                () = sleep(HEARTBEAT) => { let _ = events.try_send(Bytes::from_static(b":\n\n")); }
+            }
+        }
+    }
+}
+
+/// The body of a response.
+enum Content {
+    /// All of it at once.
+    Whole(Option<Bytes>),
+    /// Piece by piece, as there is news.
+    Events(mpsc::Receiver<Bytes>),
+}
+
+impl Body for Content {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        match self.get_mut() {
+            Self::Whole(bytes) => {
+                let bytes = bytes.take().filter(|bytes| !bytes.is_empty());
+                Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))))
+            }
+            Self::Events(events) => {
+                events.poll_recv(context).map(|event| event.map(|event| Ok(Frame::data(event))))
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match self {
+            Self::Whole(bytes) => bytes.as_ref().is_none_or(Bytes::is_empty),
+            Self::Events(_) => false,
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::Whole(bytes) => {
+                SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+            }
+            Self::Events(_) => SizeHint::default(),
+        }
+    }
+}
+
+/// Ready when the person or the system asks the process to end.
+pub async fn asked_to_end() {
+    let interrupted = async {
+        // Where the signal cannot be heard, only the system ends the process.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

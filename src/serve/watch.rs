@@ -1,1 +1,221 @@
-//! Preview: watch.
+//! Waits until files really change. Events of the system only wake it: what counts is whether the
+//! bytes of a watched file differ, so neither reading files nor writing the output starts a build.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use super::snapshot::{Snapshot, is_ignored};
+
+/// How often files are compared where the system reports no changes.
+const POLL: Duration = Duration::from_secs(1);
+
+/// Longest wait for quiet, as a multiple of the debounce time: a file that is written to all the
+/// time must not hold up everything else.
+const LONGEST_WAIT: u32 = 20;
+
+/// What can wake the watcher.
+enum Wake {
+    /// Something happened to these paths; with none, anything may have.
+    Event(Vec<PathBuf>),
+    /// The system cannot go on reporting.
+    Failed(String),
+    /// Enough.
+    Stop,
+}
+
+/// Ends a [`watch_loop`] from another thread.
+#[derive(Clone, Debug)]
+pub struct Bell {
+    wakes: Sender<Wake>,
+}
+
+impl Bell {
+    /// Asks the loop to end; it does so when it is next idle.
+    pub fn stop(&self) {
+        // When nobody listens the loop has ended already.
+        let _ = self.wakes.send(Wake::Stop);
+    }
+}
+
+/// What the loop has to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// These files are new, gone or hold other bytes, in path order.
+    Changed(Vec<PathBuf>),
+    /// From now on files are compared every second, for the reason given.
+    Polling(String),
+}
+
+/// Files and folders under observation.
+pub struct Watched {
+    root: PathBuf,
+    watch: Vec<PathBuf>,
+    ignore: Vec<PathBuf>,
+    debounce: Duration,
+    wakes: Receiver<Wake>,
+    bell: Bell,
+    /// Absent where the system cannot report changes.
+    watcher: Option<RecommendedWatcher>,
+    polls_because: Option<String>,
+    registered: BTreeSet<PathBuf>,
+    seen: Snapshot,
+}
+
+impl Watched {
+    /// Looks at all files once and begins to listen: what changes from now on is reported, also
+    /// what changes before [`watch_loop`] is called. Paths are absolute and need not exist yet.
+    pub fn start(root: &Path, watch: &[PathBuf], ignore: &[PathBuf], debounce: Duration) -> Self {
+        let (sender, wakes) = channel();
+        let bell = Bell { wakes: sender.clone() };
+        let ignored = ignore.to_vec();
+        let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            if let Some(wake) = wake_for(event, &ignored) {
+                let _ = sender.send(wake);
+            }
+        });
+        let (watcher, polls_because) = match watcher {
+            Ok(watcher) => (Some(watcher), None),
+            Err(error) => (None, Some(error.to_string())),
+        };
+        let mut observed = Self {
+            root: root.to_owned(),
+            watch: watch.to_vec(),
+            ignore: ignore.to_vec(),
+            debounce,
+            wakes,
+            bell,
+            watcher,
+            polls_because,
+            registered: BTreeSet::new(),
+            seen: Snapshot::default(),
+        };
+        observed.register(&BTreeSet::new());
+        observed.seen =
+            Snapshot::take(&observed.watch, &observed.ignore, &observed.seen, &BTreeSet::new());
+        observed
+    }
+
+    /// What ends the loop.
+    pub fn bell(&self) -> Bell {
+        self.bell.clone()
+    }
+
+    /// Listens to every watched folder that exists, and to the folder of every watched file and of
+    /// every watched place that does not exist yet. A folder that an event has named may have been
+    /// replaced by another of its name, to which nobody listens.
+    fn register(&mut self, suspects: &BTreeSet<PathBuf>) {
+        let mut wanted = vec![(self.root.clone(), RecursiveMode::NonRecursive)];
+        for path in &self.watch {
+            if path.is_dir() {
+                wanted.push((path.clone(), RecursiveMode::Recursive));
+            }
+            // The folder above hears of a file saved by renaming and of a folder made anew.
+            if let Some(above) = path.ancestors().skip(1).find(|above| above.is_dir()) {
+                wanted.push((above.to_owned(), RecursiveMode::NonRecursive));
+            }
+        }
+        // Recursive first: a second, flat wish for the same folder must not take its place.
+        wanted.sort_by_key(|(path, mode)| (path.clone(), *mode != RecursiveMode::Recursive));
+        wanted.dedup_by(|later, earlier| later.0 == earlier.0);
+        let Some(watcher) = &mut self.watcher else { return };
+        self.registered.retain(|path| path.is_dir() && !suspects.contains(path));
+        for (path, mode) in wanted {
+            if self.registered.contains(&path) {
+                continue;
+            }
+            match watcher.watch(&path, mode) {
+                Ok(()) => {
+                    self.registered.insert(path);
+                }
+                // Gone again; the folder above has told or will tell.
+                Err(_) if !path.is_dir() => {}
+                Err(error) => {
+                    self.polls_because = Some(error.to_string());
+                    self.watcher = None;
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Waits for something to happen and then for quiet; gives the paths that were named, or
+    /// nothing when it is time to end.
+    fn wait(&mut self) -> Option<BTreeSet<PathBuf>> {
+        let mut suspects = BTreeSet::new();
+        let first = if self.watcher.is_some() {
+            self.wakes.recv().ok()?
+        } else {
+            match self.wakes.recv_timeout(POLL) {
+                Ok(wake) => wake,
+                Err(RecvTimeoutError::Timeout) => return Some(suspects),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        };
+        self.heard(first, &mut suspects)?;
+        let mut waited = Duration::ZERO;
+        let step = self.debounce.max(Duration::from_millis(1));
+        while waited < step * LONGEST_WAIT {
+            match self.wakes.recv_timeout(step) {
+                Ok(wake) => {
+                    self.heard(wake, &mut suspects)?;
+                    // A burst of events must not be counted as time; a steady trickle must.
+                    waited += step / 8;
+                }
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        Some(suspects)
+    }
+
+    fn heard(&mut self, wake: Wake, suspects: &mut BTreeSet<PathBuf>) -> Option<()> {
+        match wake {
+            Wake::Event(paths) => suspects.extend(paths),
+            Wake::Failed(reason) => {
+                self.watcher = None;
+                self.polls_because = Some(reason);
+            }
+            Wake::Stop => return None,
+        }
+        Some(())
+    }
+}
+
+/// What an event of the system means; absent when it cannot have changed a watched file.
+fn wake_for(event: notify::Result<Event>, ignore: &[PathBuf]) -> Option<Wake> {
+    match event {
+        // Our own reading of files is reported too; to act on it would never end.
+        Ok(event) if matches!(event.kind, EventKind::Access(_)) => None,
+        Ok(event) => {
+            let all_ignored =
+                !event.paths.is_empty() && event.paths.iter().all(|path| is_ignored(path, ignore));
+            (!all_ignored).then_some(Wake::Event(event.paths))
+        }
+        Err(error) => match error.kind {
+            notify::ErrorKind::MaxFilesWatch => Some(Wake::Failed(error.to_string())),
+            _ => Some(Wake::Event(error.paths)),
+        },
+    }
+}
+
+/// Reports every real change until the [`Bell`] rings. While `notice` runs, changes are collected
+/// and reported together afterwards.
+pub fn watch_loop(mut watched: Watched, mut notice: impl FnMut(Notice)) {
+    loop {
+        if let Some(reason) = watched.polls_because.take() {
+            notice(Notice::Polling(reason));
+        }
+        let Some(suspects) = watched.wait() else { return };
+        watched.register(&suspects);
+        let now = Snapshot::take(&watched.watch, &watched.ignore, &watched.seen, &suspects);
+        let changed = now.changed_since(&watched.seen);
+        watched.seen = now;
+        if !changed.is_empty() {
+            notice(Notice::Changed(changed));
+        }
+    }
+}

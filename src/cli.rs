@@ -1,0 +1,103 @@
+//! The command line: what was typed becomes a request to the library, and its answer becomes text
+//! and an exit code. All printing of the program is here, and all reading of its environment.
+
+mod adapters;
+mod annotate;
+mod args;
+mod console;
+mod environment;
+mod failure;
+mod init;
+mod new;
+mod settings;
+mod site;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+use args::{Args, Command};
+use console::Console;
+use environment::Environment;
+use failure::Failure;
+
+/// How a command ended, when the environment let it end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Exit code 0.
+    Fine,
+    /// Exit code 1: the content has errors.
+    Problems,
+}
+
+impl Outcome {
+    fn problems_if(condition: bool) -> Self {
+        if condition { Self::Problems } else { Self::Fine }
+    }
+}
+
+/// Runs the program: exit code 0 when all is well, 1 when the content has errors, 2 when the
+/// command or the environment is at fault.
+pub(crate) fn run() -> ExitCode {
+    let environment = match Environment::read() {
+        Ok(environment) => environment,
+        Err(failure) => return report(&Console::plain(), &failure),
+    };
+    let command = Args::command().color(environment.clap_color());
+    let args = match command.try_get_matches().and_then(|found| Args::from_arg_matches(&found)) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are answers, not errors; who closed the pipe has read enough.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let console = Console::new(&args.global, &environment);
+    match execute(args, &environment, console.clone()) {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Problems) => ExitCode::from(1),
+        Err(failure) => report(&console, &failure),
+    }
+}
+
+fn report(console: &Console, failure: &Failure) -> ExitCode {
+    console.error(&failure.to_string());
+    ExitCode::from(2)
+}
+
+/// What each command means, in one place.
+fn execute(args: Args, environment: &Environment, console: Console) -> Result<Outcome, Failure> {
+    let global = &args.global;
+    let options = |command: &args::Overrides| environment.options(global, command);
+    match args.command {
+        Command::Init(init) => init::init(&init, environment, global, &console),
+        Command::New(new) => new::new(&new, &environment.root(global), &console),
+        Command::Ingest(ingest) => {
+            site::ingest(&ingest, &options(&args::Overrides::default()), environment, &console)
+        }
+        Command::Annotate(annotate) => annotate::annotate(&annotate, environment, &console),
+        Command::Build(build) => {
+            site::build(&options(&build.overrides), build.deny_warnings, &console)
+        }
+        Command::Serve(serve) => site::serve(&serve, options(&serve.overrides()), console),
+        Command::Watch(overrides) => site::watch(&options(&overrides), &console),
+        Command::Check(check) => {
+            let format = check.format(environment.github_actions);
+            site::check(&options(&check.overrides()), format, check.deny_warnings, &console)
+        }
+        Command::Export(export) => {
+            site::export(&export, &options(&args::Overrides::default()), &console)
+        }
+        Command::Config(config) => {
+            settings::config(&config, &options(&args::Overrides::default()), &console)
+        }
+        Command::Clean(clean) => site::clean(&options(&clean.overrides()), &console),
+        Command::Completions(shell) => {
+            let mut script = Vec::new();
+            let mut command = Args::command();
+            clap_complete::generate(shell.shell, &mut command, "backstory", &mut script);
+            console.result(&String::from_utf8_lossy(&script))?;
+            Ok(Outcome::Fine)
+        }
+    }
+}

@@ -1,0 +1,496 @@
+//! What can be typed, and the help that teaches it. Meaning is given to it elsewhere.
+#![allow(clippy::doc_markdown, reason = "these comments are the help texts, shown as they are")]
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use backstory::model::article::Rights;
+use backstory::model::date::Edtf;
+use backstory::pipeline::Side;
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+
+use super::adapters::Format;
+
+/// Turns news articles about an unfolding story into an annotated explainer.
+///
+/// A static web site that says what happened, who is involved, what the sources agree on, where
+/// they contradict each other, and what is still unknown. Every statement leads back to the words
+/// of a source.
+#[derive(Debug, Parser)]
+#[command(
+    name = "backstory",
+    version,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    after_help = "\
+A first site in three commands:
+  backstory init my-story --title \"The harbour strike\"
+  backstory -r my-story ingest ~/clippings/
+  backstory -r my-story serve
+
+Exit codes: 0 all is well, 1 the content has errors, 2 the command or the environment is at fault.
+Results go to standard output, progress and messages to standard error."
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, Arguments)]
+pub(crate) struct Global {
+    /// The site's folder [default: the nearest folder with a site.toml, else this one].
+    #[arg(short, long, global = true, value_name = "FOLDER", help_heading = "Global options")]
+    pub(crate) root: Option<PathBuf>,
+    /// The settings file [default: site.toml in the site's folder].
+    #[arg(short, long, global = true, value_name = "FILE", help_heading = "Global options")]
+    pub(crate) config: Option<PathBuf>,
+    /// When to use colours; `auto` respects `NO_COLOR`.
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        help_heading = "Global options"
+    )]
+    pub(crate) color: ColorChoice,
+    /// Say nothing but results and errors.
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Global options")]
+    pub(crate) quiet: bool,
+    /// Say more: every file, and notes beside errors and warnings.
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub(crate) verbose: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal.
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start a new site in a folder.
+    ///
+    /// Writes site.toml, content/index.md, README.md and .gitignore. A file that is there already
+    /// is left as it is.
+    #[command(after_help = "\
+Examples:
+  backstory init my-story --title \"The harbour strike\"
+  backstory init demo --template demo      invented articles to try everything on")]
+    Init(Init),
+    /// Write an example content file to fill in.
+    ///
+    /// Writes content/<folder>/<ID>.md with every key explained, and prints its path. An existing
+    /// file is never overwritten.
+    #[command(after_help = "\
+Examples:
+  backstory new entity jana-novak --title \"Jana Novák\"
+  backstory new claim strike-length --title \"How long did the strike last?\"
+  backstory new change 2025-05-17-figure --date 2025-05-17")]
+    New(New),
+    /// Take in articles: text, Markdown or saved HTML pages.
+    ///
+    /// Copies new sources below the site (content/sources/ with --rights full, else the git-ignored
+    /// .backstory/raw/) and brings content/ up to date with them. What people wrote there is never
+    /// lost: unchanged parts follow the source, edited parts stay, and where both changed the file
+    /// is left as it is and reported as a conflict. Without PATH, looks again at the sources the
+    /// site has.
+    #[command(after_help = "\
+Examples:
+  backstory ingest ~/clippings/ article.html
+  backstory ingest --dry-run ~/clippings/      what would change, without changing it
+  backstory ingest --resolve theirs            settle conflicts in favour of the sources")]
+    Ingest(Ingest),
+    /// Print what is recognised in documents, as JSON Lines.
+    ///
+    /// One JSON object a line for each document: its blocks, what was dropped and why, mentions,
+    /// times, quotations, quantities, events. Offsets are Unicode code points into \"text\". Needs
+    /// no site and writes nothing.
+    ///
+    /// With --jsonl, input lines are objects with \"id\", \"text\" or \"html\", and optionally
+    /// \"published\", \"outlet\", \"url\" and \"clean\" (false: all of it is body text). A line
+    /// that is no such object is reported with its number and skipped; the exit code is then 1.
+    #[command(after_help = "\
+Examples:
+  backstory annotate article.html
+  cat article.txt | backstory annotate -
+  zcat archive.jsonl.gz | backstory annotate --jsonl --per-document - > annotated.jsonl")]
+    Annotate(Annotate),
+    /// Build the site into its output folder.
+    ///
+    /// Takes in new sources first. The output folder (public/, unless site.toml says otherwise) is
+    /// replaced as a whole, so it never holds half a site. The same input gives the same bytes.
+    #[command(after_help = "\
+Examples:
+  backstory build
+  backstory build -o /srv/www/story -u https://example.org/story/")]
+    Build(Build),
+    /// Preview the site in a browser, with live reload.
+    ///
+    /// Serves the site from memory and writes no output folder; what it takes in from new sources
+    /// goes to content/ as with build. Saved changes show at once. While the content has errors,
+    /// the last good pages stay and the errors are laid over them. Answers only this machine,
+    /// unless --interface says otherwise. Ends with Ctrl-C.
+    #[command(after_help = "\
+Examples:
+  backstory serve
+  backstory serve -p 8080 --drafts
+  backstory serve -i 0.0.0.0                   also to other machines in the network")]
+    Serve(Serve),
+    /// Build into the output folder whenever something changes.
+    ///
+    /// Like build, again after every change, until Ctrl-C. For a web server of your own; to look
+    /// at the site, `serve` is quicker.
+    #[command(after_help = "Example:\n  backstory watch -o /srv/www/story")]
+    Watch(Overrides),
+    /// Report all problems of the content.
+    ///
+    /// Writes nothing. Every problem has its file, line and column, a code and, where possible, a
+    /// remedy. Exit code 1 when there is an error.
+    #[command(after_help = "\
+Examples:
+  backstory check
+  backstory check --format sarif > problems.sarif")]
+    Check(Check),
+    /// Print the whole story as data.
+    ///
+    /// One JSON object with articles, entities, events, claims, questions and changes.
+    #[command(after_help = "Example:\n  backstory export json | jq '.claims[] | .question'")]
+    Export(Export),
+    /// Show the settings in force, or explain one.
+    #[command(after_help = "\
+Examples:
+  backstory config
+  backstory config --explain sources.rights")]
+    Config(Config),
+    /// Remove the output folder.
+    ///
+    /// Removes what build wrote and nothing else: never content, sources or a folder that build
+    /// did not make.
+    #[command(after_help = "Example:\n  backstory clean")]
+    Clean(Clean),
+    /// Print a completion script for a shell.
+    #[command(after_help = "\
+Examples:
+  backstory completions bash > ~/.local/share/bash-completion/completions/backstory
+  backstory completions fish > ~/.config/fish/completions/backstory.fish")]
+    Completions(Completions),
+}
+
+/// What a build can be told instead of the settings.
+#[derive(Clone, Debug, Default, Arguments)]
+pub(crate) struct Overrides {
+    /// Where to write the site [default: build.output_dir of the settings].
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) output_dir: Option<PathBuf>,
+    /// Where the site will be published [default: base_url of the settings].
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
+    pub(crate) base_url: Option<String>,
+    /// Publish drafts too.
+    #[arg(long)]
+    pub(crate) drafts: bool,
+}
+
+/// `init`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Init {
+    /// The folder; it is made if need be [default: this one].
+    pub(crate) path: Option<PathBuf>,
+    /// What the site begins with.
+    #[arg(long, value_name = "NAME", default_value = "default")]
+    pub(crate) template: Template,
+    /// The story's name [default: made from the folder's name].
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+}
+
+/// What a new site begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Template {
+    /// An empty explainer.
+    Default,
+    /// A story with invented sources.
+    Demo,
+}
+
+/// `new`.
+#[derive(Debug, Arguments)]
+pub(crate) struct New {
+    /// What to write.
+    pub(crate) kind: Kind,
+    /// Its id: lower-case letters, digits and hyphens; also the file's name and part of the URL.
+    pub(crate) id: String,
+    /// Its title, name or question [default: made from the id].
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// When it happened or was published: 2025, 2025-05, 2025-05-16 … [for a change: today].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<Edtf>,
+}
+
+/// A kind of content file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// A published report.
+    Article,
+    /// A person, organisation or place.
+    Entity,
+    /// Something that happened.
+    Event,
+    /// A question of fact and what each source says to it.
+    Claim,
+    /// A question readers ask, with its answer.
+    Faq,
+    /// What is new, or was corrected.
+    Change,
+    /// A page of its own.
+    Page,
+}
+
+/// `ingest`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Ingest {
+    /// Files and folders to take in.
+    pub(crate) paths: Vec<PathBuf>,
+    /// Report what would change, but write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// How much of the texts may be published [default: sources.rights of the settings].
+    #[arg(long)]
+    pub(crate) rights: Option<RightsChoice>,
+    /// Settle conflicts: `ours` keeps what people wrote, `theirs` takes what the sources say.
+    #[arg(long, value_name = "SIDE")]
+    pub(crate) resolve: Option<SideChoice>,
+}
+
+/// How much of a source may be published.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum RightsChoice {
+    /// Title, outlet, date and link.
+    Metadata,
+    /// A fact sheet with short quotations.
+    Summary,
+    /// Longer extracts.
+    Excerpt,
+    /// The whole text: own or licensed.
+    Full,
+}
+
+impl From<RightsChoice> for Rights {
+    fn from(choice: RightsChoice) -> Self {
+        match choice {
+            RightsChoice::Metadata => Self::Metadata,
+            RightsChoice::Summary => Self::Summary,
+            RightsChoice::Excerpt => Self::Excerpt,
+            RightsChoice::Full => Self::Full,
+        }
+    }
+}
+
+/// Whose text stands after a conflict.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SideChoice {
+    /// What people wrote.
+    Ours,
+    /// What the sources say now.
+    Theirs,
+}
+
+impl From<SideChoice> for Side {
+    fn from(choice: SideChoice) -> Self {
+        match choice {
+            SideChoice::Ours => Self::Ours,
+            SideChoice::Theirs => Self::Theirs,
+        }
+    }
+}
+
+/// `annotate`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Annotate {
+    /// Files and folders; `-` is standard input [default: -].
+    pub(crate) paths: Vec<PathBuf>,
+    /// Input is JSON Lines, one document a line.
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+    /// Treat every document alone: memory stays small however many there are, and ids of entities
+    /// and events hold within one document only.
+    #[arg(long)]
+    pub(crate) per_document: bool,
+}
+
+/// `build`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) overrides: Overrides,
+    /// Exit with code 1 on warnings too.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
+/// `serve`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Serve {
+    /// The TCP port [default: serve.port of the settings, 4000].
+    #[arg(short, long)]
+    pub(crate) port: Option<u16>,
+    /// The address to listen on [default: serve.interface of the settings, 127.0.0.1].
+    #[arg(short, long, value_name = "ADDRESS", value_parser = interface)]
+    pub(crate) interface: Option<IpAddr>,
+    /// Show drafts too.
+    #[arg(long)]
+    pub(crate) drafts: bool,
+}
+
+impl Serve {
+    /// What the preview's builds are told.
+    pub(crate) fn overrides(&self) -> Overrides {
+        Overrides { drafts: self.drafts, ..Overrides::default() }
+    }
+}
+
+/// `check`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Check {
+    /// How to report [default: human; github within GitHub Actions].
+    #[arg(long)]
+    format: Option<FormatChoice>,
+    /// Check drafts too.
+    #[arg(long)]
+    drafts: bool,
+    /// Exit with code 1 on warnings too.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
+impl Check {
+    /// What the check is told.
+    pub(crate) fn overrides(&self) -> Overrides {
+        Overrides { drafts: self.drafts, ..Overrides::default() }
+    }
+
+    /// The format of the report; absent for people, whose colours depend on the terminal.
+    pub(crate) fn format(&self, github_actions: bool) -> Option<Format> {
+        match self.format {
+            None if github_actions => Some(Format::Github),
+            None | Some(FormatChoice::Human) => None,
+            Some(FormatChoice::Json) => Some(Format::Json),
+            Some(FormatChoice::Github) => Some(Format::Github),
+            Some(FormatChoice::Sarif) => Some(Format::Sarif),
+        }
+    }
+}
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatChoice {
+    /// For people, with the lines concerned.
+    Human,
+    /// For programs.
+    Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
+/// `export`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Export {
+    /// The format.
+    pub(crate) format: ExportFormat,
+}
+
+/// How the story is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// One JSON object.
+    Json,
+}
+
+/// `config`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Config {
+    /// Explain one key, such as `sources.rights`.
+    #[arg(long, value_name = "KEY")]
+    pub(crate) explain: Option<String>,
+}
+
+/// `clean`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Clean {
+    /// The folder to remove [default: build.output_dir of the settings].
+    #[arg(short, long, value_name = "FOLDER")]
+    output_dir: Option<PathBuf>,
+}
+
+impl Clean {
+    /// Which folder is meant.
+    pub(crate) fn overrides(&self) -> Overrides {
+        Overrides { output_dir: self.output_dir.clone(), ..Overrides::default() }
+    }
+}
+
+/// `completions`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Completions {
+    /// The shell.
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// An address to listen on.
+pub(crate) fn interface(text: &str) -> Result<IpAddr, String> {
+    if text == "localhost" {
+        return Ok(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST));
+    }
+    text.trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse()
+        .map_err(|_| "write an IP address such as 127.0.0.1, 0.0.0.0 or ::1".to_owned())
+}
+
+/// Where a site is published: an absolute web address.
+fn base_url(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match host {
+        Some(host)
+            if !host.is_empty() && !host.starts_with('/') && !host.contains(['?', '#', ' ']) =>
+        {
+            Ok(text.to_owned())
+        }
+        _ => Err("write a web address such as https://example.org/story/".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_commands_hold_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn addresses_are_checked_before_anything_is_done() {
+        assert_eq!(base_url("https://a.example/x/").as_deref(), Ok("https://a.example/x/"));
+        for bad in ["", "a.example", "https://", "https:///x", "ftp://a", "https://a/?b"] {
+            assert!(base_url(bad).is_err(), "{bad}");
+        }
+        assert!(interface("localhost").is_ok_and(|address| address.is_loopback()));
+        assert!(interface("[::1]").is_ok() && interface("a.example").is_err());
+    }
+}

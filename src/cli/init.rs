@@ -1,0 +1,169 @@
+//! `init`: the files a new site begins with. They are compiled in; nothing is fetched.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::adapters;
+use super::args::{self, Global, Template};
+use super::console::{Console, count};
+use super::environment::Environment;
+use super::failure::Failure;
+use super::new::{quoted, shown};
+
+/// Files of a template: path in the site, and bytes.
+type Files = &'static [(&'static str, &'static [u8])];
+
+/// Stands in a template for the story's name as a quoted string of TOML and YAML.
+const TITLE: &str = "\"@TITLE@\"";
+
+/// An empty explainer.
+const DEFAULT: Files = &[
+    ("site.toml", include_bytes!("../../templates/init/default/site.toml")),
+    ("content/index.md", include_bytes!("../../templates/init/default/content/index.md")),
+    // The leading dot is left out in the repository, where the file would hide others.
+    (".gitignore", include_bytes!("../../templates/init/default/gitignore")),
+    ("README.md", include_bytes!("../../templates/init/default/README.md")),
+];
+
+/// What the demo has instead of, and beside, the files of the default.
+const DEMO: Files = &[];
+
+/// Writes a new site's files, leaving those that exist as they are.
+pub(crate) fn init(
+    asked: &args::Init,
+    environment: &Environment,
+    global: &Global,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let root = match (&asked.path, &global.root) {
+        (Some(path), _) | (None, Some(path)) => environment.absolute(path),
+        (None, None) => environment.folder.clone(),
+    };
+    if root.exists() && !root.is_dir() {
+        let path = root.display();
+        return Err(Failure::Usage(format!("{path} is a file; name a folder for the site")));
+    }
+    let title = asked.title.clone().or_else(|| title_of(&root));
+    let title = title.unwrap_or_else(|| "Untitled story".to_owned());
+    let mut written = 0;
+    for (name, bytes) in files(asked.template)? {
+        let path = root.join(name);
+        if adapters::write_new(&path, &with_title(bytes, &title))? {
+            written += 1;
+        } else {
+            let path = shown(&path, &environment.folder);
+            console.message(&format!("{path} is there already and stays as it is"));
+        }
+    }
+    let files = count(written, "file", "files");
+    console.line(&format!("Wrote {files} of a new site to {}", root.display()))?;
+    let root = shown(&root, &environment.folder);
+    let site = if root.is_empty() { String::new() } else { format!("-r {root} ") };
+    let next = match asked.template {
+        Template::Default => format!("\n  backstory {site}ingest ARTICLE…   take in what you have"),
+        Template::Demo => String::new(),
+    };
+    console.message(&format!(
+        "Next:{next}\n  backstory {site}serve              look at it in a browser\n  backstory {site}build              write it to {}",
+        if root.is_empty() { "public/".to_owned() } else { format!("{root}/public/") },
+    ));
+    Ok(Outcome::Fine)
+}
+
+/// The files of a template: its own, then those of the default that it does not bring.
+fn files(template: Template) -> Result<Vec<(&'static str, &'static [u8])>, Failure> {
+    let own = match template {
+        Template::Default => DEFAULT,
+        Template::Demo if DEMO.is_empty() => {
+            return Err(Failure::Usage("this program was built without the demo".to_owned()));
+        }
+        Template::Demo => DEMO,
+    };
+    let brought = |name: &str| own.iter().any(|(own, _)| *own == name);
+    let rest = DEFAULT.iter().filter(|(name, _)| template != Template::Default && !brought(name));
+    Ok(own.iter().chain(rest).copied().collect())
+}
+
+/// A name made from the folder's: `harbour-strike` becomes `Harbour strike`.
+fn title_of(root: &Path) -> Option<String> {
+    super::new::title_from(&root.file_name()?.to_string_lossy())
+}
+
+/// The file with the story's name in it; a file that is no text is left alone.
+fn with_title(bytes: &[u8], title: &str) -> Vec<u8> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.replace(TITLE, &quoted(title)).into_bytes(),
+        Err(_) => bytes.to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::PathBuf;
+
+    use backstory::config::Config;
+    use backstory::content::library::PageMeta;
+    use walkdir::WalkDir;
+
+    use super::*;
+
+    /// The files below `templates/init/<name>/`, as they are called in a site.
+    fn in_repository(name: &str) -> BTreeSet<String> {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates/init").join(name);
+        let files = WalkDir::new(&folder).into_iter().flatten();
+        files
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                let path = entry.path().strip_prefix(&folder).expect("below the folder");
+                let path = path.to_string_lossy().replace('\\', "/");
+                if path == "gitignore" { ".gitignore".to_owned() } else { path }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_file_of_a_template_is_compiled_in() {
+        for (name, files) in [("default", DEFAULT), ("demo", DEMO)] {
+            let listed: BTreeSet<_> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
+            assert_eq!(listed, in_repository(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_settings_and_the_explainer_can_be_read_whatever_the_title() {
+        let title = "A \"quoted\" \\ title: yes # 'and' ünïcode";
+        let files = files(Template::Default).expect("the default");
+        let text = |wanted: &str| {
+            let (_, bytes) = files.iter().find(|(name, _)| *name == wanted).expect("a file");
+            String::from_utf8(with_title(bytes, title)).expect("text")
+        };
+        let config: Config = toml::from_str(&text("site.toml")).expect("settings");
+        assert_eq!(config.title, title);
+        let page = text("content/index.md");
+        let front_matter = page.split("---\n").nth(1).expect("front matter");
+        let meta: PageMeta = serde_yaml::from_str(front_matter).expect("a page");
+        assert_eq!(meta.title, title);
+    }
+
+    #[test]
+    fn every_setting_shown_in_the_template_is_one() {
+        let bytes = DEFAULT.iter().find(|(name, _)| *name == "site.toml").expect("settings").1;
+        let text = String::from_utf8(with_title(bytes, "x")).expect("text");
+        // `# key = value` is a setting to switch on; `# Words` is an explanation.
+        let on: Vec<_> = text
+            .lines()
+            .map(|line| match line.strip_prefix("# ") {
+                Some(rest) if rest.split_once(" = ").is_some_and(|(key, _)| !key.contains(' ')) => {
+                    rest
+                }
+                _ => line,
+            })
+            .collect();
+        let config: Config = toml::from_str(&on.join("\n")).expect("settings");
+        assert_eq!(config.sources, Config::default().sources);
+        assert_eq!(config.build, Config::default().build);
+        assert_eq!(config.serve, Config::default().serve);
+        assert!(on.len() > 20 && config.base_url.is_some() && config.edit_url.is_some());
+    }
+}

@@ -1,0 +1,352 @@
+//! The commands that work on a site: ingest, build, check, export, clean, watch, serve.
+
+use std::fmt::Write as _;
+use std::net::IpAddr;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use backstory::diagnostic::{Diagnostic, Diagnostics, Level, has_errors, sorted};
+use backstory::model::article::Rights;
+use backstory::pipeline::{
+    self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, Side, Site,
+};
+use backstory::serve::watch::{Notice, Watched, watch_loop};
+use backstory::serve::{Rebuilt, ServeEvent, ServeOptions};
+use backstory::tree::Tree;
+
+use super::adapters::{self, Format};
+use super::args::{self, Export, ExportFormat, Serve};
+use super::console::{Console, count, spoken, tally};
+use super::environment::Environment;
+use super::failure::Failure;
+use super::{Outcome, new};
+
+/// `ingest`: a table of what happened to which files.
+pub(crate) fn ingest(
+    asked: &args::Ingest,
+    options: &Options,
+    environment: &Environment,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let paths: Vec<_> = asked.paths.iter().map(|path| environment.absolute(path)).collect();
+    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        return Err(Failure::Usage(format!("{} does not exist", missing.display())));
+    }
+    let (site, mut diagnostics) = pipeline::open_site(options)?;
+    let wanted = IngestOptions {
+        paths,
+        dry_run: asked.dry_run,
+        rights: asked.rights.map(Rights::from),
+        resolve: asked.resolve.map(Side::from),
+    };
+    let (report, found) = {
+        let progress = console.progress();
+        pipeline::ingest(&site, &wanted, &|phase, done, all| progress.report(phase, done, all))?
+    };
+    diagnostics.extend(found);
+    console.diagnostics(&diagnostics, &site.root);
+    console.result(&ingest_table(&report, asked.dry_run, console.is_verbose()))?;
+    let conflicts = report.files.iter().any(|(_, outcome)| *outcome == FileOutcome::Conflict);
+    if conflicts && asked.resolve.is_none() {
+        console.message(
+            "To settle the conflicts, edit the files, or run again with --resolve ours or --resolve theirs.",
+        );
+    }
+    Ok(Outcome::problems_if(has_errors(&diagnostics)))
+}
+
+/// The outcomes in the order of the table, how they are named, and whether a person should look.
+const OUTCOMES: [(FileOutcome, &str, bool); 5] = [
+    (FileOutcome::Added, "added", false),
+    (FileOutcome::Updated, "updated", false),
+    (FileOutcome::Kept, "kept", true),
+    (FileOutcome::Conflict, "conflict", true),
+    (FileOutcome::Unchanged, "unchanged", false),
+];
+
+/// What happened, with the names of the files that need attention; with `verbose`, of all that
+/// were touched.
+fn ingest_table(report: &IngestReport, dry_run: bool, verbose: bool) -> String {
+    let sources = count(report.sources, "source", "sources");
+    let mut table = match (report.sources, dry_run) {
+        (0, _) => "No source is new or changed\n".to_owned(),
+        (_, true) => format!("Would take in {sources}\n"),
+        (_, false) => format!("Took in {sources}\n"),
+    };
+    for (outcome, name, needs_attention) in OUTCOMES {
+        let files: Vec<_> = report.files.iter().filter(|(_, what)| *what == outcome).collect();
+        // Writing to a String cannot fail.
+        let _ = writeln!(table, "  {name:<10}{:>6}", files.len());
+        if needs_attention || (verbose && outcome != FileOutcome::Unchanged) {
+            for (file, _) in files {
+                let _ = writeln!(table, "    {file}");
+            }
+        }
+    }
+    table
+}
+
+/// A site built in memory, with everything that was found on the way.
+struct Built {
+    site: Site,
+    tree: Tree,
+    report: IngestReport,
+    diagnostics: Diagnostics,
+}
+
+/// The whole way from sources to rendered files.
+fn built(options: &Options, progress: pipeline::Progress<'_>) -> Result<Built, PipelineError> {
+    let (site, mut diagnostics) = pipeline::open_site(options)?;
+    let (report, found) = pipeline::ingest(&site, &IngestOptions::default(), progress)?;
+    diagnostics.extend(found);
+    let (tree, found) = pipeline::build(&site, progress)?;
+    diagnostics.extend(found);
+    Ok(Built { site, tree, report, diagnostics: sorted(diagnostics) })
+}
+
+/// `build`: the site on the disk, and one line about it.
+pub(crate) fn build(
+    options: &Options,
+    deny_warnings: bool,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let built = {
+        let progress = console.progress();
+        built(options, &|phase, done, all| progress.report(phase, done, all))?
+    };
+    publish(&built, console)?;
+    Ok(Outcome::problems_if(is_bad(&built.diagnostics, deny_warnings)))
+}
+
+/// Puts a built site in its folder and says so.
+fn publish(built: &Built, console: &Console) -> Result<(), Failure> {
+    let Built { site, tree, report, diagnostics } = built;
+    console.diagnostics(diagnostics, &site.root);
+    let touched =
+        |one: &&(String, FileOutcome)| matches!(one.1, FileOutcome::Added | FileOutcome::Updated);
+    let touched = report.files.iter().filter(touched).count();
+    if touched > 0 {
+        let (sources, files) =
+            (count(report.sources, "source", "sources"), count(touched, "file", "files"));
+        console.message(&format!("Took in {sources}: {files} written below content/"));
+    }
+    let inputs = [site.root.join("content"), site.root.join("templates"), site.root.join("themes")];
+    let published = adapters::publish(tree, &site.output_dir, &inputs)?;
+    let pages = tree.iter().filter(|(path, _)| is_page(path.as_str())).count();
+    let problems = tally(diagnostics);
+    let problems = if problems.is_empty() { String::new() } else { format!(", with {problems}") };
+    console.line(&format!(
+        "Built {} into {}: {}, {} written, {} unchanged{problems}",
+        count(pages, "page", "pages"),
+        site.output_dir.display(),
+        count(published.files, "file", "files"),
+        published.written,
+        published.unchanged,
+    ))
+}
+
+/// Whether a path of the site is a page for readers.
+fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+}
+
+/// Whether diagnostics make a command end with exit code 1.
+fn is_bad(diagnostics: &[Diagnostic], deny_warnings: bool) -> bool {
+    let limit = if deny_warnings { Level::Warning } else { Level::Error };
+    diagnostics.iter().any(|one| one.level <= limit)
+}
+
+/// `check`: the diagnostics are the result.
+pub(crate) fn check(
+    options: &Options,
+    format: Option<Format>,
+    deny_warnings: bool,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let (site, mut diagnostics) = pipeline::open_site(options)?;
+    diagnostics.extend({
+        let progress = console.progress();
+        pipeline::check(&site, &|phase, done, all| progress.report(phase, done, all))?
+    });
+    let diagnostics = sorted(diagnostics);
+    let format = format.unwrap_or_else(|| console.human());
+    console.result(&adapters::render(&diagnostics, format, &site.root))?;
+    let problems = tally(&diagnostics);
+    console.message(if problems.is_empty() { "No problems found" } else { &problems });
+    Ok(Outcome::problems_if(is_bad(&diagnostics, deny_warnings)))
+}
+
+/// `export json`.
+pub(crate) fn export(
+    asked: &Export,
+    options: &Options,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let (site, mut diagnostics) = pipeline::open_site(options)?;
+    let (story, found) = pipeline::export(&site)?;
+    diagnostics.extend(found);
+    console.diagnostics(&diagnostics, &site.root);
+    match asked.format {
+        ExportFormat::Json => console.result(&format!("{story:#}\n"))?,
+    }
+    Ok(Outcome::problems_if(has_errors(&diagnostics)))
+}
+
+/// `clean`.
+pub(crate) fn clean(options: &Options, console: &Console) -> Result<Outcome, Failure> {
+    let (site, _) = pipeline::open_site(options)?;
+    let removed = adapters::clean(&site.output_dir)?;
+    let what = if removed { "Removed" } else { "Nothing to remove at" };
+    console.line(&format!("{what} {}", site.output_dir.display()))?;
+    Ok(Outcome::Fine)
+}
+
+/// What a preview of `site` looks after.
+fn observed(site: &Site, interface: IpAddr, port: u16) -> ServeOptions {
+    let below = |name: &str| site.root.join(name);
+    ServeOptions {
+        interface,
+        port,
+        debounce: Duration::from_millis(site.config.serve.debounce),
+        root: site.root.clone(),
+        watch: vec![
+            site.config_path.clone(),
+            below("content"),
+            below("static"),
+            below("templates"),
+            below("themes"),
+        ],
+        ignore: vec![site.output_dir.clone(), below(".backstory")],
+    }
+}
+
+/// `watch`: builds into the folder again and again. Content problems and a full disk are reported
+/// and waited out; only what is wrong at the start ends the command.
+pub(crate) fn watch(options: &Options, console: &Console) -> Result<Outcome, Failure> {
+    let (site, _) = pipeline::open_site(options)?;
+    let watching = observed(&site, IpAddr::from([127, 0, 0, 1]), 0);
+    let watched =
+        Watched::start(&watching.root, &watching.watch, &watching.ignore, watching.debounce);
+    build(options, false, console)?;
+    console.message("Watching for changes; Ctrl-C ends it");
+    watch_loop(watched, |notice| match notice {
+        Notice::Polling(reason) => console.message(&polling(&reason)),
+        Notice::Changed(changed) => {
+            console.message(&changes(&changed, &site.root));
+            if let Err(failure) = build(options, false, console) {
+                console.error(&failure.to_string());
+            }
+        }
+    });
+    Ok(Outcome::Fine)
+}
+
+/// `serve`: a preview in the browser.
+pub(crate) fn serve(
+    asked: &Serve,
+    mut options: Options,
+    console: Console,
+) -> Result<Outcome, Failure> {
+    let (site, _) = pipeline::open_site(&options)?;
+    let interface = match asked.interface {
+        Some(interface) => interface,
+        None => args::interface(&site.config.serve.interface).map_err(|hint| {
+            let given = &site.config.serve.interface;
+            Failure::Usage(format!("serve.interface of the settings is `{given}`: {hint}"))
+        })?,
+    };
+    let port = asked.port.unwrap_or(site.config.serve.port);
+    // The pages lead to the preview, not to where they will be published.
+    if port != 0 {
+        let address = std::net::SocketAddr::new(interface, port);
+        options.base_url = Some(format!("http://{address}/"));
+    }
+    let preview = observed(&site, interface, port);
+    let speaker = console.clone();
+    let rebuild = move || {
+        let progress = console.progress();
+        let started = Instant::now();
+        let rebuilt = match built(&options, &|phase, done, all| progress.report(phase, done, all)) {
+            Ok(built) => Rebuilt { tree: Some(built.tree), diagnostics: built.diagnostics },
+            Err(error) => Rebuilt {
+                tree: None,
+                diagnostics: vec![Diagnostic::error("environment", error.to_string())],
+            },
+        };
+        drop(progress);
+        if console.is_verbose() {
+            console.message(&format!("Built in {}", spoken(started.elapsed())));
+        }
+        rebuilt
+    };
+    let root = site.root;
+    backstory::serve::serve(&preview, rebuild, move |event| announce(&event, &root, &speaker))?;
+    Ok(Outcome::Fine)
+}
+
+/// Tells the terminal what the preview does.
+fn announce(event: &ServeEvent, root: &Path, console: &Console) {
+    match event {
+        ServeEvent::Listening { url } => {
+            // The address is what the command is for; scripts wait for it on standard output.
+            let _ = console.line(&format!("Serving {url}"));
+            console.message("Ctrl-C ends it");
+        }
+        ServeEvent::Built { changed, files, diagnostics, kept_last_good } => {
+            console.diagnostics(diagnostics, root);
+            if !changed.is_empty() {
+                console.message(&changes(changed, root));
+            }
+            let problems = tally(diagnostics);
+            let problems =
+                if problems.is_empty() { String::new() } else { format!(", with {problems}") };
+            let kept = if *kept_last_good { "; the last good pages stay" } else { "" };
+            console.message(&format!("Built {}{problems}{kept}", count(*files, "file", "files")));
+        }
+        ServeEvent::Polling { reason } => console.message(&polling(reason)),
+        ServeEvent::Stopping => console.message("Ending the preview"),
+    }
+}
+
+fn polling(reason: &str) -> String {
+    format!("The system cannot report changes ({reason}), so files are compared every second")
+}
+
+/// The files that changed, the first few by name.
+fn changes(changed: &[std::path::PathBuf], root: &Path) -> String {
+    const NAMED: usize = 3;
+    let names: Vec<_> = changed.iter().take(NAMED).map(|path| new::shown(path, root)).collect();
+    let more = changed.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("Changed: {}{more}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_counts_everything_and_names_what_needs_attention() {
+        let file = |name: &str, outcome| (format!("content/{name}.md"), outcome);
+        let report = IngestReport {
+            files: vec![
+                file("a", FileOutcome::Added),
+                file("b", FileOutcome::Conflict),
+                file("c", FileOutcome::Unchanged),
+            ],
+            sources: 1,
+        };
+        let table = ingest_table(&report, false, false);
+        assert!(table.starts_with("Took in 1 source\n"), "{table}");
+        assert!(table.contains("content/b.md"), "{table}");
+        assert!(!table.contains("content/a.md") && !table.contains("content/c.md"), "{table}");
+        assert!(ingest_table(&report, true, true).contains("content/a.md"));
+    }
+
+    #[test]
+    fn warnings_fail_only_when_they_are_denied() {
+        let warning = [Diagnostic::warning("stale", "old")];
+        assert!(!is_bad(&warning, false) && is_bad(&warning, true));
+        assert!(!is_bad(&[Diagnostic::note("x", "y")], true));
+    }
+}
