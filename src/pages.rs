@@ -1,10 +1,204 @@
 //! Every page the site will have, as data. Knows no HTML.
+//!
+//! [`plan_pages`] makes one [`Page`] for each thing in the library and the lists over them. What a
+//! template may show is in [`View`]; a body stays a name of its file until it is rendered.
 
+pub mod catalogue;
 pub mod claims;
 pub mod data;
 pub mod entry;
 pub mod faq;
 pub mod feed;
+pub mod home;
 pub mod listing;
 pub mod route;
 pub mod timeline;
+pub mod view;
+pub mod words;
+
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::content::library::Library;
+use crate::diagnostic::Diagnostics;
+use crate::graph::LinkGraph;
+use crate::model::date::Edtf;
+use crate::path::{ContentPath, UrlPath};
+use catalogue::{Catalogue, published};
+use route::Routes;
+
+/// One file of the site, as data.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Page {
+    /// Where it stands.
+    pub route: UrlPath,
+    /// Entry of the navigation it belongs to: the path of that entry's page.
+    pub section: &'static str,
+    /// Title, without the site's.
+    pub title: String,
+    /// One sentence for search engines and previews.
+    pub description: String,
+    /// The content file it is made from.
+    pub source: Option<ContentPath>,
+    /// Bodies it shows, with the heading level they begin at.
+    pub bodies: Vec<BodyRef>,
+    /// The latest date its content names, for the sitemap.
+    pub updated: Option<Edtf>,
+    /// What it shows.
+    pub view: View,
+}
+
+/// A body a page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BodyRef {
+    /// The content file.
+    pub path: String,
+    /// Level of its topmost headings, 2 to 4.
+    pub level: u8,
+}
+
+/// What a page shows, by the template that shows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// `home.html`: the explainer.
+    Home(Box<home::HomeView>),
+    /// `page.html`: a page of prose.
+    Prose(home::ProseView),
+    /// `sources.html`.
+    Sources(listing::SourcesView),
+    /// `source.html`.
+    Source(Box<entry::SourcePage>),
+    /// `entities.html`.
+    Entities(listing::EntitiesView),
+    /// `entity.html`.
+    Entity(Box<entry::EntityPage>),
+    /// `events.html`.
+    Events(listing::EventsView),
+    /// `event.html`.
+    Event(Box<entry::EventPage>),
+    /// `claims.html`.
+    Claims(claims::ClaimsView),
+    /// `disagreements.html`.
+    Disagreements(claims::MatrixView),
+    /// `claim.html`.
+    Claim(Box<claims::ClaimPage>),
+    /// `timeline.html`.
+    Timeline(timeline::TimelineView),
+    /// `faq.html`.
+    Faq(faq::FaqView),
+    /// `unknowns.html`.
+    Unknowns(faq::UnknownsView),
+    /// `changes.html`.
+    Changes(listing::ChangesView),
+    /// `tag.html`.
+    Tag(listing::TagView),
+    /// `404.html`.
+    NotFound(home::NotFoundView),
+    /// An Atom feed.
+    Feed(feed::FeedView),
+    /// A file that is ready as it is.
+    Text(String),
+}
+
+impl View {
+    /// The template that shows it; absent for files that need none.
+    pub const fn template(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Home(_) => "home.html",
+            Self::Prose(_) => "page.html",
+            Self::Sources(_) => "sources.html",
+            Self::Source(_) => "source.html",
+            Self::Entities(_) => "entities.html",
+            Self::Entity(_) => "entity.html",
+            Self::Events(_) => "events.html",
+            Self::Event(_) => "event.html",
+            Self::Claims(_) => "claims.html",
+            Self::Disagreements(_) => "disagreements.html",
+            Self::Claim(_) => "claim.html",
+            Self::Timeline(_) => "timeline.html",
+            Self::Faq(_) => "faq.html",
+            Self::Unknowns(_) => "unknowns.html",
+            Self::Changes(_) => "changes.html",
+            Self::Tag(_) => "tag.html",
+            Self::NotFound(_) => "404.html",
+            Self::Feed(_) | Self::Text(_) => return None,
+        })
+    }
+}
+
+impl Page {
+    /// A page without bodies and without a content file.
+    pub fn new(
+        route: UrlPath,
+        section: &'static str,
+        title: impl Into<String>,
+        view: View,
+    ) -> Self {
+        Self {
+            route,
+            section,
+            title: title.into(),
+            description: String::new(),
+            source: None,
+            bodies: Vec::new(),
+            updated: None,
+            view,
+        }
+    }
+
+    /// The same page, described.
+    #[must_use]
+    pub fn described(mut self, description: impl Into<String>) -> Self {
+        self.description = description.into();
+        self
+    }
+
+    /// The same page, made from a content file.
+    #[must_use]
+    pub fn made_from(mut self, file: &ContentPath) -> Self {
+        self.source = Some(file.clone());
+        self
+    }
+
+    /// The same page, with bodies whose headings begin at `level`.
+    #[must_use]
+    pub fn with_bodies<'b>(mut self, files: impl Iterator<Item = &'b String>, level: u8) -> Self {
+        self.bodies.extend(files.map(|path| BodyRef { path: path.clone(), level }));
+        self
+    }
+
+    /// The same page, dated.
+    #[must_use]
+    pub fn dated(mut self, updated: Option<Edtf>) -> Self {
+        self.updated = updated;
+        self
+    }
+}
+
+/// Every page of the site, and the problems met. Two pages on one route are an error; the first
+/// one stands.
+pub fn plan_pages(
+    library: &Library,
+    graph: &LinkGraph,
+    config: &Config,
+) -> (Vec<Page>, Diagnostics) {
+    let library = &*published(library, config);
+    let catalogue = Catalogue::new(library, graph);
+    let mut routes = Routes::default();
+    home::plan(&catalogue, config, &mut routes);
+    entry::plan(&catalogue, config, &mut routes);
+    claims::plan(&catalogue, config, &mut routes);
+    timeline::plan(&catalogue, config, &mut routes);
+    faq::plan(&catalogue, config, &mut routes);
+    listing::plan(&catalogue, config, &mut routes);
+    home::plan_prose(&catalogue, &mut routes);
+    data::plan(library, config, &mut routes);
+    feed::plan(&catalogue, config, &mut routes);
+    routes.finish()
+}
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;

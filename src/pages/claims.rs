@@ -1,1 +1,186 @@
-//! Pages: claims.
+//! Pages on claims: one each, the list, and the matrix of who says what.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::catalogue::Catalogue;
+use super::home::{Tally, tally};
+use super::route::{Pager, Routes, paginate};
+use super::view::{ClaimView, SourceView};
+use super::{Page, View};
+use crate::config::Config;
+use crate::graph::Target;
+use crate::path::UrlPath;
+
+/// With more sources than this, the matrix has columns only for those that answer something on it.
+const ALL_COLUMNS: usize = 8;
+
+/// One claim.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimPage {
+    /// The claim.
+    pub claim: ClaimView,
+    /// Which property is asked for.
+    pub attribute: String,
+    /// Whether a person set the verdict.
+    pub overruled: bool,
+    /// Sources here that repeat another one: they do not count as a second witness.
+    pub copies: Vec<SourceView>,
+    /// Other claims about the same thing.
+    pub related: Vec<ClaimView>,
+}
+
+/// The list of claims.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimsView {
+    /// The claims of this page, the most disputed first.
+    pub claims: Vec<ClaimView>,
+    /// All claims by verdict.
+    pub tally: Vec<Tally>,
+    /// Where this page stands.
+    pub pager: Pager,
+}
+
+/// Who says what.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MatrixView {
+    /// Columns.
+    pub sources: Vec<SourceView>,
+    /// Rows, the most disputed first.
+    pub rows: Vec<MatrixRow>,
+    /// All claims by verdict.
+    pub tally: Vec<Tally>,
+    /// Where this page stands.
+    pub pager: Pager,
+}
+
+/// One claim as a row and as a card.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MatrixRow {
+    /// The claim.
+    pub claim: ClaimView,
+    /// One cell a column.
+    pub cells: Vec<MatrixCell>,
+}
+
+/// What one source says on one claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MatrixCell {
+    /// Its answers; none when it is silent.
+    pub values: Vec<String>,
+    /// Which group of equal answers the first one belongs to, counted from 1; 0 when silent.
+    pub group: usize,
+    /// Why it is silent.
+    pub silent: Option<&'static str>,
+}
+
+/// Plans the pages on claims.
+pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
+    plan_matrix(catalogue, config, routes);
+    plan_list(catalogue, config, routes);
+    for (id, entry) in &catalogue.library.claims {
+        let Some(claim) = catalogue.claims.get(id) else { continue };
+        let meta = &entry.meta;
+        let articles: BTreeSet<_> = meta.positions.iter().map(|p| &p.article).collect();
+        let copies = articles
+            .iter()
+            .filter_map(|article| catalogue.sources.get(article))
+            .filter(|source| source.copy_of.is_some());
+        let of_event = meta.event.as_ref().and_then(|event| catalogue.claims_of_event.get(event));
+        let of_entity = meta.about.as_ref().and_then(|about| catalogue.claims_of_entity.get(about));
+        let related = of_event.or(of_entity).into_iter().flatten().filter(|other| **other != id);
+        let view = ClaimPage {
+            claim: claim.clone(),
+            attribute: meta.attribute.clone(),
+            overruled: meta.verdict.is_some(),
+            copies: copies.cloned().collect(),
+            related: related.filter_map(|id| catalogue.claims.get(id).cloned()).take(12).collect(),
+        };
+        let target = Target::Claim(id.clone());
+        let description = format!("{}: {}", claim.verdict.sentence, claim.summary);
+        routes.add(
+            Page::new(
+                target.url().0,
+                "disagreements",
+                meta.question.clone(),
+                View::Claim(Box::new(view)),
+            )
+            .described(description)
+            .made_from(&entry.path)
+            .with_bodies(claim.body.iter(), 3),
+        );
+    }
+}
+
+fn plan_matrix(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
+    let all = tally(catalogue.verdicts.values());
+    let first = UrlPath::section("disagreements");
+    let claims = catalogue.claims_by_dispute();
+    for part in paginate(&first, claims, config.build.page_size) {
+        let sources = columns(catalogue, &part.entries);
+        let rows = part
+            .entries
+            .into_iter()
+            .map(|claim| MatrixRow { cells: cells(claim, &sources), claim: claim.clone() })
+            .collect();
+        let view = MatrixView { sources, rows, tally: all.clone(), pager: part.pager };
+        routes.add(
+            Page::new(
+                part.route,
+                "disagreements",
+                "Where the sources disagree",
+                View::Disagreements(view),
+            )
+            .described("Question by question: what each source says, and how the answers compare."),
+        );
+    }
+}
+
+fn plan_list(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
+    let all = tally(catalogue.verdicts.values());
+    let first = UrlPath::section("claims");
+    for part in paginate(&first, catalogue.claims_by_dispute(), config.build.page_size) {
+        let view = ClaimsView {
+            claims: part.entries.into_iter().cloned().collect(),
+            tally: all.clone(),
+            pager: part.pager,
+        };
+        routes.add(
+            Page::new(part.route, "disagreements", "All questions of fact", View::Claims(view))
+                .described("Every question of fact in this story, with what the sources answer."),
+        );
+    }
+}
+
+/// The sources that get a column: all when they are few, else those that answer something here.
+fn columns(catalogue: &Catalogue<'_>, claims: &[&ClaimView]) -> Vec<SourceView> {
+    let answering: BTreeSet<&str> = claims
+        .iter()
+        .flat_map(|claim| &claim.answers)
+        .flat_map(|answer| &answer.positions)
+        .map(|position| position.evidence.source.id.as_str())
+        .collect();
+    let few = catalogue.sources.len() <= ALL_COLUMNS;
+    let kept = catalogue.sources.values().filter(|s| few || answering.contains(s.id.as_str()));
+    kept.cloned().collect()
+}
+
+fn cells(claim: &ClaimView, sources: &[SourceView]) -> Vec<MatrixCell> {
+    let cell = |source: &SourceView| {
+        let mut values = Vec::new();
+        let mut group = 0;
+        for (at, answer) in claim.answers.iter().enumerate() {
+            for position in &answer.positions {
+                if position.evidence.source.id == source.id {
+                    group = if group == 0 { at + 1 } else { group };
+                    values.push(position.value.clone());
+                }
+            }
+        }
+        let silence = claim.silent.iter().find(|silence| silence.source.id == source.id);
+        let silent = values.is_empty().then(|| silence.map_or("silent", |s| s.short));
+        MatrixCell { values, group, silent }
+    };
+    sources.iter().map(cell).collect()
+}

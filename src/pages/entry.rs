@@ -1,1 +1,515 @@
-//! Pages: entry.
+//! One page for each source, entity and event.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::catalogue::{Catalogue, body_file};
+use super::route::Routes;
+use super::view::{ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView, SourceView};
+use super::words::{self, DateView};
+use super::{Page, View};
+use crate::config::{Config, SourcesConfig};
+use crate::content::library::Entry;
+use crate::content::verdict::{Comparison, compare_values};
+use crate::graph::{Backlink, Target};
+use crate::model::article::{ArticleMeta, IngestRecord};
+use crate::model::claim::Verdict;
+use crate::model::entity::EntityMeta;
+use crate::model::event::EventMeta;
+use crate::path::Slug;
+
+/// Sentences, names and other entries in one list at most; the rest is counted.
+const LONGEST_LIST: usize = 100;
+/// Names in "appears together with" at most.
+const TOGETHER: usize = 16;
+
+/// One source.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SourcePage {
+    /// The source.
+    pub source: SourceView,
+    /// Standfirst.
+    pub dek: Option<String>,
+    /// When it was last changed, as it says.
+    pub updated: Option<DateView>,
+    /// A copy in a public archive.
+    pub archive: Option<String>,
+    /// What may be published of it, in words.
+    pub rights: &'static str,
+    /// Tags with their pages.
+    pub tags: Vec<LinkView>,
+    /// The file with the fact sheet.
+    pub body: Option<String>,
+    /// Sources that repeat this one.
+    pub copies: Vec<SourceView>,
+    /// Quotations used anywhere on the site.
+    pub quotations: Vec<QuoteView>,
+    /// How much is quoted.
+    pub budget: Budget,
+    /// Claims it answers, with its answer.
+    pub positions: Vec<Stance>,
+    /// Whom it disagrees with, and on what.
+    pub disputes: Vec<Dispute>,
+    /// Events it reports.
+    pub events: Vec<EventView>,
+    /// The tool's record.
+    pub ingest: Option<IngestRecord>,
+}
+
+/// How much of a source is quoted over the whole site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Budget {
+    /// Words quoted.
+    pub words: usize,
+    /// Words of the source, where known.
+    pub of: Option<usize>,
+    /// In percent of its words, rounded up.
+    pub percent: Option<usize>,
+    /// Which limit of `[sources]` is passed.
+    pub over: Option<String>,
+}
+
+/// A claim with one source's answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stance {
+    /// The claim.
+    pub claim: ClaimView,
+    /// What the source says.
+    pub values: Vec<String>,
+}
+
+/// Another source that answers differently.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Dispute {
+    /// The other source.
+    pub source: SourceView,
+    /// What the two answer differently.
+    pub claims: Vec<LinkView>,
+}
+
+/// One entity.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EntityPage {
+    /// The entity.
+    pub entity: EntityView,
+    /// Other names for it.
+    pub aliases: Vec<String>,
+    /// The same thing elsewhere.
+    pub same_as: Vec<LinkView>,
+    /// The file with the description.
+    pub body: Option<String>,
+    /// Sentences of sources that name it and quote someone's words.
+    pub said: Vec<MentionView>,
+    /// Events, in order of time.
+    pub events: Vec<EventView>,
+    /// Claims about it, and about its events where it is named in an answer.
+    pub claims: Vec<ClaimView>,
+    /// Sentences that mention it.
+    pub mentions: Vec<MentionView>,
+    /// Sentences beyond those listed.
+    pub more_mentions: usize,
+    /// Who it appears with, the most frequent first.
+    pub together: Vec<Companion>,
+}
+
+/// Who an entity appears with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Companion {
+    /// The other entity.
+    pub link: LinkView,
+    /// Events and sentences they share.
+    pub count: usize,
+}
+
+/// One event.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EventPage {
+    /// The event.
+    pub event: EventView,
+    /// Who took part.
+    pub participants: Vec<EntityView>,
+    /// The larger event it belongs to.
+    pub part_of: Option<LinkView>,
+    /// Events that belong to it.
+    pub parts: Vec<EventView>,
+    /// The event it follows.
+    pub after: Option<LinkView>,
+    /// Events known to follow it.
+    pub before: Vec<LinkView>,
+    /// What each source says.
+    pub reports: Vec<QuoteView>,
+    /// Claims about it.
+    pub claims: Vec<ClaimView>,
+    /// The file with more.
+    pub body: Option<String>,
+    /// Who else mentions it.
+    pub mentions: Vec<MentionView>,
+}
+
+/// Plans the pages of all sources, entities and events.
+pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
+    let related = Related::new(catalogue);
+    for (id, entry) in &catalogue.library.articles {
+        if let Some(page) = source_page(catalogue, &related, config, id, entry) {
+            routes.add(page);
+        }
+    }
+    for (id, entry) in &catalogue.library.entities {
+        if let Some(page) = entity_page(catalogue, &related, id, entry) {
+            routes.add(page);
+        }
+    }
+    for (id, entry) in &catalogue.library.events {
+        if let Some(page) = event_page(catalogue, &related, id, entry) {
+            routes.add(page);
+        }
+    }
+}
+
+/// Relations that are read backwards: gathered once, so that planning stays linear.
+struct Related<'a> {
+    copies: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    parts: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    followers: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    together: BTreeMap<&'a Slug, BTreeMap<&'a Slug, usize>>,
+}
+
+impl<'a> Related<'a> {
+    fn new(catalogue: &Catalogue<'a>) -> Self {
+        let library = catalogue.library;
+        let mut related = Self {
+            copies: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            followers: BTreeMap::new(),
+            together: BTreeMap::new(),
+        };
+        for (id, entry) in &library.articles {
+            if let Some(original) = &entry.meta.copy_of {
+                related.copies.entry(original).or_default().push(id);
+            }
+        }
+        for (id, entry) in &library.events {
+            if let Some(whole) = &entry.meta.part_of {
+                related.parts.entry(whole).or_default().push(id);
+            }
+            if let Some(before) = &entry.meta.after {
+                related.followers.entry(before).or_default().push(id);
+            }
+            related.count_together(entry.meta.participants.iter().chain(&entry.meta.place));
+        }
+        let mut sentences: BTreeMap<(&Target, &str), BTreeSet<&Slug>> = BTreeMap::new();
+        for (target, backlinks) in &catalogue.graph.backlinks {
+            if let Target::Entity(id) = target {
+                for backlink in backlinks {
+                    let place = (&backlink.from, backlink.sentence.as_str());
+                    sentences.entry(place).or_default().insert(id);
+                }
+            }
+        }
+        for entities in sentences.values() {
+            related.count_together(entities.iter().copied());
+        }
+        related
+    }
+
+    fn count_together(&mut self, entities: impl Iterator<Item = &'a Slug>) {
+        // A list of hundreds of names says nothing about pairs, and would cost their square.
+        let entities: Vec<&Slug> = entities.collect::<BTreeSet<_>>().into_iter().take(40).collect();
+        for one in &entities {
+            for other in entities.iter().filter(|other| *other != one) {
+                *self.together.entry(one).or_default().entry(other).or_default() += 1;
+            }
+        }
+    }
+}
+
+fn source_page(
+    catalogue: &Catalogue<'_>,
+    related: &Related<'_>,
+    config: &Config,
+    id: &Slug,
+    entry: &Entry<ArticleMeta>,
+) -> Option<Page> {
+    let source = catalogue.sources.get(id)?.clone();
+    let meta = &entry.meta;
+    let quotes: BTreeSet<&str> = catalogue.quotes_of_article.get(id).cloned().unwrap_or_default();
+    let body = body_file(entry);
+    let copies = related.copies.get(id).into_iter().flatten();
+    let tags = meta.tags.iter().filter_map(|tag| {
+        let slug = Slug::from_text(tag)?;
+        Some(LinkView { href: format!("tags/{slug}/index.html"), text: tag.clone() })
+    });
+    let view = SourcePage {
+        dek: meta.dek.clone(),
+        updated: meta.updated.map(DateView::new),
+        archive: meta.archive.as_deref().and_then(|url| words::read_link(url, "")),
+        rights: words::rights_words(meta.rights),
+        tags: tags.collect(),
+        body: body.clone(),
+        copies: copies.filter_map(|id| catalogue.sources.get(id).cloned()).collect(),
+        quotations: quotes.iter().filter_map(|quote| catalogue.quote_view(id, quote)).collect(),
+        budget: budget(&quotes, meta, &config.sources),
+        positions: stances(catalogue, id),
+        disputes: disputes(catalogue, id),
+        events: event_views(catalogue, catalogue.events_of_article.get(id)),
+        ingest: meta.ingest.clone(),
+        source,
+    };
+    let description = view.source.description.clone().unwrap_or_else(|| {
+        format!("What {} reports, and where it stands against the other sources.", view.source.name)
+    });
+    let target = Target::Article(id.clone());
+    Some(
+        Page::new(target.url().0, "sources", meta.title.clone(), View::Source(Box::new(view)))
+            .described(description)
+            .made_from(&entry.path)
+            .with_bodies(body.iter(), 3)
+            .dated(meta.updated.or(meta.published)),
+    )
+}
+
+fn budget(quotes: &BTreeSet<&str>, meta: &ArticleMeta, limits: &SourcesConfig) -> Budget {
+    let words: usize = quotes.iter().map(|quote| words::word_count(quote)).sum();
+    let longest = quotes.iter().map(|quote| words::word_count(quote)).max().unwrap_or(0);
+    let of = meta.ingest.as_ref().map(|record| record.words).filter(|words| *words > 0);
+    let percent = of.map(|of| (words * 100).div_ceil(of));
+    let free = meta.rights >= crate::model::article::Rights::Excerpt;
+    let over = if free {
+        None
+    } else if longest > limits.quotation_words {
+        Some(format!("a quotation of more than {} words", limits.quotation_words))
+    } else if words > limits.source_words {
+        Some(format!("more than {} words of one source", limits.source_words))
+    } else if percent.is_some_and(|percent| percent > limits.source_percent) {
+        Some(format!("more than {} % of one source", limits.source_percent))
+    } else {
+        None
+    };
+    Budget { words, of, percent, over }
+}
+
+fn stances(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Stance> {
+    let claims = catalogue.claims_of_article.get(article).into_iter().flatten();
+    let stance = |id: &&Slug| {
+        let meta = &catalogue.library.claims.get(*id)?.meta;
+        let own = meta.positions.iter().filter(|position| position.article == *article);
+        Some(Stance {
+            claim: catalogue.claims.get(*id)?.clone(),
+            values: own.map(|position| position.value.clone()).collect(),
+        })
+    };
+    claims.filter_map(stance).collect()
+}
+
+/// Whom a source disagrees with, the most often first.
+fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
+    let mut by_other: BTreeMap<&Slug, Vec<LinkView>> = BTreeMap::new();
+    for id in catalogue.claims_of_article.get(article).into_iter().flatten() {
+        let disputed = catalogue.verdicts.get(id).copied();
+        if !matches!(disputed, Some(Verdict::Differ | Verdict::Contradict)) {
+            continue;
+        }
+        let (Some(entry), Some(link)) =
+            (catalogue.library.claims.get(*id), catalogue.link(&Target::Claim((*id).clone())))
+        else {
+            continue;
+        };
+        let (own, others): (Vec<_>, Vec<_>) =
+            entry.meta.positions.iter().partition(|position| position.article == *article);
+        let differing: BTreeSet<&Slug> = others
+            .iter()
+            .filter(|other| {
+                let same = |own: &&&crate::model::claim::Position| {
+                    compare_values(&own.value, &other.value) == Comparison::Equal
+                };
+                !own.iter().any(|position| same(&position))
+            })
+            .map(|other| &other.article)
+            .collect();
+        for other in differing {
+            by_other.entry(other).or_default().push(link.clone());
+        }
+    }
+    let mut disputes: Vec<Dispute> = by_other
+        .into_iter()
+        .filter_map(|(id, claims)| {
+            Some(Dispute { source: catalogue.sources.get(id)?.clone(), claims })
+        })
+        .collect();
+    disputes.sort_by_key(|dispute| std::cmp::Reverse(dispute.claims.len()));
+    disputes
+}
+
+fn event_views(catalogue: &Catalogue<'_>, ids: Option<&Vec<&Slug>>) -> Vec<EventView> {
+    let ids = ids.into_iter().flatten();
+    ids.filter_map(|id| catalogue.events.get(*id).cloned()).take(LONGEST_LIST).collect()
+}
+
+fn entity_page(
+    catalogue: &Catalogue<'_>,
+    related: &Related<'_>,
+    id: &Slug,
+    entry: &Entry<EntityMeta>,
+) -> Option<Page> {
+    let entity = catalogue.entities.get(id)?.clone();
+    let target = Target::Entity(id.clone());
+    let backlinks = catalogue.graph.backlinks.get(&target).map_or(&[][..], Vec::as_slice);
+    let mentions: Vec<MentionView> =
+        backlinks.iter().filter_map(|backlink| mention(catalogue, backlink)).collect();
+    let (said, mentions): (Vec<_>, Vec<_>) = mentions
+        .into_iter()
+        .partition(|mention| mention.code.is_some() && quotes_words(&mention.sentence));
+    let body = body_file(entry);
+    let same_as = entry.meta.same_as.iter().filter_map(|url| {
+        let href = words::read_link(url, "")?;
+        let host = href.split('/').nth(2).unwrap_or("").trim_start_matches("www.");
+        Some(LinkView { text: host.to_owned(), href })
+    });
+    let view = EntityPage {
+        aliases: entry.meta.aliases.iter().filter(|a| **a != entity.name).cloned().collect(),
+        same_as: same_as.collect(),
+        body: body.clone(),
+        said: said.into_iter().take(LONGEST_LIST).collect(),
+        events: event_views(catalogue, catalogue.events_of_entity.get(id)),
+        claims: entity_claims(catalogue, id, entry),
+        more_mentions: mentions.len().saturating_sub(LONGEST_LIST),
+        mentions: mentions.into_iter().take(LONGEST_LIST).collect(),
+        together: together(catalogue, related, id),
+        entity,
+    };
+    let description = match &view.entity.role {
+        Some(role) => format!("{}: {role}.", view.entity.name),
+        None => format!("{} in this story: events, mentions, claims.", view.entity.name),
+    };
+    Some(
+        Page::new(
+            target.url().0,
+            "entities",
+            view.entity.name.clone(),
+            View::Entity(Box::new(view)),
+        )
+        .described(description)
+        .made_from(&entry.path)
+        .with_bodies(body.iter(), 3),
+    )
+}
+
+fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView> {
+    let code = match &backlink.from {
+        Target::Article(id) => Some(catalogue.sources.get(id)?.code.clone()),
+        _ => None,
+    };
+    let from = catalogue.link(&backlink.from)?;
+    Some(MentionView { from, code, sentence: backlink.sentence.clone() })
+}
+
+/// Whether a sentence holds somebody's words: three or more between quotation marks.
+fn quotes_words(sentence: &str) -> bool {
+    let inside = sentence.split(['“', '”', '"', '«', '»']).skip(1).step_by(2);
+    inside.into_iter().any(|part| words::word_count(part) >= 3)
+}
+
+/// Claims about the entity, and those of its events in which an answer or question names it.
+fn entity_claims(
+    catalogue: &Catalogue<'_>,
+    id: &Slug,
+    entry: &Entry<EntityMeta>,
+) -> Vec<ClaimView> {
+    let names: Vec<String> = std::iter::once(&entry.meta.name)
+        .chain(&entry.meta.aliases)
+        .filter(|name| name.chars().count() >= 4)
+        .map(|name| name.to_lowercase())
+        .collect();
+    let named = |claim: &&Slug| {
+        let meta = catalogue.library.claims.get(*claim).map(|entry| &entry.meta);
+        meta.is_some_and(|meta| {
+            let values = meta.positions.iter().map(|position| &position.value);
+            let mut texts = std::iter::once(&meta.question).chain(values);
+            texts.any(|text| {
+                let text = text.to_lowercase();
+                names.iter().any(|name| text.contains(name.as_str()))
+            })
+        })
+    };
+    let own = catalogue.claims_of_entity.get(id).into_iter().flatten().copied();
+    let events = catalogue.events_of_entity.get(id).into_iter().flatten();
+    let of_events = events
+        .flat_map(|event| catalogue.claims_of_event.get(event).into_iter().flatten().copied());
+    let mut seen = BTreeSet::new();
+    own.chain(of_events.filter(named))
+        .filter(|claim| seen.insert(*claim))
+        .filter_map(|claim| catalogue.claims.get(claim).cloned())
+        .take(LONGEST_LIST)
+        .collect()
+}
+
+fn together(catalogue: &Catalogue<'_>, related: &Related<'_>, id: &Slug) -> Vec<Companion> {
+    let others = related.together.get(id).into_iter().flatten();
+    let mut companions: Vec<Companion> = others
+        .filter_map(|(other, count)| {
+            Some(Companion { link: catalogue.entity_link(other)?, count: *count })
+        })
+        .collect();
+    companions.sort_by_key(|companion| std::cmp::Reverse(companion.count));
+    companions.truncate(TOGETHER);
+    companions
+}
+
+fn event_page(
+    catalogue: &Catalogue<'_>,
+    related: &Related<'_>,
+    id: &Slug,
+    entry: &Entry<EventMeta>,
+) -> Option<Page> {
+    let meta = &entry.meta;
+    let target = Target::Event(id.clone());
+    let backlinks = catalogue.graph.backlinks.get(&target).into_iter().flatten();
+    let claims = catalogue.claims_of_event.get(id).into_iter().flatten();
+    let followers = related.followers.get(id).into_iter().flatten();
+    let body = body_file(entry);
+    let view = EventPage {
+        event: catalogue.events.get(id)?.clone(),
+        participants: meta
+            .participants
+            .iter()
+            .filter_map(|entity| catalogue.entities.get(entity).cloned())
+            .collect(),
+        part_of: meta.part_of.as_ref().and_then(|whole| catalogue.event_link(whole)),
+        parts: event_views(catalogue, related.parts.get(id)),
+        after: meta.after.as_ref().and_then(|before| catalogue.event_link(before)),
+        before: followers.filter_map(|follower| catalogue.event_link(follower)).collect(),
+        reports: catalogue.quote_views(&meta.sources),
+        claims: claims.filter_map(|claim| catalogue.claims.get(claim).cloned()).collect(),
+        body: body.clone(),
+        mentions: backlinks
+            .filter_map(|backlink| mention(catalogue, backlink))
+            .take(LONGEST_LIST)
+            .collect(),
+    };
+    let when = view.event.date.as_ref().map_or(String::new(), |date| format!(", {}", date.words));
+    let description = format!(
+        "{}{when}: what {} say.",
+        meta.title,
+        words::count(view.event.sources.len(), "source")
+    );
+    Some(
+        Page::new(target.url().0, "timeline", meta.title.clone(), View::Event(Box::new(view)))
+            .described(description)
+            .made_from(&entry.path)
+            .with_bodies(body.iter(), 3)
+            .dated(meta.date),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_between_quotation_marks_are_somebodys() {
+        assert!(quotes_words("“We will come back,” she said."));
+        assert!(!quotes_words("The so-called “deal” was signed."));
+        assert!(!quotes_words("Nobody said anything."));
+    }
+}

@@ -1,1 +1,158 @@
-//! Pages: route.
+//! Which page stands where: routes that collide are refused, long lists are split into pages.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Page;
+use super::view::{LinkView, href};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::path::{OutputPath, UrlPath};
+
+/// Pages by the file they become.
+#[derive(Debug, Default)]
+pub struct Routes {
+    pages: Vec<Page>,
+    taken: BTreeMap<OutputPath, usize>,
+    diagnostics: Diagnostics,
+}
+
+impl Routes {
+    /// Adds a page, unless another one already stands there.
+    pub fn add(&mut self, page: Page) {
+        let output = page.route.output();
+        match self.taken.get(&output).and_then(|at| self.pages.get(*at)) {
+            Some(first) => self.diagnostics.push(collision(first, &page)),
+            None => {
+                self.taken.insert(output, self.pages.len());
+                self.pages.push(page);
+            }
+        }
+    }
+
+    /// The pages added so far.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// Adds a problem that concerns planning itself.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The pages in the order they were added, and what was refused.
+    pub fn finish(self) -> (Vec<Page>, Diagnostics) {
+        (self.pages, self.diagnostics)
+    }
+}
+
+fn collision(first: &Page, second: &Page) -> Diagnostic {
+    let owner = |page: &Page| match &page.source {
+        Some(file) => format!("`{file}`"),
+        None => format!("the built-in page \"{}\"", page.title),
+    };
+    let message = format!("`{}` is already the address of {}", second.route, owner(first));
+    let diagnostic = Diagnostic::error("route-collision", message)
+        .hint("rename the file: its stem is the address of its page");
+    match second.source.as_ref().or(first.source.as_ref()) {
+        Some(file) => diagnostic.at(Place::file(file.to_string())),
+        None => diagnostic,
+    }
+}
+
+/// Where a page stands among the pages of its list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pager {
+    /// This page, counted from 1.
+    pub number: usize,
+    /// How many there are.
+    pub total: usize,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+    /// Entries on all pages together.
+    pub entries: usize,
+    /// All pages by number.
+    pub pages: Vec<LinkView>,
+}
+
+/// One page of a list: where it stands, which entries are on it.
+pub struct Part<T> {
+    /// Its address.
+    pub route: UrlPath,
+    /// Where it stands among its like.
+    pub pager: Pager,
+    /// Its entries.
+    pub entries: Vec<T>,
+}
+
+/// Splits a list into pages of `size`: `/x/`, `/x/page/2/` … An empty list has one empty page.
+pub fn paginate<T>(first: &UrlPath, entries: Vec<T>, size: usize) -> Vec<Part<T>> {
+    let size = size.max(1);
+    let all = entries.len();
+    let total = all.div_ceil(size).max(1);
+    let routes: Vec<UrlPath> = (1..=total).map(|number| numbered(first, number)).collect();
+    let link = |number: usize| routes.get(number.checked_sub(1)?).map(href);
+    let pages: Vec<LinkView> = routes
+        .iter()
+        .enumerate()
+        .map(|(at, route)| LinkView { href: href(route), text: (at + 1).to_string() })
+        .collect();
+    let mut rest = entries.into_iter();
+    let parts = routes.iter().enumerate().map(|(at, route)| {
+        let number = at + 1;
+        Part {
+            route: route.clone(),
+            pager: Pager {
+                number,
+                total,
+                previous: link(number - 1),
+                next: link(number + 1),
+                entries: all,
+                pages: if total > 1 { near(&pages, at) } else { Vec::new() },
+            },
+            entries: rest.by_ref().take(size).collect(),
+        }
+    });
+    parts.collect()
+}
+
+/// The first, the last and the pages around `at`: a pager must not grow with the list.
+fn near(pages: &[LinkView], at: usize) -> Vec<LinkView> {
+    let shown = |i: usize| i == 0 || i + 1 == pages.len() || i.abs_diff(at) <= 3;
+    pages.iter().enumerate().filter(|(i, _)| shown(*i)).map(|(_, page)| page.clone()).collect()
+}
+
+fn numbered(first: &UrlPath, number: usize) -> UrlPath {
+    if number == 1 {
+        return first.clone();
+    }
+    let path = format!("{}page/{number}/", first.as_str());
+    UrlPath::parse(&path).unwrap_or_else(|_| first.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_split_and_linked() {
+        let first = UrlPath::section("events");
+        let parts = paginate(&first, (0..5).collect(), 2);
+        let routes: Vec<&str> = parts.iter().map(|part| part.route.as_str()).collect();
+        assert_eq!(routes, ["/events/", "/events/page/2/", "/events/page/3/"]);
+        assert_eq!(parts[1].entries, [2, 3]);
+        assert_eq!(parts[1].pager.previous.as_deref(), Some("events/index.html"));
+        assert_eq!(parts[1].pager.next.as_deref(), Some("events/page/3/index.html"));
+        assert_eq!(parts[2].pager.next, None);
+    }
+
+    #[test]
+    fn an_empty_list_has_one_page_and_a_long_one_a_short_pager() {
+        let first = UrlPath::section("events");
+        assert_eq!(paginate(&first, Vec::<u8>::new(), 0).len(), 1);
+        let parts = paginate(&first, (0..5000).collect(), 10);
+        assert!(parts.iter().all(|part| part.pager.pages.len() <= 9));
+    }
+}

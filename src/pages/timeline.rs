@@ -1,1 +1,234 @@
-//! Pages: timeline.
+//! The timeline: events by year and month, in the order they happened, as precisely as is known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::catalogue::Catalogue;
+use super::route::{Pager, Routes, paginate};
+use super::view::EventView;
+use super::words;
+use super::{Page, View};
+use crate::config::Config;
+use crate::model::entity::EntityKind;
+use crate::path::{Slug, UrlPath};
+
+/// Names to filter by, at most, of each kind.
+const FILTERS: usize = 10;
+
+/// The timeline, or one page of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TimelineView {
+    /// Years in order.
+    pub years: Vec<Year>,
+    /// Events whose date nobody gives.
+    pub undated: Vec<EventView>,
+    /// People and organisations with two or more of these events.
+    pub people: Vec<Filter>,
+    /// Places with two or more of these events.
+    pub places: Vec<Filter>,
+    /// Whether events of different precision are on the page, so that a filter makes sense.
+    pub mixed: bool,
+    /// Where this page stands.
+    pub pager: Pager,
+}
+
+/// A name to filter by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Filter {
+    /// The entity's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Events it would leave.
+    pub count: usize,
+}
+
+/// The events of a year.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Year {
+    /// The year.
+    pub year: i16,
+    /// Its months; the first may be nameless, for events of which only the year is known.
+    pub months: Vec<Month>,
+}
+
+/// The events of a month.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Month {
+    /// Its name; absent where only the year or season is known.
+    pub name: Option<&'static str>,
+    /// The events.
+    pub events: Vec<Moment>,
+}
+
+/// An event on the line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Moment {
+    /// The event.
+    #[serde(flatten)]
+    pub event: EventView,
+    /// What stands in the margin: `16`, `Feb`, `2014`.
+    pub short: String,
+    /// `year`, `season`, `month`, `day`, `time`, `range` or `order`.
+    pub precision: &'static str,
+    /// What the precision means, in words; absent for plain days.
+    pub precision_word: Option<&'static str>,
+    /// `coarse` (years and months) or `fine` (days and times), for the filter.
+    pub grain: &'static str,
+}
+
+/// Plans the timeline.
+pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
+    let (placed, undated) = in_order(catalogue);
+    let first = UrlPath::section("timeline");
+    let mut parts = paginate(&first, placed, config.build.page_size);
+    let last = parts.len().saturating_sub(1);
+    for (at, part) in parts.drain(..).enumerate() {
+        let mut ids: Vec<&Slug> = part.entries.iter().map(|placed| placed.id).collect();
+        let mut closing = Vec::new();
+        if at == last {
+            closing = undated.iter().filter_map(|id| catalogue.events.get(id).cloned()).collect();
+            ids.extend(&undated);
+        }
+        let grains: BTreeSet<&str> =
+            part.entries.iter().map(|placed| grain(placed.precision)).collect();
+        let view = TimelineView {
+            years: years(catalogue, &part.entries),
+            undated: closing,
+            people: filters(catalogue, &ids, |kind| kind != EntityKind::Place),
+            places: filters(catalogue, &ids, |kind| kind == EntityKind::Place),
+            mixed: grains.len() > 1,
+            pager: part.pager,
+        };
+        routes.add(Page::new(part.route, "timeline", "Timeline", View::Timeline(view)).described(
+            format!(
+                "{} in the order they happened, each with its sources.",
+                words::count(catalogue.events.len(), "event")
+            ),
+        ));
+    }
+}
+
+/// An event with its place on the line.
+struct Placed<'a> {
+    id: &'a Slug,
+    year: i16,
+    month: Option<i8>,
+    short: String,
+    precision: &'static str,
+}
+
+/// Dated events in order of time, each followed by those of which only "after it" is known; and
+/// the rest.
+fn in_order<'a>(catalogue: &Catalogue<'a>) -> (Vec<Placed<'a>>, Vec<&'a Slug>) {
+    let events = &catalogue.library.events;
+    let mut dated: Vec<_> =
+        events.iter().filter_map(|(id, entry)| Some((entry.meta.date?, id))).collect();
+    dated.sort();
+    let mut followers: BTreeMap<&Slug, Vec<&Slug>> = BTreeMap::new();
+    for (id, entry) in events.iter().filter(|(_, entry)| entry.meta.date.is_none()) {
+        if let Some(before) = &entry.meta.after {
+            followers.entry(before).or_default().push(id);
+        }
+    }
+    let mut placed = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (date, id) in dated {
+        let anchor = date.anchor();
+        let year = anchor.map_or(0, crate::model::date::Date::year_number);
+        let month = anchor.and_then(crate::model::date::Date::month_number);
+        let day = anchor.and_then(crate::model::date::Date::calendar_day);
+        let short = match (day, month) {
+            (Some(day), _) => day.day().to_string(),
+            (None, Some(month)) => words::month_name(month).chars().take(3).collect(),
+            (None, None) => year.to_string(),
+        };
+        seen.insert(id);
+        placed.push(Placed { id, year, month, short, precision: words::precision_name(date) });
+        // A chain of followers stands behind the event it hangs on; a circle hangs on none.
+        let mut waiting: Vec<&Slug> = followers.remove(id).unwrap_or_default();
+        while let Some(next) = waiting.pop() {
+            if seen.insert(next) {
+                placed.push(Placed {
+                    id: next,
+                    year,
+                    month,
+                    short: String::new(),
+                    precision: "order",
+                });
+                waiting.extend(followers.remove(next).unwrap_or_default());
+            }
+        }
+    }
+    let undated = events.keys().filter(|id| !seen.contains(id)).collect();
+    (placed, undated)
+}
+
+fn years(catalogue: &Catalogue<'_>, placed: &[Placed<'_>]) -> Vec<Year> {
+    let mut years: Vec<Year> = Vec::new();
+    for event in placed {
+        let Some(moment) = moment(catalogue, event) else { continue };
+        if years.last().is_none_or(|year| year.year != event.year) {
+            years.push(Year { year: event.year, months: Vec::new() });
+        }
+        let Some(year) = years.last_mut() else { continue };
+        let name = event.month.map(words::month_name);
+        if year.months.last().is_none_or(|month| month.name != name) {
+            year.months.push(Month { name, events: Vec::new() });
+        }
+        if let Some(month) = year.months.last_mut() {
+            month.events.push(moment);
+        }
+    }
+    years
+}
+
+fn moment(catalogue: &Catalogue<'_>, placed: &Placed<'_>) -> Option<Moment> {
+    Some(Moment {
+        event: catalogue.events.get(placed.id)?.clone(),
+        short: placed.short.clone(),
+        precision: placed.precision,
+        precision_word: match placed.precision {
+            "year" => Some("exact date unknown"),
+            "season" | "month" => Some("exact day unknown"),
+            "order" => Some("only the order is known"),
+            _ => None,
+        },
+        grain: grain(placed.precision),
+    })
+}
+
+const fn grain(precision: &str) -> &'static str {
+    match precision.as_bytes() {
+        b"year" | b"season" | b"month" => "coarse",
+        _ => "fine",
+    }
+}
+
+/// The names that two or more of the events share, the most frequent first.
+fn filters(
+    catalogue: &Catalogue<'_>,
+    events: &[&Slug],
+    wanted: impl Fn(EntityKind) -> bool,
+) -> Vec<Filter> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for event in events.iter().filter_map(|id| catalogue.events.get(*id)) {
+        for entity in &event.entities {
+            *counts.entry(entity).or_default() += 1;
+        }
+    }
+    let mut filters: Vec<Filter> = counts
+        .into_iter()
+        .filter(|(_, count)| *count >= 2)
+        .filter_map(|(id, count)| {
+            let id = Slug::parse(id).ok()?;
+            let entry = catalogue.library.entities.get(&id)?;
+            let filter = Filter { id: id.to_string(), name: entry.meta.name.clone(), count };
+            wanted(entry.meta.kind).then_some(filter)
+        })
+        .collect();
+    filters.sort_by(|a, b| (b.count, &a.name).cmp(&(a.count, &b.name)));
+    filters.truncate(FILTERS);
+    filters
+}

@@ -1,0 +1,531 @@
+//! Views of everything in the library, made once and looked up by every page and body: who reports
+//! what, who takes part where, what is disputed. Knows no page and no HTML.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::view::{
+    AnswerView, ChangeView, ClaimView, EntityView, EventView, LinkView, PositionView, QuestionView,
+    QuoteView, SilenceView, SourceView, VerdictView, href,
+};
+use super::words::{self, DateView};
+use crate::config::Config;
+use crate::content::library::{Entry, Library};
+use crate::content::verdict::{Comparison, compare_values, independent_articles, verdict};
+use crate::graph::{LinkGraph, LinkKind, Target};
+use crate::model::article::ArticleMeta;
+use crate::model::change::{ChangeKind, ChangeMeta};
+use crate::model::claim::{ClaimMeta, Position, Verdict, Why};
+use crate::model::entity::EntityMeta;
+use crate::model::event::{EventMeta, Outcome};
+use crate::model::question::QuestionMeta;
+use crate::model::quotation::Citation;
+use crate::path::Slug;
+
+/// With more sources than this, a claim lists only the silent ones its file names.
+const LISTED_SILENT: usize = 12;
+
+/// The library as published: without drafts, and without what only drafts say.
+pub fn published<'a>(library: &'a Library, config: &Config) -> Cow<'a, Library> {
+    let has_drafts = library.articles.values().any(|entry| entry.meta.draft);
+    if config.build.drafts || !has_drafts {
+        return Cow::Borrowed(library);
+    }
+    let mut library = library.clone();
+    library.articles.retain(|_, entry| !entry.meta.draft);
+    let articles = &library.articles;
+    let kept = |id: &Slug| articles.contains_key(id);
+    for entry in library.claims.values_mut() {
+        entry.meta.positions.retain(|position| kept(&position.article));
+        entry.meta.silent.retain(|silence| kept(&silence.article));
+    }
+    for entry in library.events.values_mut() {
+        entry.meta.sources.retain(|citation| kept(&citation.article));
+    }
+    for entry in library.questions.values_mut() {
+        entry.meta.sources.retain(|citation| kept(&citation.article));
+    }
+    library.claims.retain(|_, entry| !entry.meta.positions.is_empty());
+    Cow::Owned(library)
+}
+
+/// Views and look-ups over one library.
+#[derive(Debug)]
+pub struct Catalogue<'a> {
+    /// The library, without drafts.
+    pub library: &'a Library,
+    /// What links to what.
+    pub graph: &'a LinkGraph,
+    /// Sources by id.
+    pub sources: BTreeMap<&'a Slug, SourceView>,
+    /// Entities by id.
+    pub entities: BTreeMap<&'a Slug, EntityView>,
+    /// Events by id.
+    pub events: BTreeMap<&'a Slug, EventView>,
+    /// Claims by id.
+    pub claims: BTreeMap<&'a Slug, ClaimView>,
+    /// Verdicts by claim.
+    pub verdicts: BTreeMap<&'a Slug, Verdict>,
+    /// Claims by the event they are about.
+    pub claims_of_event: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    /// Claims by the entity they are about.
+    pub claims_of_entity: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    /// Claims by the article that takes a position.
+    pub claims_of_article: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    /// Events by participant or place, in order of time.
+    pub events_of_entity: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    /// Events by the article that reports them.
+    pub events_of_article: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    /// Exact words by the article they come from, each once.
+    pub quotes_of_article: BTreeMap<&'a Slug, BTreeSet<&'a str>>,
+    /// Sources that stand on their own.
+    pub independent: usize,
+}
+
+impl<'a> Catalogue<'a> {
+    /// Looks through the whole library once.
+    pub fn new(library: &'a Library, graph: &'a LinkGraph) -> Self {
+        let mut catalogue = Self {
+            library,
+            graph,
+            sources: source_views(library),
+            entities: BTreeMap::new(),
+            events: BTreeMap::new(),
+            claims: BTreeMap::new(),
+            verdicts: library
+                .claims
+                .iter()
+                .map(|(id, c)| (id, verdict(&c.meta, library)))
+                .collect(),
+            claims_of_event: BTreeMap::new(),
+            claims_of_entity: BTreeMap::new(),
+            claims_of_article: BTreeMap::new(),
+            events_of_entity: BTreeMap::new(),
+            events_of_article: BTreeMap::new(),
+            quotes_of_article: BTreeMap::new(),
+            independent: independent_articles(library.articles.keys(), library).len(),
+        };
+        catalogue.gather_claims();
+        catalogue.gather_events();
+        catalogue.gather_quotes();
+        catalogue.entities =
+            library.entities.iter().map(|(id, e)| (id, catalogue.entity_view(id, e))).collect();
+        catalogue.events =
+            library.events.iter().map(|(id, e)| (id, catalogue.event_view(id, e))).collect();
+        catalogue.claims =
+            library.claims.iter().map(|(id, e)| (id, catalogue.claim_view(id, e))).collect();
+        catalogue
+    }
+
+    fn gather_claims(&mut self) {
+        for (id, entry) in &self.library.claims {
+            if let Some(event) = &entry.meta.event {
+                self.claims_of_event.entry(event).or_default().push(id);
+            }
+            if let Some(entity) = &entry.meta.about {
+                self.claims_of_entity.entry(entity).or_default().push(id);
+            }
+            let articles: BTreeSet<&Slug> =
+                entry.meta.positions.iter().map(|position| &position.article).collect();
+            for article in articles {
+                self.claims_of_article.entry(article).or_default().push(id);
+            }
+        }
+        for claims in self.claims_of_event.values_mut().chain(self.claims_of_article.values_mut()) {
+            claims.sort_by_key(|id| (self.verdicts.get(id).map(|v| words::verdict_rank(*v)), *id));
+        }
+    }
+
+    fn gather_events(&mut self) {
+        let mut events: Vec<_> = self.library.events.iter().collect();
+        events.sort_by_key(|(id, entry)| (entry.meta.date.is_none(), entry.meta.date, *id));
+        for (id, entry) in events {
+            let entities: BTreeSet<&Slug> =
+                entry.meta.participants.iter().chain(&entry.meta.place).collect();
+            for entity in entities {
+                self.events_of_entity.entry(entity).or_default().push(id);
+            }
+            let articles: BTreeSet<&Slug> =
+                entry.meta.sources.iter().map(|citation| &citation.article).collect();
+            for article in articles {
+                self.events_of_article.entry(article).or_default().push(id);
+            }
+        }
+    }
+
+    fn gather_quotes(&mut self) {
+        let library = self.library;
+        let positions = library.claims.values().flat_map(|entry| &entry.meta.positions);
+        let stated = positions.map(|position| (&position.article, position.quote.as_str()));
+        let cited = library
+            .events
+            .values()
+            .flat_map(|entry| &entry.meta.sources)
+            .chain(library.questions.values().flat_map(|entry| &entry.meta.sources))
+            .map(|citation| (&citation.article, citation.quote.as_str()));
+        let written = self.graph.links.values().flatten().filter_map(|link| match &link.target {
+            Some(Target::Article(id)) if link.kind == LinkKind::Quote => {
+                Some((id, link.text.as_str()))
+            }
+            _ => None,
+        });
+        for (article, quote) in stated.chain(cited).chain(written) {
+            if !quote.trim().is_empty() {
+                self.quotes_of_article.entry(article).or_default().insert(quote);
+            }
+        }
+    }
+
+    fn entity_view(&self, id: &Slug, entry: &Entry<EntityMeta>) -> EntityView {
+        let target = Target::Entity(id.clone());
+        let backlinks = self.graph.backlinks.get(&target).map_or(&[][..], Vec::as_slice);
+        let sources: BTreeSet<&Slug> = backlinks
+            .iter()
+            .filter_map(|backlink| match &backlink.from {
+                Target::Article(article) => Some(article),
+                _ => None,
+            })
+            .filter(|article| self.sources.contains_key(article))
+            .collect();
+        EntityView {
+            id: id.to_string(),
+            href: href(&target.url().0),
+            name: entry.meta.name.clone(),
+            kind: entry.meta.kind.as_str(),
+            kind_word: words::kind_word(entry.meta.kind),
+            role: entry.meta.role.clone(),
+            sources: sources.len(),
+            events: self.events_of_entity.get(id).map_or(0, Vec::len),
+            mentions: backlinks.len(),
+        }
+    }
+
+    fn event_view(&self, id: &Slug, entry: &Entry<EventMeta>) -> EventView {
+        let meta = &entry.meta;
+        let mut seen = BTreeSet::new();
+        let verdict = self
+            .claims_of_event
+            .get(id)
+            .into_iter()
+            .flatten()
+            .filter_map(|claim| self.verdicts.get(claim).copied())
+            .filter(|verdict| matches!(verdict, Verdict::Differ | Verdict::Contradict))
+            .max();
+        EventView {
+            id: id.to_string(),
+            href: href(&Target::Event(id.clone()).url().0),
+            title: meta.title.clone(),
+            date: meta.date.map(DateView::new),
+            date_note: meta.date_note.clone(),
+            place: meta.place.as_ref().and_then(|place| self.entity_link(place)),
+            outcome: match meta.outcome {
+                Outcome::Held => "held",
+                Outcome::Planned => "planned",
+                Outcome::Cancelled => "cancelled",
+            },
+            outcome_word: words::outcome_word(meta.outcome),
+            sources: meta
+                .sources
+                .iter()
+                .filter(|citation| seen.insert(&citation.article))
+                .filter_map(|citation| self.sources.get(&citation.article).cloned())
+                .collect(),
+            entities: meta
+                .participants
+                .iter()
+                .chain(&meta.place)
+                .map(ToString::to_string)
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+            verdict: verdict.map(VerdictView::new),
+        }
+    }
+
+    fn claim_view(&self, id: &Slug, entry: &Entry<ClaimMeta>) -> ClaimView {
+        let meta = &entry.meta;
+        let verdict = self.verdicts.get(id).copied().unwrap_or(Verdict::SingleSource);
+        let about = meta.event.as_ref().and_then(|event| self.event_link(event));
+        let (silent, others) = self.silences(meta);
+        ClaimView {
+            id: id.to_string(),
+            href: href(&Target::Claim(id.clone()).url().0),
+            question: meta.question.clone(),
+            verdict: VerdictView::new(verdict),
+            summary: self.claim_summary(meta),
+            answers: self.answers(meta),
+            silent,
+            others,
+            about: about.or_else(|| meta.about.as_ref().and_then(|id| self.entity_link(id))),
+            settles: meta.settles.clone(),
+            body: body_file(entry),
+        }
+    }
+
+    fn claim_summary(&self, meta: &ClaimMeta) -> String {
+        let articles: BTreeSet<&Slug> = meta.positions.iter().map(|p| &p.article).collect();
+        let independent = independent_articles(articles.iter().copied(), self.library).len();
+        let all = self.sources.len();
+        let verb = if articles.len() == 1 { "answers" } else { "answer" };
+        let mut summary = format!("{} of {} {verb}", articles.len(), words::count(all, "source"));
+        if independent < articles.len() {
+            summary.push_str(&format!(", {independent} of them independent"));
+        }
+        summary
+    }
+
+    fn answers(&self, meta: &ClaimMeta) -> Vec<AnswerView> {
+        let mut answers: Vec<AnswerView> = Vec::new();
+        for position in &meta.positions {
+            let Some(view) = self.position_view(position) else { continue };
+            let same = |answer: &&mut AnswerView| {
+                compare_values(&answer.value, &position.value) == Comparison::Equal
+            };
+            match answers.iter_mut().find(same) {
+                Some(answer) => answer.positions.push(view),
+                None => answers
+                    .push(AnswerView { value: position.value.clone(), positions: vec![view] }),
+            }
+        }
+        answers.sort_by_key(|answer| std::cmp::Reverse(answer.positions.len()));
+        answers
+    }
+
+    fn position_view(&self, position: &Position) -> Option<PositionView> {
+        Some(PositionView {
+            value: position.value.clone(),
+            unnamed: position.unnamed.clone(),
+            evidence: self.quote_view(&position.article, &position.quote)?,
+        })
+    }
+
+    /// Silent sources to list, and how many more there are.
+    fn silences(&self, meta: &ClaimMeta) -> (Vec<SilenceView>, usize) {
+        let answered: BTreeSet<&Slug> = meta.positions.iter().map(|p| &p.article).collect();
+        let named: BTreeMap<&Slug, Why> = meta.silent.iter().map(|s| (&s.article, s.why)).collect();
+        let mut silent = Vec::new();
+        let mut others = 0;
+        for (id, source) in &self.sources {
+            if answered.contains(id) {
+                continue;
+            }
+            let why = named.get(id).copied();
+            if why.is_none() && self.sources.len() > LISTED_SILENT {
+                others += 1;
+                continue;
+            }
+            let why = why.unwrap_or(Why::NotMentioned);
+            silent.push(SilenceView {
+                source: source.clone(),
+                why: words::silence_words(why),
+                short: words::silence_short(why),
+            });
+        }
+        (silent, others)
+    }
+
+    /// Exact words of an article, with its chip.
+    pub fn quote_view(&self, article: &Slug, quote: &str) -> Option<QuoteView> {
+        let source = self.sources.get(article)?;
+        let read = source.url.as_deref().and_then(|url| words::read_link(url, quote));
+        let quote = Some(quote.trim().to_owned()).filter(|quote| !quote.is_empty());
+        Some(QuoteView { source: source.clone(), quote, read })
+    }
+
+    /// The citations whose article is published.
+    pub fn quote_views(&self, citations: &[Citation]) -> Vec<QuoteView> {
+        citations.iter().filter_map(|c| self.quote_view(&c.article, &c.quote)).collect()
+    }
+
+    /// A link to an entity's page.
+    pub fn entity_link(&self, id: &Slug) -> Option<LinkView> {
+        let entry = self.library.entities.get(id)?;
+        Some(LinkView {
+            href: href(&Target::Entity(id.clone()).url().0),
+            text: entry.meta.name.clone(),
+        })
+    }
+
+    /// A link to an event's page.
+    pub fn event_link(&self, id: &Slug) -> Option<LinkView> {
+        let entry = self.library.events.get(id)?;
+        Some(LinkView {
+            href: href(&Target::Event(id.clone()).url().0),
+            text: entry.meta.title.clone(),
+        })
+    }
+
+    /// A link to whatever `target` is, when it is published.
+    pub fn link(&self, target: &Target) -> Option<LinkView> {
+        let library = self.library;
+        let text = match target {
+            Target::Index => library.index.as_ref()?.meta.title.clone(),
+            Target::Page(id) => library.pages.get(id)?.meta.title.clone(),
+            Target::Article(id) => self.sources.get(id)?.name.clone(),
+            Target::Entity(id) => return self.entity_link(id),
+            Target::Event(id) => return self.event_link(id),
+            Target::Claim(id) => library.claims.get(id)?.meta.question.clone(),
+            Target::Question(id) => library.questions.get(id)?.meta.question.clone(),
+            Target::Change(id) => {
+                library.changes.get(id)?;
+                "What changed".to_owned()
+            }
+        };
+        let (route, fragment) = target.url();
+        let mut link = href(&route);
+        if let Some(fragment) = fragment {
+            link.push('#');
+            link.push_str(&fragment);
+        }
+        Some(LinkView { href: link, text })
+    }
+
+    /// A question with what carries its answer.
+    pub fn question_view(&self, entry: &Entry<QuestionMeta>) -> QuestionView {
+        let id = entry.id.to_string();
+        QuestionView {
+            href: format!("faq/index.html#{id}"),
+            question: entry.meta.question.clone(),
+            body: body_file(entry),
+            claims: entry.meta.claims.iter().filter_map(|c| self.claims.get(c).cloned()).collect(),
+            sources: self.quote_views(&entry.meta.sources),
+            id,
+        }
+    }
+
+    /// Questions in the order of the page.
+    pub fn questions(&self) -> Vec<QuestionView> {
+        let mut entries: Vec<_> = self.library.questions.values().collect();
+        entries.sort_by_key(|entry| (entry.meta.order.unwrap_or(u32::MAX), &entry.id));
+        entries.into_iter().map(|entry| self.question_view(entry)).collect()
+    }
+
+    /// A change as readers see it.
+    pub fn change_view(&self, entry: &Entry<ChangeMeta>) -> ChangeView {
+        let meta = &entry.meta;
+        let (kind, kind_word) = match meta.kind {
+            ChangeKind::Source => ("source", "Source added"),
+            ChangeKind::Verdict => ("verdict", "Verdict changed"),
+            ChangeKind::Correction => ("correction", "Correction"),
+            ChangeKind::Event => ("event", "Event added"),
+        };
+        let verdict_of = |text: &Option<String>| {
+            let named = text.as_deref().and_then(ChangeMeta::verdict);
+            named.filter(|_| meta.kind == ChangeKind::Verdict).map(VerdictView::new)
+        };
+        ChangeView {
+            href: format!("changes/index.html#{}", entry.id),
+            id: entry.id.to_string(),
+            kind,
+            kind_word,
+            at: DateView::new(meta.at),
+            about: meta.about.as_ref().and_then(|id| self.about(id)),
+            was: meta.was.clone(),
+            now: meta.now.clone(),
+            was_verdict: verdict_of(&meta.was),
+            now_verdict: verdict_of(&meta.now),
+            why: meta.why.clone(),
+            body: body_file(entry),
+        }
+    }
+
+    /// The thing an id without its kind means: an article, claim, event or entity.
+    fn about(&self, id: &Slug) -> Option<LinkView> {
+        [Target::Article(id.clone()), Target::Claim(id.clone()), Target::Event(id.clone())]
+            .into_iter()
+            .chain([Target::Entity(id.clone())])
+            .find_map(|target| self.link(&target))
+    }
+
+    /// Changes, the latest first.
+    pub fn changes(&self) -> Vec<ChangeView> {
+        let mut entries: Vec<_> = self.library.changes.values().collect();
+        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), &entry.id));
+        entries.into_iter().map(|entry| self.change_view(entry)).collect()
+    }
+
+    /// Claims, the most disputed first; among equals those that more sources answer.
+    pub fn claims_by_dispute(&self) -> Vec<&ClaimView> {
+        let mut claims: Vec<_> = self.claims.iter().collect();
+        claims.sort_by_key(|(id, view)| {
+            let rank = self.verdicts.get(*id).map(|verdict| words::verdict_rank(*verdict));
+            let positions: usize = view.answers.iter().map(|a| a.positions.len()).sum();
+            (rank, std::cmp::Reverse(positions), **id)
+        });
+        claims.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// Entities, the most mentioned first.
+    pub fn entities_by_mentions(&self) -> Vec<&EntityView> {
+        let mut entities: Vec<_> = self.entities.values().collect();
+        entities.sort_by_key(|entity| {
+            (std::cmp::Reverse((entity.sources, entity.mentions, entity.events)), &entity.id)
+        });
+        entities
+    }
+}
+
+/// The file of an entry whose body says something.
+pub fn body_file<M>(entry: &Entry<M>) -> Option<String> {
+    (!entry.body().trim().is_empty()).then(|| entry.path.to_string())
+}
+
+fn source_views(library: &Library) -> BTreeMap<&Slug, SourceView> {
+    let codes = source_codes(library);
+    let view = |id: &Slug, entry: &Entry<ArticleMeta>| {
+        let meta = &entry.meta;
+        let name = meta.outlet.clone().unwrap_or_else(|| meta.title.clone());
+        SourceView {
+            id: id.to_string(),
+            href: href(&Target::Article(id.clone()).url().0),
+            code: codes.get(id).cloned().unwrap_or_default(),
+            name,
+            outlet: meta.outlet.clone(),
+            title: meta.title.clone(),
+            author: meta.author.clone(),
+            published: meta.published.map(DateView::new),
+            language: meta.language.clone(),
+            url: meta.url.as_deref().and_then(|url| words::read_link(url, "")),
+            description: meta.description.clone().or_else(|| meta.dek.clone()),
+            copy_of: meta.copy_of.as_ref().and_then(|copied| {
+                let original = library.articles.get(copied)?;
+                Some(LinkView {
+                    href: href(&Target::Article(copied.clone()).url().0),
+                    text: original.meta.outlet.clone().unwrap_or(original.meta.title.clone()),
+                })
+            }),
+        }
+    };
+    library.articles.iter().map(|(id, entry)| (id, view(id, entry))).collect()
+}
+
+/// The letters of each source's chip: those its file sets, else initials that nobody else has.
+fn source_codes(library: &Library) -> BTreeMap<&Slug, String> {
+    let mut taken: BTreeSet<String> =
+        library.articles.values().filter_map(|entry| entry.meta.code.clone()).collect();
+    let mut codes = BTreeMap::new();
+    for (id, entry) in &library.articles {
+        let code = entry.meta.code.clone().unwrap_or_else(|| {
+            let name = entry.meta.outlet.as_deref().unwrap_or(&entry.meta.title);
+            let code = free_code(name, &taken);
+            taken.insert(code.clone());
+            code
+        });
+        codes.insert(id, code);
+    }
+    codes
+}
+
+fn free_code(name: &str, taken: &BTreeSet<String>) -> String {
+    let letters = |text: &str| -> Vec<char> {
+        let plain = text.chars().filter(|c| c.is_alphanumeric());
+        plain.flat_map(char::to_uppercase).collect()
+    };
+    let initials: Vec<char> =
+        name.split_whitespace().filter_map(|word| letters(word).first().copied()).collect();
+    let all = letters(name);
+    let first = initials.first().copied().unwrap_or('S');
+    let pairs = initials.iter().skip(1).chain(all.iter().skip(1)).map(|c| format!("{first}{c}"));
+    let numbered = (2..).map(|number| format!("{first}{number}"));
+    pairs.chain(numbered).find(|code| !taken.contains(code)).unwrap_or_default()
+}

@@ -1,0 +1,245 @@
+//! The start page, pages of prose and the page for addresses that lead nowhere.
+
+use serde::Serialize;
+
+use super::catalogue::{Catalogue, body_file};
+use super::route::Routes;
+use super::view::{ChangeView, ClaimView, EntityView, EventView, LinkView, QuestionView};
+use super::words::{self, DateView};
+use super::{Page, View};
+use crate::config::Config;
+use crate::content::library::{Entry, PageMeta};
+use crate::model::claim::Verdict;
+use crate::model::date::Edtf;
+use crate::path::{Slug, UrlPath};
+
+/// Key points, key events, people and questions on the start page at most.
+const KEY_CLAIMS: usize = 5;
+const KEY_EVENTS: usize = 5;
+const WHO: usize = 14;
+const QUESTIONS: usize = 5;
+const CHANGES: usize = 3;
+const UNKNOWNS: usize = 5;
+
+/// The explainer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HomeView {
+    /// Headline.
+    pub headline: String,
+    /// Standfirst.
+    pub dek: Option<String>,
+    /// The state of the story it describes.
+    pub as_of: Option<DateView>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Published sources.
+    pub sources: usize,
+    /// Sources that stand on their own.
+    pub independent: usize,
+    /// Claims by verdict, the most serious first; those without any are left out.
+    pub tally: Vec<Tally>,
+    /// Minutes it takes to read the prose, at 230 words a minute.
+    pub minutes: usize,
+    /// The most important claims.
+    pub key_points: Vec<ClaimView>,
+    /// The file with the prose; absent when nobody has written any.
+    pub body: Option<String>,
+    /// The most important events, in order of time.
+    pub key_events: Vec<EventView>,
+    /// All events.
+    pub events: usize,
+    /// Who and what it is about, the most mentioned first.
+    pub who: Vec<EntityView>,
+    /// What is not known.
+    pub unknowns: Vec<LinkView>,
+    /// Questions with an answer.
+    pub questions: Vec<QuestionView>,
+    /// All questions with an answer.
+    pub answered: usize,
+    /// What changed last.
+    pub changes: Vec<ChangeView>,
+    /// Every source, for the list at the end.
+    pub all_sources: Vec<super::view::SourceView>,
+}
+
+/// How many claims have one verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// The verdict.
+    pub verdict: super::view::VerdictView,
+    /// Claims that have it.
+    pub count: usize,
+}
+
+/// Claims by verdict, the most serious first.
+pub fn tally<'v>(verdicts: impl Iterator<Item = &'v Verdict> + Clone) -> Vec<Tally> {
+    [Verdict::Contradict, Verdict::Differ, Verdict::SingleSource, Verdict::Agree]
+        .into_iter()
+        .map(|verdict| Tally {
+            verdict: super::view::VerdictView::new(verdict),
+            count: verdicts.clone().filter(|other| **other == verdict).count(),
+        })
+        .filter(|tally| tally.count > 0)
+        .collect()
+}
+
+/// A page of prose.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ProseView {
+    /// Headline.
+    pub headline: String,
+    /// Standfirst.
+    pub dek: Option<String>,
+    /// The state it describes.
+    pub as_of: Option<DateView>,
+    /// The file with the prose; absent for the built-in page on how the site is made.
+    pub body: Option<String>,
+}
+
+/// What a lost reader may look for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NotFoundView {
+    /// Ways on.
+    pub links: Vec<LinkView>,
+}
+
+/// Plans the start page and the page for addresses that lead nowhere.
+pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
+    let view = home_view(catalogue, config);
+    let description =
+        view.dek.clone().or_else(|| config.description.clone()).unwrap_or_else(|| {
+            format!(
+                "{}: what {} report, where they differ and what is still unknown.",
+                config.title,
+                words::count(view.sources, "source")
+            )
+        });
+    let body = view.body.clone();
+    let as_of = as_of(catalogue);
+    let headline = view.headline.clone();
+    let mut page = Page::new(UrlPath::home(), "", headline, View::Home(Box::new(view)))
+        .described(description)
+        .with_bodies(body.iter(), 2)
+        .dated(as_of);
+    page.source = catalogue.library.index.as_ref().map(|entry| entry.path.clone());
+    let answers: Vec<String> = home_answers(&page.view);
+    routes.add(page.with_bodies(answers.iter(), 3));
+    if let Ok(route) = UrlPath::parse("/404.html") {
+        let links = [("index.html", "The explainer"), ("timeline/index.html", "Timeline")]
+            .into_iter()
+            .chain([("disagreements/index.html", "Where the sources disagree")])
+            .chain([("entities/index.html", "People, organisations and places")])
+            .map(|(href, text)| LinkView { href: href.to_owned(), text: text.to_owned() })
+            .collect();
+        routes.add(
+            Page::new(route, "", "Page not found", View::NotFound(NotFoundView { links }))
+                .described("There is no page at this address."),
+        );
+    }
+}
+
+fn home_answers(view: &View) -> Vec<String> {
+    match view {
+        View::Home(home) => home.questions.iter().filter_map(|q| q.body.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The moment the site describes: what the explainer says, else the latest date of any source.
+pub fn as_of(catalogue: &Catalogue<'_>) -> Option<Edtf> {
+    let said = catalogue.library.index.as_ref().and_then(|entry| entry.meta.as_of);
+    let articles = catalogue.library.articles.values();
+    said.or_else(|| articles.filter_map(|a| a.meta.updated.max(a.meta.published)).max())
+}
+
+fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
+    let library = catalogue.library;
+    let meta = library.index.as_ref().map(|entry| &entry.meta);
+    let body = library.index.as_ref().and_then(body_file);
+    let questions: Vec<QuestionView> =
+        catalogue.questions().into_iter().filter(|question| question.body.is_some()).collect();
+    let answered = questions.len();
+    let count = library.index.as_ref().map_or(0, |entry| words::word_count(entry.body()));
+    HomeView {
+        headline: meta.map_or_else(|| config.title.clone(), |meta| meta.title.clone()),
+        dek: meta.and_then(|meta| meta.dek.clone()).or_else(|| config.description.clone()),
+        as_of: as_of(catalogue).map(DateView::new),
+        author: meta.and_then(|meta| meta.author.clone()),
+        sources: catalogue.sources.len(),
+        independent: catalogue.independent,
+        tally: tally(catalogue.verdicts.values()),
+        minutes: count.div_ceil(230),
+        key_points: key_claims(catalogue, meta),
+        body,
+        key_events: key_events(catalogue, meta),
+        events: catalogue.events.len(),
+        who: catalogue.entities_by_mentions().into_iter().take(WHO).cloned().collect(),
+        unknowns: super::faq::unknown_links(catalogue).into_iter().take(UNKNOWNS).collect(),
+        questions: questions.into_iter().take(QUESTIONS).collect(),
+        answered,
+        changes: catalogue.changes().into_iter().take(CHANGES).collect(),
+        all_sources: catalogue.sources.values().take(config.build.page_size).cloned().collect(),
+    }
+}
+
+fn key_claims(catalogue: &Catalogue<'_>, meta: Option<&PageMeta>) -> Vec<ClaimView> {
+    match meta {
+        Some(meta) if !meta.key_claims.is_empty() => {
+            meta.key_claims.iter().filter_map(|id| catalogue.claims.get(id).cloned()).collect()
+        }
+        _ => catalogue.claims_by_dispute().into_iter().take(KEY_CLAIMS).cloned().collect(),
+    }
+}
+
+fn key_events(catalogue: &Catalogue<'_>, meta: Option<&PageMeta>) -> Vec<EventView> {
+    match meta {
+        Some(meta) if !meta.key_events.is_empty() => {
+            meta.key_events.iter().filter_map(|id| catalogue.events.get(id).cloned()).collect()
+        }
+        _ => {
+            let mut dated: Vec<_> =
+                catalogue.library.events.iter().filter(|(_, e)| e.meta.date.is_some()).collect();
+            dated.sort_by_key(|(id, entry)| (entry.meta.date, *id));
+            let from = dated.len().saturating_sub(KEY_EVENTS);
+            let latest = dated.into_iter().skip(from);
+            latest.filter_map(|(id, _)| catalogue.events.get(id).cloned()).collect()
+        }
+    }
+}
+
+/// Plans `content/pages/*.md`, and the built-in method page where there is none.
+pub fn plan_prose(catalogue: &Catalogue<'_>, routes: &mut Routes) {
+    for (id, entry) in &catalogue.library.pages {
+        routes.add(prose_page(id, entry));
+    }
+    let method = Slug::parse("method").ok();
+    if let Some(id) = method.filter(|id| !catalogue.library.pages.contains_key(id)) {
+        let view = ProseView {
+            headline: "How this site is made".to_owned(),
+            dek: None,
+            as_of: None,
+            body: None,
+        };
+        routes.add(
+            Page::new(UrlPath::top(&id), "", "How this site is made", View::Prose(view)).described(
+                "How the sources were read, how answers are compared, and how to correct a mistake.",
+            ),
+        );
+    }
+}
+
+fn prose_page(id: &Slug, entry: &Entry<PageMeta>) -> Page {
+    let view = ProseView {
+        headline: entry.meta.title.clone(),
+        dek: entry.meta.dek.clone(),
+        as_of: entry.meta.as_of.map(DateView::new),
+        body: Some(entry.path.to_string()),
+    };
+    let body = entry.path.to_string();
+    let description = entry.meta.dek.clone().unwrap_or_else(|| entry.meta.title.clone());
+    Page::new(UrlPath::top(id), "", entry.meta.title.clone(), View::Prose(view))
+        .described(description)
+        .made_from(&entry.path)
+        .with_bodies(std::iter::once(&body), 2)
+        .dated(entry.meta.as_of)
+}

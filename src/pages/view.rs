@@ -1,0 +1,250 @@
+//! The small views that pages are made of: what a template may show of a source, entity, event or
+//! claim. Plain data; `href` is always a path below the site's base, without a leading `/`.
+
+use serde::Serialize;
+
+use super::words::DateView;
+use crate::model::claim::Verdict;
+use crate::path::UrlPath;
+
+/// The path of a page below the site's base, with its file name, for relative links.
+pub fn href(route: &UrlPath) -> String {
+    route.output().as_str().to_owned()
+}
+
+/// A link with its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LinkView {
+    /// Path below the site's base.
+    pub href: String,
+    /// The words shown.
+    pub text: String,
+}
+
+/// A source as chips and lists show it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SourceView {
+    /// The article's id.
+    pub id: String,
+    /// Its page.
+    pub href: String,
+    /// The chip's letters.
+    pub code: String,
+    /// The outlet, or the title where the outlet is unknown.
+    pub name: String,
+    /// The outlet, where known.
+    pub outlet: Option<String>,
+    /// Headline.
+    pub title: String,
+    /// Byline.
+    pub author: Option<String>,
+    /// When it was published.
+    pub published: Option<DateView>,
+    /// BCP 47 tag of its words.
+    pub language: Option<String>,
+    /// Where it can be read, when that is on the web.
+    pub url: Option<String>,
+    /// One line for lists.
+    pub description: Option<String>,
+    /// The source it repeats.
+    pub copy_of: Option<LinkView>,
+}
+
+/// An entity as lists and cards show it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EntityView {
+    /// The id.
+    pub id: String,
+    /// Its page.
+    pub href: String,
+    /// The name readers see.
+    pub name: String,
+    /// `person`, `organization` or `place`.
+    pub kind: &'static str,
+    /// The kind as a word.
+    pub kind_word: &'static str,
+    /// What it is in this story.
+    pub role: Option<String>,
+    /// Sources that mention it.
+    pub sources: usize,
+    /// Events it takes part in, or that took place there.
+    pub events: usize,
+    /// Sentences that mention it.
+    pub mentions: usize,
+}
+
+/// An event as lists and the timeline show it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EventView {
+    /// The id.
+    pub id: String,
+    /// Its page.
+    pub href: String,
+    /// What happened.
+    pub title: String,
+    /// When.
+    pub date: Option<DateView>,
+    /// How the date was found.
+    pub date_note: Option<String>,
+    /// Where.
+    pub place: Option<LinkView>,
+    /// `held`, `planned` or `cancelled`.
+    pub outcome: &'static str,
+    /// The outcome in words, unless it simply happened.
+    pub outcome_word: Option<&'static str>,
+    /// Who reports it, each source once.
+    pub sources: Vec<SourceView>,
+    /// Ids of participants and place, for filters.
+    pub entities: Vec<String>,
+    /// The worst verdict among the claims about it, when sources do not agree.
+    pub verdict: Option<VerdictView>,
+}
+
+/// A verdict as a badge shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct VerdictView {
+    /// `agree`, `differ`, `contradict` or `single-source`.
+    pub name: &'static str,
+    /// The word on the badge.
+    pub word: &'static str,
+    /// What it means.
+    pub sentence: &'static str,
+}
+
+impl VerdictView {
+    /// The view of `verdict`.
+    pub const fn new(verdict: Verdict) -> Self {
+        Self {
+            name: verdict.as_str(),
+            word: super::words::verdict_word(verdict),
+            sentence: super::words::verdict_sentence(verdict),
+        }
+    }
+}
+
+/// Exact words of a source.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuoteView {
+    /// Who printed them.
+    pub source: SourceView,
+    /// The words; absent when only the source is named.
+    pub quote: Option<String>,
+    /// The source's page on the web, scrolled to the words.
+    pub read: Option<String>,
+}
+
+/// What one source answers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PositionView {
+    /// The answer in our words.
+    pub value: String,
+    /// The source the article rests on without naming it.
+    pub unnamed: Option<String>,
+    /// The exact words.
+    #[serde(flatten)]
+    pub evidence: QuoteView,
+}
+
+/// Positions that give the same answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AnswerView {
+    /// The answer, as its first source puts it.
+    pub value: String,
+    /// Who gives it.
+    pub positions: Vec<PositionView>,
+}
+
+/// A source that gives no answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SilenceView {
+    /// The source.
+    pub source: SourceView,
+    /// Why, in words.
+    pub why: &'static str,
+    /// The same for a table cell.
+    pub short: &'static str,
+}
+
+/// A claim with all positions.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimView {
+    /// The id.
+    pub id: String,
+    /// Its page.
+    pub href: String,
+    /// The question of fact.
+    pub question: String,
+    /// How the positions stand to each other.
+    pub verdict: VerdictView,
+    /// `2 of 5 sources answer`, and how many of them stand on their own.
+    pub summary: String,
+    /// Positions grouped by answer, the most common first.
+    pub answers: Vec<AnswerView>,
+    /// Who says nothing, and why.
+    pub silent: Vec<SilenceView>,
+    /// Silent sources beyond those listed.
+    pub others: usize,
+    /// What it is about: an event or entity.
+    pub about: Option<LinkView>,
+    /// What would settle it.
+    pub settles: Option<String>,
+    /// The file with the note, when there is a note.
+    pub body: Option<String>,
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuestionView {
+    /// The id, also the fragment on the page.
+    pub id: String,
+    /// Where it stands.
+    pub href: String,
+    /// What a reader asks.
+    pub question: String,
+    /// The file with the answer; absent when there is no answer yet.
+    pub body: Option<String>,
+    /// The claims that carry the answer.
+    pub claims: Vec<ClaimView>,
+    /// The quotations that carry it.
+    pub sources: Vec<QuoteView>,
+}
+
+/// A sentence that mentions something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MentionView {
+    /// Where it stands.
+    pub from: LinkView,
+    /// The chip's letters, when that is a source.
+    pub code: Option<String>,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// A change as readers see it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChangeView {
+    /// The id, also the fragment on the page.
+    pub id: String,
+    /// `source`, `verdict`, `correction` or `event`.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub kind_word: &'static str,
+    /// Where it stands.
+    pub href: String,
+    /// When readers could first see it.
+    pub at: DateView,
+    /// What it is about.
+    pub about: Option<LinkView>,
+    /// What stood there before.
+    pub was: Option<String>,
+    /// What stands there now.
+    pub now: Option<String>,
+    /// The verdicts, when it is about those.
+    pub was_verdict: Option<VerdictView>,
+    /// The verdict now.
+    pub now_verdict: Option<VerdictView>,
+    /// Why it changed.
+    pub why: Option<String>,
+    /// The file that says it in words, when it does.
+    pub body: Option<String>,
+}

@@ -1,0 +1,340 @@
+//! What a page says in words: dates, counts, verdicts and links into a source. Knows no HTML.
+
+use serde::Serialize;
+
+use crate::model::article::Rights;
+use crate::model::claim::{Verdict, Why};
+use crate::model::date::{Date, Edtf, Precision, Season};
+use crate::model::entity::EntityKind;
+use crate::model::event::Outcome;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The English name of month 1 to 12.
+pub fn month_name(month: i8) -> &'static str {
+    usize::try_from(month).ok().and_then(|at| MONTHS.get(at.checked_sub(1)?)).copied().unwrap_or("")
+}
+
+/// A date as a reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateView {
+    /// The date as EDTF.
+    pub edtf: String,
+    /// The same for `<time datetime>`, where HTML has a form for it.
+    pub datetime: Option<String>,
+    /// In words: `16 May 2025, 18:22 +05:30`.
+    pub words: String,
+    /// `year`, `season`, `month`, `day`, `time` or `range`.
+    pub precision: &'static str,
+    /// Whether it is marked as approximate or uncertain.
+    pub vague: bool,
+}
+
+impl DateView {
+    /// The view of `date`.
+    pub fn new(date: Edtf) -> Self {
+        let (datetime, vague) = match date {
+            Edtf::Date(one) => (machine_date(one), one.is_approximate() || one.is_uncertain()),
+            Edtf::Interval(..) => (None, false),
+        };
+        Self {
+            edtf: date.to_string(),
+            datetime,
+            words: date_words(date),
+            precision: precision_name(date),
+            vague,
+        }
+    }
+}
+
+/// `year`, `season`, `month`, `day`, `time` or `range`.
+pub fn precision_name(date: Edtf) -> &'static str {
+    match date {
+        Edtf::Interval(..) => "range",
+        Edtf::Date(one) => match one.precision() {
+            Precision::Year => "year",
+            Precision::Season => "season",
+            Precision::Month => "month",
+            Precision::Day => "day",
+            Precision::Time => "time",
+        },
+    }
+}
+
+/// The forms HTML's `datetime` attribute allows; it has none for seasons.
+fn machine_date(date: Date) -> Option<String> {
+    (date.precision() != Precision::Season).then(|| date.qualified(false, false).to_string())
+}
+
+/// A date in words: `2014`, `February 2022`, `16 May 2025, 18:22 +05:30`, `3–5 May 2025`.
+pub fn date_words(date: Edtf) -> String {
+    match date {
+        Edtf::Date(one) => one_date_words(one),
+        Edtf::Interval(Some(start), Some(end)) => interval_words(start, end),
+        Edtf::Interval(Some(start), None) => format!("since {}", one_date_words(start)),
+        Edtf::Interval(None, Some(end)) => format!("until {}", one_date_words(end)),
+        Edtf::Interval(None, None) => String::new(),
+    }
+}
+
+fn one_date_words(date: Date) -> String {
+    let qualifier = match (date.is_uncertain(), date.is_approximate()) {
+        (false, false) => "",
+        (true, false) => "possibly ",
+        (false, true) => "about ",
+        (true, true) => "possibly about ",
+    };
+    format!("{qualifier}{}", exact_words(date))
+}
+
+fn exact_words(date: Date) -> String {
+    let year = date.year_number();
+    if let Some(day) = date.calendar_day() {
+        let mut words = format!("{} {} {year}", day.day(), month_name(day.month()));
+        if let Some(time) = date.time_of_day() {
+            words.push_str(&format!(", {:02}:{:02}", time.hour(), time.minute()));
+            if let Some(zone) = date.zone_minutes() {
+                words.push_str(&zone_words(zone));
+            }
+        }
+        return words;
+    }
+    match (date.season_of_year(), date.month_number()) {
+        (Some(Season::Spring), _) => format!("spring {year}"),
+        (Some(Season::Summer), _) => format!("summer {year}"),
+        (Some(Season::Autumn), _) => format!("autumn {year}"),
+        (Some(Season::Winter), _) => {
+            format!("winter {}–{:02}", year.saturating_sub(1), year.rem_euclid(100))
+        }
+        (None, Some(month)) => format!("{} {year}", month_name(month)),
+        (None, None) => year.to_string(),
+    }
+}
+
+fn zone_words(minutes: i16) -> String {
+    if minutes == 0 {
+        return " UTC".to_owned();
+    }
+    let sign = if minutes < 0 { '−' } else { '+' };
+    format!(" {sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+/// Two dates with what they share said once.
+fn interval_words(start: Date, end: Date) -> String {
+    let plain = |date: Date| {
+        date.precision() == Precision::Day && !date.is_approximate() && !date.is_uncertain()
+    };
+    if let (Some(first), Some(last)) = (start.calendar_day(), end.calendar_day())
+        && plain(start)
+        && plain(end)
+        && first.year() == last.year()
+    {
+        let tail = format!("{} {} {}", last.day(), month_name(last.month()), last.year());
+        return if first.month() == last.month() {
+            format!("{}–{tail}", first.day())
+        } else {
+            format!("{} {} – {tail}", first.day(), month_name(first.month()))
+        };
+    }
+    format!("{} to {}", one_date_words(start), one_date_words(end))
+}
+
+/// `1 source`, `5 sources`: a regular plural with its number.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = match noun.strip_suffix('y') {
+        _ if number == 1 => noun.to_owned(),
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    };
+    format!("{number} {plural}")
+}
+
+/// The word for a verdict on badges.
+pub const fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Agree => "agree",
+        Verdict::Differ => "differ",
+        Verdict::Contradict => "contradict",
+        Verdict::SingleSource => "single source",
+    }
+}
+
+/// What a verdict means, as a sentence.
+pub const fn verdict_sentence(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Agree => "Independent sources give the same answer.",
+        Verdict::Differ => "The answers are not the same, but all of them can be true.",
+        Verdict::Contradict => "The answers cannot all be true.",
+        Verdict::SingleSource => "Only one independent source answers this.",
+    }
+}
+
+/// Where verdicts stand in lists: what a reader should worry about comes first.
+pub const fn verdict_rank(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Contradict => 0,
+        Verdict::Differ => 1,
+        Verdict::SingleSource => 2,
+        Verdict::Agree => 3,
+    }
+}
+
+/// Why a source is silent.
+pub const fn silence_words(why: Why) -> &'static str {
+    match why {
+        Why::PublishedBefore => "published before this was known",
+        Why::OtherTopic => "is about something else",
+        Why::NotMentioned => "does not mention it",
+    }
+}
+
+/// The same in a table cell.
+pub const fn silence_short(why: Why) -> &'static str {
+    match why {
+        Why::PublishedBefore => "published before",
+        Why::OtherTopic => "other topic",
+        Why::NotMentioned => "silent",
+    }
+}
+
+/// What kind of thing an entity is.
+pub const fn kind_word(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "Person",
+        EntityKind::Organization => "Organisation",
+        EntityKind::Place => "Place",
+    }
+}
+
+/// Said of an event that did not simply happen.
+pub const fn outcome_word(outcome: Outcome) -> Option<&'static str> {
+    match outcome {
+        Outcome::Held => None,
+        Outcome::Planned => Some("planned"),
+        Outcome::Cancelled => Some("did not take place"),
+    }
+}
+
+/// What may be published of a source.
+pub const fn rights_words(rights: Rights) -> &'static str {
+    match rights {
+        Rights::Metadata => "title, outlet, date and link only",
+        Rights::Summary => "a fact sheet in our own words, with short quotations",
+        Rights::Excerpt => "extracts, as the licence or the owner allows",
+        Rights::Full => "the whole text",
+    }
+}
+
+/// Words of a quotation, as counted against the limits.
+pub fn word_count(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// A link to the source's page that scrolls to the exact words (URL text fragment, WICG
+/// scroll-to-text-fragment). Long quotations are named by their first and last words. Absent when
+/// the address is not on the web.
+pub fn read_link(url: &str, quote: &str) -> Option<String> {
+    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    if !lower.starts_with("http://") && !lower.starts_with("https://") {
+        return None;
+    }
+    let words: Vec<&str> = quote.split_whitespace().collect();
+    if words.is_empty() {
+        return Some(url.to_owned());
+    }
+    let fragment = if words.len() <= 8 {
+        encode(&words.join(" "))
+    } else {
+        let tail = words.len() - 4;
+        format!("{},{}", encode(&words[..4].join(" ")), encode(&words[tail..].join(" ")))
+    };
+    let hash = if url.contains('#') { "" } else { "#" };
+    Some(format!("{url}{hash}:~:text={fragment}"))
+}
+
+/// Percent-encodes everything but unreserved characters; `-` too, which text fragments give a
+/// meaning.
+fn encode(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_said_as_precisely_as_they_are_known() {
+        for (edtf, words) in [
+            ("2014", "2014"),
+            ("2022-02", "February 2022"),
+            ("2022-21", "spring 2022"),
+            ("2022-24", "winter 2021–22"),
+            ("2025-05-16", "16 May 2025"),
+            ("2025-05-16T18:22+05:30", "16 May 2025, 18:22 +05:30"),
+            ("2025-05-16T09:00Z", "16 May 2025, 09:00 UTC"),
+            ("2025-05~", "about May 2025"),
+            ("2025?", "possibly 2025"),
+            ("2025-05-03/2025-05-05", "3–5 May 2025"),
+            ("2025-04-30/2025-05-02", "30 April – 2 May 2025"),
+            ("2022-06/2023", "June 2022 to 2023"),
+            ("2022/..", "since 2022"),
+            ("../2022-03", "until March 2022"),
+        ] {
+            assert_eq!(date_words(edtf.parse().expect("a date")), words, "{edtf}");
+        }
+    }
+
+    #[test]
+    fn html_has_no_form_for_seasons_and_intervals() {
+        let machine = |edtf: &str| DateView::new(edtf.parse().expect("a date")).datetime;
+        assert_eq!(machine("2025-05-16~").as_deref(), Some("2025-05-16"));
+        assert_eq!(machine("2022-21"), None);
+        assert_eq!(machine("2022/2023"), None);
+    }
+
+    #[test]
+    fn a_link_to_a_source_names_the_words_and_refuses_other_schemes() {
+        assert_eq!(
+            read_link("https://x.example/a", "well-known, yes").as_deref(),
+            Some("https://x.example/a#:~:text=well%2Dknown%2C%20yes")
+        );
+        assert_eq!(
+            read_link("https://x.example/a#b", "one two three four five six seven eight nine")
+                .as_deref(),
+            Some(
+                "https://x.example/a#b:~:text=one%20two%20three%20four,six%20seven%20eight%20nine"
+            )
+        );
+        assert_eq!(read_link("javascript:alert(1)", "x"), None);
+    }
+
+    #[test]
+    fn plurals_are_regular() {
+        assert_eq!(count(1, "source"), "1 source");
+        assert_eq!(count(2, "entity"), "2 entities");
+        assert_eq!(count(3, "day"), "3 days");
+    }
+}
