@@ -332,7 +332,7 @@ fn fault(config: &Config, key: &str) -> Option<(String, &'static str)> {
 }
 
 /// Whether a text is an absolute `http` or `https` address without query and fragment.
-fn is_web_address(text: &str) -> bool {
+pub fn is_web_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let host = rest.split('/').next().unwrap_or("");

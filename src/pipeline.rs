@@ -5,7 +5,7 @@ mod take_in;
 
 use std::path::PathBuf;
 
-use crate::config::Config;
+use crate::config::{Config, is_web_address};
 use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
 use crate::fs::{self, FsError};
@@ -13,7 +13,7 @@ use crate::model::article::Rights;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 
-pub use crate::ingest::merge::Side;
+pub use crate::ingest::merge::{Outcome as FileOutcome, Side};
 pub use self::take_in::ingest;
 
 /// What was asked on the command line.
@@ -58,21 +58,6 @@ pub struct Site {
     pub output_dir: PathBuf,
 }
 
-/// What happened to one content file during `ingest`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FileOutcome {
-    /// Written for the first time.
-    Added,
-    /// Written anew; a person's edits, if any, are in it.
-    Updated,
-    /// Left as it was: a person's edit, a lock or a deletion stands.
-    Kept,
-    /// Both sides changed the same place: left as it was and reported.
-    Conflict,
-    /// Nothing to do.
-    Unchanged,
-}
-
 /// What `ingest` did, file by file, in path order.
 #[derive(Clone, Debug, Default)]
 pub struct IngestReport {
@@ -108,9 +93,11 @@ pub fn open_site(options: &Options) -> Result<(Site, Diagnostics), PipelineError
     let text = String::from_utf8_lossy(&bytes);
     let (mut config, mut diagnostics) = Config::parse(&text, &load::shown(&options.root, &config_path));
     if let Some(base_url) = &options.base_url {
-        match Config::check_base_url(base_url) {
-            Ok(()) => config.base_url = Some(base_url.clone()),
-            Err(problem) => diagnostics.push(Diagnostic::error("setting-value", problem)),
+        if is_web_address(base_url) {
+            config.base_url = Some(base_url.clone());
+        } else {
+            let problem = format!("`{base_url}` is not a web address");
+            diagnostics.push(Diagnostic::error("setting-value", problem).hint("write https://…"));
         }
     }
     config.build.drafts |= options.drafts;
@@ -165,7 +152,7 @@ fn render_content(
 /// The whole story as JSON, as `export json` prints it.
 pub fn export(site: &Site) -> Result<(serde_json::Value, Diagnostics), PipelineError> {
     let (library, diagnostics): (Library, Diagnostics) = load::library(site);
-    Ok((pages::data::story(&library), sorted(diagnostics)))
+    Ok((pages::data::story(&library, &site.config), sorted(diagnostics)))
 }
 
 /// A disk problem with one file of the content: that file is left out, the build goes on.

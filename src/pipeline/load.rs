@@ -141,14 +141,27 @@ pub(super) fn file_name(path: &ContentPath) -> &str {
 
 /// The site's own templates and its theme, over the built-in ones.
 pub(super) fn templates(site: &Site) -> (TemplateSources, Diagnostics) {
-    let mut sources = TemplateSources::default();
     let mut diagnostics = Vec::new();
-    let theme = format!("themes/{}", site.config.theme);
-    for entry in fs::read_tree(&site.root, &theme).into_iter().chain(fs::read_tree(&site.root, "templates")) {
-        match entry {
-            Ok((path, bytes)) => sources.add(path.as_str(), bytes),
-            Err(error) => diagnostics.push(unreadable(&error, site)),
+    let theme_folder = format!("themes/{}", site.config.theme);
+    let mut below = |folder: &str| -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        for entry in fs::read_tree(&site.root, folder) {
+            match entry {
+                Ok((path, bytes)) => {
+                    let name = path.as_str().trim_start_matches(folder).trim_start_matches('/');
+                    files.insert(name.to_owned(), bytes);
+                }
+                Err(error) => diagnostics.push(unreadable(&error, site)),
+            }
         }
-    }
-    (sources, diagnostics)
+        files
+    };
+    let theme = below(&theme_folder);
+    let own = below("templates");
+    let own = own
+        .into_iter()
+        .filter(|(name, _)| name.ends_with(".html"))
+        .map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned()))
+        .collect();
+    (TemplateSources { site: own, theme, theme_name: site.config.theme.clone() }, diagnostics)
 }

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::load::{self, OPEN_SOURCES, RAW_SOURCES, file_name, shown};
-use super::{FileOutcome, IngestOptions, IngestReport, PipelineError, Progress, Site, unreadable};
+use super::{IngestOptions, IngestReport, PipelineError, Progress, Site, unreadable};
 use crate::content::library::Library;
 use crate::content::lock::{Base, IngestLock, SourceRecord};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::fs;
 use crate::ingest::annotate::{AnnotateInput, Content};
 use crate::ingest::draft::{self, DraftFile, Reading, SourceFacts, free_code};
-use crate::ingest::merge::{self, Outcome};
+use crate::ingest::merge::{self, Merged, Outcome};
 use crate::ingest::resolve::Known;
 use crate::ingest::{StoryReading, TakenIds, compare, read_story};
 use crate::language::names::Recogniser;
@@ -301,12 +301,12 @@ impl Work<'_> {
                 &draft.text,
                 self.options.resolve,
             );
-            diagnostics.extend(merged.diagnostics(draft.path.as_str()));
+            diagnostics.extend(conflicts(&merged, draft.path.as_str()));
             if let Some(text) = merged.text.filter(|_| !self.options.dry_run) {
                 fs::write_atomic(&target, text.as_bytes())?;
             }
             lock.files.insert(draft.path.clone(), merged.base);
-            report.files.push((draft.path.to_string(), outcome(merged.outcome)));
+            report.files.push((draft.path.to_string(), merged.outcome));
         }
         if !partial {
             self.retire(&drafted, lock, report)?;
@@ -340,7 +340,7 @@ impl Work<'_> {
                     fs::remove_file(&target)?;
                 }
                 lock.files.remove(&path);
-                report.files.push((path.to_string(), FileOutcome::Updated));
+                report.files.push((path.to_string(), Outcome::Updated));
             }
         }
         Ok(())
@@ -354,12 +354,23 @@ fn own_ids<'a>(
     entries.filter(|(_, path)| !lock.files.contains_key(*path)).map(|(id, _)| id.clone()).collect()
 }
 
-const fn outcome(outcome: Outcome) -> FileOutcome {
-    match outcome {
-        Outcome::Added => FileOutcome::Added,
-        Outcome::Updated => FileOutcome::Updated,
-        Outcome::Kept => FileOutcome::Kept,
-        Outcome::Conflict => FileOutcome::Conflict,
-        Outcome::Unchanged => FileOutcome::Unchanged,
-    }
+/// A merge's conflicts, with both texts, and a person's edit of the tool's own record.
+fn conflicts(merged: &Merged, file: &str) -> Diagnostics {
+    let place = || Place::file(file);
+    let record = merged.record_edited.then(|| {
+        Diagnostic::warning("record-edited", "the `ingest` key was edited; it is the tool's own record")
+            .at(place())
+            .hint("undo the edit; the record is written anew")
+    });
+    let unresolved = merged.conflicts.iter().filter(|_| merged.outcome == Outcome::Conflict);
+    let conflicts = unresolved.map(|conflict| {
+        let message = format!(
+            "`{}` was changed here and in the source: here \u{201c}{}\u{201d}, in the source \u{201c}{}\u{201d}",
+            conflict.where_, conflict.ours, conflict.theirs
+        );
+        Diagnostic::warning("ingest-conflict", message)
+            .at(place())
+            .hint("the file stays as it is; `ingest --resolve ours` keeps it, `--resolve theirs` takes the source's")
+    });
+    record.into_iter().chain(conflicts).collect()
 }
