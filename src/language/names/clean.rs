@@ -9,7 +9,49 @@ use crate::model::entity::EntityKind;
 
 /// The proposals that stand as names, trimmed.
 pub fn clean(document: &Document, proposed: Vec<Found>) -> Vec<Found> {
-    proposed.into_iter().filter_map(|found| clean_one(document, found)).collect()
+    let mut names = Vec::with_capacity(proposed.len());
+    for found in proposed {
+        for part in split_at_commas(document, found) {
+            for part in split_at_hyphen(document, part) {
+                names.extend(clean_one(document, part));
+            }
+        }
+    }
+    names
+}
+
+/// A person is never two persons and a place seldom two places: a comma parts them.
+fn split_at_commas(document: &Document, found: Found) -> Vec<Found> {
+    let is_cut = |at: usize| {
+        document.word(found.line, at) == ","
+            && !matches!(document.word(found.line, at + 1), "Jr." | "Sr." | "D.C.")
+    };
+    if found.kind == EntityKind::Organization || !(found.first..found.end).any(is_cut) {
+        return vec![found];
+    }
+    let mut parts = Vec::new();
+    let mut first = found.first;
+    for at in found.first..=found.end {
+        if at == found.end || is_cut(at) {
+            parts.push(Found { first, end: at, ..found.clone() });
+            first = at + 1;
+        }
+    }
+    parts.retain(|part| part.len() > 0);
+    parts
+}
+
+/// "Loria-Oronia" is two places when both are known; one name elsewhere ("Guinea-Bissau").
+fn split_at_hyphen(document: &Document, found: Found) -> Vec<Found> {
+    let hyphen = (found.first..found.end)
+        .find(|at| matches!(document.word(found.line, *at), "-" | "–" | "/"));
+    let Some(hyphen) = hyphen else { return vec![found] };
+    let sides = [
+        Found { end: hyphen, ..found.clone() },
+        Found { first: hyphen + 1, ..found.clone() },
+    ];
+    let both = sides.iter().all(|side| well_known(document.surface(side)).is_some());
+    if both && well_known(document.surface(&found)).is_none() { sides.to_vec() } else { vec![found] }
 }
 
 fn clean_one(document: &Document, mut found: Found) -> Option<Found> {
@@ -17,6 +59,7 @@ fn clean_one(document: &Document, mut found: Found) -> Option<Found> {
     trim_end(document, &mut found);
     trim_start(document, &mut found);
     trim_end(document, &mut found);
+    join_hyphens(document, &mut found);
     if found.len() == 0 || !is_name(document, &found) {
         return None;
     }
@@ -39,7 +82,7 @@ fn leave_brackets(document: &Document, found: &mut Found) {
         if open == found.first { found.first += 1 } else { found.end = open }
     }
     // "[President Ana] Oro": the words inside are the editor's, the name goes on outside.
-    let inserted = found.kind == EntityKind::Person
+    let inserted = well_known(document.surface(found)).is_none()
         && document.word(found.line, found.end) == "]"
         && document.case(found.line, found.end + 1).may_name();
     if inserted {
@@ -87,6 +130,7 @@ fn trim_titles(document: &Document, found: &mut Found) {
         is_title(word)
             || is_demonym(word)
             || well_known(word).is_some()
+            || holds(&BODIES, word)
             || matches!(word, "'s" | "’s" | "-" | "of" | "and" | "the" | "for")
     };
     let prefix = (found.first..found.end).take_while(|at| belongs(*at)).count();
@@ -98,6 +142,36 @@ fn trim_titles(document: &Document, found: &mut Found) {
         while found.len() > 1 && document.case(found.line, found.first) == Case::Mark {
             found.first += 1;
         }
+    }
+}
+
+/// Takes in the parts of a name that hyphens cut off: "Al-" before, "-jung" behind.
+fn join_hyphens(document: &Document, found: &mut Found) {
+    let line = found.line;
+    if found.len() == 0 {
+        return;
+    }
+    if found.first >= 2 && document.word(line, found.first - 1) == "-" {
+        let before = document.word(line, found.first - 2);
+        if matches!(before, "Al" | "al" | "El" | "el" | "Ben" | "Abu" | "Bar") {
+            found.first -= 2;
+        }
+    }
+    // "Kim Dae-jung": a short second syllable in small letters; "Oro-led" is none.
+    let last = document.word(line, found.end - 1);
+    let next = document.word(line, found.end + 1);
+    let is_syllable = next.len() <= 5
+        && next.len() >= 2
+        && next.chars().all(|letter| letter.is_ascii_lowercase())
+        && !next.ends_with("ed")
+        && !matches!(next, "era" | "led" | "run" | "like" | "born" | "held" | "style" | "free" | "aged" | "made" | "type" | "wide");
+    if found.kind == EntityKind::Person
+        && found.len() >= 2
+        && last.chars().count() <= 6
+        && document.word(line, found.end) == "-"
+        && is_syllable
+    {
+        found.end += 2;
     }
 }
 
@@ -134,6 +208,7 @@ fn is_name(document: &Document, found: &Found) -> bool {
         && words().all(|word| !is_demonym(word) && !holds(&NEVER_NAMES, word));
     let war = matches!(document.surface(found), surface if surface.starts_with("World War")
         || surface.starts_with("Cold War")
+        || surface.starts_with("Air Force One")
         || surface.starts_with("Covid")
         || surface.starts_with("COVID"));
     has_capital && !war && (!common || surname)

@@ -114,6 +114,7 @@ fn fold(word: &str, lower: bool) -> u32 {
     for letter in word.chars() {
         match letter {
             '\u{2019}' | '\u{2018}' | '`' => step(u32::from(b'\'')),
+            ' ' => {}
             '\u{201c}' | '\u{201d}' => step(u32::from(b'"')),
             _ if lower && letter.is_ascii() => step(letter.to_ascii_lowercase() as u32),
             _ if lower => letter.to_lowercase().for_each(|lower| step(lower as u32)),

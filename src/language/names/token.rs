@@ -51,11 +51,20 @@ fn mark_end(passage: &str, at: usize, first: char) -> usize {
     let mut rest = passage.get(end..).unwrap_or("").chars();
     let second = rest.next();
     let third = rest.next();
+    let fourth = rest.next();
     if is_apostrophe(first)
         && matches!(second, Some('s' | 'S'))
         && !third.is_some_and(char::is_alphanumeric)
     {
         return end + 1;
+    }
+    // Tokenised text has the ending apart: "children’ s".
+    if first == '\u{2019}'
+        && second == Some(' ')
+        && third == Some('s')
+        && !fourth.is_some_and(char::is_alphanumeric)
+    {
+        return end + 2;
     }
     if matches!(first, '\'' | '`' | '-') && second == Some(first) {
         return end + first.len_utf8();
