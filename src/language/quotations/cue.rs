@@ -1,0 +1,428 @@
+//! The cue of a quotation and the words that name its speaker, by the grammar of the sentence
+//! around it. Knows one frame at a time and no names.
+
+use std::ops::Range;
+
+use super::frame::Item;
+use super::verbs::{
+    Form, cue_form, is_adverb, is_auxiliary, is_barrier, is_be, is_determiner, is_finite,
+    is_naming, is_preposition, is_pronoun, is_saying,
+};
+use crate::diagnostic::Span;
+
+/// How far a cue may stand from its quotation, in items.
+const REACH: usize = 60;
+/// The longest subject, in items.
+const SUBJECT: usize = 16;
+
+/// A cue and the subject of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// Bytes of the cue word.
+    pub(super) span: Option<Span>,
+    /// Items of the frame that name the speaker.
+    pub(super) subject: Range<usize>,
+}
+
+/// The cue of the quotation that is item `quote` of `frame`.
+pub(super) fn cue(frame: &[Item], quote: usize) -> Option<Cue> {
+    let led = frame.iter().take(quote).any(|item| item.word);
+    if led {
+        cue_before(frame, quote).or_else(|| cue_after(frame, quote))
+    } else {
+        cue_after(frame, quote)
+    }
+}
+
+/// Whether the words around say that item `quote` is a title or a nickname.
+pub(super) fn is_naming_context(frame: &[Item], quote: usize) -> bool {
+    let before = frame.get(quote.saturating_sub(2)..quote).unwrap_or(&[]);
+    let so_called = before.last().is_some_and(|item| item.is("called"))
+        && before.first().is_some_and(|item| !item.is_dash() && (item.is("-") || item.is("so")));
+    so_called || before.iter().any(|item| is_naming(&item.lower))
+}
+
+/// `"…," said Ana Reis`, `"…," Ana Reis, the mayor, said`, `"…," according to Ana Reis`.
+fn cue_after(frame: &[Item], quote: usize) -> Option<Cue> {
+    let skips = |item: &&Item| item.is(",") || item.is_dash() || item.is("-");
+    let start = quote + 1 + frame.iter().skip(quote + 1).take_while(skips).count();
+    let first = frame.get(start)?;
+    if is_saying(&first.lower) && !first.capital {
+        return inverted(frame, start + 1).map(|subject| Cue { span: Some(first.span), subject });
+    }
+    if let Some(after) = according(frame, start) {
+        let subject = subject_right(frame, after)?;
+        return Some(Cue { span: Some(first.span), subject });
+    }
+    for (index, item) in frame.iter().enumerate().skip(start).take(REACH) {
+        if item.quote.is_some() || item.is(";") {
+            return None;
+        }
+        if !item.capital && is_saying(&item.lower) {
+            let subject = subject_left(frame, index)?;
+            return Some(Cue { span: Some(item.span), subject });
+        }
+    }
+    None
+}
+
+/// The subject behind "said", after adverbs.
+fn inverted(frame: &[Item], from: usize) -> Option<Range<usize>> {
+    let skipped = frame.iter().skip(from).take(2).take_while(|item| is_adverb(&item.lower)).count();
+    subject_right(frame, from + skipped)
+}
+
+fn according(frame: &[Item], at: usize) -> Option<usize> {
+    let first = frame.get(at)?;
+    if first.is("according") && frame.get(at + 1)?.is("to") {
+        return Some(at + 2);
+    }
+    first.is("per").then_some(at + 1)
+}
+
+/// The nearest verb of saying or judging to the left of the quotation, with its subject.
+fn cue_before(frame: &[Item], quote: usize) -> Option<Cue> {
+    for index in (quote.saturating_sub(REACH)..quote).rev() {
+        let item = frame.get(index)?;
+        if let Some(after) = according(frame, index) {
+            if let Some(subject) = subject_right(frame, after) {
+                return Some(Cue { span: Some(item.span), subject });
+            }
+        }
+        if !item.word || (item.capital && index > 0) {
+            continue;
+        }
+        let Some(form) = cue_form(&item.lower) else { continue };
+        if let Some(subject) = verb_subject(frame, index, form, quote) {
+            return Some(Cue { span: Some(item.span), subject });
+        }
+    }
+    None
+}
+
+fn verb_subject(frame: &[Item], verb: usize, form: Form, quote: usize) -> Option<Range<usize>> {
+    let before = previous(frame, verb);
+    let is = |test: fn(&str) -> bool| before.is_some_and(|item| test(&item.lower));
+    if form == Form::Past {
+        let by = (verb + 1..(verb + 4).min(quote))
+            .find(|at| frame.get(*at).is_some_and(|item| item.is("by")));
+        if by.is_some_and(|at| at == verb + 1) || (by.is_some() && is(is_be)) {
+            return subject_right(frame, by.unwrap_or(verb) + 1);
+        }
+        if is(is_be) {
+            return None;
+        }
+        if is_bare_participle(frame, verb) {
+            return None;
+        }
+    }
+    if is_noun(frame, verb, form) {
+        return None;
+    }
+    match form {
+        Form::Ing
+            if before.is_some_and(|item| {
+                item.word
+                    && !is_preposition(&item.lower)
+                    && !item.is("and")
+                    && !is_barrier(&item.lower)
+            }) =>
+        {
+            subject_left(frame, verb).or_else(|| clause_subject(frame, verb))
+        }
+        Form::Ing => clause_subject(frame, verb),
+        Form::Base if before.is_some_and(|item| item.is("to") || item.is("and")) => {
+            clause_subject(frame, verb)
+        }
+        _ => subject_left(frame, verb).or_else(|| clause_subject(frame, verb)),
+    }
+}
+
+/// "a group called “…”": a participle behind an indefinite noun quotes nobody.
+fn is_bare_participle(frame: &[Item], verb: usize) -> bool {
+    let naming = frame.get(verb).is_some_and(|item| item.is("called") || item.is("dubbed"));
+    naming
+        && frame.get(verb + 1).is_some_and(|item| item.quote.is_some())
+        && frame
+            .get(verb.saturating_sub(4)..verb)
+            .is_some_and(|items| items.iter().any(|item| item.is("a") || item.is("an")))
+}
+
+/// Whether the word is a noun here: "his claim", "Oslo's demands", "the report".
+fn is_noun(frame: &[Item], verb: usize, form: Form) -> bool {
+    if !matches!(form, Form::Base | Form::Third) {
+        return false;
+    }
+    let Some(before) = verb.checked_sub(1).and_then(|at| frame.get(at)) else {
+        return form == Form::Base;
+    };
+    if form == Form::Base {
+        let plural = before.lower.ends_with('s') && !before.is_possessive();
+        let modal = is_auxiliary(&before.lower) || is_pronoun(&before.lower) || before.is("to");
+        return !(plural
+            || modal
+            || before.is("people")
+            || before.is("police")
+            || before.is("and")
+            || is_adverb(&before.lower));
+    }
+    before.is_possessive() || is_determiner(&before.lower) || is_preposition(&before.lower)
+}
+
+/// The item before `at`, over adverbs and auxiliaries other than forms of "be".
+fn previous(frame: &[Item], at: usize) -> Option<&Item> {
+    let before = frame.get(..at)?;
+    before.iter().rev().take(8).find(|item| !(is_adverb(&item.lower) || item.is("not")))
+}
+
+/// The subject that ends right before `verb`, over auxiliaries, adverbs and appositions.
+fn subject_left(frame: &[Item], verb: usize) -> Option<Range<usize>> {
+    let mut end = verb;
+    let mut appositions = 0;
+    loop {
+        let before = frame.get(end.checked_sub(1)?)?;
+        if is_auxiliary(&before.lower) || is_adverb(&before.lower) || before.is("reportedly") {
+            end -= 1;
+        } else if before.is(")") || before.is("]") {
+            end = (end.saturating_sub(12)..end)
+                .rev()
+                .find(|at| frame.get(*at).is_some_and(|item| item.is("(") || item.is("[")))?;
+        } else if before.is("who") {
+            end -= 1;
+            if frame.get(end.checked_sub(1)?)?.is(",") {
+                end -= 1;
+            }
+        } else if before.is(",") || before.is_dash() {
+            appositions += 1;
+            if appositions > 2 {
+                return None;
+            }
+            end = apposition_start(frame, end - 1)?;
+        } else {
+            return noun_phrase(frame, end);
+        }
+    }
+}
+
+/// Where the words between commas (or dashes) begin that end at `close`.
+fn apposition_start(frame: &[Item], close: usize) -> Option<usize> {
+    let mark = frame.get(close)?;
+    for at in (close.saturating_sub(REACH)..close).rev() {
+        let item = frame.get(at)?;
+        if item.quote.is_some() || item.is(";") {
+            return None;
+        }
+        let same = if mark.is(",") { item.is(",") } else { item.is_dash() };
+        if same && at > 0 {
+            let ends = frame.get(at - 1)?;
+            let inside = frame.get(at + 1)?;
+            // "Sunne, Värmland, …": the list goes on to the left.
+            let names = ends.word && (ends.capital || is_determiner_led(frame, at));
+            let opens = !inside.is("and")
+                && !inside.is("but")
+                && !cue_form(&inside.lower).is_some_and(|f| f == Form::Ing);
+            if names && opens {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+fn is_determiner_led(frame: &[Item], end: usize) -> bool {
+    frame
+        .get(end.saturating_sub(4)..end)
+        .is_some_and(|items| items.iter().any(|item| is_determiner(&item.lower)))
+}
+
+/// The noun phrase that ends before item `end`.
+fn noun_phrase(frame: &[Item], end: usize) -> Option<Range<usize>> {
+    let mut start = end;
+    while let Some(item) = start.checked_sub(1).and_then(|at| frame.get(at)) {
+        let joined =
+            item.is_possessive() || item.is("&") || item.is("/") || is_hyphen(frame, start - 1);
+        if (!item.word && !joined) || end - start >= SUBJECT {
+            break;
+        }
+        let word = item.lower.as_str();
+        let named_pair = item.is("and")
+            && start < end
+            && frame.get(start).is_some_and(|next| next.capital)
+            && start.checked_sub(2).and_then(|at| frame.get(at)).is_some_and(|last| last.capital);
+        if is_barrier(word) && !(item.capital && start < end && word == "like")
+            || (word == "and" && !named_pair)
+            || is_auxiliary(word)
+            || (word == "to" && start == end)
+            || (!item.capital && is_saying(word))
+        {
+            break;
+        }
+        start -= 1;
+        if is_pronoun(word) {
+            break;
+        }
+    }
+    let range = strip_leading(frame, start..end)?;
+    names_somebody(frame, &range).then_some(range)
+}
+
+fn is_hyphen(frame: &[Item], at: usize) -> bool {
+    let glued = |a: Option<&Item>, b: Option<&Item>| matches!((a, b), (Some(a), Some(b)) if a.span.end == b.span.start);
+    frame.get(at).is_some_and(|item| item.is("-") || item.is("‑") || item.is("'") || item.is("."))
+        && at > 0
+        && glued(frame.get(at - 1), frame.get(at))
+}
+
+/// Drops a phrase of place or time that stands before the subject: "In Oslo on Friday Ana Reis".
+fn strip_leading(frame: &[Item], range: Range<usize>) -> Option<Range<usize>> {
+    let mut start = range.start;
+    while start < range.end
+        && frame
+            .get(start)
+            .is_some_and(|item| is_adverb(&item.lower) || item.is_possessive() || !item.word)
+    {
+        start += 1;
+    }
+    let first = frame.get(start).filter(|_| start < range.end)?;
+    if !is_preposition(&first.lower) {
+        return Some(start..range.end);
+    }
+    let last = range.end - 1;
+    let begins = |at: usize| {
+        frame.get(at).is_some_and(|item| is_determiner(&item.lower) || is_pronoun(&item.lower))
+    };
+    if let Some(at) = (start + 1..range.end).rev().find(|at| begins(*at) && *at > start + 1) {
+        return Some(at..range.end);
+    }
+    let mut at = last;
+    if frame.get(last)?.capital {
+        while at > start + 1
+            && frame.get(at - 1).is_some_and(|item| item.capital && !is_adverb(&item.lower))
+        {
+            at -= 1;
+        }
+        return (at > start + 1).then_some(at..range.end);
+    }
+    None
+}
+
+fn names_somebody(frame: &[Item], range: &Range<usize>) -> bool {
+    let Some(items) = frame.get(range.clone()) else { return false };
+    let weak = |item: &Item| {
+        is_adverb(&item.lower)
+            || is_determiner(&item.lower)
+            || is_preposition(&item.lower)
+            || !item.word
+            || item.lower.chars().all(char::is_numeric)
+    };
+    let pronoun = items.len() == 1 && items.iter().any(|item| item.is("this") || item.is("that"));
+    !pronoun
+        && items.iter().any(|item| !weak(item))
+        && items.last().is_some_and(|item| !is_preposition(&item.lower))
+}
+
+/// The noun phrase that starts at item `from`: behind "said", "according to", "by".
+fn subject_right(frame: &[Item], from: usize) -> Option<Range<usize>> {
+    let mut end = from;
+    while let Some(item) = frame.get(end).filter(|_| end - from < SUBJECT) {
+        let word = item.lower.as_str();
+        if is_pronoun(word) && end == from {
+            end += 1;
+            break;
+        }
+        let joined = item.is_possessive() || item.is("&") || is_hyphen(frame, end);
+        let stops = (!item.word && !joined)
+            || (is_preposition(word) && !matches!(word, "of" | "for" | "at" | "with" | "from"))
+            || is_barrier(word)
+            || word == "who"
+            || is_auxiliary(word)
+            || (is_adverb(word) && end > from)
+            || (!item.capital
+                && end > from
+                && cue_form(word).is_some_and(|form| form != Form::Base))
+            || (word == "and" && !frame.get(end + 1).is_some_and(|next| next.capital));
+        if stops || is_pronoun(word) {
+            break;
+        }
+        end += 1;
+    }
+    let range = from..end;
+    names_somebody(frame, &range).then_some(range)
+}
+
+/// The subject of the clause that holds item `before`: the first noun phrase of the frame that
+/// is followed by a verb or a comma, after leading phrases of time and place.
+pub(super) fn clause_subject(frame: &[Item], before: usize) -> Option<Range<usize>> {
+    let reach = before.saturating_sub(REACH);
+    let from = frame
+        .get(reach..before)?
+        .iter()
+        .rposition(|item| item.is(";"))
+        .map_or(0, |at| reach + at + 1);
+    if let Some(at) = frame.get(from..before)?.iter().position(|item| item.quote.is_some()) {
+        // "“…,” Ana Reis said, adding that “…”": the subject is that of the first cue.
+        if let Some(cue) = cue_after(frame, from + at).filter(|cue| cue.subject.end <= before) {
+            return Some(cue.subject);
+        }
+    }
+    let mut at = from;
+    for _ in 0..4 {
+        let first = frame.get(at)?;
+        let participle =
+            first.lower.len() > 4 && (first.lower.ends_with("ing") || first.lower.ends_with("ed"));
+        let leading = is_preposition(&first.lower)
+            || is_barrier(&first.lower)
+            || is_adverb(&first.lower)
+            || participle
+            || matches!(
+                first.lower.as_str(),
+                "however"
+                    | "still"
+                    | "instead"
+                    | "and"
+                    | "but"
+                    | "likewise"
+                    | "moreover"
+                    | "according"
+                    | "last"
+                    | "in"
+                    | "once"
+            );
+        if !leading {
+            break;
+        }
+        let comma = frame.get(at..before)?.iter().position(|item| item.is(","));
+        let Some(comma) = comma else {
+            at += 1;
+            break;
+        };
+        at += comma + 1;
+    }
+    forward_subject(frame, at, before)
+}
+
+fn forward_subject(frame: &[Item], from: usize, before: usize) -> Option<Range<usize>> {
+    let mut end = from;
+    while let Some(item) = frame.get(end).filter(|_| end < before && end - from < SUBJECT) {
+        let joined = item.is_possessive() || item.is("&") || is_hyphen(frame, end);
+        let word = item.lower.as_str();
+        if (!item.word && !joined)
+            || (!item.capital && is_finite(word))
+            || is_barrier(word)
+            || word == "who"
+        {
+            break;
+        }
+        end += 1;
+        if is_pronoun(word) {
+            break;
+        }
+    }
+    let mut range = from..end;
+    while range.end > range.start
+        && frame.get(range.end - 1).is_some_and(|item| is_adverb(&item.lower))
+    {
+        range.end -= 1;
+    }
+    names_somebody(frame, &range).then_some(range)
+}
