@@ -130,6 +130,28 @@ fn content_path(root: &Path, path: &Path) -> Result<ContentPath, FsError> {
     ContentPath::parse(&parts.join("/")).map_err(|error| invalid(error.to_string()))
 }
 
+/// Everything below `folder` but folders, hidden files too: path relative to it with forward
+/// slashes, and what it is. Sorted. Links are not followed.
+pub fn list_all(folder: &Path) -> Result<Vec<(String, Kind)>, FsError> {
+    let mut all = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).follow_links(false) {
+        let entry = entry.map_err(|error| FsError {
+            operation: "read",
+            path: error.path().unwrap_or(folder).to_owned(),
+            reason: error.into(),
+        })?;
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        match entry.file_type() {
+            kind if kind.is_dir() => {}
+            kind if kind.is_file() => all.push((parts.join("/"), Kind::File)),
+            _ => all.push((parts.join("/"), Kind::Other)),
+        }
+    }
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(all)
+}
+
 /// Names of the entries of a folder, sorted; entries whose name is not Unicode are left out.
 pub fn entries(folder: &Path) -> Result<Vec<String>, FsError> {
     let mut names = Vec::new();

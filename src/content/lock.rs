@@ -35,8 +35,9 @@ impl QuotesLock {
 
     /// The lock file's text.
     pub fn write(&self) -> String {
-        let line = |(article, hash): &(Slug, String)| format!("{article} {hash}\n");
-        self.verified.iter().map(line).collect()
+        let line = |(article, hash): &(Slug, String)| format!("{article} {hash}");
+        let lines = self.verified.iter().map(line).chain([String::new()]);
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// Whether words, normalised, are known to stand in an article.
@@ -258,7 +259,8 @@ impl IngestLock {
         lines.extend(self.sources.iter().map(source));
         // By file, so that what changes together stands together.
         lines.sort_by(|a, b| a.split(' ').nth(1).cmp(&b.split(' ').nth(1)).then_with(|| a.cmp(b)));
-        lines.iter().map(|line| format!("{line}\n")).collect()
+        lines.push(String::new());
+        lines.join("\n")
     }
 }
 
@@ -284,9 +286,10 @@ fn escaped(name: &str) -> String {
 
 fn unescaped(word: &str) -> String {
     let (word, blank) = (word.replace("%20", " "), word.contains("%0"));
-    let word = match blank {
-        true => word.replace("%0A", "\n").replace("%0D", "\r").replace("%09", "\t"),
-        false => word,
+    let word = if blank {
+        word.replace("%0A", "\n").replace("%0D", "\r").replace("%09", "\t")
+    } else {
+        word
     };
     word.replace("%25", "%")
 }

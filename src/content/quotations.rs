@@ -129,8 +129,9 @@ fn stands_in(text: &str, words: &str) -> bool {
     !words.is_empty()
         && text.match_indices(words).any(|(at, found)| {
             let (before, after) = (&text[..at], &text[at + found.len()..]);
-            !(inner(before.chars().next_back()) && inner(words.chars().next()))
-                && !(inner(words.chars().next_back()) && inner(after.chars().next()))
+            let cut_before = inner(before.chars().next_back()) && inner(words.chars().next());
+            let cut_after = inner(words.chars().next_back()) && inner(after.chars().next());
+            !cut_before && !cut_after
         })
 }
 
@@ -203,9 +204,9 @@ fn in_body<M>(all: &mut Vec<Quoted>, library: &Library, entry: &Entry<M>, own: O
         return;
     }
     let scan = scan(body);
-    let place = |span: Span| {
-        let span = Span::new(span.start + entry.body_start, span.end + entry.body_start);
-        Place::span(entry.path.as_str(), &entry.text, span)
+    let place = |at: Span| {
+        let at = Span::new(at.start + entry.body_start, at.end + entry.body_start);
+        Place::span(entry.path.as_str(), &entry.text, at)
     };
     for link in &scan.wikilinks {
         let article = link.target.strip_prefix("quote:").map(str::trim).map(Slug::parse);
@@ -218,8 +219,8 @@ fn in_body<M>(all: &mut Vec<Quoted>, library: &Library, entry: &Entry<M>, own: O
     for block in &scan.quotations {
         let chip = chip_in(&scan, *block, library);
         let Some(article) = chip.or_else(|| own.filter(|id| !full(id)).cloned()) else { continue };
-        for (words, span) in words_of_block(body, *block, &scan) {
-            all.push(Quoted { article: article.clone(), words, place: place(span) });
+        for words in words_of_block(body, *block, &scan) {
+            all.push(Quoted { article: article.clone(), words, place: place(*block) });
         }
     }
 }
@@ -227,17 +228,16 @@ fn in_body<M>(all: &mut Vec<Quoted>, library: &Library, entry: &Entry<M>, own: O
 /// The article whose chip stands in a block quotation.
 fn chip_in(scan: &Scan, block: Span, library: &Library) -> Option<Slug> {
     let inside = scan.wikilinks.iter().filter(|link| block.contains(link.span));
-    inside
-        .filter_map(|link| {
-            let id = link.target.strip_prefix("article:").unwrap_or(&link.target);
-            Slug::parse(id).ok().filter(|id| library.articles.contains_key(id))
-        })
-        .next()
+    let mut chips = inside.filter_map(|link| {
+        let id = link.target.strip_prefix("article:").unwrap_or(&link.target);
+        Slug::parse(id).ok().filter(|id| library.articles.contains_key(id))
+    });
+    chips.next()
 }
 
 /// The quoted words of a block quotation: what stands in quotation marks, or without any, all of
 /// it up to a dash before the speaker. Links show their words; chips show none.
-fn words_of_block(body: &str, block: Span, scan: &Scan) -> Vec<(String, Span)> {
+fn words_of_block(body: &str, block: Span, scan: &Scan) -> Vec<String> {
     let mut text = String::new();
     let mut at = block.start;
     for run in scan.runs.iter().filter(|run| block.contains(run.span)) {
@@ -260,13 +260,11 @@ fn words_of_block(body: &str, block: Span, scan: &Scan) -> Vec<(String, Span)> {
     }
     let text = normalised(&text);
     let marked: Vec<&str> = text.split('"').skip(1).step_by(2).collect();
-    let words: Vec<String> = if marked.is_empty() {
+    if marked.is_empty() {
         let spoken = text.split(" - ").next().unwrap_or("");
-        vec![spoken.trim_start_matches("- ").trim().to_owned()]
-    } else {
-        marked.iter().map(|words| words.trim().to_owned()).collect()
-    };
-    words.into_iter().map(|words| (words, block)).collect()
+        return vec![spoken.trim_start_matches("- ").trim().to_owned()];
+    }
+    marked.iter().map(|words| words.trim().to_owned()).collect()
 }
 
 /// The report of words that are not in their source.

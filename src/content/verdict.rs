@@ -4,6 +4,8 @@ use super::library::Library;
 use crate::model::claim::{ClaimMeta, Verdict};
 use crate::path::Slug;
 
+pub use super::values::{Comparison, compare_values};
+
 /// The verdict a reader sees: the person's own where one is set, else the computed one.
 pub fn verdict(claim: &ClaimMeta, library: &Library) -> Verdict {
     claim.verdict.unwrap_or_else(|| computed_verdict(claim, library))
@@ -41,22 +43,43 @@ pub fn independent_articles<'a>(
         .collect()
 }
 
-/// How two values of one claim stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// The same answer.
-    Equal,
-    /// Both can be true.
-    Compatible,
-    /// They cannot both be true.
-    Contrary,
-}
+#[cfg(test)]
+mod tests {
+    use super::super::library::load_library;
+    use super::*;
+    use crate::path::ContentPath;
 
-/// Compares two values as written in positions.
-pub fn compare_values(left: &str, right: &str) -> Comparison {
-    if left.trim().eq_ignore_ascii_case(right.trim()) {
-        Comparison::Equal
-    } else {
-        Comparison::Contrary
+    /// The verdict on positions `article: value`; `copy` repeats `one`.
+    fn check(positions: &[(&str, &str)]) -> Verdict {
+        let positions = positions.iter().map(|(article, value)| {
+            format!("\n  - {{value: \"{value}\", article: {article}, quote: q}}")
+        });
+        let positions: Vec<String> = positions.collect();
+        let claim =
+            format!("---\nquestion: Q\nattribute: a\npositions:{}\n---\n", positions.concat());
+        let files = [
+            ("articles/one", "---\ntitle: T\n---\n"),
+            ("articles/two", "---\ntitle: T\n---\n"),
+            ("articles/copy", "---\ntitle: T\ncopy_of: one\n---\n"),
+            ("claims/c", claim.as_str()),
+        ];
+        let file = |(path, text): (&str, &str)| {
+            let path = ContentPath::parse(&format!("content/{path}.md")).expect("a path");
+            (path, text.to_owned())
+        };
+        let (library, problems) = load_library(&files.map(file));
+        assert_eq!(problems, vec![]);
+        let claim = &library.claims.values().next().expect("a claim").meta;
+        verdict(claim, &library)
+    }
+
+    #[test]
+    fn the_worst_pair_decides_and_a_copy_is_no_second_source() {
+        assert_eq!(check(&[("one", "2 hours")]), Verdict::SingleSource);
+        assert_eq!(check(&[("one", "2 hours"), ("copy", "2 hours")]), Verdict::SingleSource);
+        assert_eq!(check(&[("one", "2 hours"), ("two", "two hours")]), Verdict::Agree);
+        assert_eq!(check(&[("one", "about 2 hours"), ("two", "2 hours")]), Verdict::Differ);
+        let three = [("one", "2 hours"), ("two", "about 2 hours"), ("two", "5 hours")];
+        assert_eq!(check(&three), Verdict::Contradict);
     }
 }

@@ -87,10 +87,10 @@ fn find_runs(body: &str) -> (Vec<Run>, Vec<Span>) {
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         let span = Span::new(range.start, range.end);
         match event {
-            Event::Start(Tag::BlockQuote(_)) => {
-                if quotations.last().is_none_or(|outer| outer.end <= span.start) {
-                    quotations.push(span);
-                }
+            Event::Start(Tag::BlockQuote(_))
+                if quotations.last().is_none_or(|outer| outer.end <= span.start) =>
+            {
+                quotations.push(span);
             }
             Event::Start(tag) => enter(&mut at, &tag),
             Event::End(tag) => leave(&mut at, tag),

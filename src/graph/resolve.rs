@@ -44,21 +44,23 @@ impl<'a> Body<'a> {
 fn bodies(library: &Library) -> Vec<Body<'_>> {
     let mut all: Vec<Body<'_>> =
         library.index.iter().map(|entry| Body::new(Target::Index, entry)).collect();
-    fn add<'a, M>(
-        all: &mut Vec<Body<'a>>,
-        entries: &'a BTreeMap<Slug, Entry<M>>,
-        target: fn(Slug) -> Target,
-    ) {
-        all.extend(entries.values().map(|entry| Body::new(target(entry.id.clone()), entry)));
-    }
-    add(&mut all, &library.pages, Target::Page);
-    add(&mut all, &library.articles, Target::Article);
-    add(&mut all, &library.entities, Target::Entity);
-    add(&mut all, &library.events, Target::Event);
-    add(&mut all, &library.claims, Target::Claim);
-    add(&mut all, &library.questions, Target::Question);
-    add(&mut all, &library.changes, Target::Change);
+    add_bodies(&mut all, &library.pages, Target::Page);
+    add_bodies(&mut all, &library.articles, Target::Article);
+    add_bodies(&mut all, &library.entities, Target::Entity);
+    add_bodies(&mut all, &library.events, Target::Event);
+    add_bodies(&mut all, &library.claims, Target::Claim);
+    add_bodies(&mut all, &library.questions, Target::Question);
+    add_bodies(&mut all, &library.changes, Target::Change);
     all
+}
+
+/// Adds the bodies of one kind.
+fn add_bodies<'a, M>(
+    all: &mut Vec<Body<'a>>,
+    entries: &'a BTreeMap<Slug, Entry<M>>,
+    target: fn(Slug) -> Target,
+) {
+    all.extend(entries.values().map(|entry| Body::new(target(entry.id.clone()), entry)));
 }
 
 /// Resolves every written link and finds every automatic one.
@@ -358,8 +360,8 @@ fn automatic_links(
         let target = Target::Entity(id.clone());
         if target != body.from && seen.insert((mention.section, id.clone())) {
             let text = mention.span.of(body.body()).replace('\n', " ");
-            let span = mention.span;
-            links.push(Link { span, target: Some(target), text, kind: LinkKind::Automatic });
+            let kind = LinkKind::Automatic;
+            links.push(Link { span: mention.span, target: Some(target), text, kind });
         }
     }
     (links, ambiguous)

@@ -163,11 +163,12 @@ impl Merger<'_> {
             return;
         }
         // Written in brackets: it is written anew, a dash a line.
-        let lines: String = items
+        let lines: Vec<String> = items
             .iter()
             .filter_map(|hash| texts.get(hash))
             .map(|text| format!("\n  - {}", text.replace('\n', "\n    ")))
             .collect();
+        let lines = lines.concat();
         let text = if items.is_empty() { format!("{key}: []") } else { format!("{key}:{lines}") };
         if let Some(span) = entry(self.ours_root, key) {
             self.edits.push(Edit { span, text });
@@ -196,13 +197,13 @@ impl Merger<'_> {
         let end = list.items().last().map_or(first.span, |item| item.span);
         let end = whole_lines(self.ours, end).end;
         let indent = " ".repeat(margin);
-        let added: String = wanted
+        let added: Vec<String> = wanted
             .iter()
             .filter(|hash| !known.contains(hash))
             .filter_map(|hash| texts.get(hash))
             .map(|text| format!("{indent}- {}\n", text.replace('\n', &format!("\n{indent}  "))))
             .collect();
-        edits.push(Edit { span: Span::new(end, end), text: added });
+        edits.push(Edit { span: Span::new(end, end), text: added.concat() });
         self.edits.extend(edits);
     }
 
