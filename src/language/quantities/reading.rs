@@ -18,6 +18,9 @@ pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)>
         Some((modifier, at)) => (Some(modifier), at),
         None => (None, i),
     };
+    if let Some(found) = below_zero(words, i, at, modifier) {
+        return Some(found);
+    }
     let between = words.is(at, &["between"]);
     let from = words.low(at) == "from";
     at += usize::from(between || from);
@@ -47,6 +50,33 @@ pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)>
         return build(parts);
     }
     build(count(words, i, &amount, modifier)?)
+}
+
+/// `-5°C`, `minus 5 degrees`: only temperatures are read as negative; elsewhere a hyphen joins.
+fn below_zero(
+    words: &Words<'_>,
+    i: usize,
+    at: usize,
+    modifier: Option<Modifier>,
+) -> Option<(Quantity, usize)> {
+    let sign = words.is(at, &["-", "−", "–"]) && words.glued(at + 1) && !words.glued(at);
+    if !sign && words.low(at) != "minus" {
+        return None;
+    }
+    let amount = amount(words, at + 1, false).filter(|amount| amount.high.is_none())?;
+    let parts = measured(words, &amount)?;
+    let unit = parts.unit.filter(|unit| unit.starts_with("degree"))?;
+    let quantity = Quantity {
+        span: words.span(i, parts.end),
+        number: words.span(at, amount.end),
+        value: -amount.low,
+        upper: None,
+        unit: Some(unit),
+        modifier,
+        of: None,
+        per: None,
+    };
+    Some((quantity, parts.end))
 }
 
 /// What stands behind the number.

@@ -132,7 +132,7 @@ fn measures_have_normal_units() {
         ),
         (
             "It fell to -5°C, or 23 degrees Fahrenheit.",
-            &["23 degrees Fahrenheit: 23 degree-fahrenheit"],
+            &["-5°C: -5 degree-celsius", "23 degrees Fahrenheit: 23 degree-fahrenheit"],
         ),
         ("It reached 35°C.", &["35°C: 35 degree-celsius"]),
         (
@@ -171,6 +171,24 @@ fn labels_scores_and_codes_are_no_counts() {
         ("He came 21st of 40.", &[]),
         ("The 2019 protests spread.", &[]),
     ]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn spans_are_sorted_and_inside_whatever_the_text(
+        text in r"((about|up to|-|\$|€|between|and|to|two|dozen|1,000|3\.5|million|people|killed|were|per|day|%|years?|old|of|é|’s|\PC)[ ]?){0,24}",
+    ) {
+        let passages = [Span::new(0, text.len())];
+        let found = quantities(&text, &passages, &times::times(&text, &passages, None));
+        for pair in found.windows(2) {
+            proptest::prop_assert!(pair[0].span.end <= pair[1].span.start);
+        }
+        for quantity in &found {
+            proptest::prop_assert!(quantity.value.is_finite());
+            proptest::prop_assert!(quantity.span.contains(quantity.number));
+            proptest::prop_assert!(!quantity.number.of(&text).is_empty());
+        }
+    }
 }
 
 #[test]
