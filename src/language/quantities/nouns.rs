@@ -250,6 +250,8 @@ pub(super) fn head(words: &Words<'_>, i: usize) -> Option<Counted> {
             });
             return Some(match longer {
                 Some(longer) => Counted { of: longer, end: at + 2 },
+                // "prisoners of war"
+                None if words.run(at + 1, &["of", "war"]) => Counted { of: one, end: at + 3 },
                 None => Counted { of: one, end: at + 1 },
             });
         }
@@ -260,6 +262,13 @@ pub(super) fn head(words: &Words<'_>, i: usize) -> Option<Counted> {
         adjectives += usize::from(!compound);
     }
     None
+}
+
+/// The singular of a plural, or the word itself: "prisoner" in "a 500-for-500 prisoner swap".
+pub(super) fn singular_or_same(words: &Words<'_>, i: usize) -> Option<String> {
+    let word = words.get(i).filter(|word| word.kind == WordKind::Letters)?;
+    let plain = !STOP.contains(&words.low(i)) && word.low.chars().count() > 2;
+    plain.then(|| singular(&word.low).unwrap_or_else(|| word.low.to_string()))
 }
 
 /// What a number counts, from the words behind it (`i`) and before it (`start`, the modifier's or

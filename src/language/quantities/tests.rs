@@ -71,6 +71,14 @@ fn counts_name_the_head_noun_in_the_singular() {
             "The pact swaps 1,000 prisoners from each side.",
             &["1,000 prisoners from each side: 1000 of prisoner, each side"],
         ),
+        (
+            "A 500-for-500 prisoner swap began.",
+            &["500-for-500 prisoner: 500 of prisoner, each side"],
+        ),
+        (
+            "Each frees 500 prisoners of war from each side.",
+            &["500 prisoners of war from each side: 500 of prisoner, each side"],
+        ),
         ("Two hundred women marched.", &["Two hundred women: 200 of woman"]),
         ("Half a million voters stayed home.", &["Half a million voters: 500000 of voter"]),
         ("Between 40 and 50 boats sank.", &["Between 40 and 50 boats: 40..50 of boat"]),
