@@ -180,6 +180,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("crises", "crisis"),
     ("bases", "base"),
     ("cases", "case"),
+    ("aliases", "alias"),
     ("houses", "house"),
     ("horses", "horse"),
     ("buses", "bus"),
@@ -283,7 +284,9 @@ pub(super) fn counted(words: &Words<'_>, start: usize, i: usize) -> Option<Count
     if let Some((place, end)) = state_behind(words, after, noun.is_some()) {
         return Some(befallen(noun.as_ref(), place, end));
     }
-    if let Some(place) = state_before(words, start) {
+    // "arrested 12 times" counts times.
+    let times = noun.as_ref().is_some_and(|noun| noun.of == "time");
+    if let Some(place) = state_before(words, start).filter(|_| !times) {
         return Some(befallen(noun.as_ref(), place, after));
     }
     noun.map(|noun| {

@@ -57,6 +57,8 @@ fn what_befell_people_has_one_name() {
             &["Three people: 3 of person", "one person was hurt: 1 of injury"],
         ),
         ("No one was hurt.", &[]),
+        ("They were killing one another.", &[]),
+        ("He was arrested 12 times.", &["12 times: 12 of time"]),
     ]);
 }
 
@@ -118,6 +120,7 @@ fn money_is_scaled_and_has_its_iso_code() {
             &["from $5 million to $7 million: 5000000..7000000 USD"],
         ),
         ("He earns $20 an hour.", &["$20 an hour: 20 USD, per hour"]),
+        ("It pays 12 cents a share.", &["12 cents a share: 12 cent, per share"]),
         ("USD 250 is due.", &["USD 250: 250 USD"]),
     ]);
 }
