@@ -147,7 +147,8 @@ pub(super) fn is_label(words: &Words<'_>, i: usize, amount: &Amount) -> bool {
         && amount.digits
         && (words.low(i - 1) == "." || words.low(i).len() == 3);
     let nobody = words.low(i) == "one"
-        && matches!(words.before(i, 1), "no" | "any" | "every" | "some" | "this" | "that");
+        && matches!(words.before(i, 1), "no" | "any" | "every" | "some" | "this" | "that")
+        || words.run(i, &["one", "another"]);
     let dot_label = words.before(i, 1) == "." && words.before(i, 2) == "no";
     let zero =
         words.low(i).len() > 1 && words.low(i).starts_with('0') && !words.low(i).starts_with("0.");

@@ -180,6 +180,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("crises", "crisis"),
     ("bases", "base"),
     ("cases", "case"),
+    ("aliases", "alias"),
     ("houses", "house"),
     ("horses", "horse"),
     ("buses", "bus"),
@@ -250,6 +251,8 @@ pub(super) fn head(words: &Words<'_>, i: usize) -> Option<Counted> {
             });
             return Some(match longer {
                 Some(longer) => Counted { of: longer, end: at + 2 },
+                // "prisoners of war"
+                None if words.run(at + 1, &["of", "war"]) => Counted { of: one, end: at + 3 },
                 None => Counted { of: one, end: at + 1 },
             });
         }
@@ -260,6 +263,13 @@ pub(super) fn head(words: &Words<'_>, i: usize) -> Option<Counted> {
         adjectives += usize::from(!compound);
     }
     None
+}
+
+/// The singular of a plural, or the word itself: "prisoner" in "a 500-for-500 prisoner swap".
+pub(super) fn singular_or_same(words: &Words<'_>, i: usize) -> Option<String> {
+    let word = words.get(i).filter(|word| word.kind == WordKind::Letters)?;
+    let plain = !STOP.contains(&words.low(i)) && word.low.chars().count() > 2;
+    plain.then(|| singular(&word.low).unwrap_or_else(|| word.low.to_string()))
 }
 
 /// What a number counts, from the words behind it (`i`) and before it (`start`, the modifier's or
@@ -274,7 +284,9 @@ pub(super) fn counted(words: &Words<'_>, start: usize, i: usize) -> Option<Count
     if let Some((place, end)) = state_behind(words, after, noun.is_some()) {
         return Some(befallen(noun.as_ref(), place, end));
     }
-    if let Some(place) = state_before(words, start) {
+    // "arrested 12 times" counts times.
+    let times = noun.as_ref().is_some_and(|noun| noun.of == "time");
+    if let Some(place) = state_before(words, start).filter(|_| !times) {
         return Some(befallen(noun.as_ref(), place, after));
     }
     noun.map(|noun| {

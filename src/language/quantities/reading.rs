@@ -2,10 +2,11 @@
 
 use super::Quantity;
 use super::amount::{Amount, amount, is_label};
-use super::nouns::{Counted, counted, head};
+use super::nouns::{Counted, counted, head, singular_or_same};
 use super::units::behind;
 use crate::language::times::Modifier;
 use crate::language::times::length::modifier;
+use crate::language::times::number::number;
 use crate::language::times::terms::{Unit, unit};
 use crate::language::times::words::{WordKind, Words};
 
@@ -18,6 +19,9 @@ pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)>
         Some((modifier, at)) => (Some(modifier), at),
         None => (None, i),
     };
+    if let Some(found) = below_zero(words, i, at, modifier) {
+        return Some(found);
+    }
     let between = words.is(at, &["between"]);
     let from = words.low(at) == "from";
     at += usize::from(between || from);
@@ -25,6 +29,7 @@ pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)>
     if (between || from) && amount.high.is_none() || is_label(words, at, &amount) {
         return None;
     }
+    let swap = swap(words, &amount);
     let build = |parts: Parts| {
         let quantity = Quantity {
             span: words.span(i, parts.end),
@@ -38,6 +43,9 @@ pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)>
         };
         Some((quantity, parts.end))
     };
+    if let Some(parts) = swap {
+        return build(parts);
+    }
     if amount.money.is_none()
         && let Some(parts) = age(words, &amount).or_else(|| duration(words, &amount))
     {
@@ -47,6 +55,45 @@ pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)>
         return build(parts);
     }
     build(count(words, i, &amount, modifier)?)
+}
+
+/// `500-for-500 prisoner swap`: so many from each side.
+fn swap(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
+    let hyphen = usize::from(words.hyphen(amount.end));
+    let other = amount.end + hyphen + 1;
+    let other = other + usize::from(words.hyphen(other));
+    let same = number(words, other).filter(|other| (other.value - amount.low).abs() < 1e-9)?;
+    let fits = words.low(amount.end + hyphen) == "for" && amount.money.is_none();
+    let of = singular_or_same(words, same.end)?;
+    let per = Some("each side".to_owned());
+    fits.then(|| Parts { unit: None, factor: 1.0, of: Some(of), per, end: same.end + 1 })
+}
+
+/// `-5°C`, `minus 5 degrees`: only temperatures are read as negative; elsewhere a hyphen joins.
+fn below_zero(
+    words: &Words<'_>,
+    i: usize,
+    at: usize,
+    modifier: Option<Modifier>,
+) -> Option<(Quantity, usize)> {
+    let sign = words.is(at, &["-", "−", "–"]) && words.glued(at + 1) && !words.glued(at);
+    if !sign && words.low(at) != "minus" {
+        return None;
+    }
+    let amount = amount(words, at + 1, false).filter(|amount| amount.high.is_none())?;
+    let parts = measured(words, &amount)?;
+    let unit = parts.unit.filter(|unit| unit.starts_with("degree"))?;
+    let quantity = Quantity {
+        span: words.span(i, parts.end),
+        number: words.span(at, amount.end),
+        value: -amount.low,
+        upper: None,
+        unit: Some(unit),
+        modifier,
+        of: None,
+        per: None,
+    };
+    Some((quantity, parts.end))
 }
 
 /// What stands behind the number.

@@ -57,6 +57,8 @@ fn what_befell_people_has_one_name() {
             &["Three people: 3 of person", "one person was hurt: 1 of injury"],
         ),
         ("No one was hurt.", &[]),
+        ("They were killing one another.", &[]),
+        ("He was arrested 12 times.", &["12 times: 12 of time"]),
     ]);
 }
 
@@ -70,6 +72,14 @@ fn counts_name_the_head_noun_in_the_singular() {
         (
             "The pact swaps 1,000 prisoners from each side.",
             &["1,000 prisoners from each side: 1000 of prisoner, each side"],
+        ),
+        (
+            "A 500-for-500 prisoner swap began.",
+            &["500-for-500 prisoner: 500 of prisoner, each side"],
+        ),
+        (
+            "Each frees 500 prisoners of war from each side.",
+            &["500 prisoners of war from each side: 500 of prisoner, each side"],
         ),
         ("Two hundred women marched.", &["Two hundred women: 200 of woman"]),
         ("Half a million voters stayed home.", &["Half a million voters: 500000 of voter"]),
@@ -110,6 +120,7 @@ fn money_is_scaled_and_has_its_iso_code() {
             &["from $5 million to $7 million: 5000000..7000000 USD"],
         ),
         ("He earns $20 an hour.", &["$20 an hour: 20 USD, per hour"]),
+        ("It pays 12 cents a share.", &["12 cents a share: 12 cent, per share"]),
         ("USD 250 is due.", &["USD 250: 250 USD"]),
     ]);
 }
@@ -132,7 +143,7 @@ fn measures_have_normal_units() {
         ),
         (
             "It fell to -5°C, or 23 degrees Fahrenheit.",
-            &["23 degrees Fahrenheit: 23 degree-fahrenheit"],
+            &["-5°C: -5 degree-celsius", "23 degrees Fahrenheit: 23 degree-fahrenheit"],
         ),
         ("It reached 35°C.", &["35°C: 35 degree-celsius"]),
         (
@@ -171,6 +182,24 @@ fn labels_scores_and_codes_are_no_counts() {
         ("He came 21st of 40.", &[]),
         ("The 2019 protests spread.", &[]),
     ]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn spans_are_sorted_and_inside_whatever_the_text(
+        text in r"((about|up to|-|\$|€|between|and|to|two|dozen|1,000|3\.5|million|people|killed|were|per|day|%|years?|old|of|é|’s|\PC)[ ]?){0,24}",
+    ) {
+        let passages = [Span::new(0, text.len())];
+        let found = quantities(&text, &passages, &times::times(&text, &passages, None));
+        for pair in found.windows(2) {
+            proptest::prop_assert!(pair[0].span.end <= pair[1].span.start);
+        }
+        for quantity in &found {
+            proptest::prop_assert!(quantity.value.is_finite());
+            proptest::prop_assert!(quantity.span.contains(quantity.number));
+            proptest::prop_assert!(!quantity.number.of(&text).is_empty());
+        }
+    }
 }
 
 #[test]

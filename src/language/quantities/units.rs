@@ -15,6 +15,7 @@ const UNITS: &[(&str, &str)] = &[
     ("acre", "acre"),
     ("barrel", "barrel"),
     ("celsius", "degree-celsius"),
+    ("cent", "cent"),
     ("centimeter", "centimetre"),
     ("centimetre", "centimetre"),
     ("cm", "centimetre"),
@@ -55,6 +56,7 @@ const UNITS: &[(&str, &str)] = &[
     ("mph", "mile per hour"),
     ("mw", "megawatt"),
     ("ounce", "ounce"),
+    ("pence", "penny"),
     ("pound", "pound"),
     ("terabyte", "terabyte"),
     ("ton", "ton"),
@@ -69,6 +71,7 @@ fn named(word: &str) -> Option<&'static str> {
     let singular = match word {
         "feet" => "foot",
         "inches" => "inch",
+        "penny" | "pennies" => "pence",
         "celsius" => "celsius",
         _ => word.strip_suffix('s').filter(|stem| stem.len() > 1).unwrap_or(word),
     };

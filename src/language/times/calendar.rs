@@ -134,8 +134,10 @@ fn day_meaning(month: i8, day: i8, to: Option<(i8, i8)>, year: YearOf) -> Option
 fn day_first(words: &Words<'_>, i: usize) -> Option<Found> {
     let (day, mut end) = day_number(words, i)?;
     let mut last = None;
-    if words.dash(end) && words.glued(end) {
-        let (to, behind) = day_number(words, end + 1)?;
+    if words.dash(end)
+        && words.glued(end)
+        && let Some((to, behind)) = day_number(words, end + 1)
+    {
         last = Some(to).filter(|to| *to > day);
         end = behind;
     }

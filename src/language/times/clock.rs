@@ -1,6 +1,7 @@
 //! Times of day: clock times with their zones, "noon", "this morning", "Friday night".
 
 use super::TimeKind;
+use super::calendar::calendar;
 use super::length::modifier;
 use super::relative::{date, is_day};
 use super::terms::{Found, Meaning, Unit, part_of_day, unit};
@@ -39,7 +40,7 @@ fn today() -> Meaning {
 
 /// The longest time of day at `i`.
 pub(super) fn clock(words: &Words<'_>, i: usize) -> Option<Found> {
-    Found::longer(clock_time(words, i), part(words, i))
+    Found::longer(Found::longer(clock_time(words, i), part(words, i)), stamp(words, i))
 }
 
 /// `10:35 a.m.`, `around 7 p.m. EST on Friday`, `noon Saturday`, `18:22 GMT`.
@@ -59,6 +60,31 @@ fn clock_time(words: &Words<'_>, i: usize) -> Option<Found> {
     };
     let meaning = Meaning::Clock { day: Box::new(day), hour, minute, zone };
     Some(Found { modifier, ..Found::of(TimeKind::Time, end, meaning) })
+}
+
+/// `2025-05-16T18:22:00+05:30`: a time stamp as machines write it (RFC 3339).
+fn stamp(words: &Words<'_>, i: usize) -> Option<Found> {
+    let day =
+        words.whole(i).filter(|_| words.low(i).len() == 4).and_then(|_| calendar(words, i))?;
+    let at = day.end + 1;
+    let joined = words.low(day.end) == "t" && words.glued(day.end) && words.ties(at + 1, &[":"]);
+    let two = |at: usize| words.whole(at).and_then(|value| i8::try_from(value).ok());
+    let (hour, minute) = (two(at)?, two(at + 2)?);
+    if !joined || !is_day(&day.meaning) || hour > 23 || minute > 59 {
+        return None;
+    }
+    let mut end = at + 3;
+    end += if words.ties(end, &[":"]) { 2 } else { 0 };
+    let mut zone = None;
+    if words.low(end) == "z" && words.glued(end) {
+        (zone, end) = (Some(0), end + 1);
+    } else if words.ties(end, &["+", "-"]) && words.ties(end + 2, &[":"]) {
+        let minutes = i16::from(two(end + 1)?) * 60 + i16::from(two(end + 3)?);
+        zone = Some(if words.low(end) == "-" { -minutes } else { minutes });
+        end += 4;
+    }
+    let meaning = Meaning::Clock { day: Box::new(day.meaning), hour, minute, zone };
+    Some(Found::of(TimeKind::Time, end, meaning))
 }
 
 /// Hour, minute and the place behind.

@@ -186,7 +186,10 @@ fn count(words: &Words<'_>, i: usize) -> Option<(Option<f64>, usize)> {
 /// The longest duration at `i`.
 pub(super) fn duration(words: &Words<'_>, i: usize) -> Option<Found> {
     let found = Found::longer(framed(words, i), plain(words, i));
-    Found::longer(found, bare(words, i)).filter(|found| !is_age(words, found.end))
+    Found::longer(found, bare(words, i)).filter(|found| {
+        let aged = (1..=3).any(|back| matches!(words.before(i, back), "aged" | "ages"));
+        !aged && !is_age(words, found.end)
+    })
 }
 
 /// `the past three years`, `the next few days`, `the first nine months`, `the nine months`.

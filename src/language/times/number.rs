@@ -128,7 +128,8 @@ pub(in crate::language) fn number(words: &Words<'_>, i: usize) -> Option<Number>
 /// Digits, then a fraction or scale word: `2 1/2`, `1.5 million`, `12-million`.
 fn digits(words: &Words<'_>, i: usize) -> Option<Number> {
     let written = words.low(i);
-    if written.matches('.').count() > 1 {
+    // No article counts beyond 10^18; longer digits are codes.
+    if written.matches('.').count() > 1 || written.len() > 24 {
         return None;
     }
     let mut value: f64 = written.replace(',', "").parse().ok()?;

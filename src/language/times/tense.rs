@@ -120,7 +120,7 @@ fn cue(words: &Words<'_>, at: usize) -> Direction {
     if low == "to" && PLANS.contains(&words.before(at, 1)) {
         return Direction::Future;
     }
-    let participle = PLANS.contains(&low) && words.is(at + 1, &["to", "for", "on", "next"]);
+    let participle = PLANS.contains(&low) && words.is(at + 1, &["to", "for", "on", "by", "next"]);
     if participle && !matches!(low, "agreed" | "vowed" | "promised" | "invited") {
         return Direction::Future;
     }

@@ -161,6 +161,7 @@ fn relative_dates_count_from_the_article_or_the_date_spoken_of() {
                 "They will return over the weekend.",
                 &["the weekend=2021-09-18/2021-09-19[2021-W37-WE]"],
             ),
+            ("For now it holds.", &[]),
             (
                 "They are now recently divorced, and the future is open.",
                 &["now=[PRESENT_REF]", "recently=[PAST_REF]", "the future=[FUTURE_REF]"],
@@ -198,6 +199,37 @@ fn clock_times_carry_day_and_zone() {
                 ],
             ),
             ("They won 3:2 and 11-9.", &[]),
+            (
+                "stamp 2019-05-16T18:22:07+05:30 end",
+                &["2019-05-16T18:22:07+05:30=2019-05-16T18:22+05:30[2019-05-16T18:22]"],
+            ),
+            (
+                "stamp 2019-05-16T18:22Z end",
+                &["2019-05-16T18:22Z=2019-05-16T18:22+00:00[2019-05-16T18:22]"],
+            ),
+            (
+                "Thu 16 May 2019 18.22 BST",
+                &[
+                    "Thu 16 May 2019=2019-05-16",
+                    "18.22 BST=2019-05-16T18:22+01:00[2019-05-16T18:22]",
+                ],
+            ),
+            (
+                "16-May-2019 at 6:22 PM EDT",
+                &["16-May-2019=2019-05-16", "6:22 PM EDT=2019-05-16T18:22-04:00[2019-05-16T18:22]"],
+            ),
+            ("Posted on May 16th, 2019 by Ana Brel", &["May 16th, 2019=2019-05-16"]),
+            (
+                "Shelling resumed overnight and early Friday morning.",
+                &[
+                    "overnight=2021-09-15[2021-09-15TNI]",
+                    "early Friday morning=2021-09-10[2021-09-10TMO] Start",
+                ],
+            ),
+            (
+                "The vote is due by 5 p.m. Tuesday.",
+                &["5 p.m. Tuesday=2021-09-21T17:00[2021-09-21T17:00]"],
+            ),
         ],
     );
 }
@@ -223,6 +255,7 @@ fn durations_keep_their_modifiers_inside() {
             ),
             ("It took 2 1/2 years.", &["2 1/2 years=P2Y6M"]),
             ("Repairs take 3 to 5 days.", &["3 to 5 days=P3D Approximate"]),
+            ("Of those aged 30 to 59 years and 60 years and older, few came.", &[]),
             ("The 41-year-old driver, a man 52 years old, fled.", &[]),
             (
                 "It pays weekly, and every two months in cash.",
@@ -267,6 +300,21 @@ fn only_the_passages_are_looked_at_and_overlaps_count_once() {
     let found = times(text, &[Span::new(19, 37), Span::new(19, 37)], None);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].span.of(text), "2012");
+}
+
+proptest::proptest! {
+    #[test]
+    fn spans_are_sorted_and_inside_whatever_the_text(
+        text in r"((the|early|end of|last|next|two|May|Friday|2019|16|1/2|:30|pm|years?|ago|later|quarter|third|-|–|,|'s|century|each|fall|é|\PC)[ ]?){0,24}",
+    ) {
+        let found = times(&text, &[Span::new(0, text.len())], Some(published()));
+        for pair in found.windows(2) {
+            proptest::prop_assert!(pair[0].span.end <= pair[1].span.start);
+        }
+        for time in &found {
+            proptest::prop_assert!(!time.span.of(&text).is_empty());
+        }
+    }
 }
 
 #[test]

@@ -11,7 +11,10 @@ pub(super) fn vague(words: &Words<'_>, i: usize) -> Option<Found> {
     };
     let two = |first: &str, second: &str| words.low(i) == first && words.low(i + 1) == second;
     match words.low(i) {
-        "now" if !(words.capital(i) && words.capital(i + 1) && i > 0) => {
+        "now"
+            if words.before(i, 1) != "for"
+                && !(words.capital(i) && words.capital(i + 1) && i > 0) =>
+        {
             reference(1, "PRESENT_REF")
         }
         "currently" | "nowadays" | "presently" => reference(1, "PRESENT_REF"),
