@@ -114,6 +114,11 @@ pub fn is_ambiguous(line: &str) -> bool {
 /// Whether a line opens the list of other articles that follows the text ("You may also like").
 pub fn opens_tail(line: &str) -> bool {
     const TAIL: &[&str] = &[
+        "topics",
+        "tags",
+        "more on this story",
+        "more on this topic",
+        "related tags",
         "you may also like",
         "you might also like",
         "you may also be interested in",

@@ -116,7 +116,8 @@ pub fn split_title<'a>(line: &'a str, outlets: &[&str]) -> (&'a str, Option<&'a 
     (line, None)
 }
 
-fn is_capitalised(name: &str) -> bool {
+/// Whether every word, small ones aside, begins with a capital.
+pub fn is_capitalised(name: &str) -> bool {
     is_domain(name)
         || name.split_whitespace().all(|word| {
             words::starts_upper(word)
@@ -247,15 +248,28 @@ fn without_outlet(name: &str) -> (&str, Option<&str>) {
     if let Some((who, _)) = name.split_once(" in ").filter(|(who, _)| is_people(who)) {
         return (who, None);
     }
+    if let Some(found) = before_known_outlet(name) {
+        return found;
+    }
     if let Some((who, what)) = name.rsplit_once(", ").filter(|(who, _)| is_people(who)) {
         if is_outlet_shaped(what) {
             return (who, Some(what));
         }
-        if is_role(what) {
+        if is_role(what) || is_role(what.trim_end_matches('s')) {
             return (who, None);
         }
     }
     (name, None)
+}
+
+/// "MARTA QUILL Associated Press": a known outlet's name behind at least two words.
+fn before_known_outlet(name: &str) -> Option<(&str, Option<&str>)> {
+    let spaces: Vec<usize> = name.match_indices(' ').map(|(at, _)| at).collect();
+    let cuts = spaces.iter().skip(1).take(6);
+    let found = cuts.map(|at| name.split_at(*at)).find(|(_, what)| outlets::is_known(what.trim()));
+    found
+        .filter(|(who, _)| is_people(who))
+        .map(|(who, what)| (who.trim_end_matches(','), Some(what.trim())))
 }
 
 /// Whether a line below a name tells what that person does.
@@ -341,7 +355,6 @@ pub fn outlet(line: &str) -> Option<(Evidence, &str)> {
     for start in [
         "discover more from ",
         "publisher: ",
-        "published by: ",
         "outlet: ",
         "publication: ",
         "site: ",
@@ -467,6 +480,12 @@ pub fn date_line(line: &str) -> Option<(DateLine, &str)> {
         return None;
     }
     let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // "Marsk, UPDATED: 3 April 2024": a place may stand before a label in capitals.
+    let placed = ["UPDATED:", "PUBLISHED:", "Updated:", "Published:"].iter().find_map(|label| {
+        let at = bare.find(label)?;
+        (words::count_to(bare.get(..at)?, 5) <= 4).then(|| bare.get(at..))?
+    });
+    let bare = placed.unwrap_or(bare);
     let (kind, rest) = LABELS.iter().find_map(|(label, kind)| {
         let head = bare.get(..label.len())?;
         head.eq_ignore_ascii_case(label)
@@ -476,6 +495,38 @@ pub fn date_line(line: &str) -> Option<(DateLine, &str)> {
     (rest.chars().any(|c| c.is_ascii_digit())
         && (!words::ends_sentence(rest) || rest.to_ascii_lowercase().ends_with(".m.")))
     .then_some((kind, rest))
+}
+
+/// What a label alone on a line announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// Who wrote the article.
+    Author,
+    /// Who edited or published it.
+    Editor,
+    /// When it was published.
+    Published,
+    /// When it was changed.
+    Updated,
+}
+
+/// The label that is the whole line: "Published On:", "Written by".
+pub fn bare_label(line: &str) -> Option<Label> {
+    if line.len() > 24 {
+        return None;
+    }
+    match words::folded(line).as_str() {
+        "written by" | "author" | "authors" | "byline" | "reported by" | "story by" | "by" => {
+            Some(Label::Author)
+        }
+        "published by" | "edited by" | "posted by" | "editor" => Some(Label::Editor),
+        "published on" | "published" | "posted on" | "date" | "publication date"
+        | "first published" => Some(Label::Published),
+        "updated on" | "last updated" | "updated" | "last updated on" | "last modified" => {
+            Some(Label::Updated)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a line is nothing but a date, with weekday, time and zone as may be.

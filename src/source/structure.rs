@@ -113,17 +113,51 @@ fn is_label(line: &str) -> bool {
         && !(line.ends_with(':') && count > 5)
         && !line.ends_with([',', ';', '-', '–', '—', '"', '”'])
         && (!line.ends_with('.') || words::ends_abbreviated(line))
-        && !line.starts_with(['(', '[', '—', '–'])
+        && !line.starts_with(['(', '[', '—', '–', '|'])
+        && line.matches(['|', '\t']).count() < 2
 }
 
 /// The kind of one unit by its shape and its neighbours; lists by shape and questions come later.
 fn kind(text: &str, units: &[Unit], shapes: &[Shape], at: usize) -> BlockKind {
     match shapes.get(at) {
+        Some(Shape::Item(skip)) if is_numbered_heading(text, units, shapes, at, *skip) => {
+            BlockKind::Heading(2)
+        }
         Some(Shape::Item(_)) => BlockKind::ListItem,
         Some(Shape::Quoted(_)) => BlockKind::Quotation,
+        Some(Shape::Label) if signs_quotation(text, units, shapes, at) => BlockKind::Paragraph,
         Some(Shape::Label | Shape::Asks) if heads(text, units, shapes, at) => BlockKind::Heading(2),
         _ => BlockKind::Paragraph,
     }
+}
+
+/// A name alone below a block quotation: who said it.
+fn signs_quotation(text: &str, units: &[Unit], shapes: &[Shape], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|above| shapes.get(above));
+    let line = units.get(at).map_or("", |unit| unit.span.of(text));
+    matches!(above, Some(Shape::Quoted(_))) && words::is_name_shaped(line, 4)
+}
+
+/// "3. Lights on the pier" over a paragraph, with no other item beside it, is a heading.
+fn is_numbered_heading(
+    text: &str,
+    units: &[Unit],
+    shapes: &[Shape],
+    at: usize,
+    skip: usize,
+) -> bool {
+    let line = units.get(at).map_or("", |unit| unit.span.of(text));
+    let label = line.get(skip..).unwrap_or("");
+    let beside = |index: Option<usize>| {
+        index.is_some_and(|index| matches!(shapes.get(index), Some(Shape::Item(_))))
+    };
+    let below = units.get(at + 1).map_or("", |unit| unit.span.of(text));
+    line.starts_with(|c: char| c.is_ascii_digit())
+        && (is_label(label) || label.ends_with('?'))
+        && !beside(at.checked_sub(1))
+        && !beside(Some(at + 1))
+        && words::count_to(below, 15) >= 12
+        && words::is_prose(below)
 }
 
 /// Whether what follows is something a heading can stand over.
@@ -161,17 +195,12 @@ fn lists_by_shape(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [Blo
             && !matches!(shapes.get(from - 1), Some(Shape::Label) if kinds.get(from - 1) == Some(&BlockKind::Heading(2)) && run < 2);
         let last_heads = matches!(kinds.get(at.wrapping_sub(1)), Some(BlockKind::Heading(_)))
             && at < units.len();
-        if colon && run >= 2 {
+        let first = if colon && run >= 2 { from } else { from + 1 };
+        if (colon && run >= 2) || run >= 4 {
             let gap = units.get(at - 1).is_some_and(|unit| unit.gap)
-                && units.get(from + 1).is_some_and(|unit| !unit.gap);
-            let end = if last_heads && (gap || run > 2 && differs(text, units, from, at - 1)) {
-                at - 1
-            } else {
-                at
-            };
-            kinds[from..end].fill(BlockKind::ListItem);
-        } else if run >= 4 {
-            let (first, end) = (from + 1, if last_heads { at - 1 } else { at });
+                && units.get(first + 1).is_some_and(|unit| !unit.gap);
+            let apart = gap || (run > 2 && differs(text, units, first, at - 1));
+            let end = if last_heads && apart { at - 1 } else { at };
             kinds[first..end].fill(BlockKind::ListItem);
         }
         at = at.max(from + 1);
@@ -334,7 +363,11 @@ fn blocks(
         let kind = kinds.get(at).copied().unwrap_or(BlockKind::Paragraph);
         let mut span = unit.span;
         span.start += match (shapes.get(at), kind) {
-            (Some(Shape::Item(skip) | Shape::Quoted(skip)), _)
+            (
+                Some(Shape::Item(skip)),
+                BlockKind::ListItem | BlockKind::Question | BlockKind::Answer,
+            )
+            | (Some(Shape::Quoted(skip)), _)
             | (Some(Shape::Question(skip)), BlockKind::Question)
             | (Some(Shape::Answer(skip)), BlockKind::Answer) => *skip,
             _ => 0,

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::lines::{self, Unit};
-use super::metadata::{self, DateLine, Evidence};
+use super::metadata::{self, DateLine, Evidence, Label};
 use super::outlets::{self, Country};
 use super::structure::{self, structure};
 use super::{Block, BlockKind, DropReason, Dropped, SourceDocument, clutter, dates, words};
@@ -36,6 +36,7 @@ pub fn read_text(text: &str) -> SourceDocument {
     reader.outlet_stated();
     let body = reader.head();
     reader.dates(body);
+    reader.labels();
     reader.foot(body);
     reader.captions();
     reader.repeats();
@@ -124,7 +125,7 @@ impl<'a> Reader<'a> {
 
     /// "Origin:", "Source:" or "Publisher:" with the name on the same or one of the next lines.
     fn origin(&self) -> Option<String> {
-        const LABELS: [&str; 4] = ["origin", "source", "publisher", "published by"];
+        const LABELS: [&str; 3] = ["origin", "source", "publisher"];
         for at in 0..self.units.len() {
             let line = self.line(at);
             let (label, name) = line.split_once(':').unwrap_or((line, ""));
@@ -168,7 +169,7 @@ impl<'a> Reader<'a> {
         }
         self.set(title, Verdict::Title);
         for at in 0..title {
-            if self.is_open(at) {
+            if self.is_open(at) && !self.is_metadata(at) {
                 self.discard(at, DropReason::Navigation);
             }
         }
@@ -456,8 +457,52 @@ impl<'a> Reader<'a> {
             {
                 self.sign(by.name, by.outlet);
                 self.discard(at, DropReason::Metadata);
-            } else if self.is_outlet(line) && at > body {
+            } else if at > body && (self.is_outlet(line) || self.closes(at)) {
                 self.discard(at, DropReason::Metadata);
+            }
+        }
+    }
+
+    /// Whether the very last line is the outlet's name; read where none is known yet.
+    fn closes(&mut self, at: usize) -> bool {
+        let line = self.line(at);
+        let last = at + 1 == self.units.len() && self.document.metadata.outlet.is_none();
+        let found = last && metadata::is_outlet_shaped(line) && metadata::is_capitalised(line);
+        if found {
+            self.document.metadata.outlet = Some(line.to_owned());
+        }
+        found
+    }
+
+    /// Labels with what they announce on the next line: "Published On:", then the date.
+    fn labels(&mut self) {
+        let count = self.units.len();
+        for at in (0..count).filter(|at| *at < HEAD || at + HEAD > count) {
+            let (label, value) = (self.line(at), self.line(at + 1));
+            let Some(kind) = metadata::bare_label(label) else { continue };
+            let usable =
+                !value.is_empty() && words::count_to(value, 11) <= 10 && !words::is_prose(value);
+            if !usable || self.verdicts.get(at + 1) == Some(&Verdict::Title) {
+                continue;
+            }
+            let date = dates::find(value, self.country(0));
+            let metadata = &mut self.document.metadata;
+            match (kind, date) {
+                (Label::Published, Some(date)) => _ = metadata.published.get_or_insert(date),
+                (Label::Updated, Some(date)) => _ = metadata.updated.get_or_insert(date),
+                (Label::Author, None)
+                    if metadata::is_people(value) || metadata::is_outlet_shaped(value) =>
+                {
+                    self.sign(value, None)
+                }
+                (Label::Editor, None)
+                    if metadata::is_people(value) || metadata::is_outlet_shaped(value) => {}
+                _ => continue,
+            }
+            for at in [at, at + 1] {
+                if self.is_open(at) {
+                    self.discard(at, DropReason::Metadata);
+                }
             }
         }
     }

@@ -97,7 +97,7 @@ pub(super) const WHOLE: &[(DropReason, &[&str])] = &[
             "toggle caption", "show caption", "edition", "language", "english",
             "table of contents", "contents", "in this article", "on this page", "jump to",
             "publisher logo", "logo", "site logo", "google news icon", "image", "video", "audio",
-            "gallery", "photo gallery", "slideshow", "page not found",
+            "gallery", "photo gallery", "slideshow", "page not found", "ends", "end", "advertise here",
         ],
     ),
 ];
