@@ -12,7 +12,7 @@ pub mod server;
 pub mod snapshot;
 pub mod watch;
 
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -138,7 +138,7 @@ pub fn serve_until<Ended: Future<Output = ()>>(
     let (preview, previews) = latest::channel(Arc::new(Preview::default()));
     let site = LiveSite { preview, announce: Arc::new(announce) };
     site.show(rebuild(), Vec::new());
-    (site.announce)(ServeEvent::Listening { url: format!("http://{address}/") });
+    (site.announce)(ServeEvent::Listening { url: url_of(address) });
 
     let announce = Arc::clone(&site.announce);
     let bell = watched.bell();
@@ -159,6 +159,17 @@ pub fn serve_until<Ended: Future<Output = ()>>(
     // A build that is under way is not waited for: nothing it does needs an orderly end.
     drop(watching);
     served.map_err(ServeError::Runtime)
+}
+
+/// Where a server that listens on `address` is found from this machine.
+pub fn url_of(mut address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address.ip() {
+            IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        });
+    }
+    format!("http://{address}/")
 }
 
 /// Takes the port, or says why not.

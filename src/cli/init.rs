@@ -1,5 +1,6 @@
 //! `init`: the files a new site begins with. They are compiled in; nothing is fetched.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::Outcome;
@@ -57,17 +58,26 @@ pub(crate) fn init(
     }
     let files = count(written, "file", "files");
     console.line(&format!("Wrote {files} of a new site to {}", root.display()))?;
-    let root = shown(&root, &environment.folder);
-    let site = if root.is_empty() { String::new() } else { format!("-r {root} ") };
-    let next = match asked.template {
-        Template::Default => format!("\n  backstory {site}ingest ARTICLE…   take in what you have"),
-        Template::Demo => String::new(),
-    };
-    console.message(&format!(
-        "Next:{next}\n  backstory {site}serve              look at it in a browser\n  backstory {site}build              write it to {}",
-        if root.is_empty() { "public/".to_owned() } else { format!("{root}/public/") },
-    ));
+    console.message(&next(&shown(&root, &environment.folder), asked.template));
     Ok(Outcome::Fine)
+}
+
+/// The commands to go on with; `root` is seen from where they will be typed.
+fn next(root: &str, template: Template) -> String {
+    let site = match root {
+        "" => String::new(),
+        root if root.contains(char::is_whitespace) => format!("-r '{root}' "),
+        root => format!("-r {root} "),
+    };
+    let mut lines = "Next:".to_owned();
+    let ingest = ("ingest FILE...", "take in the articles you have");
+    let steps = [ingest, ("serve", "look at it in a browser"), ("build", "write it to public/")];
+    // The demo has its sources already.
+    for (command, what) in steps.iter().skip(usize::from(template == Template::Demo)) {
+        // Writing to a String cannot fail.
+        let _ = write!(lines, "\n  backstory {site}{command:<16}{what}");
+    }
+    lines
 }
 
 /// The files of a template: its own, then those of the default that it does not bring.

@@ -1,7 +1,7 @@
 //! The commands that work on a site: ingest, build, check, export, clean, watch, serve.
 
 use std::fmt::Write as _;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use backstory::pipeline::{
     self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, Side, Site,
 };
 use backstory::serve::watch::{Notice, Watched, watch_loop};
-use backstory::serve::{Rebuilt, ServeEvent, ServeOptions};
+use backstory::serve::{Rebuilt, ServeEvent, ServeOptions, url_of};
 use backstory::tree::Tree;
 
 use super::adapters::{self, Format};
@@ -258,8 +258,10 @@ pub(crate) fn serve(
     let port = asked.port.unwrap_or(site.config.serve.port);
     // The pages lead to the preview, not to where they will be published.
     if port != 0 {
-        let address = std::net::SocketAddr::new(interface, port);
-        options.base_url = Some(format!("http://{address}/"));
+        options.base_url = Some(url_of(SocketAddr::new(interface, port)));
+    }
+    if !interface.is_loopback() {
+        console.message("The preview can be read by everyone in the network");
     }
     let preview = observed(&site, interface, port);
     let speaker = console.clone();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
@@ -156,15 +156,11 @@ impl Watched {
             }
         };
         self.heard(first, &mut suspects)?;
-        let mut waited = Duration::ZERO;
         let step = self.debounce.max(Duration::from_millis(1));
-        while waited < step * LONGEST_WAIT {
+        let latest = Instant::now() + step * LONGEST_WAIT;
+        while Instant::now() < latest {
             match self.wakes.recv_timeout(step) {
-                Ok(wake) => {
-                    self.heard(wake, &mut suspects)?;
-                    // A burst of events must not be counted as time; a steady trickle must.
-                    waited += step / 8;
-                }
+                Ok(wake) => self.heard(wake, &mut suspects)?,
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -217,5 +213,65 @@ pub fn watch_loop(mut watched: Watched, mut notice: impl FnMut(Notice)) {
         if !changed.is_empty() {
             notice(Notice::Changed(changed));
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "what is watched has to be written first")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_events_files_are_compared_and_the_reason_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().to_owned();
+        std::fs::write(root.join("a.md"), "one").expect("written");
+        let watch = [root.clone()];
+        let mut observed = Watched::start(&root, &watch, &[], Duration::from_millis(10));
+        observed.heard(Wake::Failed("no watches left".to_owned()), &mut BTreeSet::new());
+        // What was heard before the system failed must not be what finds the change.
+        while observed.wakes.try_recv().is_ok() {}
+        std::fs::write(root.join("a.md"), "two, longer").expect("written");
+        let bell = observed.bell();
+        let mut heard = Vec::new();
+        watch_loop(observed, |notice| {
+            if matches!(notice, Notice::Changed(_)) {
+                bell.stop();
+            }
+            heard.push(notice);
+        });
+        let expected = [
+            Notice::Polling("no watches left".to_owned()),
+            Notice::Changed(vec![root.join("a.md")]),
+        ];
+        assert_eq!(heard, expected);
+    }
+
+    #[test]
+    fn what_changes_before_the_loop_begins_is_not_lost() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().to_owned();
+        let observed = Watched::start(
+            &root,
+            &[root.join("content"), root.join("site.toml")],
+            &[root.join("content/out")],
+            Duration::from_millis(10),
+        );
+        for file in ["content/deep/a.md", "content/out/b.md", "site.toml", "other.txt"] {
+            let path = root.join(file);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            std::fs::write(path, "x").expect("written");
+        }
+        let bell = observed.bell();
+        let mut heard = BTreeSet::new();
+        watch_loop(observed, |notice| {
+            if let Notice::Changed(files) = notice {
+                heard.extend(files);
+            }
+            if heard.len() >= 2 {
+                bell.stop();
+            }
+        });
+        assert_eq!(heard, BTreeSet::from([root.join("content/deep/a.md"), root.join("site.toml")]));
     }
 }

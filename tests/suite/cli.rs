@@ -265,3 +265,107 @@ fn colours_follow_the_flag_and_the_variable() {
     let plain = backstory(here.path()).env("NO_COLOR", "1").arg("biuld").output().unwrap();
     assert!(!err(&plain).contains('\u{1b}'));
 }
+
+/// The diagnostics that `check --format json` prints, one a line or as one array.
+fn problems(site: &Path) -> (Option<i32>, Vec<serde_json::Value>) {
+    let output = run(site, &["check", "--format", "json"]);
+    let found = serde_json::Deserializer::from_str(&out(&output))
+        .into_iter::<serde_json::Value>()
+        .map(|value| value.expect("JSON"))
+        .flat_map(|value| match value {
+            serde_json::Value::Array(values) => values,
+            value => vec![value],
+        })
+        .collect();
+    (code(&output), found)
+}
+
+#[test]
+#[ignore = "needs the pipeline"]
+fn a_new_site_checks_and_builds_clean_and_the_same_again() {
+    let here = folder();
+    run(here.path(), &["init", "--title", "A: \"story\""]);
+    assert_eq!(problems(here.path()), (Some(0), vec![]));
+    let built = run(here.path(), &["build"]);
+    assert_eq!(code(&built), Some(0), "{}", err(&built));
+    assert_eq!(out(&built).lines().count(), 1, "{}", out(&built));
+    assert!(here.path().join("public/index.html").is_file());
+    let again = run(here.path(), &["build"]);
+    assert!(out(&again).contains(" 0 written"), "{}", out(&again));
+    let cleaned = run(here.path(), &["clean"]);
+    assert_eq!(code(&cleaned), Some(0), "{}", err(&cleaned));
+    assert!(!here.path().join("public").exists() && here.path().join("content").is_dir());
+}
+
+#[test]
+#[ignore = "needs the pipeline"]
+fn every_new_file_can_be_checked_at_once() {
+    for kind in ["article", "entity", "event", "claim", "faq", "change", "page"] {
+        let here = folder();
+        run(here.path(), &["init"]);
+        run(here.path(), &["new", kind, "first-one"]);
+        let (code, found) = problems(here.path());
+        assert_eq!(code, Some(0), "{kind}: {found:?}");
+    }
+}
+
+#[test]
+#[ignore = "needs the pipeline"]
+fn an_error_ends_with_code_one_and_its_place_in_every_format() {
+    let here = folder();
+    run(here.path(), &["init"]);
+    run(here.path(), &["new", "entity", "jana-novak"]);
+    let file = here.path().join("content/entities/jana-novak.md");
+    let text = fs::read_to_string(&file).unwrap().replace("type: person", "tpye: person");
+    fs::write(&file, text).unwrap();
+    for (words, mark) in [
+        (&["check", "--color", "never"][..], "content/entities/jana-novak.md:"),
+        (&["check", "--format", "github"], "::error file=content/entities/jana-novak.md,line="),
+        (&["check", "--format", "sarif"], "\"version\": \"2.1.0\""),
+    ] {
+        let output = run(here.path(), words);
+        assert_eq!(code(&output), Some(1), "{words:?}");
+        assert!(out(&output).contains(mark), "{words:?}: {}", out(&output));
+    }
+    assert!(problems(here.path()).1.iter().any(|one| one["level"] == "error"));
+    let mut command = backstory(here.path());
+    let within_actions = command.arg("check").env("GITHUB_ACTIONS", "true").output().unwrap();
+    assert!(out(&within_actions).starts_with("::"), "{}", out(&within_actions));
+    assert_eq!(code(&run(here.path(), &["build"])), Some(1));
+}
+
+#[cfg(unix)]
+#[test]
+#[ignore = "needs the pipeline"]
+fn the_preview_shows_an_edit_and_ends_when_asked() {
+    let here = folder();
+    run(here.path(), &["init", "--title", "Before"]);
+    let mut command = backstory(here.path());
+    command.args(["serve", "-p", "0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut server = command.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let host =
+        line.trim().strip_prefix("Serving http://").unwrap().trim_end_matches('/').to_owned();
+    let page = || {
+        let mut stream = std::net::TcpStream::connect(&host).unwrap();
+        let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut page = String::new();
+        stream.read_to_string(&mut page).unwrap();
+        page
+    };
+    assert!(page().contains("Before"));
+    let settings = here.path().join("site.toml");
+    let text = fs::read_to_string(&settings).unwrap().replace("Before", "Afterwards");
+    fs::write(&settings, text).unwrap();
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while !page().contains("Afterwards") {
+        assert!(std::time::Instant::now() < until, "the edit does not show");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(!here.path().join("public").exists(), "a preview writes no output");
+    let id = server.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert_eq!(server.wait().unwrap().code(), Some(0));
+}
