@@ -153,7 +153,8 @@ fn plan_list(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     }
 }
 
-/// The sources that get a column: all when they are few, else those that answer something here.
+/// The sources that get a column, the earliest first: all when they are few, else those that
+/// answer something here.
 fn columns(catalogue: &Catalogue<'_>, claims: &[&ClaimView]) -> Vec<SourceView> {
     let answering: BTreeSet<&str> = claims
         .iter()
@@ -162,8 +163,16 @@ fn columns(catalogue: &Catalogue<'_>, claims: &[&ClaimView]) -> Vec<SourceView> 
         .map(|position| position.evidence.source.id.as_str())
         .collect();
     let few = catalogue.sources.len() <= ALL_COLUMNS;
-    let kept = catalogue.sources.values().filter(|s| few || answering.contains(s.id.as_str()));
-    kept.cloned().collect()
+    let mut articles: Vec<_> = catalogue.library.articles.iter().collect();
+    articles.sort_by_key(|(id, entry)| {
+        (entry.meta.published.is_none(), entry.meta.published, *id)
+    });
+    articles
+        .into_iter()
+        .filter_map(|(id, _)| catalogue.sources.get(id))
+        .filter(|source| few || answering.contains(source.id.as_str()))
+        .cloned()
+        .collect()
 }
 
 fn cells(claim: &ClaimView, sources: &[SourceView]) -> Vec<MatrixCell> {

@@ -112,7 +112,8 @@ pub(crate) fn graph(library: &Library) -> LinkGraph {
 fn sentence(body: &str, at: usize) -> String {
     let start = body[..at].rfind(['.', '\n']).map_or(0, |dot| dot + 1);
     let end = body[at..].find(['.', '\n']).map_or(body.len(), |dot| at + dot + 1);
-    body[start..end].trim().trim_start_matches(['-', ' ']).to_owned()
+    let text = body[start..end].trim().trim_start_matches(['-', ' ']).replace("]]", "”");
+    text.replace("[[quote:harbour-post|", "“")
 }
 
 fn wikilinks(library: &Library, body: &str) -> Vec<Link> {

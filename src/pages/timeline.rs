@@ -68,8 +68,6 @@ pub struct Moment {
     /// The event.
     #[serde(flatten)]
     pub event: EventView,
-    /// What stands in the margin: `16`, `Feb`, `2014`.
-    pub short: String,
     /// `year`, `season`, `month`, `day`, `time`, `range` or `order`.
     pub precision: &'static str,
     /// What the precision means, in words; absent for plain days.
@@ -115,7 +113,6 @@ struct Placed<'a> {
     id: &'a Slug,
     year: i16,
     month: Option<i8>,
-    short: String,
     precision: &'static str,
 }
 
@@ -138,25 +135,13 @@ fn in_order<'a>(catalogue: &Catalogue<'a>) -> (Vec<Placed<'a>>, Vec<&'a Slug>) {
         let anchor = date.anchor();
         let year = anchor.map_or(0, crate::model::date::Date::year_number);
         let month = anchor.and_then(crate::model::date::Date::month_number);
-        let day = anchor.and_then(crate::model::date::Date::calendar_day);
-        let short = match (day, month) {
-            (Some(day), _) => day.day().to_string(),
-            (None, Some(month)) => words::month_name(month).chars().take(3).collect(),
-            (None, None) => year.to_string(),
-        };
         seen.insert(id);
-        placed.push(Placed { id, year, month, short, precision: words::precision_name(date) });
+        placed.push(Placed { id, year, month, precision: words::precision_name(date) });
         // A chain of followers stands behind the event it hangs on; a circle hangs on none.
         let mut waiting: Vec<&Slug> = followers.remove(id).unwrap_or_default();
         while let Some(next) = waiting.pop() {
             if seen.insert(next) {
-                placed.push(Placed {
-                    id: next,
-                    year,
-                    month,
-                    short: String::new(),
-                    precision: "order",
-                });
+                placed.push(Placed { id: next, year, month, precision: "order" });
                 waiting.extend(followers.remove(next).unwrap_or_default());
             }
         }
@@ -187,7 +172,6 @@ fn years(catalogue: &Catalogue<'_>, placed: &[Placed<'_>]) -> Vec<Year> {
 fn moment(catalogue: &Catalogue<'_>, placed: &Placed<'_>) -> Option<Moment> {
     Some(Moment {
         event: catalogue.events.get(placed.id)?.clone(),
-        short: placed.short.clone(),
         precision: placed.precision,
         precision_word: match placed.precision {
             "year" => Some("exact date unknown"),
