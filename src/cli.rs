@@ -1,7 +1,6 @@
 //! The command line: what was typed becomes a request to the library, and its answer becomes text
 //! and an exit code. All printing of the program is here, and all reading of its environment.
 
-mod adapters;
 mod annotate;
 mod args;
 mod console;

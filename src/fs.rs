@@ -195,6 +195,14 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed("write", path))
 }
 
+/// Writes a new file, with the folders above it; `false`, and nothing written, when it is there.
+pub fn write_if_absent(path: &Path, bytes: &[u8]) -> Result<bool, FsError> {
+    if kind(path).is_some() {
+        return Ok(false);
+    }
+    write_atomic(path, bytes)
+}
+
 /// Gives `path` the content `bytes`, in one step: after a crash it holds either the old or the new
 /// content, never a part. `false` when the file held these bytes already and was not touched.
 /// Folders above it are created.

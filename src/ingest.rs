@@ -71,7 +71,10 @@ pub fn read_story(
 }
 
 /// The claims of a story that was read, and which documents repeat which.
-pub fn compare(reading: &StoryReading, taken: &TakenIds) -> (Vec<StoryClaim>, BTreeMap<usize, usize>) {
+pub fn compare(
+    reading: &StoryReading,
+    taken: &TakenIds,
+) -> (Vec<StoryClaim>, BTreeMap<usize, usize>) {
     let copies = copies::find_copies(&reading.documents);
     let StoryReading { documents, resolution, story } = reading;
     let claims = claims::find_claims(documents, resolution, story, &copies, &taken.claims);
@@ -89,7 +92,8 @@ pub fn annotate(
         let (reading, diagnostics) = read_story(recogniser, inputs, &[], &TakenIds::default());
         let StoryReading { documents, resolution, story } = &reading;
         let values = documents.iter().enumerate();
-        let values = values.map(|(at, document)| annotate::to_json(at, document, resolution, story));
+        let values =
+            values.map(|(at, document)| annotate::to_json(at, document, resolution, story));
         (values.collect::<Vec<Value>>(), diagnostics)
     };
     if !per_document {

@@ -13,8 +13,8 @@ use crate::model::article::Rights;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 
-pub use crate::ingest::merge::{Outcome as FileOutcome, Side};
 pub use self::take_in::ingest;
+pub use crate::ingest::merge::{Outcome as FileOutcome, Side};
 
 /// What was asked on the command line.
 #[derive(Clone, Debug, Default)]
@@ -91,7 +91,8 @@ pub fn open_site(options: &Options) -> Result<(Site, Diagnostics), PipelineError
         Err(error) => return Err(error.into()),
     };
     let text = String::from_utf8_lossy(&bytes);
-    let (mut config, mut diagnostics) = Config::parse(&text, &load::shown(&options.root, &config_path));
+    let (mut config, mut diagnostics) =
+        Config::parse(&text, &load::shown(&options.root, &config_path));
     if let Some(base_url) = &options.base_url {
         if is_web_address(base_url) {
             config.base_url = Some(base_url.clone());
@@ -110,11 +111,14 @@ pub fn open_site(options: &Options) -> Result<(Site, Diagnostics), PipelineError
 
 /// Takes in what is new, then loads, checks and renders the site into memory. One bad file costs
 /// one page. Writes nothing when no source is new and every quotation is in the lock.
-pub fn build(site: &Site, progress: Progress<'_>) -> Result<(Tree, Diagnostics), PipelineError> {
-    let (_, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
+pub fn build(
+    site: &Site,
+    progress: Progress<'_>,
+) -> Result<(Tree, IngestReport, Diagnostics), PipelineError> {
+    let (report, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
     let (tree, found) = render_content(site, true, progress)?;
     diagnostics.extend(found);
-    Ok((tree, sorted(diagnostics)))
+    Ok((tree, report, sorted(diagnostics)))
 }
 
 /// All problems of the content and of the pages it makes. Writes nothing.

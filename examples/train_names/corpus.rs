@@ -117,9 +117,7 @@ fn recut(words: &[String], tags: &[String], has_demonyms: bool) -> Sentence {
 /// A name has a capital; adjectives of nations are none, though some data sets tag them.
 fn is_name(name: &str, kind: u8, words: usize, has_demonyms: bool) -> bool {
     let has_capital = name.chars().any(char::is_uppercase);
-    let demonym = kind == 2
-        && words == 1
-        && backstory::language::names::lists::is_demonym(name)
+    let demonym = kind == 2 && words == 1 && backstory::language::names::lists::is_demonym(name)
         || has_demonyms && kind == 2 && words == 1 && looks_like_demonym(name);
     has_capital && !demonym
 }

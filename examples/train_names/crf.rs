@@ -146,7 +146,8 @@ pub fn fit(examples: &[Example], options: &Options) -> Fitted {
         }
     }
     let mut transitions = Transitions::neutral();
-    for (score, mean) in transitions.between.iter_mut().flatten().zip(transition_mean.iter().flatten())
+    for (score, mean) in
+        transitions.between.iter_mut().flatten().zip(transition_mean.iter().flatten())
     {
         *score = if *score <= NEVER / 2.0 { NEVER } else { *mean };
     }

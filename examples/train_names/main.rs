@@ -76,7 +76,12 @@ fn main() -> Result<(), Failure> {
 /// The tables as the lexicon the recogniser will have; they live as long as the program.
 fn lend(tables: &pack::Tables) -> Lexicon {
     let leak = |table: &Vec<u8>| -> &'static [u8] { Vec::leak(table.clone()) };
-    Lexicon::new(leak(&tables.index), leak(&tables.keys), leak(&tables.values), leak(&tables.coarse))
+    Lexicon::new(
+        leak(&tables.index),
+        leak(&tables.keys),
+        leak(&tables.values),
+        leak(&tables.coarse),
+    )
 }
 
 /// Strict scores of the bare model on held-out sentences of running text.

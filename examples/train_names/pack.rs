@@ -119,7 +119,8 @@ fn read_gazetteer(text: &str, entries: &mut BTreeMap<u32, (u16, u8)>) {
             continue;
         }
         entries.entry(*first).or_insert((NO_CLUSTER, 0)).1 |= flag::PHRASE;
-        let phrase = others.iter().fold(phrase_hash(0, *first), |so_far, next| phrase_hash(so_far, *next));
+        let phrase =
+            others.iter().fold(phrase_hash(0, *first), |so_far, next| phrase_hash(so_far, *next));
         if seen.insert(phrase) {
             entries.entry(phrase).or_insert((NO_CLUSTER, 0)).1 |= bit;
         }
@@ -132,7 +133,8 @@ pub fn model(tables: &Tables, fitted: &Fitted, rows: u32) -> Vec<u8> {
     // Few weights are extreme; the scale serves the many, the few are clipped.
     let mut sizes: Vec<f32> = fitted.weights.iter().map(|weight| weight.abs()).collect();
     sizes.sort_by(f32::total_cmp);
-    let high = sizes.get(sizes.len().saturating_sub(sizes.len() / 20_000 + 1)).copied().unwrap_or(top);
+    let high =
+        sizes.get(sizes.len().saturating_sub(sizes.len() / 20_000 + 1)).copied().unwrap_or(top);
     let scale = (high / 127.0).max(1e-6);
     let mut bytes = MAGIC.to_vec();
     bytes.extend_from_slice(&rows.to_le_bytes());

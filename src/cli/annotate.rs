@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
+use backstory::ingest::annotate::{AnnotateInput, Content};
+use backstory::language::names::Recogniser;
+use backstory::{fs, ingest};
 use serde_json::{Map, Value};
 use walkdir::WalkDir;
 
 use super::Outcome;
-use super::adapters::{self, AnnotateContent, AnnotateInput};
 use super::args::Annotate;
 use super::console::{Console, count};
 use super::environment::Environment;
@@ -31,6 +33,7 @@ pub(crate) fn annotate(
     console: &Console,
 ) -> Result<Outcome, Failure> {
     let mut documents = Documents::new(asked, environment)?;
+    let recogniser = Recogniser::embedded();
     let mut skipped = 0;
     loop {
         let most = if asked.per_document { BATCH } else { usize::MAX };
@@ -53,7 +56,9 @@ pub(crate) fn annotate(
             break;
         }
         let mut lines = String::new();
-        for annotated in adapters::annotate(batch, asked.per_document) {
+        let (annotated, problems) = ingest::annotate(&recogniser, batch, asked.per_document);
+        console.diagnostics(&problems, &environment.folder);
+        for annotated in annotated {
             // Writing to a String cannot fail.
             let _ = writeln!(lines, "{annotated}");
         }
@@ -161,10 +166,10 @@ fn whole(path: &Path) -> Read {
         let mut bytes = Vec::new();
         let limit = LONGEST as u64 + 1;
         io::stdin().lock().take(limit).read_to_end(&mut bytes).map(|_| bytes).map_err(|reason| {
-            Failure::Disk { operation: "read", place: "standard input".to_owned(), reason }
+            Failure::Stream { operation: "read", place: "standard input".to_owned(), reason }
         })
     } else {
-        adapters::read(path)
+        fs::read(path).map_err(Failure::from)
     };
     let name = path.to_string_lossy().into_owned();
     let id =
@@ -177,7 +182,12 @@ fn whole(path: &Path) -> Read {
         Ok(bytes) => Read::Document(AnnotateInput {
             id: if standard_input { "stdin".to_owned() } else { id },
             file: (!standard_input).then_some(name),
-            content: AnnotateContent::Bytes(bytes),
+            content: Content::File {
+                name: path
+                    .file_name()
+                    .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+                bytes,
+            },
             published: None,
             outlet: None,
             url: None,
@@ -195,7 +205,7 @@ impl Lines {
         let name = path.display().to_string();
         #[expect(clippy::disallowed_methods, reason = "archives are read as a stream")]
         let file = std::fs::File::open(path);
-        let failed = |reason| Failure::Disk { operation: "read", place: name.clone(), reason };
+        let failed = |reason| Failure::Stream { operation: "read", place: name.clone(), reason };
         let reader = Box::new(BufReader::new(file.map_err(failed)?));
         Ok(Self { name, number: 0, reader })
     }
@@ -204,10 +214,8 @@ impl Lines {
     fn next(&mut self) -> Result<Option<Read>, Failure> {
         loop {
             self.number += 1;
-            let line = bounded_line(&mut self.reader, LONGEST).map_err(|reason| Failure::Disk {
-                operation: "read",
-                place: self.name.clone(),
-                reason,
+            let line = bounded_line(&mut self.reader, LONGEST).map_err(|reason| {
+                Failure::Stream { operation: "read", place: self.name.clone(), reason }
             })?;
             let problem = |what: &str| format!("{}, line {}: {what}", self.name, self.number);
             match line {
@@ -282,8 +290,8 @@ fn document(line: &[u8]) -> Result<(AnnotateInput, Option<String>), String> {
         _ => return Err("\"id\" is missing or no text".to_owned()),
     };
     let content = match (text(&mut fields, "text")?, text(&mut fields, "html")?) {
-        (Some(text), _) => AnnotateContent::Text(text),
-        (None, Some(html)) => AnnotateContent::Html(html),
+        (Some(text), _) => Content::Text(text),
+        (None, Some(html)) => Content::Html(html),
         (None, None) => return Err("neither \"text\" nor \"html\" is there".to_owned()),
     };
     let clean = match fields.remove("clean") {
@@ -349,7 +357,7 @@ mod tests {
         let line = "{\"id\":7,\"html\":\"<p>x\",\"text\":null,\"published\":\"2025-05\",\"clean\":false,\"more\":1}";
         let (input, doubt) = document(line.as_bytes()).expect("a document");
         assert_eq!((input.id.as_str(), input.clean, doubt), ("7", false, None));
-        assert_eq!(input.content, AnnotateContent::Html("<p>x".to_owned()));
+        assert_eq!(input.content, Content::Html("<p>x".to_owned()));
         assert_eq!(input.published.map(|date| date.to_string()).as_deref(), Some("2025-05"));
         let line = "{\"id\":\"a\",\"text\":\"\",\"published\":\"May\"}";
         let (input, doubt) = document(line.as_bytes()).expect("a document");

@@ -9,7 +9,7 @@ use backstory::model::date::Edtf;
 use backstory::pipeline::Side;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
-use super::adapters::Format;
+use backstory::diagnostic::render::Format;
 
 /// Turns news articles about an unfolding story into an annotated explainer.
 ///

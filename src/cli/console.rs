@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use backstory::diagnostic::render::{Format, render};
 use backstory::diagnostic::{Diagnostic, Level, sorted};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::adapters::{self, Format};
 use super::args::{ColorChoice, Global};
 use super::environment::Environment;
 use super::failure::Failure;
@@ -74,7 +74,7 @@ impl Console {
                 self.closed.store(true, Ordering::Relaxed);
                 Ok(())
             }
-            written => written.map_err(|reason| Failure::Disk {
+            written => written.map_err(|reason| Failure::Stream {
                 operation: "write to",
                 place: "standard output".to_owned(),
                 reason,
@@ -114,7 +114,7 @@ impl Console {
         };
         let shown = diagnostics.iter().filter(|one| one.level <= least).cloned().collect();
         let format = Format::Human { color: self.color_err };
-        say(&adapters::render(&sorted(shown), format, root));
+        say(&rendered(&sorted(shown), format, root));
     }
 
     /// The human format as standard output shows it.
@@ -189,4 +189,12 @@ pub(crate) fn spoken(time: Duration) -> String {
     } else {
         format!("{:.1} s", time.as_secs_f64())
     }
+}
+/// Diagnostics as text, with the lines of the files below `root` that they point to.
+pub(crate) fn rendered(diagnostics: &[Diagnostic], format: Format, root: &Path) -> String {
+    let source = |file: &str| {
+        let bytes = backstory::fs::read(&root.join(file)).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    };
+    render(diagnostics, format, &source)
 }

@@ -33,7 +33,7 @@ impl Environment {
     /// Looks around.
     pub(crate) fn read() -> Result<Self, Failure> {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that may look")]
-        let folder = std::env::current_dir().map_err(|reason| Failure::Disk {
+        let folder = std::env::current_dir().map_err(|reason| Failure::Stream {
             operation: "find",
             place: "the current folder".to_owned(),
             reason,

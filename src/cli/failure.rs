@@ -1,6 +1,8 @@
 //! Why a command could not do its work: exit code 2. Problems of the content are no failures.
 
+use backstory::fs::FsError;
 use backstory::pipeline::PipelineError;
+use backstory::publish::PublishError;
 use backstory::serve::ServeError;
 
 /// What is at fault, and how to mend it, in words for the person at the terminal.
@@ -9,9 +11,15 @@ pub(crate) enum Failure {
     /// The command asks for something that cannot be.
     #[error("{0}")]
     Usage(String),
-    /// The disk or the standard streams refuse.
+    /// The standard streams refuse.
     #[error("cannot {operation} {place}: {reason}")]
-    Disk { operation: &'static str, place: String, reason: std::io::Error },
+    Stream { operation: &'static str, place: String, reason: std::io::Error },
+    /// The disk refuses.
+    #[error(transparent)]
+    Disk(#[from] FsError),
+    /// The site cannot be put where it is wanted.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
     /// The library met a fault of the environment.
     #[error(transparent)]
     Pipeline(#[from] PipelineError),

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::Outcome;
-use super::adapters;
 use super::args::{self, Global, Template};
 use super::console::{Console, count};
 use super::environment::Environment;
@@ -27,7 +26,38 @@ const DEFAULT: Files = &[
 ];
 
 /// What the demo has instead of, and beside, the files of the default.
-const DEMO: Files = &[];
+const DEMO: Files = &[
+    ("site.toml", include_bytes!("../../templates/init/demo/site.toml")),
+    ("content/index.md", include_bytes!("../../templates/init/demo/content/index.md")),
+    (
+        "content/sources/001-tornavets-courier.html",
+        include_bytes!("../../templates/init/demo/content/sources/001-tornavets-courier.html"),
+    ),
+    (
+        "content/sources/002-continental-press-wire.html",
+        include_bytes!("../../templates/init/demo/content/sources/002-continental-press-wire.html"),
+    ),
+    (
+        "content/sources/003-northgate-gazette.html",
+        include_bytes!("../../templates/init/demo/content/sources/003-northgate-gazette.html"),
+    ),
+    (
+        "content/sources/004-meridian-ledger.txt",
+        include_bytes!("../../templates/init/demo/content/sources/004-meridian-ledger.txt"),
+    ),
+    (
+        "content/sources/005-explainer.txt",
+        include_bytes!("../../templates/init/demo/content/sources/005-explainer.txt"),
+    ),
+    (
+        "content/sources/006-almanac-daily.txt",
+        include_bytes!("../../templates/init/demo/content/sources/006-almanac-daily.txt"),
+    ),
+    (
+        "content/sources/007-lomvitsa-notebook.md",
+        include_bytes!("../../templates/init/demo/content/sources/007-lomvitsa-notebook.md"),
+    ),
+];
 
 /// Writes a new site's files, leaving those that exist as they are.
 pub(crate) fn init(
@@ -49,7 +79,7 @@ pub(crate) fn init(
     let mut written = 0;
     for (name, bytes) in files(asked.template)? {
         let path = root.join(name);
-        if adapters::write_new(&path, &with_title(bytes, &title))? {
+        if backstory::fs::write_if_absent(&path, &with_title(bytes, &title))? {
             written += 1;
         } else {
             let path = shown(&path, &environment.folder);
@@ -84,9 +114,6 @@ fn next(root: &str, template: Template) -> String {
 fn files(template: Template) -> Result<Vec<(&'static str, &'static [u8])>, Failure> {
     let own = match template {
         Template::Default => DEFAULT,
-        Template::Demo if DEMO.is_empty() => {
-            return Err(Failure::Usage("this program was built without the demo".to_owned()));
-        }
         Template::Demo => DEMO,
     };
     let brought = |name: &str| own.iter().any(|(own, _)| *own == name);

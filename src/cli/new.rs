@@ -6,7 +6,6 @@ use backstory::path::Slug;
 use jiff::Timestamp;
 
 use super::Outcome;
-use super::adapters;
 use super::args::{self, Kind};
 use super::console::Console;
 use super::failure::Failure;
@@ -34,7 +33,7 @@ pub(crate) fn new(asked: &args::New, root: &Path, console: &Console) -> Result<O
     let name = format!("content/{}/{id}.md", folder(asked.kind));
     let path = root.join(&name);
     let text = example(asked.kind, &title, date.as_deref());
-    if !adapters::write_new(&path, text.as_bytes())? {
+    if !backstory::fs::write_if_absent(&path, text.as_bytes())? {
         return Err(Failure::Usage(format!("{} is there already", path.display())));
     }
     console.line(&name)?;

@@ -5,18 +5,19 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use backstory::diagnostic::render::Format;
 use backstory::diagnostic::{Diagnostic, Diagnostics, Level, has_errors, sorted};
 use backstory::model::article::Rights;
 use backstory::pipeline::{
     self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, Side, Site,
 };
+use backstory::publish;
 use backstory::serve::watch::{Notice, Watched, watch_loop};
 use backstory::serve::{Rebuilt, ServeEvent, ServeOptions, url_of};
 use backstory::tree::Tree;
 
-use super::adapters::{self, Format};
 use super::args::{self, Export, ExportFormat, Serve};
-use super::console::{Console, count, spoken, tally};
+use super::console::{Console, count, rendered, spoken, tally};
 use super::environment::Environment;
 use super::failure::Failure;
 use super::{Outcome, new};
@@ -97,9 +98,7 @@ struct Built {
 /// The whole way from sources to rendered files.
 fn built(options: &Options, progress: pipeline::Progress<'_>) -> Result<Built, PipelineError> {
     let (site, mut diagnostics) = pipeline::open_site(options)?;
-    let (report, found) = pipeline::ingest(&site, &IngestOptions::default(), progress)?;
-    diagnostics.extend(found);
-    let (tree, found) = pipeline::build(&site, progress)?;
+    let (tree, report, found) = pipeline::build(&site, progress)?;
     diagnostics.extend(found);
     Ok(Built { site, tree, report, diagnostics: sorted(diagnostics) })
 }
@@ -131,7 +130,7 @@ fn publish(built: &Built, console: &Console) -> Result<(), Failure> {
         console.message(&format!("Took in {sources}: {files} written below content/"));
     }
     let inputs = [site.root.join("content"), site.root.join("templates"), site.root.join("themes")];
-    let published = adapters::publish(tree, &site.output_dir, &inputs)?;
+    let published = publish::publish(tree, &site.output_dir, &inputs)?;
     let pages = tree.iter().filter(|(path, _)| is_page(path.as_str())).count();
     let problems = tally(diagnostics);
     let problems = if problems.is_empty() { String::new() } else { format!(", with {problems}") };
@@ -170,7 +169,7 @@ pub(crate) fn check(
     });
     let diagnostics = sorted(diagnostics);
     let format = format.unwrap_or_else(|| console.human());
-    console.result(&adapters::render(&diagnostics, format, &site.root))?;
+    console.result(&rendered(&diagnostics, format, &site.root))?;
     let problems = tally(&diagnostics);
     console.message(if problems.is_empty() { "No problems found" } else { &problems });
     Ok(Outcome::problems_if(is_bad(&diagnostics, deny_warnings)))
@@ -195,7 +194,7 @@ pub(crate) fn export(
 /// `clean`.
 pub(crate) fn clean(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let (site, _) = pipeline::open_site(options)?;
-    let removed = adapters::clean(&site.output_dir)?;
+    let removed = publish::clean(&site.output_dir)?;
     let what = if removed { "Removed" } else { "Nothing to remove at" };
     console.line(&format!("{what} {}", site.output_dir.display()))?;
     Ok(Outcome::Fine)

@@ -152,7 +152,8 @@ pub fn read_document(
         .collect();
     let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
     let names = recogniser.names_with(&source.text, &passages, known);
-    let mut document = Document { id: input.id, file: input.file, source, sentences, ..Document::default() };
+    let mut document =
+        Document { id: input.id, file: input.file, source, sentences, ..Document::default() };
     document.anchor = document.published_day();
     document.times = times::times(document.text(), &spans, document.anchor);
     document.quantities = quantities::quantities(document.text(), &spans, &document.times);
@@ -195,14 +196,22 @@ fn split_sentences(source: &SourceDocument) -> Vec<Sentence> {
     }
     if let Some(dek) = source.dek.filter(|span| !inside_block(*span)) {
         let split = sentence::sentences(&source.text, dek);
-        all.extend(split.into_iter().map(|span| Sentence { span, block: None, kind: BlockKind::Paragraph }));
+        all.extend(split.into_iter().map(|span| Sentence {
+            span,
+            block: None,
+            kind: BlockKind::Paragraph,
+        }));
     }
     for (index, block) in source.blocks.iter().enumerate() {
         let spans = match block.kind {
             BlockKind::Heading(_) => vec![block.span],
             _ => sentence::sentences(&source.text, block.span),
         };
-        all.extend(spans.into_iter().map(|span| Sentence { span, block: Some(index), kind: block.kind }));
+        all.extend(spans.into_iter().map(|span| Sentence {
+            span,
+            block: Some(index),
+            kind: block.kind,
+        }));
     }
     all.sort_by_key(|sentence| sentence.span);
     all

@@ -113,8 +113,11 @@ pub fn find_claims(
     copies: &BTreeMap<usize, usize>,
     taken: &BTreeSet<Slug>,
 ) -> Vec<StoryClaim> {
-    let phrases: Vec<Phrase<'_>> =
-        documents.iter().enumerate().flat_map(|(index, document)| phrases(index, document)).collect();
+    let phrases: Vec<Phrase<'_>> = documents
+        .iter()
+        .enumerate()
+        .flat_map(|(index, document)| phrases(index, document))
+        .collect();
     let reading = Reading { documents, phrases: &phrases, resolution, story };
     let mut assertions = Vec::new();
     for family in [
@@ -135,10 +138,8 @@ pub fn find_claims(
         by_key.entry(assertion.key.clone()).or_default().push(assertion);
     }
     let mut taken = taken.clone();
-    let mut claims: Vec<StoryClaim> = by_key
-        .into_values()
-        .filter_map(|positions| claim(positions, &reading, copies))
-        .collect();
+    let mut claims: Vec<StoryClaim> =
+        by_key.into_values().filter_map(|positions| claim(positions, &reading, copies)).collect();
     claims.sort_by_key(|claim| {
         let documents: BTreeSet<usize> = claim.positions.iter().map(|p| p.document).collect();
         std::cmp::Reverse((claim.disputed, documents.len()))
@@ -178,9 +179,9 @@ fn claim(
     }
     let first = positions.first()?;
     let event = positions.iter().find_map(|position| position.event);
-    let disputed = positions.iter().any(|a| {
-        positions.iter().any(|b| compare_values(&a.value, &b.value) != Comparison::Equal)
-    });
+    let disputed = positions
+        .iter()
+        .any(|a| positions.iter().any(|b| compare_values(&a.value, &b.value) != Comparison::Equal));
     let silent = (0..reading.documents.len())
         .filter(|document| positions.iter().all(|position| position.document != *document))
         .map(|document| (document, silence(document, event, reading)))
@@ -199,9 +200,12 @@ fn claim(
 
 /// Why a document says nothing: it came out before the event, it does not report it, or it left it out.
 fn silence(document: usize, event: Option<usize>, reading: &Reading<'_>) -> Why {
-    let Some(event) = event.map(|event| &reading.story.events[event]) else { return Why::NotMentioned };
+    let Some(event) = event.map(|event| &reading.story.events[event]) else {
+        return Why::NotMentioned;
+    };
     let published = reading.documents[document].published_day();
-    let happened = event.date.filter(|_| event.date_note.is_none()).map(|date| date.earliest().date());
+    let happened =
+        event.date.filter(|_| event.date_note.is_none()).map(|date| date.earliest().date());
     match (published, happened) {
         (Some(published), Some(happened)) if published < happened => Why::PublishedBefore,
         _ if !event.reports.contains_key(&document) => Why::OtherTopic,

@@ -32,7 +32,9 @@ pub fn find_copies(documents: &[Document]) -> BTreeMap<usize, usize> {
     for (document, hashes) in shingles.iter().enumerate() {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for hash in hashes {
-            let Some(others) = holders.get(hash).filter(|others| others.len() <= STOCK) else { continue };
+            let Some(others) = holders.get(hash).filter(|others| others.len() <= STOCK) else {
+                continue;
+            };
             for other in others.iter().filter(|other| **other != document) {
                 *shared.entry(*other).or_default() += 1;
             }
@@ -45,7 +47,13 @@ pub fn find_copies(documents: &[Document]) -> BTreeMap<usize, usize> {
             })
             .map(|(other, _)| other)
             .filter(|other| precedes(documents, *other, document))
-            .min_by(|a, b| if precedes(documents, *a, *b) { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater });
+            .min_by(|a, b| {
+                if precedes(documents, *a, *b) {
+                    std::cmp::Ordering::Less
+                } else {
+                    std::cmp::Ordering::Greater
+                }
+            });
         if let Some(original) = original {
             copies.insert(document, original);
         }
@@ -103,12 +111,19 @@ mod tests {
 
     #[test]
     fn a_cut_reprint_is_a_copy_of_the_earlier_one() {
-        let sentence = |n: usize| format!("The council of Marrow heard witness number {n} describe the flood at the old mill in detail. ");
+        let sentence = |n: usize| {
+            format!(
+                "The council of Marrow heard witness number {n} describe the flood at the old mill in detail. "
+            )
+        };
         let long: String = (0..12).map(sentence).collect();
         let cut: String = (2..9).map(sentence).collect();
         let other: String = (0..12).map(|n| format!("Ferry crews on line {n} walked out at noon over pay and rosters that changed twice. ")).collect();
-        let documents =
-            [document(&cut, Some("2031-03-05")), document(&long, Some("2031-03-04")), document(&other, None)];
+        let documents = [
+            document(&cut, Some("2031-03-05")),
+            document(&long, Some("2031-03-04")),
+            document(&other, None),
+        ];
         assert_eq!(find_copies(&documents), BTreeMap::from([(0, 1)]));
     }
 }

@@ -101,7 +101,11 @@ pub fn draft(reading: &Reading<'_>) -> Vec<DraftFile> {
         .map(|(_, claim)| claim)
         .collect();
     for question in questions::questions(reading, &kept) {
-        files.extend(file("faq", &question.id, &front_matter::write(&question.meta, &question.answer)));
+        files.extend(file(
+            "faq",
+            &question.id,
+            &front_matter::write(&question.meta, &question.answer),
+        ));
     }
     let (meta, body): (PageMeta, String) = index::index(reading, &kept);
     if let Ok(path) = ContentPath::parse("content/index.md") {
@@ -135,7 +139,9 @@ fn choose_quotes(reading: &Reading<'_>) -> Quotes {
         .collect();
     let mut quotes = Quotes::default();
     let mut take_claims = |disputed: bool, budgets: &mut Vec<Budget<'_>>| {
-        for (index, claim) in reading.claims.iter().enumerate().filter(|(_, c)| c.disputed == disputed) {
+        for (index, claim) in
+            reading.claims.iter().enumerate().filter(|(_, c)| c.disputed == disputed)
+        {
             for (at, position) in claim.positions.iter().enumerate() {
                 if budgets[position.document].take(position.quote) {
                     quotes.positions.insert((index, at));
@@ -202,7 +208,10 @@ fn role(reading: &Reading<'_>, entity: usize) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (index, document) in reading.documents.iter().enumerate() {
         for (at, name) in document.names.iter().enumerate() {
-            let Some(role) = name.role.filter(|_| reading.resolution.of_name[index][at] == entity) else { continue };
+            let Some(role) = name.role.filter(|_| reading.resolution.of_name[index][at] == entity)
+            else {
+                continue;
+            };
             let text = role.of(document.text()).split_whitespace().collect::<Vec<_>>().join(" ");
             if text.split(' ').count() <= 7 {
                 *counts.entry(text).or_default() += 1;
@@ -249,7 +258,8 @@ fn event_meta(
 /// The claim's file; absent when too little of it may be quoted to show who says what.
 fn claim_meta(reading: &Reading<'_>, index: usize, quotes: &Quotes) -> Option<ClaimMeta> {
     let claim = &reading.claims[index];
-    let event = claim.event.map(|event| &reading.story.events[event]).filter(|event| event.published);
+    let event =
+        claim.event.map(|event| &reading.story.events[event]).filter(|event| event.published);
     let positions: Vec<Position> = claim
         .positions
         .iter()
@@ -269,7 +279,10 @@ fn claim_meta(reading: &Reading<'_>, index: usize, quotes: &Quotes) -> Option<Cl
     let silent = claim
         .silent
         .iter()
-        .map(|(document, why)| Silence { article: reading.sources[*document].id.clone(), why: *why })
+        .map(|(document, why)| Silence {
+            article: reading.sources[*document].id.clone(),
+            why: *why,
+        })
         .collect();
     Some(ClaimMeta {
         question: claim.question.clone(),

@@ -59,10 +59,18 @@ pub struct Story {
 }
 
 /// Finds the events that `documents` report.
-pub fn find_events(documents: &[Document], resolution: &Resolution, taken: &BTreeSet<Slug>) -> Story {
+pub fn find_events(
+    documents: &[Document],
+    resolution: &Resolution,
+    taken: &BTreeSet<Slug>,
+) -> Story {
     let lexicon = Lexicon::new();
-    let names: BTreeMap<&str, usize> =
-        resolution.entities.iter().enumerate().map(|(at, entity)| (entity.name.as_str(), at)).collect();
+    let names: BTreeMap<&str, usize> = resolution
+        .entities
+        .iter()
+        .enumerate()
+        .map(|(at, entity)| (entity.name.as_str(), at))
+        .collect();
     let countries = |country: &str| names.get(country).copied();
     let mut mentions = Vec::new();
     for (index, document) in documents.iter().enumerate() {
@@ -76,7 +84,8 @@ pub fn find_events(documents: &[Document], resolution: &Resolution, taken: &BTre
             event_of_mention[*member] = at;
         }
     }
-    let main_date = main.and_then(|main| stated_date(&clusters[main].members, &mentions)).map(|(date, _)| date);
+    let main_date =
+        main.and_then(|main| stated_date(&clusters[main].members, &mentions)).map(|(date, _)| date);
     let describe = Describe { documents, resolution, mentions: &mentions, main_date };
     let mut taken = taken.clone();
     let mut events: Vec<StoryEvent> = clusters
@@ -136,7 +145,10 @@ impl Describe<'_> {
             act,
             earlier: mentions().all(|mention| mention.earlier),
             place: place.map(|entity| &self.resolution.entities[entity]),
-            participants: participants.iter().map(|entity| &self.resolution.entities[*entity]).collect(),
+            participants: participants
+                .iter()
+                .map(|entity| &self.resolution.entities[*entity])
+                .collect(),
             speaker: speaker.map(|entity| &self.resolution.entities[entity]),
             outcome,
             main,
@@ -193,7 +205,12 @@ impl Describe<'_> {
     /// At most eight words around the trigger, within its clause.
     fn fragment(&self, mention: &EventMention) -> Span {
         let text = self.documents[mention.document].text();
-        fragment(text, mention.clause, mention.trigger, mention.date_words.filter(|_| mention.earlier))
+        fragment(
+            text,
+            mention.clause,
+            mention.trigger,
+            mention.date_words.filter(|_| mention.earlier),
+        )
     }
 }
 
@@ -203,7 +220,9 @@ const FRAGMENT: usize = 8;
 /// At most eight words of `clause` around `centre`, beginning at `also` when that lies near.
 pub fn fragment(text: &str, clause: Span, centre: Span, also: Option<Span>) -> Span {
     let words = word_spans(text, clause);
-    let Some(at) = words.iter().position(|word| word.overlaps(also.unwrap_or(centre))) else { return centre };
+    let Some(at) = words.iter().position(|word| word.overlaps(also.unwrap_or(centre))) else {
+        return centre;
+    };
     let from = at.saturating_sub(3);
     let to = (from + FRAGMENT).min(words.len());
     let from = to.saturating_sub(FRAGMENT).min(from);
@@ -263,12 +282,11 @@ fn date_cue(members: &[usize], describe: &Describe<'_>) -> bool {
         let mention = &describe.mentions[*at];
         let document = &describe.documents[mention.document];
         let sentence = document.sentences[mention.sentence].span;
-        word_spans(document.text(), sentence)
-            .windows(2)
-            .any(|pair| {
-                let (cue, next) = (pair[0].of(document.text()).to_lowercase(), pair[1].of(document.text()));
-                CUES.contains(&cue.as_str()) && matches!(next, "the" | "that" | "this" | "these")
-            })
+        word_spans(document.text(), sentence).windows(2).any(|pair| {
+            let (cue, next) =
+                (pair[0].of(document.text()).to_lowercase(), pair[1].of(document.text()));
+            CUES.contains(&cue.as_str()) && matches!(next, "the" | "that" | "this" | "these")
+        })
     })
 }
 
@@ -301,7 +319,10 @@ fn keep_the_best(events: &mut [StoryEvent], documents: usize) {
     ranked.sort_by_key(|at| {
         let event = &events[*at];
         let stated = event.date.is_some() && event.date_note.is_none();
-        std::cmp::Reverse((event.reports.len() * 3 + usize::from(stated) * 2 + event.mentions.len().min(3), std::cmp::Reverse(*at)))
+        std::cmp::Reverse((
+            event.reports.len() * 3 + usize::from(stated) * 2 + event.mentions.len().min(3),
+            std::cmp::Reverse(*at),
+        ))
     });
     for at in ranked.into_iter().skip(limit) {
         events[at].published = false;

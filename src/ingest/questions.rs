@@ -41,7 +41,13 @@ pub fn questions(reading: &Reading<'_>, claims: &[&StoryClaim]) -> Vec<StoryQues
         .zip(1..)
         .map(|((question, claims, answer), order)| StoryQuestion {
             id: Slug::free(&question, &mut taken),
-            meta: QuestionMeta { question, order: Some(order), claims, sources: Vec::new(), status: Status::Auto },
+            meta: QuestionMeta {
+                question,
+                order: Some(order),
+                claims,
+                sources: Vec::new(),
+                status: Status::Auto,
+            },
             answer,
         })
         .collect()
@@ -52,7 +58,8 @@ fn when_and_where(reading: &Reading<'_>) -> Option<(String, Vec<Slug>, String)> 
     let when = words::date(main.date?);
     let place = main.place.map(|place| format!(", in {}", reading.resolution.entities[place].name));
     let chips = chips(reading, main.reports.keys().copied());
-    let question = if place.is_some() { "When and where did it happen?" } else { "When did it happen?" };
+    let question =
+        if place.is_some() { "When and where did it happen?" } else { "When did it happen?" };
     let answer = format!("[[event:{}]]: {when}{}. {chips}", main.id, place.unwrap_or_default());
     Some((question.to_owned(), Vec::new(), answer))
 }
@@ -67,12 +74,18 @@ fn answer(reading: &Reading<'_>, claim: &StoryClaim) -> String {
     values.sort_by_key(|(_, documents)| std::cmp::Reverse(documents.len()));
     match values.as_slice() {
         [(value, documents)] => {
-            format!("{}, say all that speak to it {}.", upper_first(value), chips(reading, documents.iter().copied()))
+            format!(
+                "{}, say all that speak to it {}.",
+                upper_first(value),
+                chips(reading, documents.iter().copied())
+            )
         }
         several => {
             let parts: Vec<String> = several
                 .iter()
-                .map(|(value, documents)| format!("{value} {}", chips(reading, documents.iter().copied())))
+                .map(|(value, documents)| {
+                    format!("{value} {}", chips(reading, documents.iter().copied()))
+                })
                 .collect();
             format!("The sources differ: {}.", list(&parts))
         }

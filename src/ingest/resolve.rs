@@ -172,7 +172,8 @@ fn collect_forms(documents: &[Document], registry: &[Known]) -> (Vec<Form>, Vec<
             });
             *forms[at].documents.entry(document_index).or_default() += 1;
             forms[at].accepted |= name.tier == Tier::Accepted;
-            *votes[at].entry(name.kind).or_default() += if name.tier == Tier::Accepted { 3 } else { 1 };
+            *votes[at].entry(name.kind).or_default() +=
+                if name.tier == Tier::Accepted { 3 } else { 1 };
             of_names.push(at);
         }
         form_of_name.push(of_names);
@@ -223,7 +224,10 @@ fn join_registry(forms: &[Form], registry: &[Known], sets: &mut Sets) {
 /// Joins two groups unless that would make two registry entities one.
 fn join_unless_known_apart(forms: &[Form], left: usize, right: usize, sets: &mut Sets) {
     let known = |root: usize, sets: &mut Sets| {
-        (0..forms.len()).filter(|at| forms[*at].known.is_some()).find(|at| sets.find(*at) == root).and_then(|at| forms[at].known)
+        (0..forms.len())
+            .filter(|at| forms[*at].known.is_some())
+            .find(|at| sets.find(*at) == root)
+            .and_then(|at| forms[at].known)
     };
     let (left_root, right_root) = (sets.find(left), sets.find(right));
     if left_root == right_root {
@@ -284,7 +288,8 @@ fn join_people(forms: &[Form], sets: &mut Sets) {
             }
         }
         // Surnames without any full name: spellings of one name.
-        let bare: Vec<usize> = group.iter().copied().filter(|at| !forms[*at].is_full_person()).collect();
+        let bare: Vec<usize> =
+            group.iter().copied().filter(|at| !forms[*at].is_full_person()).collect();
         if full.is_empty() {
             for pair in bare.windows(2) {
                 join_unless_known_apart(forms, pair[0], pair[1], sets);
@@ -296,7 +301,9 @@ fn join_people(forms: &[Form], sets: &mut Sets) {
 /// Whether two full names with the same surname key can be one person's.
 fn same_person(left: &Form, right: &Form) -> bool {
     let (left_words, right_words) = (left.words(), right.words());
-    let ordinals = |words: &[&str]| words.iter().filter(|w| is_ordinal(w)).map(|w| (*w).to_owned()).collect::<Vec<_>>();
+    let ordinals = |words: &[&str]| {
+        words.iter().filter(|w| is_ordinal(w)).map(|w| (*w).to_owned()).collect::<Vec<_>>()
+    };
     if ordinals(&left_words) != ordinals(&right_words) {
         return false;
     }
@@ -317,7 +324,9 @@ fn owner_of_surname(form: &Form, full: &[usize], forms: &[Form], sets: &mut Sets
     let near: Vec<usize> = full
         .iter()
         .copied()
-        .filter(|at| forms[*at].documents.keys().any(|document| form.documents.contains_key(document)))
+        .filter(|at| {
+            forms[*at].documents.keys().any(|document| form.documents.contains_key(document))
+        })
         .collect();
     for candidates in [near.as_slice(), full] {
         let roots: BTreeSet<usize> = candidates.iter().map(|at| sets.find(*at)).collect();
@@ -362,7 +371,8 @@ fn join_organisations(forms: &[Form], sets: &mut Sets) {
         let form = &forms[*at];
         let acronym = form.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
             && form.text.chars().all(|c| c.is_uppercase() || c == '.');
-        let longer = if acronym { by_initials.get(&form.plain) } else { by_ending.get(&form.plain) };
+        let longer =
+            if acronym { by_initials.get(&form.plain) } else { by_ending.get(&form.plain) };
         let Some(longer) = longer else { continue };
         let roots: BTreeSet<usize> = longer.iter().map(|other| sets.find(*other)).collect();
         if roots.len() == 1 && !form.words().iter().any(|word| is_ordinal(word)) {
@@ -390,7 +400,8 @@ fn describe(
     ordered.sort_by(|a, b| b.count().cmp(&a.count()).then_with(|| a.text.cmp(&b.text)));
     let accepted = ordered.iter().any(|form| form.accepted);
     if let Some(known) = group.iter().find_map(|at| forms[*at].known).map(|at| &registry[at]) {
-        let aliases = ordered.iter().map(|form| form.text.clone()).filter(|text| *text != known.name);
+        let aliases =
+            ordered.iter().map(|form| form.text.clone()).filter(|text| *text != known.name);
         return Resolved {
             id: known.id.clone(),
             name: known.name.clone(),
@@ -402,9 +413,13 @@ fn describe(
         };
     }
     let most = kinds.values().max().copied().unwrap_or(0);
-    let kind = kinds.iter().find(|(_, count)| **count == most).map_or(EntityKind::Person, |(kind, _)| *kind);
+    let kind = kinds
+        .iter()
+        .find(|(_, count)| **count == most)
+        .map_or(EntityKind::Person, |(kind, _)| *kind);
     let name = best_name(&ordered, kind);
-    let aliases = ordered.iter().map(|form| form.text.clone()).filter(|text| *text != name).collect();
+    let aliases =
+        ordered.iter().map(|form| form.text.clone()).filter(|text| *text != name).collect();
     Resolved { id: Slug::free(&name, taken), name, kind, aliases, mentions, known: false, accepted }
 }
 
@@ -418,9 +433,10 @@ fn best_name(ordered: &[&Form], kind: EntityKind) -> String {
     });
     match (kind, common) {
         (_, Some(common)) => common.to_owned(),
-        (EntityKind::Person, None) => {
-            ordered.iter().find(|form| form.is_full_person()).map_or(first, |form| form.text.clone())
-        }
+        (EntityKind::Person, None) => ordered
+            .iter()
+            .find(|form| form.is_full_person())
+            .map_or(first, |form| form.text.clone()),
         (EntityKind::Organization, None) => {
             let most_words = ordered.iter().max_by_key(|form| (form.words().len(), form.count()));
             most_words.map_or(first, |form| form.text.clone())

@@ -164,9 +164,7 @@ fn columns(catalogue: &Catalogue<'_>, claims: &[&ClaimView]) -> Vec<SourceView> 
         .collect();
     let few = catalogue.sources.len() <= ALL_COLUMNS;
     let mut articles: Vec<_> = catalogue.library.articles.iter().collect();
-    articles.sort_by_key(|(id, entry)| {
-        (entry.meta.published.is_none(), entry.meta.published, *id)
-    });
+    articles.sort_by_key(|(id, entry)| (entry.meta.published.is_none(), entry.meta.published, *id));
     articles
         .into_iter()
         .filter_map(|(id, _)| catalogue.sources.get(id))

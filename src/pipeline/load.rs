@@ -98,7 +98,11 @@ fn lock_text(site: &Site, name: &str) -> Option<String> {
 
 /// Checks every quotation against its source, or against the lock where the source is not here,
 /// and the limits of quoting. With `keep` the lock learns what was verified.
-pub(super) fn verify(site: &Site, library: &Library, keep: bool) -> Result<Diagnostics, PipelineError> {
+pub(super) fn verify(
+    site: &Site,
+    library: &Library,
+    keep: bool,
+) -> Result<Diagnostics, PipelineError> {
     let (lock, mut diagnostics) = match lock_text(site, QUOTES_LOCK) {
         Some(text) => QuotesLock::parse(&text, QUOTES_LOCK),
         None => (QuotesLock::default(), Vec::new()),
@@ -117,10 +121,8 @@ pub(super) fn verify(site: &Site, library: &Library, keep: bool) -> Result<Diagn
 /// The text of every raw source that is present, by article.
 fn raw_texts(site: &Site, library: &Library) -> (BTreeMap<Slug, String>, Diagnostics) {
     let (sources, diagnostics) = raw_sources(site);
-    let by_name: BTreeMap<&str, &[u8]> = sources
-        .iter()
-        .map(|(path, bytes)| (file_name(path), bytes.as_slice()))
-        .collect();
+    let by_name: BTreeMap<&str, &[u8]> =
+        sources.iter().map(|(path, bytes)| (file_name(path), bytes.as_slice())).collect();
     let texts = library
         .articles
         .iter()

@@ -48,7 +48,9 @@ pub fn ingest(
     diagnostics.extend(found);
     let sources = all_sources(site, incoming, &mut diagnostics);
     let is_new = |source: &&RawSource| {
-        lock.sources.get(file_name(&source.path)).is_none_or(|record| record.sha256 != source.sha256)
+        lock.sources
+            .get(file_name(&source.path))
+            .is_none_or(|record| record.sha256 != source.sha256)
     };
     let new = sources.iter().filter(is_new).count();
     if new == 0 {
@@ -115,13 +117,15 @@ fn placed(
     diagnostics: &mut Diagnostics,
 ) -> Option<RawSource> {
     let below = shown(&site.root, file);
-    let inside = [OPEN_SOURCES, RAW_SOURCES].iter().any(|folder| below.starts_with(&format!("{folder}/")));
+    let inside =
+        [OPEN_SOURCES, RAW_SOURCES].iter().any(|folder| below.starts_with(&format!("{folder}/")));
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let safe: String = name
         .chars()
         .map(|c| if c.is_control() || "\\:<>\"|?*".contains(c) { '-' } else { c })
         .collect();
-    let target = if inside { below } else { format!("{folder}/{}", safe.trim_end_matches(['.', ' '])) };
+    let target =
+        if inside { below } else { format!("{folder}/{}", safe.trim_end_matches(['.', ' '])) };
     match ContentPath::parse(&target) {
         Ok(path) => Some(RawSource { sha256: sha256(&bytes), path, bytes }),
         Err(error) => {
@@ -136,18 +140,26 @@ fn placed(
 }
 
 /// Everything in the source folders, with what comes in now, one a file name, sorted by name.
-fn all_sources(site: &Site, incoming: Vec<RawSource>, diagnostics: &mut Diagnostics) -> Vec<RawSource> {
+fn all_sources(
+    site: &Site,
+    incoming: Vec<RawSource>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<RawSource> {
     let (present, found) = load::raw_sources(site);
     diagnostics.extend(found);
-    let present = present.into_iter().map(|(path, bytes)| RawSource { sha256: sha256(&bytes), path, bytes });
+    let present =
+        present.into_iter().map(|(path, bytes)| RawSource { sha256: sha256(&bytes), path, bytes });
     let mut by_name: BTreeMap<String, RawSource> = BTreeMap::new();
     for source in present.chain(incoming) {
         let name = file_name(&source.path).to_owned();
         if let Some(other) = by_name.get(&name).filter(|other| other.path != source.path) {
             diagnostics.push(
-                Diagnostic::warning("source-twice", format!("`{name}` lies in both source folders"))
-                    .at(Place::file(other.path.as_str()))
-                    .hint(format!("`{}` is read; delete or rename one of them", source.path)),
+                Diagnostic::warning(
+                    "source-twice",
+                    format!("`{name}` lies in both source folders"),
+                )
+                .at(Place::file(other.path.as_str()))
+                .hint(format!("`{}` is read; delete or rename one of them", source.path)),
             );
         }
         by_name.insert(name, source);
@@ -192,7 +204,10 @@ impl Work<'_> {
         AnnotateInput {
             id: source.path.to_string(),
             file: Some(source.path.to_string()),
-            content: Content::File { name: file_name(&source.path).to_owned(), bytes: source.bytes.clone() },
+            content: Content::File {
+                name: file_name(&source.path).to_owned(),
+                bytes: source.bytes.clone(),
+            },
             // What an editor corrected in the article counts when its dates are read again.
             published: article.and_then(|article| article.meta.published),
             outlet: article.and_then(|article| article.meta.outlet.clone()),
@@ -230,7 +245,8 @@ impl Work<'_> {
         let mut ids: BTreeSet<Slug> = self.library.articles.keys().cloned().collect();
         ids.extend(self.lock.sources.values().map(|record| record.article.clone()));
         let articles = self.library.articles.values();
-        let mut codes: BTreeSet<String> = articles.filter_map(|article| article.meta.code.clone()).collect();
+        let mut codes: BTreeSet<String> =
+            articles.filter_map(|article| article.meta.code.clone()).collect();
         let mut facts = Vec::new();
         for (source, document) in self.sources.iter().zip(&reading.documents) {
             let name = file_name(&source.path);
@@ -242,7 +258,8 @@ impl Work<'_> {
             let code = article.and_then(|article| article.meta.code.clone());
             let outlet = document.source.metadata.outlet.as_deref();
             let code = code.unwrap_or_else(|| free_code(outlet, &title, &mut codes));
-            let rights = article.map_or_else(|| self.rights_of(source), |article| article.meta.rights);
+            let rights =
+                article.map_or_else(|| self.rights_of(source), |article| article.meta.rights);
             let record = IngestRecord {
                 source: name.to_owned(),
                 sha256: source.sha256.clone(),
@@ -267,8 +284,10 @@ impl Work<'_> {
     /// Whether the raw text of an article that was ingested is not here, as on a fresh clone: then
     /// what all sources together say cannot be found anew.
     fn is_partial(&self) -> bool {
-        let present: BTreeSet<&str> = self.sources.iter().map(|source| file_name(&source.path)).collect();
-        let records = self.library.articles.values().filter_map(|article| article.meta.ingest.as_ref());
+        let present: BTreeSet<&str> =
+            self.sources.iter().map(|source| file_name(&source.path)).collect();
+        let records =
+            self.library.articles.values().filter_map(|article| article.meta.ingest.as_ref());
         records.into_iter().any(|record| !present.contains(record.source.as_str()))
     }
 
@@ -287,7 +306,8 @@ impl Work<'_> {
                     .hint("put all sources into .backstory/raw/ to have them compared anew"),
             );
         }
-        let drafted: BTreeSet<ContentPath> = drafts.iter().map(|draft| draft.path.clone()).collect();
+        let drafted: BTreeSet<ContentPath> =
+            drafts.iter().map(|draft| draft.path.clone()).collect();
         for draft in drafts {
             let target = self.site.root.join(draft.path.as_str());
             let current = self.current(&target)?;
@@ -358,9 +378,12 @@ fn own_ids<'a>(
 fn conflicts(merged: &Merged, file: &str) -> Diagnostics {
     let place = || Place::file(file);
     let record = merged.record_edited.then(|| {
-        Diagnostic::warning("record-edited", "the `ingest` key was edited; it is the tool's own record")
-            .at(place())
-            .hint("undo the edit; the record is written anew")
+        Diagnostic::warning(
+            "record-edited",
+            "the `ingest` key was edited; it is the tool's own record",
+        )
+        .at(place())
+        .hint("undo the edit; the record is written anew")
     });
     let unresolved = merged.conflicts.iter().filter(|_| merged.outcome == Outcome::Conflict);
     let conflicts = unresolved.map(|conflict| {

@@ -83,7 +83,8 @@ pub fn to_json(index: usize, document: &Document, resolution: &Resolution, story
         })
         .collect();
     let dropped = document.source.dropped.iter();
-    let dropped: Vec<Value> = dropped.map(|d| range(d.span, json!({"reason": d.reason.as_str()}))).collect();
+    let dropped: Vec<Value> =
+        dropped.map(|d| range(d.span, json!({"reason": d.reason.as_str()}))).collect();
     let sentences: Vec<Value> = document.sentences.iter().map(|s| bare(s.span)).collect();
     let mentions = document.names.iter().enumerate();
     let mentions: Vec<Value> = mentions
@@ -91,7 +92,10 @@ pub fn to_json(index: usize, document: &Document, resolution: &Resolution, story
             let tier = (name.tier == Tier::Review).then_some("review");
             let role = name.role.map(|role| role.of(text));
             let kind = resolution.entity(index, at).kind.as_str();
-            range(name.span, json!({"type": kind, "entity": entity_id(at), "role": role, "tier": tier}))
+            range(
+                name.span,
+                json!({"type": kind, "entity": entity_id(at), "role": role, "tier": tier}),
+            )
         })
         .collect();
     let times: Vec<Value> = document

@@ -3,19 +3,64 @@
 use super::phrase::Phrase;
 use super::{Assertion, ClaimKey, Reading};
 
-const NOUNS: [&str; 9] =
-    ["agreement", "deal", "accord", "consensus", "pact", "truce", "ceasefire", "settlement", "treaty"];
+const NOUNS: [&str; 9] = [
+    "agreement",
+    "deal",
+    "accord",
+    "consensus",
+    "pact",
+    "truce",
+    "ceasefire",
+    "settlement",
+    "treaty",
+];
 const DENIED: [&str; 13] = [
-    "no", "without", "not", "never", "failed", "fail", "fails", "failing", "failure", "neither", "lack", "nor", "unable",
+    "no", "without", "not", "never", "failed", "fail", "fails", "failing", "failure", "neither",
+    "lack", "nor", "unable",
 ];
 const REACHED: [&str; 19] = [
-    "reached", "reach", "agreed", "signed", "confirmed", "struck", "resulted", "announced", "concluded", "secured",
-    "brokered", "sealed", "produced", "yielded", "clinched", "hailed", "finalised", "finalized", "accepted",
+    "reached",
+    "reach",
+    "agreed",
+    "signed",
+    "confirmed",
+    "struck",
+    "resulted",
+    "announced",
+    "concluded",
+    "secured",
+    "brokered",
+    "sealed",
+    "produced",
+    "yielded",
+    "clinched",
+    "hailed",
+    "finalised",
+    "finalized",
+    "accepted",
 ];
 /// Words that name what an agreement is about only loosely.
 const VAGUE: [&str; 20] = [
-    "an", "a", "the", "any", "no", "such", "new", "major", "final", "historic", "joint", "formal", "first", "further",
-    "interim", "broader", "possible", "potential", "reached", "genuine",
+    "an",
+    "a",
+    "the",
+    "any",
+    "no",
+    "such",
+    "new",
+    "major",
+    "final",
+    "historic",
+    "joint",
+    "formal",
+    "first",
+    "further",
+    "interim",
+    "broader",
+    "possible",
+    "potential",
+    "reached",
+    "genuine",
 ];
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
@@ -39,7 +84,18 @@ fn read(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asserti
         .filter(|i| !phrase.broken_between(at, *i))
         .find(|i| REACHED.contains(&phrase.word(*i)));
     let planned = (from..at).any(|i| {
-        matches!(phrase.word(i), "if" | "will" | "would" | "could" | "may" | "might" | "should" | "possible" | "hopes" | "hope")
+        matches!(
+            phrase.word(i),
+            "if" | "will"
+                | "would"
+                | "could"
+                | "may"
+                | "might"
+                | "should"
+                | "possible"
+                | "hopes"
+                | "hope"
+        )
     });
     let value = match (denial, reached.or(after)) {
         (Some(_), _) => "no",
@@ -62,7 +118,8 @@ fn read(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asserti
     let start = denial.or(reached).unwrap_or(at).min(at);
     let end = after.unwrap_or(at).max(at);
     let end = if value == "yes" { (end + 6).min(phrase.words.len() - 1) } else { end };
-    let end = (end..=end).chain((at..end).rev()).find(|e| !phrase.broken_between(at, *e)).unwrap_or(at);
+    let end =
+        (end..=end).chain((at..end).rev()).find(|e| !phrase.broken_between(at, *e)).unwrap_or(at);
     Some(Assertion {
         document: phrase.document_index,
         quote: phrase.range(start, end.min(start + 10)),
@@ -86,8 +143,15 @@ fn topic(phrase: &Phrase<'_>, at: usize) -> Option<String> {
     if matches!(before, "ceasefire" | "truce") {
         return Some("ceasefire".to_owned());
     }
-    let adjective = |word: &str| VAGUE.contains(&word) || word.ends_with("al") || word.ends_with("ed");
-    if !before.is_empty() && !adjective(before) && before.len() > 3 && !phrase.broken_between(at - 1, at) && before.chars().all(char::is_alphabetic) && !is_function(before) {
+    let adjective =
+        |word: &str| VAGUE.contains(&word) || word.ends_with("al") || word.ends_with("ed");
+    if !before.is_empty()
+        && !adjective(before)
+        && before.len() > 3
+        && !phrase.broken_between(at - 1, at)
+        && before.chars().all(char::is_alphabetic)
+        && !is_function(before)
+    {
         return Some(before.to_owned());
     }
     (matches!(phrase.word(at + 1), "to" | "on" | "for" | "over")).then(|| "specific".to_owned())

@@ -45,7 +45,8 @@ fn since_last(
     if !matches!(phrase.word(lead), "in" | "for" | "after") {
         return None;
     }
-    let first = (lead.saturating_sub(10)..lead).rev().find(|i| matches!(phrase.word(*i), "first"))?;
+    let first =
+        (lead.saturating_sub(10)..lead).rev().find(|i| matches!(phrase.word(*i), "first"))?;
     let acts = |range: std::ops::Range<usize>| {
         range.filter_map(|i| lexicon.act(phrase.word(i))).find(|act| *act != Act::Statement)
     };
@@ -68,7 +69,8 @@ fn since_last(
 }
 
 fn contact_noun(phrase: &Phrase<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|i| matches!(phrase.word(i), "contact" | "contacts" | "face-to-face" | "encounter"))
+    (from..to)
+        .any(|i| matches!(phrase.word(i), "contact" | "contacts" | "face-to-face" | "encounter"))
 }
 
 /// "talks lasting two hours", "a two-hour session".
@@ -84,7 +86,9 @@ fn duration(
     let known = |i: usize| lexicon.act(phrase.word(i)).filter(|act| *act != Act::Statement);
     let lasting = from
         .checked_sub(1)
-        .map(|before| matches!(phrase.word(before), "lasting" | "lasted" | "lasts" | "took" | "taking"))
+        .map(|before| {
+            matches!(phrase.word(before), "lasting" | "lasted" | "lasts" | "took" | "taking")
+        })
         .unwrap_or(false)
         || (from >= 2
             && matches!(phrase.word(from - 2), "lasted" | "went" | "continued" | "met")
@@ -112,7 +116,10 @@ fn duration(
         question: duration_question(act),
         value: value(phrase, quantity),
         about: None,
-        event: reading.event_of(phrase).filter(|e| reading.story.events[*e].act == Some(act)).or(reading.story.main),
+        event: reading
+            .event_of(phrase)
+            .filter(|e| reading.story.events[*e].act == Some(act))
+            .or(reading.story.main),
         unnamed: phrase.unnamed_source(),
     })
 }
@@ -129,7 +136,12 @@ fn duration_question(act: Act) -> String {
 /// "1,000 prisoners from each side".
 fn count(reading: &Reading<'_>, phrase: &Phrase<'_>, quantity: &Quantity) -> Option<Assertion> {
     let of = quantity.of.as_deref()?;
-    if of.len() < 3 || matches!(of, "time" | "thing" | "way" | "one" | "part" | "age" | "step" | "path" | "side") {
+    if of.len() < 3
+        || matches!(
+            of,
+            "time" | "thing" | "way" | "one" | "part" | "age" | "step" | "path" | "side"
+        )
+    {
         return None;
     }
     let to = phrase.index_at(quantity.span.end.checked_sub(1)?);
@@ -141,7 +153,8 @@ fn count(reading: &Reading<'_>, phrase: &Phrase<'_>, quantity: &Quantity) -> Opt
     }
     Some(Assertion {
         document: phrase.document_index,
-        quote: phrase.range(from, (to + extra).min(phrase.words.len().saturating_sub(1)).min(from + 9)),
+        quote: phrase
+            .range(from, (to + extra).min(phrase.words.len().saturating_sub(1)).min(from + 9)),
         key: ClaimKey { attribute: "count", subject: of.to_owned() },
         question: format!("How many {}?", plural(of)),
         value: value(phrase, quantity),
@@ -157,7 +170,11 @@ fn value(phrase: &Phrase<'_>, quantity: &Quantity) -> String {
         Some(Modifier::Approximate) => "about ",
         Some(Modifier::LessThan) => {
             let words = words_of(phrase.document, quantity.span).to_lowercase();
-            if words.contains("nearly") || words.contains("almost") { "nearly " } else { "less than " }
+            if words.contains("nearly") || words.contains("almost") {
+                "nearly "
+            } else {
+                "less than "
+            }
         }
         Some(Modifier::MoreThan) => "more than ",
         Some(Modifier::AtLeast) => "at least ",
@@ -210,7 +227,11 @@ fn plural(of: &str) -> String {
         "man" => "men".to_owned(),
         "woman" => "women".to_owned(),
         "policeman" => "policemen".to_owned(),
-        noun if noun.ends_with('y') && !noun.ends_with(['a', 'e', 'o', 'u']) && !noun.ends_with("ey") && !noun.ends_with("ay") => {
+        noun if noun.ends_with('y')
+            && !noun.ends_with(['a', 'e', 'o', 'u'])
+            && !noun.ends_with("ey")
+            && !noun.ends_with("ay") =>
+        {
             format!("{}ies", &noun[..noun.len() - 1])
         }
         noun if noun.ends_with(['s', 'x', 'z']) || noun.ends_with("ch") || noun.ends_with("sh") => {

@@ -13,7 +13,9 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
                 "attend" | "attended" | "attending" | "participate" | "participated" => {
                     found.extend(around_verb(reading, phrase, at));
                 }
-                "present" if !matches!(phrase.word(at + 1), "the" | "a" | "their" | "his" | "its") => {
+                "present"
+                    if !matches!(phrase.word(at + 1), "the" | "a" | "their" | "his" | "its") =>
+                {
                     found.extend(around_verb(reading, phrase, at));
                 }
                 _ => {}
@@ -27,12 +29,14 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
 fn around_verb(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Vec<Assertion> {
     let from = (0..at).rev().take_while(|i| !phrase.broken_between(*i, i + 1)).last().unwrap_or(at);
     let before = |words: &[&str]| (from..at).any(|i| words.contains(&phrase.word(i)));
-    let unsure = before(&["would", "will", "if", "whether", "could", "should", "to", "may", "might", "have"])
-        && !before(&["neither", "nor", "without"]);
+    let unsure = before(&[
+        "would", "will", "if", "whether", "could", "should", "to", "may", "might", "have",
+    ]) && !before(&["neither", "nor", "without"]);
     if unsure && !before(&["not", "unable"]) {
         return Vec::new();
     }
-    let denied = before(&["not", "neither", "nor", "without", "unable", "never", "didn't", "didn’t"]);
+    let denied =
+        before(&["not", "neither", "nor", "without", "unable", "never", "didn't", "didn’t"]);
     // A list of people opens behind "neither" or "without"; otherwise only the subject counts.
     let opening = (from..at).rev().find(|i| matches!(phrase.word(*i), "neither" | "without"));
     let first = opening.unwrap_or(from.max(at.saturating_sub(14)));

@@ -18,8 +18,11 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
 fn held(reading: &Reading<'_>) -> Vec<Assertion> {
     let story = reading.story;
     let Some(main) = story.main.map(|main| &story.events[main]) else { return Vec::new() };
-    let Some(date) = main.date.filter(|date| date.precision() >= Precision::Day) else { return Vec::new() };
-    let related = |act: Option<Act>| act == main.act || matches!(act, Some(Act::Ending | Act::Opening));
+    let Some(date) = main.date.filter(|date| date.precision() >= Precision::Day) else {
+        return Vec::new();
+    };
+    let related =
+        |act: Option<Act>| act == main.act || matches!(act, Some(Act::Ending | Act::Opening));
     let mut found: Vec<Assertion> = Vec::new();
     for mention in &story.mentions {
         let same_day = mention.date.is_some_and(|other| date.covers(other) || other == date);
@@ -28,7 +31,8 @@ fn held(reading: &Reading<'_>) -> Vec<Assertion> {
         }
         let value = if mention.modality == Modality::Held { "yes" } else { "no" };
         let document = &reading.documents[mention.document];
-        let quote = crate::ingest::events::fragment(document.text(), mention.clause, mention.trigger, None);
+        let quote =
+            crate::ingest::events::fragment(document.text(), mention.clause, mention.trigger, None);
         found.push(Assertion {
             document: mention.document,
             quote,
@@ -64,7 +68,10 @@ fn denied_verbs(reading: &Reading<'_>) -> Vec<Assertion> {
     for phrase in reading.phrases {
         for at in 1..phrase.words.len() {
             if let Some(predicate) = denied(phrase, at) {
-                let key = (phrase.words[predicate.verb].stem.clone(), phrase.words[predicate.subject].stem.clone());
+                let key = (
+                    phrase.words[predicate.verb].stem.clone(),
+                    phrase.words[predicate.subject].stem.clone(),
+                );
                 by_key.entry(key).or_default().push(predicate);
             }
         }
@@ -126,18 +133,22 @@ fn denied<'a>(phrase: &'a Phrase<'a>, at: usize) -> Option<Predicate<'a>> {
     }
     let verb = (at + 1..(at + 3).min(phrase.words.len()))
         .find(|i| !is_stop_word(phrase.word(*i)) && phrase.word(*i).len() > 3)?;
-    let subject_end = if word.ends_with("n't") || word.ends_with("n’t") || phrase.word(at) == "never" { at } else { at - 1 };
+    let subject_end =
+        if word.ends_with("n't") || word.ends_with("n’t") || phrase.word(at) == "never" {
+            at
+        } else {
+            at - 1
+        };
     let subject = subject_before(phrase, subject_end)?;
     Some(Predicate { phrase, verb, subject, denied: true })
 }
 
 /// The noun right before a verb: at most one helping word between.
 fn subject_before(phrase: &Phrase<'_>, verb: usize) -> Option<usize> {
-    (verb.saturating_sub(3)..verb)
-        .rev()
-        .take_while(|i| !phrase.broken_between(*i, i + 1))
-        .find(|i| {
+    (verb.saturating_sub(3)..verb).rev().take_while(|i| !phrase.broken_between(*i, i + 1)).find(
+        |i| {
             let word = phrase.word(*i);
             !is_stop_word(word) && word.len() > 3 && !word.ends_with("ly")
-        })
+        },
+    )
 }

@@ -5,8 +5,18 @@ use super::{Assertion, ClaimKey, Reading, words_of};
 use crate::diagnostic::Span;
 use crate::ingest::nations::adjective_of;
 
-const BODIES: [&str; 10] =
-    ["delegation", "team", "side", "mission", "inquiry", "investigation", "talks", "operation", "campaign", "panel"];
+const BODIES: [&str; 10] = [
+    "delegation",
+    "team",
+    "side",
+    "mission",
+    "inquiry",
+    "investigation",
+    "talks",
+    "operation",
+    "campaign",
+    "panel",
+];
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let mut found = Vec::new();
@@ -16,9 +26,8 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
                 "led" | "headed" | "represented" | "chaired" if phrase.word(at + 1) == "by" => {
                     passive(reading, phrase, at)
                 }
-                "lead" | "leads" | "led" | "leading" | "heads" | "heading" | "headed" | "chairs" | "chaired" => {
-                    active(reading, phrase, at)
-                }
+                "lead" | "leads" | "led" | "leading" | "heads" | "heading" | "headed"
+                | "chairs" | "chaired" => active(reading, phrase, at),
                 _ => None,
             };
             found.extend(read);
@@ -41,7 +50,8 @@ fn passive(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asse
 
 /// "dispatching X to lead Ukraine’s team", "Leading the Russian delegation, X stated".
 fn active(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
-    let body = (at + 1..(at + 6).min(phrase.words.len())).find(|i| BODIES.contains(&phrase.word(*i)))?;
+    let body =
+        (at + 1..(at + 6).min(phrase.words.len())).find(|i| BODIES.contains(&phrase.word(*i)))?;
     if phrase.broken_between(at, body) {
         return None;
     }
@@ -58,8 +68,12 @@ fn active(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asser
         return None;
     }
     let entity = phrase.entity(name, reading.resolution);
-    let start = phrase.document.names[name].role.map_or(span.start, |role| role.start.min(span.start));
-    let quote = Span::new(start.min(phrase.words[at].span.start), phrase.words[body].span.end.max(span.end));
+    let start =
+        phrase.document.names[name].role.map_or(span.start, |role| role.start.min(span.start));
+    let quote = Span::new(
+        start.min(phrase.words[at].span.start),
+        phrase.words[body].span.end.max(span.end),
+    );
     (entity != side).then_some(())?;
     assertion(reading, phrase, side, reading.name(entity).to_owned(), quote)
 }
@@ -70,15 +84,27 @@ fn who(reading: &Reading<'_>, phrase: &Phrase<'_>, from: usize) -> Option<(Strin
         let span = phrase.document.names[name].span;
         let at = phrase.index_at(span.start);
         let entity = phrase.entity(name, reading.resolution);
-        let person = reading.resolution.entities[entity].kind == crate::model::entity::EntityKind::Person;
+        let person =
+            reading.resolution.entities[entity].kind == crate::model::entity::EntityKind::Person;
         if person && !(from..at).any(|i| phrase.broken_between(i, i + 1)) {
             return Some((reading.name(entity).to_owned(), phrase.index_at(span.end - 1)));
         }
     }
-    let start = if matches!(phrase.word(from), "its" | "the" | "a" | "an" | "their" | "his" | "her") { from + 1 } else { from };
+    let start = if matches!(phrase.word(from), "its" | "the" | "a" | "an" | "their" | "his" | "her")
+    {
+        from + 1
+    } else {
+        from
+    };
     let end = (start..(start + 4).min(phrase.words.len()))
-        .take_while(|i| *i == start || !phrase.text()[phrase.words[i - 1].span.end..phrase.words[*i].span.start].contains([',', '.', ';', '—']))
-        .take_while(|i| !matches!(phrase.word(*i), "who" | "and" | "in" | "at" | "after" | "on" | "while"))
+        .take_while(|i| {
+            *i == start
+                || !phrase.text()[phrase.words[i - 1].span.end..phrase.words[*i].span.start]
+                    .contains([',', '.', ';', '—'])
+        })
+        .take_while(|i| {
+            !matches!(phrase.word(*i), "who" | "and" | "in" | "at" | "after" | "on" | "while")
+        })
         .last()?;
     Some((words_of(phrase.document, phrase.range(start, end)).to_lowercase(), end))
 }
@@ -98,7 +124,10 @@ fn assertion(
     Some(Assertion {
         document: phrase.document_index,
         quote,
-        key: ClaimKey { attribute: "led-by", subject: reading.resolution.entities[side].id.to_string() },
+        key: ClaimKey {
+            attribute: "led-by",
+            subject: reading.resolution.entities[side].id.to_string(),
+        },
         question,
         value,
         about: Some(side),

@@ -27,7 +27,10 @@ pub(super) struct Phrase<'a> {
 /// All sentences of the running text and lists of a document.
 pub(super) fn phrases<'a>(index: usize, document: &'a Document) -> Vec<Phrase<'a>> {
     let wanted = |kind| {
-        matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation | BlockKind::Answer)
+        matches!(
+            kind,
+            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation | BlockKind::Answer
+        )
     };
     document
         .sentences
@@ -117,7 +120,11 @@ impl Phrase<'_> {
             let at = resolution.entities.iter().position(|entity| entity.name == country)?;
             Some((word.span.start, at))
         });
-        [named, people].into_iter().flatten().max_by_key(|(start, _)| *start).map(|(_, entity)| entity)
+        [named, people]
+            .into_iter()
+            .flatten()
+            .max_by_key(|(start, _)| *start)
+            .map(|(_, entity)| entity)
     }
 
     /// Whether a mark that ends a clause stands between words `left` and `right`.
@@ -136,18 +143,40 @@ impl Phrase<'_> {
         let at = self.words.iter().position(|word| {
             matches!(word.lower.as_str(), "source" | "sources" | "insider" | "insiders")
         })?;
-        let reported = self.words[..at].iter().any(|w| matches!(w.lower.as_str(), "according" | "told"))
-            || self.words[at..].iter().take(8).any(|w| {
-                matches!(w.lower.as_str(), "said" | "says" | "told" | "described" | "spoke" | "anonymity" | "saying" | "added" | "claimed" | "criticized" | "criticised")
-            });
+        let reported =
+            self.words[..at].iter().any(|w| matches!(w.lower.as_str(), "according" | "told"))
+                || self.words[at..].iter().take(8).any(|w| {
+                    matches!(
+                        w.lower.as_str(),
+                        "said"
+                            | "says"
+                            | "told"
+                            | "described"
+                            | "spoke"
+                            | "anonymity"
+                            | "saying"
+                            | "added"
+                            | "claimed"
+                            | "criticized"
+                            | "criticised"
+                    )
+                });
         if !reported {
             return None;
         }
         let from = (at.saturating_sub(5)..at)
             .rev()
             .take_while(|i| !self.broken_between(*i, i + 1))
-            .find(|i| matches!(self.word(*i), "a" | "an" | "the" | "one" | "two" | "several" | "to"))
-            .map_or(at, |i| if matches!(self.word(i), "a" | "an" | "one" | "two" | "several" | "the") { i } else { i + 1 });
+            .find(|i| {
+                matches!(self.word(*i), "a" | "an" | "the" | "one" | "two" | "several" | "to")
+            })
+            .map_or(at, |i| {
+                if matches!(self.word(i), "a" | "an" | "one" | "two" | "several" | "the") {
+                    i
+                } else {
+                    i + 1
+                }
+            });
         let quoted = self.range(from, at).of(text);
         let lower: String = {
             let mut chars = quoted.chars();

@@ -6,10 +6,23 @@ use crate::diagnostic::Span;
 use crate::language::stem::is_stop_word;
 
 const PROPOSED: [&str; 14] = [
-    "proposed", "suggested", "initiated", "championed", "made", "requested", "drafted", "tabled", "offered",
-    "presented", "put", "floated", "advanced", "pushed",
+    "proposed",
+    "suggested",
+    "initiated",
+    "championed",
+    "made",
+    "requested",
+    "drafted",
+    "tabled",
+    "offered",
+    "presented",
+    "put",
+    "floated",
+    "advanced",
+    "pushed",
 ];
-const ORDERED: [&str; 6] = ["ordered", "authorised", "authorized", "approved", "decided", "commissioned"];
+const ORDERED: [&str; 6] =
+    ["ordered", "authorised", "authorized", "approved", "decided", "commissioned"];
 const PLANS: [&str; 9] =
     ["proposal", "plan", "condition", "offer", "initiative", "demand", "idea", "scheme", "request"];
 
@@ -42,10 +55,15 @@ fn active(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asser
     let name = phrase.name_before(at)?;
     let span = phrase.document.names[name].span;
     let gap = at.checked_sub(phrase.index_at(span.end - 1))?;
-    if gap > 3 || !matches!(phrase.word(at + 1), "the" | "a" | "an" | "that") || phrase.word(at) == "made" {
+    if gap > 3
+        || !matches!(phrase.word(at + 1), "the" | "a" | "an" | "that")
+        || phrase.word(at) == "made"
+    {
         return None;
     }
-    if (phrase.index_at(span.end)..at).any(|i| matches!(phrase.word(i), "not" | "never" | "would" | "by")) {
+    if (phrase.index_at(span.end)..at)
+        .any(|i| matches!(phrase.word(i), "not" | "never" | "would" | "by"))
+    {
         return None;
     }
     let head = (at + 2..(at + 6).min(phrase.words.len()))
@@ -58,7 +76,9 @@ fn active(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asser
 /// "Ukraine’s 30-day ceasefire condition".
 fn possessive(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
     let head = at.checked_sub(1)?;
-    if is_stop_word(phrase.word(head)) || phrase.words[head].span.of(phrase.text()).chars().next().is_some_and(char::is_uppercase) {
+    if is_stop_word(phrase.word(head))
+        || phrase.words[head].span.of(phrase.text()).chars().next().is_some_and(char::is_uppercase)
+    {
         return None;
     }
     let name = phrase.name_before(head)?;
@@ -77,14 +97,18 @@ fn possessive(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<A
 /// The noun that the participle at `at` belongs to; behind "proposal" the word before it says more.
 fn head_before(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
     let mut head = at.checked_sub(1)?;
-    while matches!(phrase.word(head), "was" | "were" | "initially" | "first" | "originally" | "been" | "had" | "has" | "being") {
+    while matches!(
+        phrase.word(head),
+        "was" | "were" | "initially" | "first" | "originally" | "been" | "had" | "has" | "being"
+    ) {
         head = head.checked_sub(1)?;
     }
     if PLANS.contains(&phrase.word(head)) && head > 0 && !is_stop_word(phrase.word(head - 1)) {
         head -= 1;
     }
     // "the recent talks in Turkey were suggested by": the place is not the head.
-    let name = phrase.names().find(|n| phrase.document.names[*n].span.overlaps(phrase.words[head].span));
+    let name =
+        phrase.names().find(|n| phrase.document.names[*n].span.overlaps(phrase.words[head].span));
     if name.is_some() && head >= 2 && is_stop_word(phrase.word(head - 1)) {
         head -= 2;
     }

@@ -9,10 +9,38 @@ use crate::model::entity::EntityKind;
 
 const PAST: [&str; 6] = ["former", "ex", "onetime", "then", "late", "outgoing"];
 const OFFICES: [&str; 32] = [
-    "president", "minister", "chancellor", "mayor", "governor", "secretary", "director", "chief", "chairman",
-    "chairwoman", "chair", "ambassador", "commissioner", "senator", "king", "queen", "speaker", "premier", "captain",
-    "commander", "spokesman", "spokeswoman", "spokesperson", "ceo", "manager", "coach", "leader", "adviser", "advisor",
-    "envoy", "judge", "officer",
+    "president",
+    "minister",
+    "chancellor",
+    "mayor",
+    "governor",
+    "secretary",
+    "director",
+    "chief",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "ambassador",
+    "commissioner",
+    "senator",
+    "king",
+    "queen",
+    "speaker",
+    "premier",
+    "captain",
+    "commander",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "ceo",
+    "manager",
+    "coach",
+    "leader",
+    "adviser",
+    "advisor",
+    "envoy",
+    "judge",
+    "officer",
 ];
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
@@ -42,7 +70,11 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
                     subject: format!("{} {office}", reading.resolution.entities[entity].id),
                 },
                 question: format!("Is {who} {office} or former {office}?"),
-                value: if past { format!("former {office}") } else { format!("{office} in office") },
+                value: if past {
+                    format!("former {office}")
+                } else {
+                    format!("{office} in office")
+                },
                 about: Some(entity),
                 event: None,
                 unnamed: None,

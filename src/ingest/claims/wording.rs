@@ -20,14 +20,21 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let mut by_speaker: BTreeMap<usize, Vec<Quoted>> = BTreeMap::new();
     for (document_index, document) in reading.documents.iter().enumerate() {
         for (index, quotation) in document.quotations.iter().enumerate() {
-            let Some(speaker) = quotation.speaker.filter(|_| quotation.kind != QuotationKind::Scare) else {
+            let Some(speaker) =
+                quotation.speaker.filter(|_| quotation.kind != QuotationKind::Scare)
+            else {
                 continue;
             };
             let text = words_of(document, quotation.span);
             let stems: BTreeSet<String> = content_stems(&text).into_iter().collect();
             if text.split(' ').count() >= 4 && !stems.is_empty() {
                 let entity = reading.resolution.of_name[document_index][speaker];
-                by_speaker.entry(entity).or_default().push(Quoted { document: document_index, index, stems, text });
+                by_speaker.entry(entity).or_default().push(Quoted {
+                    document: document_index,
+                    index,
+                    stems,
+                    text,
+                });
             }
         }
     }
@@ -39,7 +46,9 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
                 continue;
             }
             let same: Vec<usize> = (left..quoted.len())
-                .filter(|right| *right == left || (!used[*right] && alike(&quoted[left], &quoted[*right])))
+                .filter(|right| {
+                    *right == left || (!used[*right] && alike(&quoted[left], &quoted[*right]))
+                })
                 .collect();
             let texts: BTreeSet<String> = same.iter().map(|at| normal(&quoted[*at].text)).collect();
             if same.len() < 2 || texts.len() < 2 {
@@ -57,7 +66,9 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
 fn alike(left: &Quoted, right: &Quoted) -> bool {
     let shared = left.stems.intersection(&right.stems).count() as f64;
     let shorter = left.stems.len().min(right.stems.len()) as f64;
-    left.document != right.document && shared / shorter >= ALIKE && opening(&left.text) == opening(&right.text)
+    left.document != right.document
+        && shared / shorter >= ALIKE
+        && opening(&left.text) == opening(&right.text)
 }
 
 /// The first word, in lower case: two wordings of one statement nearly always open alike.
@@ -76,7 +87,12 @@ fn assertion(reading: &Reading<'_>, speaker: usize, first: &Quoted, quoted: &Quo
     let topic: Vec<&str> = first.stems.iter().take(2).map(String::as_str).collect();
     Assertion {
         document: quoted.document,
-        quote: crate::ingest::events::fragment(document.text(), span, crate::diagnostic::Span::new(span.start, span.start + 1), None),
+        quote: crate::ingest::events::fragment(
+            document.text(),
+            span,
+            crate::diagnostic::Span::new(span.start, span.start + 1),
+            None,
+        ),
         key: ClaimKey {
             attribute: "wording",
             subject: format!("{} {}", reading.resolution.entities[speaker].id, topic.join(" ")),

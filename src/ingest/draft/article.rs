@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{self, escaped, list};
 use super::Reading;
+use super::words::{self, escaped, list};
 use crate::model::article::{ArticleMeta, Rights, Status};
 use crate::model::entity::EntityKind;
 use crate::source::BlockKind;
@@ -40,7 +40,9 @@ pub(super) fn article(
     };
     let body = match source.rights {
         Rights::Full => full_text(reading, index),
-        Rights::Excerpt => format!("{}{}", lead(reading, index), fact_sheet(reading, index, published)),
+        Rights::Excerpt => {
+            format!("{}{}", lead(reading, index), fact_sheet(reading, index, published))
+        }
         Rights::Summary => fact_sheet(reading, index, published),
         Rights::Metadata => String::new(),
     };
@@ -59,7 +61,9 @@ fn full_text(reading: &Reading<'_>, index: usize) -> String {
             continue;
         }
         let line = match block.kind {
-            BlockKind::Heading(level) => format!("{} {text}", "#".repeat(usize::from(level.clamp(2, 6)))),
+            BlockKind::Heading(level) => {
+                format!("{} {text}", "#".repeat(usize::from(level.clamp(2, 6))))
+            }
             BlockKind::Question => format!("### {text}"),
             BlockKind::ListItem => format!("- {text}"),
             BlockKind::Quotation => format!("> {text}"),
@@ -67,7 +71,8 @@ fn full_text(reading: &Reading<'_>, index: usize) -> String {
             BlockKind::Paragraph | BlockKind::Answer => text,
         };
         if !body.is_empty() {
-            let same_list = previous == Some(BlockKind::ListItem) && block.kind == BlockKind::ListItem;
+            let same_list =
+                previous == Some(BlockKind::ListItem) && block.kind == BlockKind::ListItem;
             body.push_str(if same_list { "\n" } else { "\n\n" });
         }
         body.push_str(&line);

@@ -52,7 +52,9 @@ impl<'a> Budget<'a> {
     /// Takes a quotation, or words of it that are quoted already, or as much of it as is left; at
     /// least three words.
     pub(super) fn take_or_shorten(&mut self, span: Span) -> Option<Span> {
-        if let Some(taken) = self.taken.iter().find(|taken| span.contains(**taken) || taken.contains(span)) {
+        if let Some(taken) =
+            self.taken.iter().find(|taken| span.contains(**taken) || taken.contains(span))
+        {
             return Some(*taken);
         }
         if self.take(span) {

@@ -10,7 +10,9 @@ pub fn free_code(outlet: Option<&str>, title: &str, taken: &mut BTreeSet<String>
     let name = deunicode(outlet.unwrap_or(title)).to_uppercase();
     let words: Vec<&str> = name
         .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty() && !matches!(*word, "THE" | "OF" | "AND" | "A" | "FOR" | "IN"))
+        .filter(|word| {
+            !word.is_empty() && !matches!(*word, "THE" | "OF" | "AND" | "A" | "FOR" | "IN")
+        })
         .collect();
     let letters: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
     let first = letters.first().copied().unwrap_or('S');

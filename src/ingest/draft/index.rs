@@ -1,8 +1,8 @@
 //! The first draft of the explainer, `content/index.md`: what happened, what is agreed, what is
 //! disputed. A person rewrites it; from then on it is theirs.
 
-use super::words::{self, list};
 use super::Reading;
+use super::words::{self, list};
 use crate::content::library::PageMeta;
 use crate::ingest::claims::StoryClaim;
 use crate::ingest::events::StoryEvent;
@@ -41,8 +41,11 @@ fn latest(reading: &Reading<'_>) -> Option<Edtf> {
 fn opening(reading: &Reading<'_>, main: &StoryEvent) -> String {
     let sources = reading.documents.len();
     let independent = sources - reading.copies.len();
-    let chips: Vec<String> =
-        main.reports.keys().map(|document| format!("[[{}]]", reading.sources[*document].id)).collect();
+    let chips: Vec<String> = main
+        .reports
+        .keys()
+        .map(|document| format!("[[{}]]", reading.sources[*document].id))
+        .collect();
     let when = main.date.map(|date| format!(", {}", words::date(date))).unwrap_or_default();
     let copies = match sources - independent {
         0 => String::new(),
@@ -55,7 +58,8 @@ fn opening(reading: &Reading<'_>, main: &StoryEvent) -> String {
         .map(|entity| reading.resolution.entities[*entity].name.as_str())
         .take(5)
         .collect();
-    let who = if people.is_empty() { String::new() } else { format!(" It involves {}.", list(&people)) };
+    let who =
+        if people.is_empty() { String::new() } else { format!(" It involves {}.", list(&people)) };
     format!(
         "This story is about [[event:{}]]{when}. It rests on {sources} reports{copies}. {} {}{who}",
         main.id,
@@ -71,8 +75,12 @@ fn section<'a>(title: &str, claims: impl Iterator<Item = &'a &'a StoryClaim>) ->
 }
 
 fn chronology(reading: &Reading<'_>) -> Option<String> {
-    let mut events: Vec<&StoryEvent> =
-        reading.story.events.iter().filter(|event| event.published && event.date.is_some()).collect();
+    let mut events: Vec<&StoryEvent> = reading
+        .story
+        .events
+        .iter()
+        .filter(|event| event.published && event.date.is_some())
+        .collect();
     events.sort_by_key(|event| (event.date, event.id.clone()));
     let lines: Vec<String> = events
         .iter()

@@ -21,8 +21,18 @@ pub(in crate::ingest) fn list<S: AsRef<str>>(items: &[S]) -> String {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// A date in words: `16 May 2025`, `February 2022`, `summer 2022 to 2023`.
@@ -75,7 +85,12 @@ pub(in crate::ingest) fn escaped(text: &str) -> String {
             '<' => next.is_alphabetic() || matches!(next, '/' | '!' | '?'),
             '#' | '>' => out.is_empty(),
             '-' | '+' => out.is_empty() && next == ' ',
-            '.' | ')' => next == ' ' && !out.is_empty() && out.len() < 10 && out.bytes().all(|b| b.is_ascii_digit()),
+            '.' | ')' => {
+                next == ' '
+                    && !out.is_empty()
+                    && out.len() < 10
+                    && out.bytes().all(|b| b.is_ascii_digit())
+            }
             _ => false,
         };
         if markup {

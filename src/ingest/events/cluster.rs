@@ -31,7 +31,9 @@ pub fn cluster(mentions: &[EventMention]) -> Vec<Cluster> {
     let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     // Dated mentions first: they found the events that undated ones may join.
-    order.sort_by_key(|at| (mentions[*at].date.is_none(), mentions[*at].document, mentions[*at].sentence));
+    order.sort_by_key(|at| {
+        (mentions[*at].date.is_none(), mentions[*at].document, mentions[*at].sentence)
+    });
     for at in order {
         let mention = &mentions[at];
         let mut candidates: BTreeMap<usize, usize> = BTreeMap::new();
@@ -142,7 +144,11 @@ fn agreement(left: &EventMention, right: &EventMention, weights: &Weights<'_>) -
 
 fn same_date(left: &EventMention, right: &EventMention) -> bool {
     match (left.date, right.date) {
-        (Some(a), Some(b)) => a == b || (a.covers(b) || b.covers(a)) && a.precision().min(b.precision()) >= Precision::Month,
+        (Some(a), Some(b)) => {
+            a == b
+                || (a.covers(b) || b.covers(a))
+                    && a.precision().min(b.precision()) >= Precision::Month
+        }
         _ => false,
     }
 }
@@ -176,8 +182,7 @@ fn similarity(left: &EventMention, right: &EventMention, weights: &Weights<'_>) 
         let entities: f64 = mention.entities.iter().map(|e| weights.entity(*e).powi(2)).sum();
         (stems + entities).sqrt()
     };
-    let stems: f64 =
-        shared(&left.stems, &right.stems).map(|stem| weights.stem(stem).powi(2)).sum();
+    let stems: f64 = shared(&left.stems, &right.stems).map(|stem| weights.stem(stem).powi(2)).sum();
     let entities: f64 = left
         .entities
         .iter()
@@ -198,12 +203,14 @@ fn shared<'a>(left: &'a [String], right: &'a [String]) -> impl Iterator<Item = &
 pub fn main_cluster(mentions: &[EventMention], clusters: &[Cluster]) -> Option<usize> {
     let weigh = |cluster: &Cluster| {
         let held = cluster.members.iter().map(|at| &mentions[*at]).filter(|mention| {
-            mention.modality == Modality::Held && mention.act.is_some_and(|act| act != Act::Statement)
+            mention.modality == Modality::Held
+                && mention.act.is_some_and(|act| act != Act::Statement)
         });
         let documents: BTreeSet<usize> = held.clone().map(|mention| mention.document).collect();
-        let day = cluster.members.iter().any(|at| {
-            mentions[*at].date.is_some_and(|date| date.precision() >= Precision::Day)
-        });
+        let day = cluster
+            .members
+            .iter()
+            .any(|at| mentions[*at].date.is_some_and(|date| date.precision() >= Precision::Day));
         (usize::from(day), documents.len(), held.count())
     };
     (0..clusters.len())
@@ -222,11 +229,16 @@ fn join_main(mentions: &[EventMention], clusters: &mut Vec<Cluster>) {
         }
     }
     let most = acts.values().max().copied().unwrap_or(0);
-    let Some(act) = acts.into_iter().find(|(_, count)| *count == most).map(|(act, _)| act) else { return };
+    let Some(act) = acts.into_iter().find(|(_, count)| *count == most).map(|(act, _)| act) else {
+        return;
+    };
     let places: BTreeSet<usize> =
         clusters[main].members.iter().filter_map(|at| mentions[*at].place).collect();
-    let actors: BTreeSet<usize> =
-        clusters[main].members.iter().flat_map(|at| mentions[*at].entities.iter().copied()).collect();
+    let actors: BTreeSet<usize> = clusters[main]
+        .members
+        .iter()
+        .flat_map(|at| mentions[*at].entities.iter().copied())
+        .collect();
     let belongs = |mention: &EventMention| {
         let lead = mention.sentence <= 3;
         mention.act == Some(act)
@@ -240,7 +252,9 @@ fn join_main(mentions: &[EventMention], clusters: &mut Vec<Cluster>) {
     for (at, cluster) in clusters.iter_mut().enumerate() {
         let undated = cluster.members.iter().all(|member| mentions[*member].date.is_none());
         if at != main && undated {
-            moved.extend(cluster.members.iter().copied().filter(|member| belongs(&mentions[*member])));
+            moved.extend(
+                cluster.members.iter().copied().filter(|member| belongs(&mentions[*member])),
+            );
             cluster.members.retain(|member| !belongs(&mentions[*member]));
         }
     }

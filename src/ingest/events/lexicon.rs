@@ -80,26 +80,77 @@ impl Act {
 
 /// Words by act. A word stands in one row only.
 const WORDS: &[(Act, &str)] = &[
-    (Act::Meeting, "meet met meeting talks talk negotiation negotiate summit session dialogue conference hearing round discussions convene"),
-    (Act::Agreement, "agree agreement accord pact treaty sign signed ceasefire truce consensus swap exchange settlement compromise ratify"),
-    (Act::Contact, "call calls called phone phoned telephone contact contacted spoke reach reached email"),
-    (Act::Attack, "attack invade invasion bomb bombing bombard shell shelling strike airstrike raid shoot shooting fire-fight fighting fight fought battle clash offensive counteroffensive assault missile drone ambush explosion explode blast"),
+    (
+        Act::Meeting,
+        "meet met meeting talks talk negotiation negotiate summit session dialogue conference hearing round discussions convene",
+    ),
+    (
+        Act::Agreement,
+        "agree agreement accord pact treaty sign signed ceasefire truce consensus swap exchange settlement compromise ratify",
+    ),
+    (
+        Act::Contact,
+        "call calls called phone phoned telephone contact contacted spoke reach reached email",
+    ),
+    (
+        Act::Attack,
+        "attack invade invasion bomb bombing bombard shell shelling strike airstrike raid shoot shooting fire-fight fighting fight fought battle clash offensive counteroffensive assault missile drone ambush explosion explode blast",
+    ),
     (Act::Seizure, "annex annexation capture seize seizure occupy occupation takeover hijack"),
-    (Act::Harm, "kill killed die died death dead injure injured injury wound wounded hurt casualty victim drown drowned murder murdered"),
-    (Act::Disaster, "fire wildfire blaze flood flooding earthquake quake tremor collapse collapsed crash crashed derail derailed derailment sink sank spill leak landslide storm hurricane tornado eruption outage breach burst rupture avalanche"),
-    (Act::Rescue, "evacuate evacuated evacuation rescue rescued shelter relocate recover recovered"),
-    (Act::Police, "arrest arrested detain detained charge charged raid search searched investigate investigation suspect inquiry probe"),
-    (Act::Court, "trial sentence sentenced convict convicted conviction verdict sue sued lawsuit appeal ruling ruled acquit indict indicted plead"),
-    (Act::Vote, "vote voted voting election elect elected ballot poll referendum recount count counted certify certified tally"),
-    (Act::Office, "appoint appointed resign resigned resignation sack sacked fire fired dismiss dismissed inaugurate inaugurated nominate nominated name named replace replaced quit"),
-    (Act::Measure, "sanction ban banned impose imposed order ordered decree approve approved adopt adopted enact legislate pass passed tariff fine fined declare"),
+    (
+        Act::Harm,
+        "kill killed die died death dead injure injured injury wound wounded hurt casualty victim drown drowned murder murdered",
+    ),
+    (
+        Act::Disaster,
+        "fire wildfire blaze flood flooding earthquake quake tremor collapse collapsed crash crashed derail derailed derailment sink sank spill leak landslide storm hurricane tornado eruption outage breach burst rupture avalanche",
+    ),
+    (
+        Act::Rescue,
+        "evacuate evacuated evacuation rescue rescued shelter relocate recover recovered",
+    ),
+    (
+        Act::Police,
+        "arrest arrested detain detained charge charged raid search searched investigate investigation suspect inquiry probe",
+    ),
+    (
+        Act::Court,
+        "trial sentence sentenced convict convicted conviction verdict sue sued lawsuit appeal ruling ruled acquit indict indicted plead",
+    ),
+    (
+        Act::Vote,
+        "vote voted voting election elect elected ballot poll referendum recount count counted certify certified tally",
+    ),
+    (
+        Act::Office,
+        "appoint appointed resign resigned resignation sack sacked fire fired dismiss dismissed inaugurate inaugurated nominate nominated name named replace replaced quit",
+    ),
+    (
+        Act::Measure,
+        "sanction ban banned impose imposed order ordered decree approve approved adopt adopted enact legislate pass passed tariff fine fined declare",
+    ),
     (Act::Protest, "protest protested demonstrate demonstration rally march marched riot walkout"),
-    (Act::Movement, "visit visited travel travelled traveled arrive arrived withdraw withdrew withdrawal deploy deployed deployment flee fled leave left return returned send sent dispatch dispatched"),
-    (Act::Opening, "open opened begin began start started launch launched resume resumed unveil unveiled publish published release released introduce introduced found founded"),
-    (Act::Ending, "close closed cancel cancelled canceled postpone postponed delay delayed suspend suspended halt halted end ended stop stopped materialize reschedule rescheduled abandon abandoned adjourn adjourned"),
-    (Act::Trade, "buy bought sell sold acquire acquired acquisition merge merger invest invested bankrupt bankruptcy"),
+    (
+        Act::Movement,
+        "visit visited travel travelled traveled arrive arrived withdraw withdrew withdrawal deploy deployed deployment flee fled leave left return returned send sent dispatch dispatched",
+    ),
+    (
+        Act::Opening,
+        "open opened begin began start started launch launched resume resumed unveil unveiled publish published release released introduce introduced found founded",
+    ),
+    (
+        Act::Ending,
+        "close closed cancel cancelled canceled postpone postponed delay delayed suspend suspended halt halted end ended stop stopped materialize reschedule rescheduled abandon abandoned adjourn adjourned",
+    ),
+    (
+        Act::Trade,
+        "buy bought sell sold acquire acquired acquisition merge merger invest invested bankrupt bankruptcy",
+    ),
     (Act::Contest, "win won lose lost defeat defeated beat beaten score scored champion"),
-    (Act::Statement, "say said tell told announce announced declare declared warn warned state stated claim claimed confirm confirmed deny denied condemn condemned accuse accused demand demanded urge urged insist insisted reject rejected pledge pledged promise promised vow vowed threaten threatened admit admitted apologise apologised apologize apologized describe described emphasize emphasized suggest suggested"),
+    (
+        Act::Statement,
+        "say said tell told announce announced declare declared warn warned state stated claim claimed confirm confirmed deny denied condemn condemned accuse accused demand demanded urge urged insist insisted reject rejected pledge pledged promise promised vow vowed threaten threatened admit admitted apologise apologised apologize apologized describe described emphasize emphasized suggest suggested",
+    ),
 ];
 
 /// Looks words up. Made once for a run.

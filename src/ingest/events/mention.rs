@@ -75,8 +75,15 @@ pub fn mentions(
         if !wanted || sentence.block.is_none() {
             continue;
         }
-        let reader =
-            Reader { index, document, resolution, countries, lexicon, sentence_index, span: sentence.span };
+        let reader = Reader {
+            index,
+            document,
+            resolution,
+            countries,
+            lexicon,
+            sentence_index,
+            span: sentence.span,
+        };
         reader.read(sentence.kind == BlockKind::ListItem, &mut found);
     }
     found
@@ -103,16 +110,61 @@ struct Trigger {
 }
 
 const NEGATORS: [&str; 17] = [
-    "not", "no", "never", "neither", "nor", "failed", "fail", "fails", "refused", "without", "unable",
-    "didn't", "didn’t", "wasn't", "wasn’t", "cancelled", "canceled",
+    "not",
+    "no",
+    "never",
+    "neither",
+    "nor",
+    "failed",
+    "fail",
+    "fails",
+    "refused",
+    "without",
+    "unable",
+    "didn't",
+    "didn’t",
+    "wasn't",
+    "wasn’t",
+    "cancelled",
+    "canceled",
 ];
 const PLANS: [&str; 25] = [
-    "will", "would", "plan", "plans", "planned", "next", "future", "upcoming", "proposed", "potential",
-    "possible", "scheduled", "should", "could", "may", "might", "hope", "hopes", "if", "unless", "until",
-    "ready", "willing", "willingness", "expected",
+    "will",
+    "would",
+    "plan",
+    "plans",
+    "planned",
+    "next",
+    "future",
+    "upcoming",
+    "proposed",
+    "potential",
+    "possible",
+    "scheduled",
+    "should",
+    "could",
+    "may",
+    "might",
+    "hope",
+    "hopes",
+    "if",
+    "unless",
+    "until",
+    "ready",
+    "willing",
+    "willingness",
+    "expected",
 ];
-const FAILED_AFTER: [&str; 8] =
-    ["materialize", "materialise", "unfruitful", "postponed", "cancelled", "canceled", "scrapped", "delayed"];
+const FAILED_AFTER: [&str; 8] = [
+    "materialize",
+    "materialise",
+    "unfruitful",
+    "postponed",
+    "cancelled",
+    "canceled",
+    "scrapped",
+    "delayed",
+];
 
 impl Reader<'_> {
     fn text(&self) -> &str {
@@ -273,11 +325,11 @@ impl Reader<'_> {
         let text = self.text();
         let start = date.map_or(trigger.start, |date| date.start.min(trigger.start));
         let end = date.map_or(trigger.end, |date| date.end.max(trigger.end));
-        let cut = |c: char| matches!(c, ';' | '—' | '(' | ')' | '“' | '”' | '"') ;
+        let cut = |c: char| matches!(c, ';' | '—' | '(' | ')' | '“' | '”' | '"');
         let before = &text[self.span.start..start];
-        let from = before
-            .rfind(cut)
-            .map_or(self.span.start, |at| self.span.start + at + before[at..].chars().next().map_or(1, char::len_utf8));
+        let from = before.rfind(cut).map_or(self.span.start, |at| {
+            self.span.start + at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
         let to = text[end..self.span.end].find(cut).map_or(self.span.end, |at| end + at);
         Span::new(from, to)
     }
@@ -286,10 +338,13 @@ impl Reader<'_> {
         let mut all: Vec<(usize, usize)> = self
             .document
             .names_in(self.span)
-            .map(|name| (self.document.names[name].span.start, self.resolution.of_name[self.index][name]))
+            .map(|name| {
+                (self.document.names[name].span.start, self.resolution.of_name[self.index][name])
+            })
             .collect();
         for word in words {
-            let country = country_of(word.of(self.text())).and_then(|country| (self.countries)(country));
+            let country =
+                country_of(word.of(self.text())).and_then(|country| (self.countries)(country));
             all.extend(country.map(|entity| (word.start, entity)));
         }
         all.sort_unstable();
@@ -321,7 +376,8 @@ impl Reader<'_> {
             let before = text[self.span.start.min(name.span.start)..name.span.start].trim_end();
             let before = before.strip_suffix("the").unwrap_or(before).trim_end();
             let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-            name.kind == EntityKind::Place && matches!(last, "in" | "at" | "near" | "outside" | "In" | "At")
+            name.kind == EntityKind::Place
+                && matches!(last, "in" | "at" | "near" | "outside" | "In" | "At")
         });
         places.map(|name| self.resolution.of_name[self.index][name]).next()
     }
@@ -329,11 +385,15 @@ impl Reader<'_> {
     fn modality(&self, words: &[Span], trigger: usize) -> Modality {
         let text = self.text();
         let lower = |word: &Span| word.of(text).to_lowercase();
-        let before: Vec<String> = words[trigger.saturating_sub(5)..trigger].iter().map(lower).collect();
-        let after: Vec<String> = words[trigger + 1..words.len().min(trigger + 6)].iter().map(lower).collect();
+        let before: Vec<String> =
+            words[trigger.saturating_sub(5)..trigger].iter().map(lower).collect();
+        let after: Vec<String> =
+            words[trigger + 1..words.len().min(trigger + 6)].iter().map(lower).collect();
         let denied = before.iter().any(|word| NEGATORS.contains(&word.as_str()))
             || after.iter().any(|word| FAILED_AFTER.contains(&word.as_str()))
-            || after.windows(2).any(|pair| pair[0] == "not" && matches!(pair[1].as_str(), "take" | "happen" | "held"));
+            || after.windows(2).any(|pair| {
+                pair[0] == "not" && matches!(pair[1].as_str(), "take" | "happen" | "held")
+            });
         if denied {
             Modality::Negated
         } else if before.iter().any(|word| PLANS.contains(&word.as_str())) {
@@ -347,7 +407,9 @@ impl Reader<'_> {
         let text = self.text();
         words[trigger.saturating_sub(5)..trigger].iter().any(|word| {
             let word = word.of(text);
-            matches!(word, "the" | "The" | "this" | "This" | "these" | "These") || word.ends_with("’s") || word.ends_with("'s")
+            matches!(word, "the" | "The" | "this" | "This" | "these" | "These")
+                || word.ends_with("’s")
+                || word.ends_with("'s")
         })
     }
 }

@@ -23,7 +23,9 @@ pub(super) fn plain(name: &str) -> String {
 /// (BGN/PCGN, ISO 9 and newspaper styles differ in y, i, j, kh, h and doubled letters.)
 pub(super) fn transliteration_key(word: &str) -> String {
     let mut key = plain(word).replace(['y', 'j'], "i");
-    for (from, to) in [("kh", "h"), ("ou", "u"), ("ph", "f"), ("ck", "k"), ("ks", "x"), ("tch", "ch"), ("w", "v")] {
+    for (from, to) in
+        [("kh", "h"), ("ou", "u"), ("ph", "f"), ("ck", "k"), ("ks", "x"), ("tch", "ch"), ("w", "v")]
+    {
         key = key.replace(from, to);
     }
     let mut out = String::with_capacity(key.len());
@@ -114,7 +116,9 @@ const SAME: &[&[&str]] = &[
 
 /// The common name behind a short or old form, given as [`plain`] text.
 pub(super) fn common_name(plain_name: &str) -> Option<&'static str> {
-    SAME.iter().find(|row| row[1..].contains(&plain_name) || plain(row[0]) == plain_name).map(|row| row[0])
+    SAME.iter()
+        .find(|row| row[1..].contains(&plain_name) || plain(row[0]) == plain_name)
+        .map(|row| row[0])
 }
 
 #[cfg(test)]

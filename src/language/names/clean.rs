@@ -1,9 +1,7 @@
 //! Puts one proposed name in order: its ends, its kind, and whether it is a name at all.
 
 use super::document::{Document, Found};
-use super::lists::{
-    BODIES, FACILITIES, NEVER_NAMES, TITLES, holds, is_demonym, well_known,
-};
+use super::lists::{BODIES, FACILITIES, NEVER_NAMES, TITLES, holds, is_demonym, well_known};
 use crate::language::names::feature::Case;
 use crate::model::entity::EntityKind;
 
@@ -46,12 +44,14 @@ fn split_at_hyphen(document: &Document, found: Found) -> Vec<Found> {
     let hyphen = (found.first..found.end)
         .find(|at| matches!(document.word(found.line, *at), "-" | "–" | "/"));
     let Some(hyphen) = hyphen else { return vec![found] };
-    let sides = [
-        Found { end: hyphen, ..found.clone() },
-        Found { first: hyphen + 1, ..found.clone() },
-    ];
+    let sides =
+        [Found { end: hyphen, ..found.clone() }, Found { first: hyphen + 1, ..found.clone() }];
     let both = sides.iter().all(|side| well_known(document.surface(side)).is_some());
-    if both && well_known(document.surface(&found)).is_none() { sides.to_vec() } else { vec![found] }
+    if both && well_known(document.surface(&found)).is_none() {
+        sides.to_vec()
+    } else {
+        vec![found]
+    }
 }
 
 fn clean_one(document: &Document, mut found: Found) -> Option<Found> {
@@ -164,7 +164,21 @@ fn join_hyphens(document: &Document, found: &mut Found) {
         && next.len() >= 2
         && next.chars().all(|letter| letter.is_ascii_lowercase())
         && !next.ends_with("ed")
-        && !matches!(next, "era" | "led" | "run" | "like" | "born" | "held" | "style" | "free" | "aged" | "made" | "type" | "wide");
+        && !matches!(
+            next,
+            "era"
+                | "led"
+                | "run"
+                | "like"
+                | "born"
+                | "held"
+                | "style"
+                | "free"
+                | "aged"
+                | "made"
+                | "type"
+                | "wide"
+        );
     if found.kind == EntityKind::Person
         && found.len() >= 2
         && last.chars().count() <= 6
@@ -190,8 +204,7 @@ pub fn is_title(word: &str) -> bool {
 
 fn is_name(document: &Document, found: &Found) -> bool {
     let words = || (found.first..found.end).map(|at| document.word(found.line, at));
-    let has_capital =
-        (found.first..found.end).any(|at| document.case(found.line, at).may_name());
+    let has_capital = (found.first..found.end).any(|at| document.case(found.line, at).may_name());
     let is_common = |word: &str| {
         is_demonym(word)
             || holds(&NEVER_NAMES, word)

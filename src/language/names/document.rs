@@ -126,7 +126,8 @@ impl Cover {
 
     /// Covers the tokens of one more name.
     pub fn add(&mut self, name: &Found) {
-        let tokens = self.lines.get_mut(name.line).and_then(|line| line.get_mut(name.first..name.end));
+        let tokens =
+            self.lines.get_mut(name.line).and_then(|line| line.get_mut(name.first..name.end));
         for token in tokens.into_iter().flatten() {
             *token = true;
         }

@@ -21,7 +21,8 @@ pub fn known_names(text: &str, passages: &[Passage], known: &[(String, EntityKin
     for passage in passages {
         let within = passage.span.of(text);
         for found in automaton.find_iter(within) {
-            let span = Span::new(passage.span.start + found.start(), passage.span.start + found.end());
+            let span =
+                Span::new(passage.span.start + found.start(), passage.span.start + found.end());
             let Some((_, kind)) = patterns.get(found.pattern().as_usize()) else { continue };
             if is_bounded(text, span) {
                 names.push(Name { span, kind: *kind, tier: Tier::Accepted, role: None });
@@ -73,9 +74,6 @@ mod tests {
         ];
         let names = known_names(text, &passages, &known);
         let found: Vec<_> = names.iter().map(|name| (name.span.of(text), name.kind)).collect();
-        assert_eq!(
-            found,
-            [("Oro Group", EntityKind::Organization), ("Oro", EntityKind::Person)]
-        );
+        assert_eq!(found, [("Oro Group", EntityKind::Organization), ("Oro", EntityKind::Person)]);
     }
 }

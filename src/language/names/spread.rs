@@ -20,7 +20,10 @@ pub fn add_well_known(document: &Document, found: &mut Vec<Found>) {
     for (index, line) in document.lines.iter().enumerate() {
         let mut at = 0;
         while at < line.tokens.len() {
-            let name = line.cases.get(at).is_some_and(|case| case.may_name())
+            let name = line
+                .cases
+                .get(at)
+                .is_some_and(|case| case.may_name())
                 .then(|| well_known_at(document, index, at, &cover))
                 .flatten();
             let Some(name) = name else {
@@ -49,7 +52,10 @@ fn well_known_at(document: &Document, line: usize, first: usize, cover: &Cover) 
 /// Whether no other capitalised word beside it could make it part of a longer name.
 fn stands_alone(document: &Document, line: usize, first: usize, end: usize) -> bool {
     let is_plain = |word: &str| {
-        is_title(word) || is_demonym(word) || holds(&NEVER_NAMES, word) || well_known(word).is_some()
+        is_title(word)
+            || is_demonym(word)
+            || holds(&NEVER_NAMES, word)
+            || well_known(word).is_some()
     };
     let after = document.word(line, end);
     let follows = document.case(line, end).may_name() && !is_plain(after);
@@ -128,10 +134,39 @@ fn replace(
 fn is_personal_title(word: &str) -> bool {
     matches!(
         word,
-        "President" | "Minister" | "Chancellor" | "Senator" | "Sen." | "Governor" | "Gov." | "Mayor"
-            | "Ambassador" | "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr." | "Prof." | "Sheikh"
-            | "Gen." | "spokesman" | "spokeswoman" | "spokesperson" | "Spokesperson" | "Spokesman" | "Spokeswoman"
-            | "Premier" | "Pope" | "Cardinal" | "Archbishop" | "Bishop" | "Congressman" | "Congresswoman"
+        "President"
+            | "Minister"
+            | "Chancellor"
+            | "Senator"
+            | "Sen."
+            | "Governor"
+            | "Gov."
+            | "Mayor"
+            | "Ambassador"
+            | "Mr"
+            | "Mr."
+            | "Mrs"
+            | "Mrs."
+            | "Ms"
+            | "Ms."
+            | "Dr"
+            | "Dr."
+            | "Prof."
+            | "Sheikh"
+            | "Gen."
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "Spokesperson"
+            | "Spokesman"
+            | "Spokeswoman"
+            | "Premier"
+            | "Pope"
+            | "Cardinal"
+            | "Archbishop"
+            | "Bishop"
+            | "Congressman"
+            | "Congresswoman"
     )
 }
 
@@ -156,7 +191,8 @@ pub fn add_bracketed(document: &Document, found: &mut Vec<Found>) {
             && matches!(document.word(line, at + 1), ")" | "," | ";")
             && is_acronym(short, document, name)
         {
-            name.kind = if name.kind == EntityKind::Person { EntityKind::Organization } else { name.kind };
+            name.kind =
+                if name.kind == EntityKind::Person { EntityKind::Organization } else { name.kind };
             name.sure = name.sure.max(0.9);
             added.push(Found { first: at, end: at + 1, ..name.clone() });
         }
@@ -184,9 +220,9 @@ fn is_acronym(short: &str, document: &Document, name: &Found) -> bool {
     let count = short.chars().filter(|letter| letter.is_uppercase()).count();
     count >= 2
         && name.len() >= 2
-        && letters.filter(|letter| letter.is_uppercase()).all(|letter| {
-            initials.any(|initial| initial.to_uppercase().next() == Some(letter))
-        })
+        && letters
+            .filter(|letter| letter.is_uppercase())
+            .all(|letter| initials.any(|initial| initial.to_uppercase().next() == Some(letter)))
 }
 
 /// Drops what a headline alone suggests: in title case a capital says nothing, so its names must
@@ -294,7 +330,9 @@ impl Register {
 
     fn add_parts(&mut self, document: &Document, name: &Found) {
         let mut last = name.end - 1;
-        while last > name.first && matches!(document.word(name.line, last), "Jr." | "Sr." | "II" | "III" | "IV") {
+        while last > name.first
+            && matches!(document.word(name.line, last), "Jr." | "Sr." | "II" | "III" | "IV")
+        {
             last -= 1;
         }
         if last > name.first && document.case(name.line, last) != Case::Initial {
@@ -353,10 +391,8 @@ fn part_compounds(document: &Document, register: &Register, found: &mut Vec<Foun
         let hyphen = (name.first + 1..name.end.saturating_sub(1))
             .find(|at| matches!(document.word(name.line, *at), "-" | "–"));
         let Some(hyphen) = hyphen else { return true };
-        let sides = [
-            Found { end: hyphen, ..name.clone() },
-            Found { first: hyphen + 1, ..name.clone() },
-        ];
+        let sides =
+            [Found { end: hyphen, ..name.clone() }, Found { first: hyphen + 1, ..name.clone() }];
         let both = sides.iter().all(|side| register.votes.contains_key(&key(document, side)));
         if both {
             parts.extend(sides);
@@ -417,9 +453,9 @@ fn missed_at(
     first: usize,
     cover: &Cover,
 ) -> Option<Found> {
-    let rest = hashes.get(first..).filter(|rest| {
-        rest.first().is_some_and(|start| register.starts.contains(start))
-    })?;
+    let rest = hashes
+        .get(first..)
+        .filter(|rest| rest.first().is_some_and(|start| register.starts.contains(start)))?;
     let mut hash = 0;
     let mut longest = None;
     for (offset, word) in rest.iter().take(LONGEST).enumerate() {
