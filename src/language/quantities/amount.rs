@@ -82,6 +82,43 @@ fn own_scale(words: &Words<'_>, number: &Number) -> f64 {
     }
 }
 
+/// Words whose number is a label.
+const NUMBERED: &[&str] = &[
+    "no", "number", "section", "article", "chapter", "page", "flight", "room", "version", "#", "№",
+    "+", "/",
+];
+
+/// Words whose number is a label when they are written with a capital.
+const NUMBERED_NAMES: &[&str] = &[
+    "act",
+    "airbus",
+    "apollo",
+    "boeing",
+    "channel",
+    "day",
+    "district",
+    "episode",
+    "grade",
+    "highway",
+    "level",
+    "line",
+    "part",
+    "phase",
+    "resolution",
+    "road",
+    "route",
+    "rule",
+    "season",
+    "step",
+    "type",
+    "unit",
+    "us",
+    "verse",
+    "volume",
+    "ward",
+    "zone",
+];
+
 /// Whether the number is a name, code, score, clock time or the like instead of an amount.
 pub(super) fn is_label(words: &Words<'_>, i: usize, amount: &Amount) -> bool {
     if amount.money.is_some() {
@@ -89,48 +126,9 @@ pub(super) fn is_label(words: &Words<'_>, i: usize, amount: &Amount) -> bool {
     }
     let glued = words.glued(i)
         && !matches!(words.before(i, 1), "(" | "[" | "“" | "\"" | "‘" | "'" | "–" | "—" | "~");
-    let named = matches!(
-        words.before(i, 1),
-        "no" | "number"
-            | "section"
-            | "article"
-            | "chapter"
-            | "page"
-            | "flight"
-            | "route"
-            | "highway"
-            | "room"
-            | "channel"
-            | "level"
-            | "phase"
-            | "resolution"
-            | "part"
-            | "step"
-            | "apollo"
-            | "boeing"
-            | "airbus"
-            | "version"
-            | "type"
-            | "grade"
-            | "unit"
-            | "zone"
-            | "district"
-            | "ward"
-            | "line"
-            | "#"
-            | "№"
-            | "us"
-            | "act"
-            | "volume"
-            | "season"
-            | "episode"
-            | "day"
-            | "rule"
-            | "verse"
-            | "+"
-            | "/"
-            | "road"
-    );
+    let before = words.before(i, 1);
+    let named = NUMBERED.contains(&before)
+        || words.capital(i.wrapping_sub(1)) && NUMBERED_NAMES.contains(&before);
     // "AK 47", "MV 2": a short capitalised code before digits.
     let coded = amount.digits
         && words.capital(i.wrapping_sub(1))
@@ -158,12 +156,11 @@ pub(super) fn is_label(words: &Words<'_>, i: usize, amount: &Amount) -> bool {
     let decade = words.is(amount.end, &["'", "’"])
         && words.glued(amount.end)
         && words.low(amount.end + 1) == "s";
-    let day = words.low(i.wrapping_sub(1)) == "day" && amount.digits;
     coded
         || torn
         || nobody
         || glued
-        || named && (amount.digits || day)
+        || named && amount.digits
         || dot_label
         || zero
         || tied

@@ -250,17 +250,14 @@ fn count(
         return None;
     }
     let one = amount.is_one();
-    let found = if one { single(words, amount.end) } else { counted(words, start, end) };
-    let found = found.or_else(|| {
-        if one {
-            counted(words, start, amount.end).filter(|f| f.of == "death" || f.of == "injury")
-        } else {
-            None
-        }
-    })?;
-    // "3-2 victories" and "twenty-something parties" are no counts.
-    let range_of_digits =
-        amount.high.is_some() && words.dash(amount.end.wrapping_sub(2)) && amount.low < 1.0;
+    let plural = counted(words, start, end);
+    let found = if one {
+        let befallen = plural.filter(|found| matches!(found.of.as_str(), "death" | "injury"));
+        single(words, amount.end).or(befallen)?
+    } else {
+        plural?
+    };
+    // "twenty-something parties" are no count.
     let hyphened = words.hyphen(amount.end);
     // A year before a plural: "the 2022 protests".
     let year = amount.digits
@@ -268,7 +265,7 @@ fn count(
         && modifier.is_none()
         && (1900.0..2100.0).contains(&amount.low)
         && words.low(amount.start).len() == 4;
-    if range_of_digits || hyphened || year {
+    if hyphened || year {
         return None;
     }
     let per = per(words, found.end);

@@ -58,6 +58,7 @@ fn what_befell_people_has_one_name() {
         ),
         ("No one was hurt.", &[]),
         ("They were killing one another.", &[]),
+        ("He told us 12 people died.", &["12 people died: 12 of death"]),
         ("He was arrested 12 times.", &["12 times: 12 of time"]),
     ]);
 }

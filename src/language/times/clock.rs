@@ -144,11 +144,7 @@ fn reading(words: &Words<'_>, i: usize) -> Option<(i8, i8, usize)> {
 /// `a.m.`, `pm` at `i`: whether after noon, and the place behind.
 fn half_of_day(words: &Words<'_>, i: usize) -> Option<(bool, usize)> {
     match words.low(i) {
-        "am" => {
-            return (!words.capital(i) || words.glued(i))
-                .then_some((false, i + 1))
-                .or(Some((false, i + 1)));
-        }
+        "am" => return Some((false, i + 1)),
         "pm" => return Some((true, i + 1)),
         _ => {}
     }

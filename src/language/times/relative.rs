@@ -132,38 +132,13 @@ fn shifted(words: &Words<'_>, i: usize) -> Option<Found> {
     if plural || unit.is_clock() || unit == Unit::Fortnight {
         return None;
     }
-    let adjective = words.is(
-        i,
-        &[
-            "past",
-            "current",
-            "present",
-            "previous",
-            "prior",
-            "upcoming",
-            "coming",
-            "following",
-            "preceding",
-            "subsequent",
-        ],
-    );
-    // "current year" is spoken of, "previous day trips" is not: a bare adjective needs a unit alone.
-    if adjective && words.glued(i) {
-        return None;
+    // "the past day" is the last 24 hours.
+    if words.low(i) == "the" && shift == Shift::Last && unit == Unit::Day {
+        let length = Meaning::Length("P1D".to_owned());
+        return Some(Found::of(TimeKind::Duration, at + 1, length));
     }
-    let the = words.low(i) == "the";
-    let reference =
-        shift.counts_from_reference() && !(shift == Shift::Following && words.low(i) == "next");
-    let mut found = Found::date(at + 1, Meaning::Away { unit, count: shift.sign(), reference });
-    if unit == Unit::Century && shift == Shift::This {
-        found.meaning = Meaning::Away { unit, count: 0, reference: false };
-    }
-    // "the last week", "the past year" are lengths as well; the calendar reading is commoner.
-    if the && matches!(shift, Shift::Last) && unit == Unit::Day {
-        found = Found::of(TimeKind::Duration, at + 1, Meaning::Length("P1D".to_owned()));
-    }
-    // "last week's", "this year's": the possessive stays outside.
-    Some(found)
+    let reference = shift.counts_from_reference();
+    Some(Found::date(at + 1, Meaning::Away { unit, count: shift.sign(), reference }))
 }
 
 /// A month with a shift before it, and perhaps a day behind it.
