@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use backstory::diagnostic::render::Format;
@@ -129,8 +129,10 @@ fn publish(built: &Built, console: &Console) -> Result<(), Failure> {
             (count(report.sources, "source", "sources"), count(touched, "file", "files"));
         console.message(&format!("Took in {sources}: {files} written below content/"));
     }
-    let inputs = [site.root.join("content"), site.root.join("templates"), site.root.join("themes")];
-    let published = publish::publish(tree, &site.output_dir, &inputs)?;
+    // Raw sources are below `.backstory`; no build may take their place.
+    let mut kept = inputs(site);
+    kept.push(site.root.join(".backstory"));
+    let published = publish::publish(tree, &site.output_dir, &kept)?;
     let pages = tree.iter().filter(|(path, _)| is_page(path.as_str())).count();
     let problems = tally(diagnostics);
     let problems = if problems.is_empty() { String::new() } else { format!(", with {problems}") };
@@ -202,21 +204,20 @@ pub(crate) fn clean(options: &Options, console: &Console) -> Result<Outcome, Fai
 
 /// What a preview of `site` looks after.
 fn observed(site: &Site, interface: IpAddr, port: u16) -> ServeOptions {
-    let below = |name: &str| site.root.join(name);
     ServeOptions {
         interface,
         port,
         debounce: Duration::from_millis(site.config.serve.debounce),
         root: site.root.clone(),
-        watch: vec![
-            site.config_path.clone(),
-            below("content"),
-            below("static"),
-            below("templates"),
-            below("themes"),
-        ],
-        ignore: vec![site.output_dir.clone(), below(".backstory")],
+        watch: inputs(site),
+        ignore: vec![site.output_dir.clone(), site.root.join(".backstory")],
     }
+}
+
+/// What people write of a site: its settings and the folders that a build reads.
+fn inputs(site: &Site) -> Vec<PathBuf> {
+    let folders = ["content", "static", "templates", "themes"].map(|name| site.root.join(name));
+    [site.config_path.clone()].into_iter().chain(folders).collect()
 }
 
 /// `watch`: builds into the folder again and again. Content problems and a full disk are reported
@@ -314,7 +315,7 @@ fn polling(reason: &str) -> String {
 }
 
 /// The files that changed, the first few by name.
-fn changes(changed: &[std::path::PathBuf], root: &Path) -> String {
+fn changes(changed: &[PathBuf], root: &Path) -> String {
     const NAMED: usize = 3;
     let names: Vec<_> = changed.iter().take(NAMED).map(|path| new::shown(path, root)).collect();
     let more = changed.len().saturating_sub(NAMED);
