@@ -217,7 +217,8 @@ fn apposition_start(frame: &[Item], close: usize) -> Option<usize> {
             let ends = frame.get(at - 1)?;
             let inside = frame.get(at + 1)?;
             // "Sunne, Värmland, …": the list goes on to the left.
-            let names = ends.word && (ends.capital || is_determiner_led(frame, at));
+            let names =
+                ends.is(")") || (ends.word && (ends.capital || is_determiner_led(frame, at)));
             let opens = !inside.is("and")
                 && !inside.is("but")
                 && !cue_form(&inside.lower).is_some_and(|f| f == Form::Ing);
@@ -268,6 +269,10 @@ fn noun_phrase(frame: &[Item], end: usize) -> Option<Range<usize>> {
 
 fn is_hyphen(frame: &[Item], at: usize) -> bool {
     let glued = |a: Option<&Item>, b: Option<&Item>| matches!((a, b), (Some(a), Some(b)) if a.span.end == b.span.start);
+    let ends = |at: usize| !glued(frame.get(at), frame.get(at + 1));
+    if frame.get(at).is_some_and(|item| item.is(".")) && ends(at) {
+        return false;
+    }
     frame.get(at).is_some_and(|item| item.is("-") || item.is("‑") || item.is("'") || item.is("."))
         && at > 0
         && glued(frame.get(at - 1), frame.get(at))
