@@ -1,6 +1,6 @@
 //! Markdown bodies, parsed once into blocks with byte spans. Knows no site and renders nothing.
 //!
-//! The dialect: CommonMark with tables, footnotes (as GitHub writes them), strikethrough,
+//! The dialect: `CommonMark` with tables, footnotes (as GitHub writes them), strikethrough,
 //! heading attributes (`## Title {#id}`) and `[[wikilinks]]`. Front matter is cut off before.
 
 use std::ops::Range;
@@ -150,7 +150,7 @@ impl Builder {
             }
             Event::Html(text) => self.text(body, &text, span, false),
             Event::SoftBreak | Event::HardBreak => {
-                self.text(body, &CowStr::Borrowed(" "), span, false)
+                self.text(body, &CowStr::Borrowed(" "), span, false);
             }
             Event::InlineHtml(_)
             | Event::FootnoteReference(_)

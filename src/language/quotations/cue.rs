@@ -146,6 +146,7 @@ fn is_restricted(frame: &[Item], subject: &Range<usize>, verb: usize) -> bool {
         && frame
             .iter()
             .take(subject.start)
+            .skip(subject.start.saturating_sub(REACH))
             .any(|item| !item.capital && cue_form(&item.lower).is_some())
 }
 
