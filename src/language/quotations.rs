@@ -13,16 +13,12 @@ mod marks;
 mod resolve;
 mod verbs;
 
-use self::cue::{clause_subject, cue, is_naming_context};
+use self::cue::{clause_subject, closing_subject, cue, is_naming_context};
 use self::frame::{Item, frames};
 use self::marks::{Marked, marked};
 use self::resolve::{Speaker, last_person, speaker};
 use self::verbs::cue_form;
 use crate::diagnostic::Span;
-
-/// A quotation of at least this many words is taken for somebody's words even where no verb of
-/// saying stands in its sentence; the sentence's subject then speaks.
-const SPOKEN_WORDS: usize = 4;
 
 /// A name found in the same text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,18 +96,27 @@ struct Place<'a> {
     quote: Marked,
     frame: &'a [Item],
     at: usize,
+    /// Whether the writer's words stand before it in the frame.
+    led: bool,
 }
 
 impl Reader<'_> {
     fn read_block(&mut self, block: Span, quotes: &[Marked], sentences: &[Span]) {
         let mut running = self.handed.take();
+        let mut spoken = running.is_some();
         for frame in frames(self.text, block, quotes, sentences) {
-            let alone = !frame.iter().any(|item| item.word);
+            let first_word = frame.iter().position(|item| item.word);
+            let alone = first_word.is_none();
             let subject = self.subject_of(&frame, frame.len(), block);
             let mut cued = None;
             for (at, item) in frame.iter().enumerate() {
                 let Some(quote) = item.quote.and_then(|index| quotes.get(index)) else { continue };
-                let place = Place { quote: *quote, frame: &frame, at };
+                let place = Place {
+                    quote: *quote,
+                    frame: &frame,
+                    at,
+                    led: first_word.is_some_and(|first| first < at),
+                };
                 let fallback = cued.or(running.or(self.said).filter(|_| alone));
                 cued = self.read_quotation(&place, block, fallback).or(cued);
                 self.said = cued.or(self.said);
@@ -119,11 +124,15 @@ impl Reader<'_> {
             let named = |speaker: &Speaker| speaker.name.is_some() || speaker.unnamed;
             self.topic = cued.filter(named).or(subject.filter(named)).or(self.topic);
             let speaks = frame.iter().any(|item| cue_form(&item.lower).is_some());
-            running = cued.or(subject.filter(|_| speaks)).or(running).or(subject);
+            let closing = closing_subject(&frame).and_then(|range| {
+                speaker(&frame, &range, self.names, self.salient(&frame, range.start, block))
+            });
+            spoken = speaks || (spoken && alone);
+            running = cued.or(closing).or(subject.filter(|_| speaks)).or(running).or(subject);
         }
         let open = quotes.last().is_some_and(|quote| quote.goes_on);
         let colon = block.of(self.text).trim_end().ends_with(':');
-        self.handed = running.filter(|_| open || colon);
+        self.handed = running.filter(|_| open || (colon && spoken));
     }
 
     /// Whom the subject of the clause before item `before` names.
@@ -155,23 +164,20 @@ impl Reader<'_> {
         fallback: Option<Speaker>,
     ) -> Option<Speaker> {
         let words = place.quote.inner.of(self.text);
-        let cue = cue(place.frame, place.at).filter(|_| !is_naming_context(place.frame, place.at));
+        let cue = cue(place.frame, place.at, place.led)
+            .filter(|_| !is_naming_context(place.frame, place.at));
         let title = is_title(words) && !follows_cue(place.frame, place.at);
-        let found = if title {
+        let found = if title || is_transcript(words) {
             None
         } else if let Some(cue) = &cue {
             let salient = self.salient(place.frame, cue.subject.start, block);
             speaker(place.frame, &cue.subject, self.names, salient)
-        } else if words.split_whitespace().count() >= SPOKEN_WORDS {
-            let subject = self.subject_of(place.frame, place.at, block);
-            subject.or(fallback).or(self.said)
         } else {
             fallback
         };
-        let led = place.frame.iter().take(place.at).any(|item| item.word);
         self.found.push(Quotation {
             span: place.quote.inner,
-            kind: kind(words, found.is_some(), led),
+            kind: kind(words, found.is_some(), place.led),
             cue: cue.filter(|_| found.is_some()).and_then(|cue| cue.span),
             cue_speaker: found.map(|speaker| speaker.words),
             speaker: found.and_then(|speaker| speaker.name),
@@ -207,6 +213,14 @@ fn is_title(words: &str) -> bool {
         && trimmed.split_whitespace().next_back().is_some_and(capital)
 }
 
+/// A line of a transcript that names its own speaker: `REIS: Good evening.`
+fn is_transcript(words: &str) -> bool {
+    let label = words.split_once(": ").map_or("", |(label, _)| label);
+    !label.is_empty()
+        && label.len() <= 40
+        && label.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '\'' | '’'))
+}
+
 /// Whether a verb of saying leads straight to the quotation, so that even capitals are speech.
 fn follows_cue(frame: &[Item], at: usize) -> bool {
     let before = frame.get(at.saturating_sub(2)..at).unwrap_or(&[]);
@@ -215,4 +229,190 @@ fn follows_cue(frame: &[Item], at: usize) -> bool {
     before.iter().any(says)
         || before.last().is_some_and(|item| item.is(":"))
         || behind.iter().any(says)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sentence::sentences;
+    use super::*;
+
+    /// People and groups the test sentences know.
+    const PEOPLE: &[&str] = &["Ana Reis", "Ola Berg", "Reis", "Berg"];
+    const GROUPS: &[&str] = &["Port Authority", "Sunne", "Varden"];
+
+    /// Quoted words, words of the speaker, name of the speaker, unnamed.
+    type Row<'a> = (&'a str, Option<&'a str>, Option<&'a str>, bool);
+
+    fn read(text: &str) -> (Vec<Quotation>, Vec<NameRef>) {
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        for line in text.split('\n') {
+            blocks.push(Span::new(at, at + line.len()));
+            at += line.len() + 1;
+        }
+        let all: Vec<_> = blocks.iter().flat_map(|block| sentences(text, *block)).collect();
+        let mut names: Vec<NameRef> = Vec::new();
+        for (list, is_person) in [(PEOPLE, true), (GROUPS, false)] {
+            for (start, found) in list.iter().flat_map(|name| text.match_indices(name)) {
+                let span = Span::new(start, start + found.len());
+                if !names.iter().any(|name| name.span.overlaps(span)) {
+                    names.push(NameRef { span, is_person, is_group: !is_person });
+                }
+            }
+        }
+        names.sort_by_key(|name| name.span);
+        (quotations(text, &blocks, &all, &names), names)
+    }
+
+    fn check(text: &str, expected: &[Row<'_>]) {
+        let (found, names) = read(text);
+        let rows: Vec<Row<'_>> = found
+            .iter()
+            .map(|quotation| {
+                let name = quotation.speaker.map(|index| names[index].span.of(text));
+                let words = quotation.cue_speaker.map(|span| span.of(text));
+                (quotation.span.of(text), words, name, quotation.unnamed)
+            })
+            .collect();
+        assert_eq!(rows, expected, "{text}");
+    }
+
+    fn named<'a>(quote: &'a str, words: &'a str, name: &'a str) -> Row<'a> {
+        (quote, Some(words), Some(name), false)
+    }
+
+    #[test]
+    fn the_cue_stands_behind_before_or_between() {
+        for (text, quote, words, name) in [
+            ("“We wait,” said Ana Reis.", "We wait,", "Ana Reis", "Ana Reis"),
+            ("“We wait,” Ana Reis told reporters on Friday.", "We wait,", "Ana Reis", "Ana Reis"),
+            ("“We wait,” Ana Reis, the mayor of Sunne, said.", "We wait,", "Ana Reis", "Ana Reis"),
+            ("“Do we wait?” asked aide Ana Reis.", "Do we wait?", "aide Ana Reis", "Ana Reis"),
+            ("“Enough!” Ana Reis demanded.", "Enough!", "Ana Reis", "Ana Reis"),
+            ("“We wait.” ― Ana Reis", "We wait.", "Ana Reis", "Ana Reis"),
+            (
+                "Opening it, Mayor Ana Reis warned, “We wait.”",
+                "We wait.",
+                "Mayor Ana Reis",
+                "Ana Reis",
+            ),
+            ("According to Ana Reis, the pier is “a ruin.”", "a ruin.", "Ana Reis", "Ana Reis"),
+            ("\"We wait,\" Berg shared in a post.", "We wait,", "Berg", "Berg"),
+        ] {
+            check(text, &[named(quote, words, name)]);
+        }
+        check(
+            "“We wait,” Berg said, “and we hope.”",
+            &[named("We wait,", "Berg", "Berg"), named("and we hope.", "Berg", "Berg")],
+        );
+    }
+
+    #[test]
+    fn fragments_belong_to_the_subject_that_judges() {
+        for (text, quote, words, name) in [
+            (
+                "Mayor Ana Reis called it “plainly absurd.”",
+                "plainly absurd.",
+                "Mayor Ana Reis",
+                "Ana Reis",
+            ),
+            ("Reis called Sunne’s plan “absurd.”", "absurd.", "Reis", "Reis"),
+            ("It offers terms Varden has dismissed as “a joke.”", "a joke.", "Varden", "Varden"),
+            (
+                "They met for what the Port Authority described as “a check.”",
+                "a check.",
+                "the Port Authority",
+                "Port Authority",
+            ),
+            (
+                "It shut—a step condemned by Berg as proof that Sunne was “asleep” again.",
+                "asleep",
+                "Berg",
+                "Berg",
+            ),
+            ("Reis, who is ill, said Berg was “lost”.", "lost", "Reis", "Reis"),
+            ("Reis said she thinks Berg is “lost”.", "lost", "Reis", "Reis"),
+        ] {
+            check(text, &[named(quote, words, name)]);
+        }
+    }
+
+    #[test]
+    fn marks_without_a_speaker_stay_without() {
+        for (text, quote) in [
+            ("Owing to a “full diary,” he did not come.", "full diary,"),
+            ("The song “Slow Boats Home” was written by Ana Reis.", "Slow Boats Home"),
+            ("They run a group called “pier watch”.", "pier watch"),
+        ] {
+            check(text, &[(quote, None, None, false)]);
+            assert_eq!(read(text).0[0].kind, QuotationKind::Scare, "{text}");
+        }
+    }
+
+    #[test]
+    fn pronouns_and_continued_quotations_find_their_person() {
+        check(
+            "“We wait,” said Ana Reis. “Nobody has called.”",
+            &[
+                named("We wait,", "Ana Reis", "Ana Reis"),
+                named("Nobody has called.", "Ana Reis", "Ana Reis"),
+            ],
+        );
+        check(
+            "Ola Berg left early. “Nothing will change” until spring, he said.",
+            &[named("Nothing will change", "he", "Ola Berg")],
+        );
+        check(
+            "Berg confirmed the date. “We wait,” Reis said. “We hope,” she added.",
+            &[named("We wait,", "Reis", "Reis"), named("We hope,", "she", "Reis")],
+        );
+        check(
+            "Ana Reis wrote on Monday:\n“We wait for news.”",
+            &[named("We wait for news.", "Ana Reis", "Ana Reis")],
+        );
+        check(
+            "“We wait,” Berg said. “It is late.\n“And it is cold.”",
+            &[
+                named("We wait,", "Berg", "Berg"),
+                named("It is late.", "Berg", "Berg"),
+                named("And it is cold.", "Berg", "Berg"),
+            ],
+        );
+    }
+
+    #[test]
+    fn speakers_without_a_known_name_keep_their_words() {
+        for (text, quote, words, unnamed) in [
+            ("“We wait,” a port official said.", "We wait,", "a port official", true),
+            (
+                "The same source criticized it, saying: “Why now?”",
+                "Why now?",
+                "The same source",
+                true,
+            ),
+            ("“We wait,” Kim Sorvino said.", "We wait,", "Kim Sorvino", false),
+            ("“We wait,” Reis's lawyer said.", "We wait,", "Reis's lawyer", true),
+        ] {
+            check(text, &[(quote, Some(words), None, unnamed)]);
+        }
+    }
+
+    #[test]
+    fn kinds_follow_the_words() {
+        let kind = |text: &str| read(text).0[0].kind;
+        assert_eq!(kind("“We wait,” said Ana Reis."), QuotationKind::Direct);
+        assert_eq!(kind("Berg called it “a sham”."), QuotationKind::Partial);
+    }
+
+    #[test]
+    fn hostile_input_is_read_in_linear_time() {
+        for unit in ["“", "”", "\"", "'", "“a” ", "said “x” ", ", said ", "“a,” he said. ", "( "]
+        {
+            let text = unit.repeat(20_000);
+            let block = Span::new(0, text.len());
+            let _ = quotations(&text, &[block], &sentences(&text, block), &[]);
+        }
+        assert!(quotations("", &[], &[], &[]).is_empty());
+        assert!(quotations("é", &[Span::new(1, 9)], &[Span::new(0, 1)], &[]).is_empty());
+    }
 }

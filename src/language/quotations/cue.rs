@@ -24,9 +24,9 @@ pub(super) struct Cue {
     pub(super) subject: Range<usize>,
 }
 
-/// The cue of the quotation that is item `quote` of `frame`.
-pub(super) fn cue(frame: &[Item], quote: usize) -> Option<Cue> {
-    let led = frame.iter().take(quote).any(|item| item.word);
+/// The cue of the quotation that is item `quote` of `frame`; `led` when the writer's words stand
+/// before it there.
+pub(super) fn cue(frame: &[Item], quote: usize, led: bool) -> Option<Cue> {
     if led {
         cue_before(frame, quote).or_else(|| cue_after(frame, quote))
     } else {
@@ -63,6 +63,31 @@ fn cue_after(frame: &[Item], quote: usize) -> Option<Cue> {
             return Some(Cue { span: Some(item.span), subject });
         }
     }
+    let dashed = frame.get(quote + 1).is_some_and(|item| item.is_dash() || item.is("--"));
+    if dashed && first.capital {
+        return subject_right(frame, start).map(|subject| Cue { span: None, subject });
+    }
+    judged_after(frame, start)
+}
+
+/// `"…?" the letter reads`, `"…!" Ana Reis demanded`: the subject right behind the quotation
+/// and any finite verb that can introduce one.
+fn judged_after(frame: &[Item], start: usize) -> Option<Cue> {
+    let first = frame.get(start)?;
+    if is_preposition(&first.lower) || is_barrier(&first.lower) {
+        return None;
+    }
+    for (index, item) in frame.iter().enumerate().skip(start + 1).take(SUBJECT) {
+        if item.quote.is_some() {
+            return None;
+        }
+        let finite = matches!(cue_form(&item.lower), Some(Form::Past | Form::Third));
+        if finite && !item.capital {
+            let subject =
+                subject_left(frame, index).filter(|subject| subject.start <= start + 1)?;
+            return Some(Cue { span: Some(item.span), subject });
+        }
+    }
     None
 }
 
@@ -82,22 +107,47 @@ fn according(frame: &[Item], at: usize) -> Option<usize> {
 
 /// The nearest verb of saying or judging to the left of the quotation, with its subject.
 fn cue_before(frame: &[Item], quote: usize) -> Option<Cue> {
+    let mut repeated = None;
     for index in (quote.saturating_sub(REACH)..quote).rev() {
         let item = frame.get(index)?;
-        if let Some(after) = according(frame, index) {
-            if let Some(subject) = subject_right(frame, after) {
-                return Some(Cue { span: Some(item.span), subject });
-            }
+        let named = according(frame, index).and_then(|after| subject_right(frame, after));
+        if let Some(subject) = named {
+            return Some(Cue { span: Some(item.span), subject });
         }
         if !item.word || (item.capital && index > 0) {
             continue;
         }
         let Some(form) = cue_form(&item.lower) else { continue };
         if let Some(subject) = verb_subject(frame, index, form, quote) {
+            if is_reported(frame, &subject) || is_restricted(frame, &subject, index) {
+                repeated = repeated.or(Some(Cue { span: Some(item.span), subject }));
+                continue;
+            }
             return Some(Cue { span: Some(item.span), subject });
         }
     }
-    None
+    repeated
+}
+
+/// "Ana Reis said she thinks …": the pronoun repeats the subject of the outer verb, which speaks.
+fn is_reported(frame: &[Item], subject: &Range<usize>) -> bool {
+    let at = |back: usize| subject.start.checked_sub(back).and_then(|at| frame.get(at));
+    let says = |item: &Item| !item.capital && is_saying(&item.lower);
+    let pronoun = frame.get(subject.start).is_some_and(|item| is_pronoun(&item.lower));
+    pronoun
+        && (at(1).is_some_and(|item| says(item) || item.is("what"))
+            || (at(1).is_some_and(|item| item.is("that")) && at(2).is_some_and(says)))
+}
+
+/// "anybody who complains …": a verb of a relative clause without comma; the outer verb speaks.
+fn is_restricted(frame: &[Item], subject: &Range<usize>, verb: usize) -> bool {
+    frame.get(subject.end).is_some_and(|item| item.is("who"))
+        && subject.end < verb
+        && frame
+            .iter()
+            .take(subject.start)
+            .skip(subject.start.saturating_sub(REACH))
+            .any(|item| !item.capital && cue_form(&item.lower).is_some())
 }
 
 fn verb_subject(frame: &[Item], verb: usize, form: Form, quote: usize) -> Option<Range<usize>> {
@@ -166,7 +216,15 @@ fn is_noun(frame: &[Item], verb: usize, form: Form) -> bool {
             || before.is("and")
             || is_adverb(&before.lower));
     }
-    before.is_possessive() || is_determiner(&before.lower) || is_preposition(&before.lower)
+    // "a flurry of late tweets".
+    let of = frame.get(verb.saturating_sub(4)..verb).is_some_and(|items| {
+        let common = |item: &Item| !item.capital && !is_determiner(&item.lower);
+        items
+            .iter()
+            .rposition(|item| item.is("of"))
+            .is_some_and(|at| items.iter().skip(at + 1).all(common))
+    });
+    of || before.is_possessive() || is_determiner(&before.lower) || is_preposition(&before.lower)
 }
 
 /// The item before `at`, over adverbs and auxiliaries other than forms of "be".
@@ -217,7 +275,8 @@ fn apposition_start(frame: &[Item], close: usize) -> Option<usize> {
             let ends = frame.get(at - 1)?;
             let inside = frame.get(at + 1)?;
             // "Sunne, Värmland, …": the list goes on to the left.
-            let names = ends.word && (ends.capital || is_determiner_led(frame, at));
+            let names =
+                ends.is(")") || (ends.word && (ends.capital || is_determiner_led(frame, at)));
             let opens = !inside.is("and")
                 && !inside.is("but")
                 && !cue_form(&inside.lower).is_some_and(|f| f == Form::Ing);
@@ -253,7 +312,7 @@ fn noun_phrase(frame: &[Item], end: usize) -> Option<Range<usize>> {
             || (word == "and" && !named_pair)
             || is_auxiliary(word)
             || (word == "to" && start == end)
-            || (!item.capital && is_saying(word))
+            || (!item.capital && (is_saying(word) || cue_form(word) == Some(Form::Ing)))
         {
             break;
         }
@@ -262,12 +321,33 @@ fn noun_phrase(frame: &[Item], end: usize) -> Option<Range<usize>> {
             break;
         }
     }
-    let range = strip_leading(frame, start..end)?;
+    let range = strip_leading(frame, start.max(name_start(frame, start, end))..end)?;
     names_somebody(frame, &range).then_some(range)
+}
+
+/// Where the name at the end of a phrase starts when a plural stands before it, which no title
+/// is: "terms Oslo has dismissed".
+fn name_start(frame: &[Item], start: usize, end: usize) -> usize {
+    let lower = |at: &usize| frame.get(*at).is_some_and(|item| !item.capital);
+    let Some(before) = (start..end).rev().find(lower).filter(|at| at + 1 < end) else {
+        return start;
+    };
+    let plural = frame
+        .get(before)
+        .is_some_and(|item| item.word && item.lower.ends_with('s') && !item.is_possessive());
+    if plural && frame.get(before).is_some_and(|item| !is_determiner(&item.lower)) {
+        before + 1
+    } else {
+        start
+    }
 }
 
 fn is_hyphen(frame: &[Item], at: usize) -> bool {
     let glued = |a: Option<&Item>, b: Option<&Item>| matches!((a, b), (Some(a), Some(b)) if a.span.end == b.span.start);
+    let ends = |at: usize| !glued(frame.get(at), frame.get(at + 1));
+    if frame.get(at).is_some_and(|item| item.is(".")) && ends(at) {
+        return false;
+    }
     frame.get(at).is_some_and(|item| item.is("-") || item.is("‑") || item.is("'") || item.is("."))
         && at > 0
         && glued(frame.get(at - 1), frame.get(at))
@@ -350,15 +430,28 @@ fn subject_right(frame: &[Item], from: usize) -> Option<Range<usize>> {
     names_somebody(frame, &range).then_some(range)
 }
 
+/// The subject of a verb of saying that closes the frame: "It may rain, Ana Reis said."
+pub(super) fn closing_subject(frame: &[Item]) -> Option<Range<usize>> {
+    /// A closing cue stands among the last items: "said in an interview on Friday."
+    const CLOSING: usize = 9;
+    let from = frame.len().saturating_sub(CLOSING);
+    let says = |item: &Item| !item.capital && is_saying(&item.lower);
+    let verb = from + frame.get(from..)?.iter().rposition(says)?;
+    let subject = subject_left(frame, verb)?;
+    let cut = subject.start.checked_sub(1).and_then(|at| frame.get(at))?;
+    (cut.is(",") || cut.is_dash()).then_some(subject)
+}
+
 /// The subject of the clause that holds item `before`: the first noun phrase of the frame that
 /// is followed by a verb or a comma, after leading phrases of time and place.
 pub(super) fn clause_subject(frame: &[Item], before: usize) -> Option<Range<usize>> {
-    let reach = before.saturating_sub(REACH);
+    // A frame of hundreds of items is no sentence; only the nearest part is read.
+    let reach = before.saturating_sub(4 * REACH);
     let from = frame
         .get(reach..before)?
         .iter()
         .rposition(|item| item.is(";"))
-        .map_or(0, |at| reach + at + 1);
+        .map_or(reach, |at| reach + at + 1);
     if let Some(at) = frame.get(from..before)?.iter().position(|item| item.quote.is_some()) {
         // "“…,” Ana Reis said, adding that “…”": the subject is that of the first cue.
         if let Some(cue) = cue_after(frame, from + at).filter(|cue| cue.subject.end <= before) {
@@ -391,8 +484,12 @@ pub(super) fn clause_subject(frame: &[Item], before: usize) -> Option<Range<usiz
         if !leading {
             break;
         }
-        let comma = frame.get(at..before)?.iter().position(|item| item.is(","));
+        let comma =
+            frame.get(at..before)?.iter().position(|item| item.is(",") || item.quote.is_some());
         let Some(comma) = comma else {
+            if participle || is_barrier(&first.lower) {
+                return None;
+            }
             at += 1;
             break;
         };

@@ -1,6 +1,7 @@
 //! The writer's own sentences with each quotation as one item. Knows no cues.
 
 use super::marks::Marked;
+use super::verbs::{Form, cue_form};
 use crate::diagnostic::Span;
 use crate::language::token::{TokenKind, tokens};
 
@@ -61,7 +62,39 @@ pub(super) fn frames(
     if !frame.is_empty() {
         frames.push(frame);
     }
-    frames
+    join_credits(text, frames)
+}
+
+/// Joins what follows a quotation of its own sentence and only says whose words it was:
+/// `"…!" Ana Reis demanded.`, `"…." ― Ana Reis`.
+fn join_credits(text: &str, frames: Vec<Vec<Item>>) -> Vec<Vec<Item>> {
+    let mut joined: Vec<Vec<Item>> = Vec::with_capacity(frames.len());
+    for frame in frames {
+        match joined.last_mut() {
+            Some(last) if is_credit(text, last, &frame) => last.extend(frame),
+            _ => joined.push(frame),
+        }
+    }
+    joined
+}
+
+fn is_credit(text: &str, before: &[Item], frame: &[Item]) -> bool {
+    /// A credit is short: "State Delegate Ana Reis of Oslo demanded."
+    const CREDIT: usize = 9;
+    if before.iter().any(|item| item.word) {
+        return false;
+    }
+    let Some((last, first)) = before.last().zip(frame.first()) else { return false };
+    let starts = |item: Option<&Item>| item.is_some_and(|item| item.capital);
+    if first.is_dash() {
+        return starts(frame.get(1));
+    }
+    let inner = last.span.of(text).trim_end_matches(['"', '”', '’', '\'', '»']);
+    let asks = inner.ends_with(['?', '!', '…', '—', ',']);
+    let verb = frame.iter().take(CREDIT).position(|item| {
+        !item.capital && matches!(cue_form(&item.lower), Some(Form::Past | Form::Third))
+    });
+    asks && first.word && verb.is_some_and(|at| at > 0)
 }
 
 fn items(text: &str, block: Span, quotes: &[Marked]) -> Vec<Item> {

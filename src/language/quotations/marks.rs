@@ -181,7 +181,6 @@ impl Here<'_> {
     /// The end of the closing mark that stands here.
     fn closes(&self, open: &mut Open) -> Option<usize> {
         let closed = match (open.style, self.c) {
-            (Style::Curly, '”') => true,
             (Style::Curly, '“') => {
                 self.can_close() && self.after().is_none_or(|c| !c.is_alphanumeric())
             }
@@ -196,7 +195,10 @@ impl Here<'_> {
                 open.nested = open.nested.saturating_sub(1);
                 own
             }
-            (Style::Low, '“' | '”') | (Style::Guillemet, '»') | (Style::Corner, '」') => true,
+            (Style::Curly, '”')
+            | (Style::Low, '“' | '”')
+            | (Style::Guillemet, '»')
+            | (Style::Corner, '」') => true,
             (Style::Tex, '\'') => self.after() == Some('\''),
             (Style::Single, '’' | '\'') | (Style::StraightSingle, '\'') => self.closes_single(),
             _ => false,

@@ -68,8 +68,8 @@ pub(super) fn last_person(names: &[NameRef], at: usize) -> Option<Speaker> {
     /// How many names back a person is still in the reader's mind.
     const REACH: usize = 40;
     let end = names.partition_point(|name| name.span.start < at);
-    let named = names.get(..end)?.iter().enumerate().rev().take(REACH);
-    named.into_iter().find(|(_, name)| name.is_person).map(|(index, name)| Speaker {
+    let mut recent = names.get(..end)?.iter().enumerate().rev().take(REACH);
+    recent.find(|(_, name)| name.is_person).map(|(index, name)| Speaker {
         words: name.span,
         name: Some(index),
         unnamed: false,
