@@ -1,14 +1,12 @@
 //! Puts one proposed name in order: its ends, its kind, and whether it is a name at all.
 
 use super::document::{Document, Found};
-use super::lists::{
-    BODIES, FACILITIES, NEVER_NAMES, TITLES, holds, is_demonym, well_known,
-};
+use super::lists::{BODIES, FACILITIES, NEVER_NAMES, TITLES, holds, is_demonym, well_known};
 use crate::language::names::feature::Case;
 use crate::model::entity::EntityKind;
 
 /// The proposals that stand as names, trimmed.
-pub fn clean(document: &Document, proposed: Vec<Found>) -> Vec<Found> {
+pub(super) fn clean(document: &Document, proposed: Vec<Found>) -> Vec<Found> {
     let mut names = Vec::with_capacity(proposed.len());
     for found in proposed {
         for part in split_at_commas(document, found) {
@@ -46,12 +44,14 @@ fn split_at_hyphen(document: &Document, found: Found) -> Vec<Found> {
     let hyphen = (found.first..found.end)
         .find(|at| matches!(document.word(found.line, *at), "-" | "–" | "/"));
     let Some(hyphen) = hyphen else { return vec![found] };
-    let sides = [
-        Found { end: hyphen, ..found.clone() },
-        Found { first: hyphen + 1, ..found.clone() },
-    ];
+    let sides =
+        [Found { end: hyphen, ..found.clone() }, Found { first: hyphen + 1, ..found.clone() }];
     let both = sides.iter().all(|side| well_known(document.surface(side)).is_some());
-    if both && well_known(document.surface(&found)).is_none() { sides.to_vec() } else { vec![found] }
+    if both && well_known(document.surface(&found)).is_none() {
+        sides.to_vec()
+    } else {
+        vec![found]
+    }
 }
 
 fn clean_one(document: &Document, mut found: Found) -> Option<Found> {
@@ -135,8 +135,7 @@ fn trim_titles(document: &Document, found: &mut Found) {
     };
     let prefix = (found.first..found.end).take_while(|at| belongs(*at)).count();
     let last_title = (found.first..found.first + prefix)
-        .filter(|at| at + 1 < found.end && is_title(document.word(found.line, *at)))
-        .next_back();
+        .rfind(|at| at + 1 < found.end && is_title(document.word(found.line, *at)));
     if let Some(title) = last_title {
         found.first = title + 1;
         while found.len() > 1 && document.case(found.line, found.first) == Case::Mark {
@@ -164,7 +163,21 @@ fn join_hyphens(document: &Document, found: &mut Found) {
         && next.len() >= 2
         && next.chars().all(|letter| letter.is_ascii_lowercase())
         && !next.ends_with("ed")
-        && !matches!(next, "era" | "led" | "run" | "like" | "born" | "held" | "style" | "free" | "aged" | "made" | "type" | "wide");
+        && !matches!(
+            next,
+            "era"
+                | "led"
+                | "run"
+                | "like"
+                | "born"
+                | "held"
+                | "style"
+                | "free"
+                | "aged"
+                | "made"
+                | "type"
+                | "wide"
+        );
     if found.kind == EntityKind::Person
         && found.len() >= 2
         && last.chars().count() <= 6
@@ -176,7 +189,7 @@ fn join_hyphens(document: &Document, found: &mut Found) {
 }
 
 /// Whether the word is part of a title, capitalised or not.
-pub fn is_title(word: &str) -> bool {
+pub(super) fn is_title(word: &str) -> bool {
     if holds(&TITLES, word) {
         return true;
     }
@@ -190,8 +203,13 @@ pub fn is_title(word: &str) -> bool {
 
 fn is_name(document: &Document, found: &Found) -> bool {
     let words = || (found.first..found.end).map(|at| document.word(found.line, at));
-    let has_capital =
-        (found.first..found.end).any(|at| document.case(found.line, at).may_name());
+    let currency = found.len() == 1 && document.word(found.line, found.end) == "$";
+    // "Lorian government": nothing but the nation has a capital.
+    let nation_only = found.len() > 1
+        && (found.first..found.end).all(|at| {
+            !document.case(found.line, at).may_name() || is_demonym(document.word(found.line, at))
+        });
+    let has_capital = (found.first..found.end).any(|at| document.case(found.line, at).may_name());
     let is_common = |word: &str| {
         is_demonym(word)
             || holds(&NEVER_NAMES, word)
@@ -211,7 +229,7 @@ fn is_name(document: &Document, found: &Found) -> bool {
         || surface.starts_with("Air Force One")
         || surface.starts_with("Covid")
         || surface.starts_with("COVID"));
-    has_capital && !war && (!common || surname)
+    has_capital && !war && !currency && !nation_only && (!common || surname)
 }
 
 fn kind(document: &Document, found: &Found) -> EntityKind {

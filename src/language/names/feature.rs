@@ -144,7 +144,11 @@ fn shape(token: &str) -> u32 {
         last = class;
     }
     let length = token.len().min(4) as u32;
-    if shape == 31 + 2 || shape == (31 + 1) * 31 + 2 { shape } else { shape.wrapping_mul(8) + length }
+    if shape == 31 + 2 || shape == (31 + 1) * 31 + 2 {
+        shape
+    } else {
+        shape.wrapping_mul(8) + length
+    }
 }
 
 /// Hashes of the first and last two, three and four letters, in lower case.
@@ -276,12 +280,7 @@ fn near(words: &[Word], position: usize, add: &mut impl FnMut(u32, u32, u32)) {
 }
 
 /// Features of capitalised words: letters, clusters of the surroundings and the run they stand in.
-fn inside(
-    words: &[Word],
-    position: usize,
-    run: (u32, u32),
-    add: &mut impl FnMut(u32, u32, u32),
-) {
+fn inside(words: &[Word], position: usize, run: (u32, u32), add: &mut impl FnMut(u32, u32, u32)) {
     let this = at(words, position, 0);
     let before = at(words, position, -1);
     let after = at(words, position, 1);

@@ -7,7 +7,11 @@ use crate::diagnostic::Span;
 use crate::model::entity::EntityKind;
 
 /// Mentions of `known` names inside the passages, longest first from the left, at word boundaries.
-pub fn known_names(text: &str, passages: &[Passage], known: &[(String, EntityKind)]) -> Vec<Name> {
+pub(super) fn known_names(
+    text: &str,
+    passages: &[Passage],
+    known: &[(String, EntityKind)],
+) -> Vec<Name> {
     let patterns: Vec<&(String, EntityKind)> =
         known.iter().filter(|(name, _)| !name.trim().is_empty()).collect();
     if patterns.is_empty() {
@@ -21,7 +25,8 @@ pub fn known_names(text: &str, passages: &[Passage], known: &[(String, EntityKin
     for passage in passages {
         let within = passage.span.of(text);
         for found in automaton.find_iter(within) {
-            let span = Span::new(passage.span.start + found.start(), passage.span.start + found.end());
+            let span =
+                Span::new(passage.span.start + found.start(), passage.span.start + found.end());
             let Some((_, kind)) = patterns.get(found.pattern().as_usize()) else { continue };
             if is_bounded(text, span) {
                 names.push(Name { span, kind: *kind, tier: Tier::Accepted, role: None });
@@ -39,7 +44,7 @@ fn is_bounded(text: &str, span: Span) -> bool {
 }
 
 /// Puts the declared names in the place of whatever overlaps them; a role is kept.
-pub fn overlay(found: Vec<Name>, declared: Vec<Name>) -> Vec<Name> {
+pub(super) fn overlay(found: Vec<Name>, declared: Vec<Name>) -> Vec<Name> {
     let mut names = Vec::with_capacity(found.len() + declared.len());
     let mut rest = declared.into_iter().peekable();
     for name in found {
@@ -73,9 +78,6 @@ mod tests {
         ];
         let names = known_names(text, &passages, &known);
         let found: Vec<_> = names.iter().map(|name| (name.span.of(text), name.kind)).collect();
-        assert_eq!(
-            found,
-            [("Oro Group", EntityKind::Organization), ("Oro", EntityKind::Person)]
-        );
+        assert_eq!(found, [("Oro Group", EntityKind::Organization), ("Oro", EntityKind::Person)]);
     }
 }

@@ -11,12 +11,12 @@ use crate::model::entity::EntityKind;
 const LONGEST: usize = 16;
 
 /// The persons among the names.
-pub fn persons(found: &[Found]) -> Vec<Found> {
+pub(super) fn persons(found: &[Found]) -> Vec<Found> {
     found.iter().filter(|name| name.kind == EntityKind::Person).cloned().collect()
 }
 
 /// The role of a person: what stands right before the name, or behind it between commas.
-pub fn role(document: &Document, persons: &Cover, name: &Found) -> Option<Span> {
+pub(super) fn role(document: &Document, persons: &Cover, name: &Found) -> Option<Span> {
     if name.kind != EntityKind::Person {
         return None;
     }
@@ -31,7 +31,10 @@ fn before(document: &Document, persons: &Cover, name: &Found) -> Option<Span> {
     let in_brackets = document.word_before(line, end) == "]";
     if in_brackets {
         end = end.checked_sub(1)?;
-        while end > 0 && !document.word(line, end - 1).is_empty() && !is_title(document.word(line, end - 1)) {
+        while end > 0
+            && !document.word(line, end - 1).is_empty()
+            && !is_title(document.word(line, end - 1))
+        {
             if document.word(line, end - 1) == "[" {
                 return None;
             }
@@ -52,7 +55,9 @@ fn before(document: &Document, persons: &Cover, name: &Found) -> Option<Span> {
         first += 1;
     }
     let has_title = (first..end).any(|at| is_title(document.word(line, at)));
-    let ends_well = end > first && !is_joint(document.word(line, end - 1)) && !is_possessive(document.word(line, end - 1));
+    let ends_well = end > first
+        && !is_joint(document.word(line, end - 1))
+        && !is_possessive(document.word(line, end - 1));
     (has_title && ends_well).then(|| document.span(line, first, end))
 }
 
@@ -61,7 +66,8 @@ fn leads_to_title(document: &Document, line: usize, at: usize, end: usize) -> bo
     let word = document.word(line, at);
     let last = at + 1 == end;
     if is_title(word) {
-        return !matches!(word, "then" | "second" | "first" | "third" | "home" | "private" | "don") || !last;
+        return !matches!(word, "then" | "second" | "first" | "third" | "home" | "private" | "don")
+            || !last;
     }
     if last {
         // The word beside the name must itself be an office: "spokesperson", "president".
@@ -73,14 +79,22 @@ fn leads_to_title(document: &Document, line: usize, at: usize, end: usize) -> bo
     if word == "the" {
         return matches!(document.word_before(line, at), "of" | "for");
     }
-    let preposition = matches!(document.word_before(line, at), "in" | "from" | "at" | "to" | "In" | "From" | "At");
+    let preposition = matches!(
+        document.word_before(line, at),
+        "in" | "from" | "at" | "to" | "In" | "From" | "At"
+    );
     let case = document.case(line, at);
-    !preposition && (is_demonym(word) || well_known(word).is_some() || case.may_name() && !document.is_initial(line, at) || is_office(word))
+    !preposition
+        && (is_demonym(word)
+            || well_known(word).is_some()
+            || case.may_name() && !document.is_initial(line, at)
+            || is_office(word))
 }
 
 /// Lower-case nouns of office and trade that titles do not list.
 fn is_office(word: &str) -> bool {
-    const ENDINGS: [&str; 7] = ["ist", "person", "woman", "master", "keeper", "ologist", "negotiator"];
+    const ENDINGS: [&str; 7] =
+        ["ist", "person", "woman", "master", "keeper", "ologist", "negotiator"];
     word.len() > 5
         && word.starts_with(|first: char| first.is_ascii_lowercase())
         && ENDINGS.iter().any(|ending| word.ends_with(ending))
@@ -130,7 +144,30 @@ fn behind(document: &Document, name: &Found) -> Option<Span> {
 fn closes(word: &str) -> bool {
     matches!(
         word,
-        "" | "," | "." | ";" | ":" | "!" | "?" | "(" | ")" | "—" | "–" | "who" | "which" | "whose"
-            | "that" | "said" | "says" | "told" | "has" | "had" | "is" | "was" | "will" | "\"" | "“" | "”"
+        "" | ","
+            | "."
+            | ";"
+            | ":"
+            | "!"
+            | "?"
+            | "("
+            | ")"
+            | "—"
+            | "–"
+            | "who"
+            | "which"
+            | "whose"
+            | "that"
+            | "said"
+            | "says"
+            | "told"
+            | "has"
+            | "had"
+            | "is"
+            | "was"
+            | "will"
+            | "\""
+            | "“"
+            | "”"
     )
 }

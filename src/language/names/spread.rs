@@ -11,16 +11,21 @@ use crate::model::entity::EntityKind;
 
 /// Longest name that is looked for again, in words.
 const LONGEST: usize = 8;
+/// What each further mention leaves of the doubt about a name.
+const REPEATED: f32 = 0.9;
 /// Longest well-known name, in words.
 const LONGEST_KNOWN: usize = 4;
 
 /// Adds names that need no context: countries, capitals, well-known bodies.
-pub fn add_well_known(document: &Document, found: &mut Vec<Found>) {
+pub(super) fn add_well_known(document: &Document, found: &mut Vec<Found>) {
     let mut cover = Cover::new(document, found);
     for (index, line) in document.lines.iter().enumerate() {
         let mut at = 0;
         while at < line.tokens.len() {
-            let name = line.cases.get(at).is_some_and(|case| case.may_name())
+            let name = line
+                .cases
+                .get(at)
+                .is_some_and(|case| case.may_name())
                 .then(|| well_known_at(document, index, at, &cover))
                 .flatten();
             let Some(name) = name else {
@@ -40,6 +45,9 @@ fn well_known_at(document: &Document, line: usize, first: usize, cover: &Cover) 
         if !cover.is_free(line, first, end) {
             return None;
         }
+        if document.word(line, end) == "$" {
+            return None;
+        }
         let kind = well_known(document.span(line, first, end).of(document.text))?;
         let sure = if stands_alone(document, line, first, end) { 0.97 } else { 0.55 };
         Some(Found { line, first, end, kind, sure })
@@ -49,7 +57,10 @@ fn well_known_at(document: &Document, line: usize, first: usize, cover: &Cover) 
 /// Whether no other capitalised word beside it could make it part of a longer name.
 fn stands_alone(document: &Document, line: usize, first: usize, end: usize) -> bool {
     let is_plain = |word: &str| {
-        is_title(word) || is_demonym(word) || holds(&NEVER_NAMES, word) || well_known(word).is_some()
+        is_title(word)
+            || is_demonym(word)
+            || holds(&NEVER_NAMES, word)
+            || well_known(word).is_some()
     };
     let after = document.word(line, end);
     let follows = document.case(line, end).may_name() && !is_plain(after);
@@ -64,7 +75,7 @@ fn stands_alone(document: &Document, line: usize, first: usize, end: usize) -> b
 
 /// Adds persons that only their title gives away: "President Ana de Oro". Wins over names that lie
 /// inside theirs.
-pub fn add_titled(document: &Document, found: &mut Vec<Found>) {
+pub(super) fn add_titled(document: &Document, found: &mut Vec<Found>) {
     let mut added = Vec::new();
     for (index, line) in document.lines.iter().enumerate().filter(|(_, line)| !line.is_headline) {
         for at in 1..line.tokens.len() {
@@ -128,10 +139,39 @@ fn replace(
 fn is_personal_title(word: &str) -> bool {
     matches!(
         word,
-        "President" | "Minister" | "Chancellor" | "Senator" | "Sen." | "Governor" | "Gov." | "Mayor"
-            | "Ambassador" | "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr." | "Prof." | "Sheikh"
-            | "Gen." | "spokesman" | "spokeswoman" | "spokesperson" | "Spokesperson" | "Spokesman" | "Spokeswoman"
-            | "Premier" | "Pope" | "Cardinal" | "Archbishop" | "Bishop" | "Congressman" | "Congresswoman"
+        "President"
+            | "Minister"
+            | "Chancellor"
+            | "Senator"
+            | "Sen."
+            | "Governor"
+            | "Gov."
+            | "Mayor"
+            | "Ambassador"
+            | "Mr"
+            | "Mr."
+            | "Mrs"
+            | "Mrs."
+            | "Ms"
+            | "Ms."
+            | "Dr"
+            | "Dr."
+            | "Prof."
+            | "Sheikh"
+            | "Gen."
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "Spokesperson"
+            | "Spokesman"
+            | "Spokeswoman"
+            | "Premier"
+            | "Pope"
+            | "Cardinal"
+            | "Archbishop"
+            | "Bishop"
+            | "Congressman"
+            | "Congresswoman"
     )
 }
 
@@ -146,7 +186,7 @@ fn is_name_word(document: &Document, line: usize, at: usize) -> bool {
 
 /// Adds what brackets tell: "Lorian Oil Company (LOC)" names the company once more, and in
 /// "[Ana] Oro" the word behind the bracket is the person's surname.
-pub fn add_bracketed(document: &Document, found: &mut Vec<Found>) {
+pub(super) fn add_bracketed(document: &Document, found: &mut Vec<Found>) {
     let cover = Cover::new(document, found);
     let mut added = Vec::new();
     for name in found.iter_mut() {
@@ -156,8 +196,9 @@ pub fn add_bracketed(document: &Document, found: &mut Vec<Found>) {
             && matches!(document.word(line, at + 1), ")" | "," | ";")
             && is_acronym(short, document, name)
         {
-            name.kind = if name.kind == EntityKind::Person { EntityKind::Organization } else { name.kind };
-            name.sure = name.sure.max(0.9);
+            name.kind =
+                if name.kind == EntityKind::Person { EntityKind::Organization } else { name.kind };
+            name.sure = name.sure.max((name.sure * 1.3).min(0.93));
             added.push(Found { first: at, end: at + 1, ..name.clone() });
         }
     }
@@ -184,14 +225,14 @@ fn is_acronym(short: &str, document: &Document, name: &Found) -> bool {
     let count = short.chars().filter(|letter| letter.is_uppercase()).count();
     count >= 2
         && name.len() >= 2
-        && letters.filter(|letter| letter.is_uppercase()).all(|letter| {
-            initials.any(|initial| initial.to_uppercase().next() == Some(letter))
-        })
+        && letters
+            .filter(|letter| letter.is_uppercase())
+            .all(|letter| initials.any(|initial| initial.to_uppercase().next() == Some(letter)))
 }
 
 /// Drops what a headline alone suggests: in title case a capital says nothing, so its names must
 /// stand in the body or be well known.
-pub fn drop_headline_guesses(document: &Document, found: &mut Vec<Found>) {
+pub(super) fn drop_headline_guesses(document: &Document, found: &mut Vec<Found>) {
     let in_prose: HashSet<(u32, usize)> = found
         .iter()
         .filter(|name| !is_headline(document, name.line))
@@ -250,7 +291,7 @@ impl Votes {
 
     /// Probability that the name is one, given all its mentions.
     fn sure(&self) -> f32 {
-        if self.count > 1 { self.best } else { self.best * 0.95 }
+        1.0 - (1.0 - self.best) * REPEATED.powi((self.count.clamp(1, 6) - 1).cast_signed())
     }
 }
 
@@ -294,7 +335,9 @@ impl Register {
 
     fn add_parts(&mut self, document: &Document, name: &Found) {
         let mut last = name.end - 1;
-        while last > name.first && matches!(document.word(name.line, last), "Jr." | "Sr." | "II" | "III" | "IV") {
+        while last > name.first
+            && matches!(document.word(name.line, last), "Jr." | "Sr." | "II" | "III" | "IV")
+        {
             last -= 1;
         }
         if last > name.first && document.case(name.line, last) != Case::Initial {
@@ -323,7 +366,7 @@ fn surname_start(document: &Document, name: &Found, last: usize) -> usize {
     while start > name.first + 1 {
         let before = document.word(name.line, start - 1);
         let joined = before == "-" || document.word(name.line, start) == "-";
-        if !joined && !holds(&super::lists::PARTICLES, before) {
+        if !joined && !holds(&PARTICLES, before) {
             break;
         }
         start -= 1;
@@ -332,7 +375,7 @@ fn surname_start(document: &Document, name: &Found, last: usize) -> usize {
 }
 
 /// Makes the mentions of one name agree, and finds those that were missed.
-pub fn agree(document: &Document, found: &mut Vec<Found>) {
+pub(super) fn agree(document: &Document, found: &mut Vec<Found>) {
     let register = {
         let prose: Vec<Found> =
             found.iter().filter(|name| !is_headline(document, name.line)).cloned().collect();
@@ -353,10 +396,8 @@ fn part_compounds(document: &Document, register: &Register, found: &mut Vec<Foun
         let hyphen = (name.first + 1..name.end.saturating_sub(1))
             .find(|at| matches!(document.word(name.line, *at), "-" | "–"));
         let Some(hyphen) = hyphen else { return true };
-        let sides = [
-            Found { end: hyphen, ..name.clone() },
-            Found { first: hyphen + 1, ..name.clone() },
-        ];
+        let sides =
+            [Found { end: hyphen, ..name.clone() }, Found { first: hyphen + 1, ..name.clone() }];
         let both = sides.iter().all(|side| register.votes.contains_key(&key(document, side)));
         if both {
             parts.extend(sides);
@@ -417,9 +458,9 @@ fn missed_at(
     first: usize,
     cover: &Cover,
 ) -> Option<Found> {
-    let rest = hashes.get(first..).filter(|rest| {
-        rest.first().is_some_and(|start| register.starts.contains(start))
-    })?;
+    let rest = hashes
+        .get(first..)
+        .filter(|rest| rest.first().is_some_and(|start| register.starts.contains(start)))?;
     let mut hash = 0;
     let mut longest = None;
     for (offset, word) in rest.iter().take(LONGEST).enumerate() {

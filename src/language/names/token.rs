@@ -94,7 +94,10 @@ fn word_end(passage: &str, start: usize) -> usize {
         }
         let joined = next.is_some_and(char::is_alphanumeric);
         match letter {
-            '.' if since_dot == 1 && !is_number && (joined || dots > 0 || since_start(rest, offset)) => {
+            '.' if since_dot == 1
+                && !is_number
+                && (joined || dots > 0 || since_start(rest, offset)) =>
+            {
                 dots += 1;
                 since_dot = 0;
                 end = start + offset + 1;
@@ -145,8 +148,8 @@ fn ending_start(word: &str, ending: &str) -> Option<usize> {
     let mut letters = word.char_indices().rev();
     for wanted in ending.chars().rev() {
         let (offset, letter) = letters.next()?;
-        let same = letter.to_ascii_lowercase() == wanted
-            || (wanted == '\'' && letter == '\u{2019}');
+        let same =
+            letter.to_ascii_lowercase() == wanted || (wanted == '\'' && letter == '\u{2019}');
         if !same {
             return None;
         }
@@ -172,16 +175,18 @@ mod tests {
                 "say", "."
             ]
         );
-        assert_eq!(words("AT&T, Booking.com: 1,000 at 18:22."), [
-            "AT&T", ",", "Booking.com", ":", "1,000", "at", "18:22", "."
-        ]);
+        assert_eq!(
+            words("AT&T, Booking.com: 1,000 at 18:22."),
+            ["AT&T", ",", "Booking.com", ":", "1,000", "at", "18:22", "."]
+        );
         assert_eq!(words("O'Brien 's the workers'"), ["O'Brien", "'s", "the", "workers", "'"]);
         assert_eq!(words("in the U.K. “Go…”"), ["in", "the", "U.K.", "“", "Go", "…", "”"]);
     }
 
     #[test]
     fn odd_text_neither_panics_nor_loses_letters() {
-        for text in ["", "'", "''", "’s", "n't", "a.", ".a.", "\u{301}x", "é́́", "1.", "&&", "İ’S"] {
+        for text in ["", "'", "''", "’s", "n't", "a.", ".a.", "\u{301}x", "é́́", "1.", "&&", "İ’S"]
+        {
             let all: String = words(text).concat();
             assert_eq!(all, text.replace(' ', ""));
         }

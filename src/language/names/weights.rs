@@ -88,6 +88,8 @@ mod tests {
     fn a_file_that_is_no_model_is_refused() {
         assert!(Model::parse(b"").is_none());
         assert!(Model::parse(b"BSNAMES1").is_none());
-        assert!(Model::parse(b"BSNAMES1\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff").is_none());
+        assert!(
+            Model::parse(b"BSNAMES1\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff").is_none()
+        );
     }
 }
