@@ -18,11 +18,13 @@ pub(super) fn clean(document: &Document, proposed: Vec<Found>) -> Vec<Found> {
     names
 }
 
-/// A person is never two persons and a place seldom two places: a comma parts them.
+/// A person is never two persons and a place seldom two places: a comma parts them, and so does
+/// "and" between persons.
 fn split_at_commas(document: &Document, found: Found) -> Vec<Found> {
-    let is_cut = |at: usize| {
-        document.word(found.line, at) == ","
-            && !matches!(document.word(found.line, at + 1), "Jr." | "Sr." | "D.C.")
+    let is_cut = |at: usize| match document.word(found.line, at) {
+        "," => !matches!(document.word(found.line, at + 1), "Jr." | "Sr." | "D.C."),
+        "and" => found.kind == EntityKind::Person,
+        _ => false,
     };
     if found.kind == EntityKind::Organization || !(found.first..found.end).any(is_cut) {
         return vec![found];
@@ -58,6 +60,7 @@ fn clean_one(document: &Document, mut found: Found) -> Option<Found> {
     leave_brackets(document, &mut found);
     trim_end(document, &mut found);
     trim_start(document, &mut found);
+    leave_abbreviation(document, &mut found);
     trim_end(document, &mut found);
     join_hyphens(document, &mut found);
     if found.len() == 0 || !is_name(document, &found) {
@@ -87,6 +90,18 @@ fn leave_brackets(document: &Document, found: &mut Found) {
         && document.case(found.line, found.end + 1).may_name();
     if inserted {
         found.end = found.first;
+    }
+}
+
+/// "Lorian Oil Union (LOU)": the abbreviation is a mention of its own.
+fn leave_abbreviation(document: &Document, found: &mut Found) {
+    let open = (found.first + 1..found.end).find(|at| document.word(found.line, *at) == "(");
+    let short = open.filter(|open| {
+        let closes = matches!(document.word(found.line, open + 2), ")" | "");
+        closes && document.word(found.line, open + 1).chars().all(char::is_uppercase)
+    });
+    if let Some(open) = short {
+        found.end = open;
     }
 }
 

@@ -11,6 +11,8 @@ use crate::model::entity::EntityKind;
 
 /// Longest name that is looked for again, in words.
 const LONGEST: usize = 8;
+/// Probability of a well-known name that stands alone.
+const WELL_KNOWN: f32 = 0.97;
 /// What each further mention leaves of the doubt about a name.
 const REPEATED: f32 = 0.9;
 /// Longest well-known name, in words.
@@ -49,7 +51,7 @@ fn well_known_at(document: &Document, line: usize, first: usize, cover: &Cover) 
             return None;
         }
         let kind = well_known(document.span(line, first, end).of(document.text))?;
-        let sure = if stands_alone(document, line, first, end) { 0.97 } else { 0.55 };
+        let sure = if stands_alone(document, line, first, end) { WELL_KNOWN } else { 0.55 };
         Some(Found { line, first, end, kind, sure })
     })
 }
@@ -419,6 +421,9 @@ fn settle(document: &Document, register: &Register, name: &mut Found) {
         name.sure = name.sure.max(votes.sure().min(name.sure + 0.5));
     } else if votes.count > 1 || known.is_some() {
         name.kind = kind;
+    }
+    if known == Some(name.kind) && stands_alone(document, name.line, name.first, name.end) {
+        name.sure = name.sure.max(WELL_KNOWN);
     }
     let only = word_hash(document.word(name.line, name.first));
     if name.len() == 1
