@@ -6,10 +6,10 @@ use backstory::diagnostic::Span;
 use backstory::language::names::chain::{Part, label};
 use backstory::language::names::token::tokens;
 
-use super::Failure;
+use super::{Failure, Files};
 
 /// Files that may train the model, how much each counts, and whether demonyms are names in it.
-pub const FILES: [(&str, f32, bool); 10] = [
+pub(crate) const FILES: [(&str, f32, bool); 10] = [
     ("gum.jsonl", 1.0, false),
     ("uner-dev.jsonl", 1.0, false),
     ("pud.jsonl", 1.0, false),
@@ -18,24 +18,24 @@ pub const FILES: [(&str, f32, bool); 10] = [
     ("redocred-dev.jsonl", 1.0, true),
     ("re3d.jsonl", 1.0, false),
     ("meantime-ag.jsonl", 1.0, false),
-    ("wnut-train.jsonl", 0.5, false),
-    ("btc.jsonl", 0.5, false),
+    ("wnut-train.jsonl", 0.25, false),
+    ("btc.jsonl", 0.25, false),
 ];
 
 /// One sentence: its words joined by spaces, their spans and labels.
-pub struct Sentence {
-    pub text: String,
-    pub tokens: Vec<Span>,
-    pub labels: Vec<u8>,
-    pub weight: f32,
+pub(crate) struct Sentence {
+    pub(crate) text: String,
+    pub(crate) tokens: Vec<Span>,
+    pub(crate) labels: Vec<u8>,
+    pub(crate) weight: f32,
     /// Document number over all files.
-    pub document: usize,
+    pub(crate) document: usize,
     /// Whether it comes from running text rather than short messages.
-    pub is_prose: bool,
+    pub(crate) is_prose: bool,
 }
 
 /// All sentences of all files, in order, and each file's bytes for the manifest.
-pub fn read(folder: &Path) -> Result<(Vec<Sentence>, Vec<(&'static str, Vec<u8>)>), Failure> {
+pub(crate) fn read(folder: &Path) -> Result<(Vec<Sentence>, Files), Failure> {
     let mut sentences = Vec::new();
     let mut files = Vec::new();
     let mut document = 0;
@@ -47,7 +47,7 @@ pub fn read(folder: &Path) -> Result<(Vec<Sentence>, Vec<(&'static str, Vec<u8>)
                 let mut sentence = recut(&words, &tags, has_demonyms);
                 sentence.weight = weight;
                 sentence.document = document;
-                sentence.is_prose = weight >= 1.0;
+                sentence.is_prose = !matches!(name, "wnut-train.jsonl" | "btc.jsonl");
                 sentences.push(sentence);
             }
             document += 1;
@@ -99,14 +99,14 @@ fn recut(words: &[String], tags: &[String], has_demonyms: bool) -> Sentence {
         }
         let name = &text[spans[at].start..spans[end - 1].end];
         if is_name(name, kind, end - at, has_demonyms) {
-            for position in at..end {
+            for (position, slot) in labels.iter_mut().enumerate().take(end).skip(at) {
                 let part = match (position == at, position + 1 == end) {
                     (true, true) => Part::Only,
                     (true, false) => Part::First,
                     (false, true) => Part::Last,
                     (false, false) => Part::Inner,
                 };
-                labels[position] = label(part, kind);
+                *slot = label(part, kind);
             }
         }
         at = end;

@@ -1,4 +1,4 @@
-//! Fits the weights: AdaGrad on the likelihood of the labels, with features dropped at random.
+//! Fits the weights: `AdaGrad` on the likelihood of the labels, with features dropped at random.
 
 use backstory::language::names::chain::{
     Factors, LABELS, Lattice, NEVER, OUTSIDE, Scores, Transitions,
@@ -9,17 +9,17 @@ use backstory::language::names::lexicon::Lexicon;
 use super::corpus::Sentence;
 
 /// Choices that shape the result; they are written into the manifest.
-pub struct Options {
-    pub rows: u32,
-    pub epochs: usize,
-    pub rate: f32,
-    pub dropped: f32,
+pub(crate) struct Options {
+    pub(crate) rows: u32,
+    pub(crate) epochs: usize,
+    pub(crate) rate: f32,
+    pub(crate) dropped: f32,
     /// Gaussian prior on each touched weight.
-    pub decay: f32,
+    pub(crate) decay: f32,
 }
 
 /// A sentence as rows of the table.
-pub struct Example {
+pub(crate) struct Example {
     rows: Vec<u32>,
     ends: Vec<u32>,
     labels: Vec<u8>,
@@ -27,13 +27,13 @@ pub struct Example {
 }
 
 /// Fitted weights: `rows` × 13, and the transitions.
-pub struct Fitted {
-    pub weights: Vec<f32>,
-    pub transitions: Transitions,
+pub(crate) struct Fitted {
+    pub(crate) weights: Vec<f32>,
+    pub(crate) transitions: Transitions,
 }
 
 /// The sentence's rows, once and for all.
-pub fn example(sentence: &Sentence, lexicon: &Lexicon, rows: u32) -> Example {
+pub(crate) fn example(sentence: &Sentence, lexicon: &Lexicon, rows: u32) -> Example {
     let words = words(&sentence.text, &sentence.tokens, lexicon);
     let mut example = Example {
         rows: Vec::new(),
@@ -61,7 +61,7 @@ impl Chance {
 }
 
 /// Fits to `examples`; the result is the mean over the second half of the epochs.
-pub fn fit(examples: &[Example], options: &Options) -> Fitted {
+pub(crate) fn fit(examples: &[Example], options: &Options) -> Fitted {
     let size = options.rows as usize * LABELS;
     let mut weights = vec![0f32; size];
     let mut squares = vec![1e-6f32; size];

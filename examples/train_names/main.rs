@@ -20,6 +20,8 @@ use backstory::language::names::{Recogniser, spans_of_labels};
 use sha2::{Digest, Sha256};
 
 type Failure = Box<dyn std::error::Error>;
+/// Files' names and bytes, for the manifest.
+type Files = Vec<(&'static str, Vec<u8>)>;
 
 const OPTIONS: crf::Options =
     crf::Options { rows: 245_760, epochs: 8, rate: 0.06, dropped: 0.5, decay: 1e-6 };
@@ -27,7 +29,6 @@ const OPTIONS: crf::Options =
 const HELD_OUT: usize = 10;
 
 fn main() -> Result<(), Failure> {
-    let options = OPTIONS;
     let arguments: Vec<String> = std::env::args().collect();
     let [_, data, out] = arguments.as_slice() else {
         return Err("usage: train_names DATA_FOLDER OUT_FOLDER".into());
@@ -37,7 +38,7 @@ fn main() -> Result<(), Failure> {
     let (sentences, files) = corpus::read(data)?;
     let lexicon = lend(&tables);
     let examples: Vec<crf::Example> =
-        sentences.iter().map(|sentence| crf::example(sentence, &lexicon, options.rows)).collect();
+        sentences.iter().map(|sentence| crf::example(sentence, &lexicon, OPTIONS.rows)).collect();
     eprintln!("{} sentences, {} lexicon entries", sentences.len(), tables.entries);
 
     let (mut kept, mut all) = (Vec::new(), Vec::new());
@@ -45,8 +46,8 @@ fn main() -> Result<(), Failure> {
         let held = sentence.document % HELD_OUT == 0;
         if held { all.push(example) } else { kept.push(example) }
     }
-    let fitted = crf::fit(&kept, &options);
-    let bytes: &'static [u8] = Vec::leak(pack::model(&tables, &fitted, options.rows));
+    let fitted = crf::fit(&kept, &OPTIONS);
+    let bytes: &'static [u8] = Vec::leak(pack::model(&tables, &fitted, OPTIONS.rows));
     let trial = Model::parse(bytes).ok_or("the written model cannot be read")?;
     let held: Vec<&corpus::Sentence> =
         sentences.iter().filter(|sentence| sentence.document % HELD_OUT == 0).collect();
@@ -54,8 +55,8 @@ fn main() -> Result<(), Failure> {
     eprintln!("held out: {scores}");
 
     kept.append(&mut all);
-    let fitted = crf::fit(&kept, &options);
-    let bytes = pack::model(&tables, &fitted, options.rows);
+    let fitted = crf::fit(&kept, &OPTIONS);
+    let bytes = pack::model(&tables, &fitted, OPTIONS.rows);
     let data: Vec<serde_json::Value> = files
         .iter()
         .chain(&lexicon_files)
@@ -63,8 +64,8 @@ fn main() -> Result<(), Failure> {
         .collect();
     let manifest = serde_json::json!({
         "model": {"file": "model.bin", "bytes": bytes.len(), "sha256": hex(&bytes), "license": "CC BY-SA 4.0, see NOTICE"},
-        "options": {"rows": options.rows, "epochs": options.epochs, "rate": options.rate,
-            "dropped": options.dropped, "decay": options.decay, "lexicon_entries": tables.entries},
+        "options": {"rows": OPTIONS.rows, "epochs": OPTIONS.epochs, "rate": OPTIONS.rate,
+            "dropped": OPTIONS.dropped, "decay": OPTIONS.decay, "lexicon_entries": tables.entries},
         "held_out": scores,
         "data": data,
     });
@@ -106,5 +107,5 @@ fn score(recogniser: &Recogniser, held: &[&corpus::Sentence]) -> serde_json::Val
 }
 
 fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

@@ -11,16 +11,16 @@ use backstory::language::names::lexicon::{
 use backstory::language::names::token::tokens;
 use backstory::language::names::weights::{MAGIC, PADDING};
 
-use super::Failure;
 use super::crf::Fitted;
+use super::{Failure, Files};
 
 /// The lexicon's four tables as bytes.
-pub struct Tables {
-    pub coarse: Vec<u8>,
-    pub index: Vec<u8>,
-    pub keys: Vec<u8>,
-    pub values: Vec<u8>,
-    pub entries: u32,
+pub(crate) struct Tables {
+    pub(crate) coarse: Vec<u8>,
+    pub(crate) index: Vec<u8>,
+    pub(crate) keys: Vec<u8>,
+    pub(crate) values: Vec<u8>,
+    pub(crate) entries: u32,
 }
 
 /// Longest word kept, in letters; longer ones are rare or no words.
@@ -28,7 +28,7 @@ const LONGEST: usize = 14;
 
 /// Reads clusters and gazetteers. A word spelled with capitals is left out where its lower-case
 /// spelling has the same cluster, since the reader falls back to that.
-pub fn tables(folder: &Path) -> Result<(Tables, Vec<(&'static str, Vec<u8>)>), Failure> {
+pub(crate) fn tables(folder: &Path) -> Result<(Tables, Files), Failure> {
     let clusters = std::fs::read(folder.join("clusters.tsv"))?;
     let gazetteer = std::fs::read(folder.join("gaz.tsv"))?;
     let mut entries: BTreeMap<u32, (u16, u8)> = BTreeMap::new();
@@ -128,7 +128,7 @@ fn read_gazetteer(text: &str, entries: &mut BTreeMap<u32, (u16, u8)>) {
 }
 
 /// The whole file.
-pub fn model(tables: &Tables, fitted: &Fitted, rows: u32) -> Vec<u8> {
+pub(crate) fn model(tables: &Tables, fitted: &Fitted, rows: u32) -> Vec<u8> {
     let top = fitted.weights.iter().fold(0f32, |top, weight| top.max(weight.abs()));
     // Few weights are extreme; the scale serves the many, the few are clipped.
     let mut sizes: Vec<f32> = fitted.weights.iter().map(|weight| weight.abs()).collect();

@@ -6,7 +6,7 @@ use crate::language::names::feature::Case;
 use crate::model::entity::EntityKind;
 
 /// The proposals that stand as names, trimmed.
-pub fn clean(document: &Document, proposed: Vec<Found>) -> Vec<Found> {
+pub(super) fn clean(document: &Document, proposed: Vec<Found>) -> Vec<Found> {
     let mut names = Vec::with_capacity(proposed.len());
     for found in proposed {
         for part in split_at_commas(document, found) {
@@ -18,11 +18,13 @@ pub fn clean(document: &Document, proposed: Vec<Found>) -> Vec<Found> {
     names
 }
 
-/// A person is never two persons and a place seldom two places: a comma parts them.
+/// A person is never two persons and a place seldom two places: a comma parts them, and so does
+/// "and" between persons.
 fn split_at_commas(document: &Document, found: Found) -> Vec<Found> {
-    let is_cut = |at: usize| {
-        document.word(found.line, at) == ","
-            && !matches!(document.word(found.line, at + 1), "Jr." | "Sr." | "D.C.")
+    let is_cut = |at: usize| match document.word(found.line, at) {
+        "," => !matches!(document.word(found.line, at + 1), "Jr." | "Sr." | "D.C."),
+        "and" => found.kind == EntityKind::Person,
+        _ => false,
     };
     if found.kind == EntityKind::Organization || !(found.first..found.end).any(is_cut) {
         return vec![found];
@@ -58,6 +60,7 @@ fn clean_one(document: &Document, mut found: Found) -> Option<Found> {
     leave_brackets(document, &mut found);
     trim_end(document, &mut found);
     trim_start(document, &mut found);
+    leave_abbreviation(document, &mut found);
     trim_end(document, &mut found);
     join_hyphens(document, &mut found);
     if found.len() == 0 || !is_name(document, &found) {
@@ -87,6 +90,18 @@ fn leave_brackets(document: &Document, found: &mut Found) {
         && document.case(found.line, found.end + 1).may_name();
     if inserted {
         found.end = found.first;
+    }
+}
+
+/// "Lorian Oil Union (LOU)": the abbreviation is a mention of its own.
+fn leave_abbreviation(document: &Document, found: &mut Found) {
+    let open = (found.first + 1..found.end).find(|at| document.word(found.line, *at) == "(");
+    let short = open.filter(|open| {
+        let closes = matches!(document.word(found.line, open + 2), ")" | "");
+        closes && document.word(found.line, open + 1).chars().all(char::is_uppercase)
+    });
+    if let Some(open) = short {
+        found.end = open;
     }
 }
 
@@ -135,8 +150,7 @@ fn trim_titles(document: &Document, found: &mut Found) {
     };
     let prefix = (found.first..found.end).take_while(|at| belongs(*at)).count();
     let last_title = (found.first..found.first + prefix)
-        .filter(|at| at + 1 < found.end && is_title(document.word(found.line, *at)))
-        .next_back();
+        .rfind(|at| at + 1 < found.end && is_title(document.word(found.line, *at)));
     if let Some(title) = last_title {
         found.first = title + 1;
         while found.len() > 1 && document.case(found.line, found.first) == Case::Mark {
@@ -190,7 +204,7 @@ fn join_hyphens(document: &Document, found: &mut Found) {
 }
 
 /// Whether the word is part of a title, capitalised or not.
-pub fn is_title(word: &str) -> bool {
+pub(super) fn is_title(word: &str) -> bool {
     if holds(&TITLES, word) {
         return true;
     }
@@ -204,6 +218,12 @@ pub fn is_title(word: &str) -> bool {
 
 fn is_name(document: &Document, found: &Found) -> bool {
     let words = || (found.first..found.end).map(|at| document.word(found.line, at));
+    let currency = found.len() == 1 && document.word(found.line, found.end) == "$";
+    // "Lorian government": nothing but the nation has a capital.
+    let nation_only = found.len() > 1
+        && (found.first..found.end).all(|at| {
+            !document.case(found.line, at).may_name() || is_demonym(document.word(found.line, at))
+        });
     let has_capital = (found.first..found.end).any(|at| document.case(found.line, at).may_name());
     let is_common = |word: &str| {
         is_demonym(word)
@@ -224,7 +244,7 @@ fn is_name(document: &Document, found: &Found) -> bool {
         || surface.starts_with("Air Force One")
         || surface.starts_with("Covid")
         || surface.starts_with("COVID"));
-    has_capital && !war && (!common || surname)
+    has_capital && !war && !currency && !nation_only && (!common || surname)
 }
 
 fn kind(document: &Document, found: &Found) -> EntityKind {

@@ -8,54 +8,54 @@ use crate::model::entity::EntityKind;
 
 /// A passage cut into tokens.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub(super) struct Line {
     /// Whether capitals say little here.
-    pub is_headline: bool,
+    pub(super) is_headline: bool,
     /// The tokens' bytes.
-    pub tokens: Vec<Span>,
+    pub(super) tokens: Vec<Span>,
     /// How each token is written.
-    pub cases: Vec<Case>,
+    pub(super) cases: Vec<Case>,
 }
 
 /// A name that was found: tokens `first..end` of a line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub(super) struct Found {
     /// Index of the line.
-    pub line: usize,
+    pub(super) line: usize,
     /// First token.
-    pub first: usize,
+    pub(super) first: usize,
     /// One past the last token.
-    pub end: usize,
+    pub(super) end: usize,
     /// Person, organisation or place.
-    pub kind: EntityKind,
+    pub(super) kind: EntityKind,
     /// Probability, from 0 to 1.
-    pub sure: f32,
+    pub(super) sure: f32,
 }
 
 impl Found {
     /// Whether the two share a token.
-    pub fn overlaps(&self, other: &Self) -> bool {
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.line == other.line && self.first < other.end && other.first < self.end
     }
 
     /// Number of tokens.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.end.saturating_sub(self.first)
     }
 }
 
 /// The text with its lines.
 #[derive(Clone, Debug)]
-pub struct Document<'text> {
+pub(super) struct Document<'text> {
     /// The whole text.
-    pub text: &'text str,
+    pub(super) text: &'text str,
     /// Its passages in reading order.
-    pub lines: Vec<Line>,
+    pub(super) lines: Vec<Line>,
 }
 
 impl<'text> Document<'text> {
     /// Cuts the passages of `text`.
-    pub fn new(text: &'text str, passages: &[Passage]) -> Self {
+    pub(super) fn new(text: &'text str, passages: &[Passage]) -> Self {
         let lines = passages
             .iter()
             .map(|passage| {
@@ -68,23 +68,23 @@ impl<'text> Document<'text> {
     }
 
     /// The token at a place; empty beyond the line's end.
-    pub fn word(&self, line: usize, token: usize) -> &'text str {
+    pub(super) fn word(&self, line: usize, token: usize) -> &'text str {
         let line = self.lines.get(line);
         line.and_then(|line| line.tokens.get(token)).map_or("", |span| span.of(self.text))
     }
 
     /// The token before a place; empty at the line's start.
-    pub fn word_before(&self, line: usize, token: usize) -> &'text str {
+    pub(super) fn word_before(&self, line: usize, token: usize) -> &'text str {
         token.checked_sub(1).map_or("", |before| self.word(line, before))
     }
 
     /// How the token at a place is written.
-    pub fn case(&self, line: usize, token: usize) -> Case {
+    pub(super) fn case(&self, line: usize, token: usize) -> Case {
         self.lines.get(line).and_then(|line| line.cases.get(token)).copied().unwrap_or(Case::Edge)
     }
 
     /// Bytes of tokens `first..end` of a line.
-    pub fn span(&self, line: usize, first: usize, end: usize) -> Span {
+    pub(super) fn span(&self, line: usize, first: usize, end: usize) -> Span {
         let tokens = self.lines.get(line).and_then(|line| line.tokens.get(first..end));
         match tokens {
             Some([only]) => *only,
@@ -94,12 +94,12 @@ impl<'text> Document<'text> {
     }
 
     /// The words of a name as written.
-    pub fn surface(&self, found: &Found) -> &'text str {
+    pub(super) fn surface(&self, found: &Found) -> &'text str {
         self.span(found.line, found.first, found.end).of(self.text)
     }
 
     /// Whether the token opens a sentence or a quotation, where any word has a capital.
-    pub fn is_initial(&self, line: usize, token: usize) -> bool {
+    pub(super) fn is_initial(&self, line: usize, token: usize) -> bool {
         matches!(
             self.word_before(line, token),
             "" | "." | "!" | "?" | ":" | "\"" | "“" | "‘" | "…" | "•" | "-" | "—" | "–" | "*"
@@ -109,13 +109,13 @@ impl<'text> Document<'text> {
 
 /// Which tokens of each line a name already covers.
 #[derive(Clone, Debug)]
-pub struct Cover {
+pub(super) struct Cover {
     lines: Vec<Vec<bool>>,
 }
 
 impl Cover {
     /// What `found` covers of `document`.
-    pub fn new(document: &Document, found: &[Found]) -> Self {
+    pub(super) fn new(document: &Document, found: &[Found]) -> Self {
         let lines = document.lines.iter().map(|line| vec![false; line.tokens.len()]).collect();
         let mut cover = Self { lines };
         for name in found {
@@ -125,7 +125,7 @@ impl Cover {
     }
 
     /// Covers the tokens of one more name.
-    pub fn add(&mut self, name: &Found) {
+    pub(super) fn add(&mut self, name: &Found) {
         let tokens =
             self.lines.get_mut(name.line).and_then(|line| line.get_mut(name.first..name.end));
         for token in tokens.into_iter().flatten() {
@@ -134,7 +134,7 @@ impl Cover {
     }
 
     /// Whether no token of the range is covered.
-    pub fn is_free(&self, line: usize, first: usize, end: usize) -> bool {
+    pub(super) fn is_free(&self, line: usize, first: usize, end: usize) -> bool {
         let tokens = self.lines.get(line).and_then(|line| line.get(first..end));
         tokens.is_some_and(|tokens| tokens.iter().all(|token| !token))
     }

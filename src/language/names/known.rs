@@ -7,7 +7,11 @@ use crate::diagnostic::Span;
 use crate::model::entity::EntityKind;
 
 /// Mentions of `known` names inside the passages, longest first from the left, at word boundaries.
-pub fn known_names(text: &str, passages: &[Passage], known: &[(String, EntityKind)]) -> Vec<Name> {
+pub(super) fn known_names(
+    text: &str,
+    passages: &[Passage],
+    known: &[(String, EntityKind)],
+) -> Vec<Name> {
     let patterns: Vec<&(String, EntityKind)> =
         known.iter().filter(|(name, _)| !name.trim().is_empty()).collect();
     if patterns.is_empty() {
@@ -40,7 +44,7 @@ fn is_bounded(text: &str, span: Span) -> bool {
 }
 
 /// Puts the declared names in the place of whatever overlaps them; a role is kept.
-pub fn overlay(found: Vec<Name>, declared: Vec<Name>) -> Vec<Name> {
+pub(super) fn overlay(found: Vec<Name>, declared: Vec<Name>) -> Vec<Name> {
     let mut names = Vec::with_capacity(found.len() + declared.len());
     let mut rest = declared.into_iter().peekable();
     for name in found {

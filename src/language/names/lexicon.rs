@@ -5,7 +5,7 @@
 
 /// Gazetteer flags of an entry.
 pub mod flag {
-    /// A populated place of GeoNames.
+    /// A populated place of `GeoNames`.
     pub const CITY: u8 = 1;
     /// A country, continent or region of the world.
     pub const COUNTRY: u8 = 2;

@@ -1,7 +1,7 @@
 //! Word lists of English and of political geography. Knows no text and no story.
 //!
 //! Every list is sorted; look-ups are binary searches. Names of countries and regions are from
-//! GeoNames (CC BY 4.0); the rest is common knowledge.
+//! `GeoNames` (CC BY 4.0); the rest is common knowledge.
 
 use crate::model::entity::EntityKind;
 

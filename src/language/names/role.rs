@@ -11,12 +11,12 @@ use crate::model::entity::EntityKind;
 const LONGEST: usize = 16;
 
 /// The persons among the names.
-pub fn persons(found: &[Found]) -> Vec<Found> {
+pub(super) fn persons(found: &[Found]) -> Vec<Found> {
     found.iter().filter(|name| name.kind == EntityKind::Person).cloned().collect()
 }
 
 /// The role of a person: what stands right before the name, or behind it between commas.
-pub fn role(document: &Document, persons: &Cover, name: &Found) -> Option<Span> {
+pub(super) fn role(document: &Document, persons: &Cover, name: &Found) -> Option<Span> {
     if name.kind != EntityKind::Person {
         return None;
     }

@@ -11,11 +11,15 @@ use crate::model::entity::EntityKind;
 
 /// Longest name that is looked for again, in words.
 const LONGEST: usize = 8;
+/// Probability of a well-known name that stands alone.
+const WELL_KNOWN: f32 = 0.97;
+/// What each further mention leaves of the doubt about a name.
+const REPEATED: f32 = 0.9;
 /// Longest well-known name, in words.
 const LONGEST_KNOWN: usize = 4;
 
 /// Adds names that need no context: countries, capitals, well-known bodies.
-pub fn add_well_known(document: &Document, found: &mut Vec<Found>) {
+pub(super) fn add_well_known(document: &Document, found: &mut Vec<Found>) {
     let mut cover = Cover::new(document, found);
     for (index, line) in document.lines.iter().enumerate() {
         let mut at = 0;
@@ -43,8 +47,11 @@ fn well_known_at(document: &Document, line: usize, first: usize, cover: &Cover) 
         if !cover.is_free(line, first, end) {
             return None;
         }
+        if document.word(line, end) == "$" {
+            return None;
+        }
         let kind = well_known(document.span(line, first, end).of(document.text))?;
-        let sure = if stands_alone(document, line, first, end) { 0.97 } else { 0.55 };
+        let sure = if stands_alone(document, line, first, end) { WELL_KNOWN } else { 0.55 };
         Some(Found { line, first, end, kind, sure })
     })
 }
@@ -70,7 +77,7 @@ fn stands_alone(document: &Document, line: usize, first: usize, end: usize) -> b
 
 /// Adds persons that only their title gives away: "President Ana de Oro". Wins over names that lie
 /// inside theirs.
-pub fn add_titled(document: &Document, found: &mut Vec<Found>) {
+pub(super) fn add_titled(document: &Document, found: &mut Vec<Found>) {
     let mut added = Vec::new();
     for (index, line) in document.lines.iter().enumerate().filter(|(_, line)| !line.is_headline) {
         for at in 1..line.tokens.len() {
@@ -181,7 +188,7 @@ fn is_name_word(document: &Document, line: usize, at: usize) -> bool {
 
 /// Adds what brackets tell: "Lorian Oil Company (LOC)" names the company once more, and in
 /// "[Ana] Oro" the word behind the bracket is the person's surname.
-pub fn add_bracketed(document: &Document, found: &mut Vec<Found>) {
+pub(super) fn add_bracketed(document: &Document, found: &mut Vec<Found>) {
     let cover = Cover::new(document, found);
     let mut added = Vec::new();
     for name in found.iter_mut() {
@@ -193,7 +200,7 @@ pub fn add_bracketed(document: &Document, found: &mut Vec<Found>) {
         {
             name.kind =
                 if name.kind == EntityKind::Person { EntityKind::Organization } else { name.kind };
-            name.sure = name.sure.max(0.9);
+            name.sure = name.sure.max((name.sure * 1.3).min(0.93));
             added.push(Found { first: at, end: at + 1, ..name.clone() });
         }
     }
@@ -227,7 +234,7 @@ fn is_acronym(short: &str, document: &Document, name: &Found) -> bool {
 
 /// Drops what a headline alone suggests: in title case a capital says nothing, so its names must
 /// stand in the body or be well known.
-pub fn drop_headline_guesses(document: &Document, found: &mut Vec<Found>) {
+pub(super) fn drop_headline_guesses(document: &Document, found: &mut Vec<Found>) {
     let in_prose: HashSet<(u32, usize)> = found
         .iter()
         .filter(|name| !is_headline(document, name.line))
@@ -286,7 +293,7 @@ impl Votes {
 
     /// Probability that the name is one, given all its mentions.
     fn sure(&self) -> f32 {
-        if self.count > 1 { self.best } else { self.best * 0.95 }
+        1.0 - (1.0 - self.best) * REPEATED.powi((self.count.clamp(1, 6) - 1).cast_signed())
     }
 }
 
@@ -361,7 +368,7 @@ fn surname_start(document: &Document, name: &Found, last: usize) -> usize {
     while start > name.first + 1 {
         let before = document.word(name.line, start - 1);
         let joined = before == "-" || document.word(name.line, start) == "-";
-        if !joined && !holds(&super::lists::PARTICLES, before) {
+        if !joined && !holds(&PARTICLES, before) {
             break;
         }
         start -= 1;
@@ -370,7 +377,7 @@ fn surname_start(document: &Document, name: &Found, last: usize) -> usize {
 }
 
 /// Makes the mentions of one name agree, and finds those that were missed.
-pub fn agree(document: &Document, found: &mut Vec<Found>) {
+pub(super) fn agree(document: &Document, found: &mut Vec<Found>) {
     let register = {
         let prose: Vec<Found> =
             found.iter().filter(|name| !is_headline(document, name.line)).cloned().collect();
@@ -414,6 +421,9 @@ fn settle(document: &Document, register: &Register, name: &mut Found) {
         name.sure = name.sure.max(votes.sure().min(name.sure + 0.5));
     } else if votes.count > 1 || known.is_some() {
         name.kind = kind;
+    }
+    if known == Some(name.kind) && stands_alone(document, name.line, name.first, name.end) {
+        name.sure = name.sure.max(WELL_KNOWN);
     }
     let only = word_hash(document.word(name.line, name.first));
     if name.len() == 1
