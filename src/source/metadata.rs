@@ -266,7 +266,8 @@ fn without_outlet(name: &str) -> (&str, Option<&str>) {
 fn before_known_outlet(name: &str) -> Option<(&str, Option<&str>)> {
     let spaces: Vec<usize> = name.match_indices(' ').map(|(at, _)| at).collect();
     let cuts = spaces.iter().skip(1).take(6);
-    let found = cuts.map(|at| name.split_at(*at)).find(|(_, what)| outlets::is_known(what.trim()));
+    let known = |what: &str| words::count_to(what, 2) >= 2 && outlets::is_known(what.trim());
+    let found = cuts.map(|at| name.split_at(*at)).find(|(_, what)| known(what));
     found
         .filter(|(who, _)| is_people(who))
         .map(|(who, what)| (who.trim_end_matches(','), Some(what.trim())))
