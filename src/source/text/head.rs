@@ -85,27 +85,20 @@ impl Reader<'_> {
     pub(super) fn below_title(&mut self, title: usize) -> usize {
         let folded_title = words::folded(self.document.metadata.title.as_deref().unwrap_or(""));
         let mut dek = None;
-        let mut signed = false;
         let mut at = title + 1;
         while at < self.units.len().min(title + HEAD) {
-            let line = self.line(at);
-            let labelled = !self.is_open(at);
-            if labelled {
-                signed = true;
-            } else if words::folded(metadata::split_title(line, &[]).0) == folded_title {
+            let repeats = |line| words::folded(metadata::split_title(line, &[]).0) == folded_title;
+            if self.is_open(at) && repeats(self.line(at)) {
                 self.discard(at, DropReason::Repeat);
-                signed = true;
-            } else if self.is_metadata(at) {
-                signed = true;
+            } else if !self.is_open(at) || self.is_metadata(at) || self.is_picture(at) {
+                // Already dropped, dropped just now, or left to the captions; more may follow.
             } else if dek.is_none() && self.is_dek(at) {
                 dek = Some(at);
-                signed = false;
             } else {
                 break;
             }
             at += 1;
         }
-        let _ = signed;
         if let Some(dek) = dek {
             self.set(dek, Verdict::Dek);
             let span = self.units.get(dek).map_or(Span::default(), |unit| unit.span);
@@ -114,6 +107,13 @@ impl Reader<'_> {
                 Some(span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "));
         }
         at
+    }
+
+    /// Whether the unit is the caption of a picture with its credit, or the label above such a one.
+    fn is_picture(&self, at: usize) -> bool {
+        let (line, below) = (self.line(at), self.line(at + 1));
+        let label = below.starts_with(line) && below.len() > line.len();
+        metadata::credit_at(line).is_some() || (label && metadata::credit_at(below).is_some())
     }
 
     /// Whether the unit is a byline, a date or another label of the head; reads and drops it.

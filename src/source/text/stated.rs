@@ -68,15 +68,13 @@ impl Reader<'_> {
     /// Dates of publication and change: labelled lines anywhere, bare dates above the body only.
     pub(super) fn dates(&mut self, body: usize) {
         let country = self.country(body);
+        let labelled = Verdict::Drop(DropReason::Metadata);
         for at in 0..self.units.len() {
             let line = self.line(at);
             let near = at < body || at + 12 > self.units.len();
             let (kind, rest) = match metadata::date_line(line) {
                 Some(found) => found,
-                None if at < body
-                    && self.verdicts.get(at) != Some(&Verdict::Title)
-                    && self.verdicts.get(at) != Some(&Verdict::Dek) =>
-                {
+                None if at < body && self.verdicts.get(at) == Some(&labelled) => {
                     (DateLine::Published, line)
                 }
                 None => continue,
