@@ -49,7 +49,7 @@ const SECTIONS: &[&str] = &[
     "defense", "security", "technology", "tech", "science", "health", "climate", "environment",
     "sport", "sports", "culture", "entertainment", "lifestyle", "video", "videos", "photos",
     "in depth", "in-depth", "top stories", "top news", "headlines", "trending", "general",
-    "foreign affairs", "geopolitics", "russia-ukraine war", "ukraine war", "story", "article",
+    "foreign affairs", "geopolitics", "story", "article",
     "blog", "press release", "press releases", "special report", "long read", "interview",
     "podcast",
 ];

@@ -67,7 +67,7 @@ fn shape(line: &str) -> Shape {
 /// Bytes of the bullet or number and the white space behind it.
 fn bullet(line: &str) -> Option<usize> {
     let after = line.strip_prefix([
-        '•', '▪', '◦', '‣', '●', '■', '·', '–', '—', '-', '*', '+', '→', '✓', '✔', '▸', '►', '➤',
+        '•', '▪', '◦', '‣', '●', '■', '·', '–', '-', '*', '+', '→', '✓', '✔', '▸', '►', '➤',
     ]);
     if let Some(after) = after {
         let words = after.trim_start();

@@ -39,7 +39,7 @@ pub fn read_text(text: &str) -> SourceDocument {
     reader.dates(body);
     reader.labels();
     reader.foot(body);
-    reader.captions();
+    reader.captions(body);
     reader.repeats();
     reader.tail(body);
     reader.finish()
@@ -87,7 +87,8 @@ impl<'a> Reader<'a> {
         for at in 0..self.units.len() {
             let Some(reason) = clutter::classify(self.line(at)) else { continue };
             // "YouTube" alone over a paragraph is a heading; among other buttons it is clutter.
-            let alone = at > 0 && self.is_open(at - 1) && words::is_prose(self.line(at + 1));
+            let text = |index: Option<usize>| index.is_some_and(|i| words::is_prose(self.line(i)));
+            let alone = text(at.checked_sub(1)) && text(Some(at + 1));
             if !(alone && clutter::is_ambiguous(self.line(at))) {
                 self.discard(at, reason);
             }

@@ -8,7 +8,7 @@ use crate::diagnostic::Span;
 
 impl Reader<'_> {
     /// Lines below pictures: words and credit, bare labels said again beside the credit.
-    pub(super) fn captions(&mut self) {
+    pub(super) fn captions(&mut self, body: usize) {
         for at in 0..self.units.len() {
             if !self.is_open(at) {
                 continue;
@@ -30,10 +30,9 @@ impl Reader<'_> {
             }
             let folded = words::folded(label);
             for beside in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
-                if self.is_open(beside)
-                    && !folded.is_empty()
-                    && words::folded(self.line(beside)) == folded
-                {
+                let said = !folded.is_empty() && words::folded(self.line(beside)) == folded;
+                let above = beside < at && beside < body && self.is_picture(beside);
+                if self.is_open(beside) && (said || above) {
                     self.discard(beside, DropReason::Credit);
                 }
             }

@@ -110,9 +110,11 @@ impl Reader<'_> {
     }
 
     /// Whether the unit is the caption of a picture with its credit, or the label above such a one.
-    fn is_picture(&self, at: usize) -> bool {
+    pub(super) fn is_picture(&self, at: usize) -> bool {
         let (line, below) = (self.line(at), self.line(at + 1));
-        let label = below.starts_with(line) && below.len() > line.len();
+        let tight = self.units.get(at + 1).is_some_and(|unit| !unit.gap);
+        let bare = tight && words::count_to(line, 7) <= 6 && !words::ends_sentence(line);
+        let label = bare || (below.starts_with(line) && below.len() > line.len());
         metadata::credit_at(line).is_some() || (label && metadata::credit_at(below).is_some())
     }
 
@@ -133,7 +135,9 @@ impl Reader<'_> {
             return true;
         }
         if self.document.metadata.byline.is_none() && self.is_lone_name(at) {
-            let name = line.split([',', '|']).next().unwrap_or(line).trim();
+            let several = metadata::is_people(line) && line.contains([',', '&']);
+            let name = if several { line } else { line.split([',', '|']).next().unwrap_or(line) };
+            let name = name.trim();
             self.sign(name, None);
             self.discard(at, DropReason::Metadata);
             return true;
@@ -178,6 +182,10 @@ impl Reader<'_> {
                     || metadata::date_line(line).is_some()
             })
         };
+        let several = line.contains(" and ") || line.contains(" & ");
+        if several && words::count_to(line, 11) <= 10 && metadata::is_people(line) {
+            return label(Some(at + 1)) || label(at.checked_sub(1));
+        }
         tail && words::is_name_shaped(name, 4)
             && (!rest.is_empty()
                 || label(Some(at + 1))
