@@ -125,7 +125,7 @@ pub fn is_capitalised(name: &str) -> bool {
         })
 }
 
-/// Letters and digits only, in lower case, without a leading "the": `saharareporters` equals "Sahara Reporters".
+/// Letters and digits only, in lower case, without a leading "the": `marskreporters` equals "Marsk Reporters".
 pub fn squeezed(name: &str) -> String {
     let folded = words::folded(name);
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
