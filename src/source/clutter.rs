@@ -202,7 +202,9 @@ fn beginning(plain: &str, folded: &str) -> Option<DropReason> {
     for (reason, most, beginnings) in BEGINNINGS {
         let found = beginnings.iter().find(|start| {
             plain.starts_with(**start)
-                || (start.starts_with(|c: char| c.is_alphanumeric()) && start.trim_end() == folded)
+                || (start.len() == folded.len() + 1
+                    && start.ends_with(' ')
+                    && start.starts_with(folded))
         });
         let Some(start) = found else { continue };
         let told = start.ends_with(' ') && is_statement(plain);

@@ -12,6 +12,9 @@ mod page;
 use super::{Block, BlockKind, SourceDocument, words};
 use crate::diagnostic::Span;
 
+/// Blocks among which a standfirst is looked for.
+const HEAD: usize = 6;
+
 /// The charset label a page states of itself in its first kilobytes.
 pub fn charset(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..bytes.len().min(4096))?;
@@ -25,10 +28,10 @@ pub fn charset(bytes: &[u8]) -> Option<String> {
     label.get(..end).filter(|label| !label.is_empty()).map(str::to_owned)
 }
 
-/// Read a page. `text` of the result is the title and the blocks, with empty lines between them.
+/// Read a page. `text` of the result is the title, the standfirst and the blocks, with empty lines between them.
 pub fn read_html(html: &str) -> SourceDocument {
     let page = page::parse(html);
-    let metadata = facts::read(&page);
+    let mut metadata = facts::read(&page);
     let outline = content::Outline::of(&page);
     let root = content::find(&page, &outline);
     let title = metadata.title.as_deref().unwrap_or("");
@@ -46,8 +49,21 @@ pub fn read_html(html: &str) -> SourceDocument {
     if !title.is_empty() {
         document.title = Some(append(title));
     }
-    for piece in &pieces {
+    let stated = metadata.dek.take();
+    metadata.dek = facts::standfirst(&page, stated.as_deref());
+    let dek = metadata
+        .dek
+        .as_deref()
+        .and_then(|dek| pieces.iter().take(HEAD).position(|piece| same(&piece.words, dek)));
+    if let Some(words) = metadata.dek.as_deref().filter(|_| dek.is_none()) {
+        document.dek = Some(append(words));
+    }
+    for (at, piece) in pieces.iter().enumerate() {
         let span = append(&piece.words);
+        if dek == Some(at) {
+            document.dek = Some(span);
+            continue;
+        }
         document.blocks.push(Block { kind: piece.kind, span });
     }
     pair(&mut document);

@@ -49,7 +49,7 @@ const SECTIONS: &[&str] = &[
     "defense", "security", "technology", "tech", "science", "health", "climate", "environment",
     "sport", "sports", "culture", "entertainment", "lifestyle", "video", "videos", "photos",
     "in depth", "in-depth", "top stories", "top news", "headlines", "trending", "general",
-    "foreign affairs", "geopolitics", "russia-ukraine war", "ukraine war", "story", "article",
+    "foreign affairs", "geopolitics", "story", "article",
     "blog", "press release", "press releases", "special report", "long read", "interview",
     "podcast",
 ];
@@ -125,7 +125,7 @@ pub fn is_capitalised(name: &str) -> bool {
         })
 }
 
-/// Letters and digits only, in lower case, without a leading "the": `saharareporters` equals "Sahara Reporters".
+/// Letters and digits only, in lower case, without a leading "the": `marskreporters` equals "Marsk Reporters".
 pub fn squeezed(name: &str) -> String {
     let folded = words::folded(name);
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
@@ -266,7 +266,8 @@ fn without_outlet(name: &str) -> (&str, Option<&str>) {
 fn before_known_outlet(name: &str) -> Option<(&str, Option<&str>)> {
     let spaces: Vec<usize> = name.match_indices(' ').map(|(at, _)| at).collect();
     let cuts = spaces.iter().skip(1).take(6);
-    let found = cuts.map(|at| name.split_at(*at)).find(|(_, what)| outlets::is_known(what.trim()));
+    let known = |what: &str| words::count_to(what, 2) >= 2 && outlets::is_known(what.trim());
+    let found = cuts.map(|at| name.split_at(*at)).find(|(_, what)| known(what));
     found
         .filter(|(who, _)| is_people(who))
         .map(|(who, what)| (who.trim_end_matches(','), Some(what.trim())))

@@ -163,7 +163,7 @@ const OUTLETS: &[(Country, &[&str])] = &[
             "moscow times", "meduza", "novaya gazeta", "kyiv independent", "kyiv post",
             "ukrinform", "ukrainska pravda", "unian", "anadolu agency", "anadolu", "aa",
             "daily sabah", "hurriyet daily news", "hürriyet daily news", "trt world", "trt",
-            "sahara reporters", "punch", "vanguard", "premium times", "daily maverick", "news24",
+            "punch", "vanguard", "premium times", "daily maverick", "news24",
             "nation africa", "the standard kenya", "nhk", "nhk world", "japan times",
             "nikkei asia", "kyodo news", "asahi shimbun", "korea herald", "yonhap",
             "korea times", "south china morning post", "scmp", "bangkok post", "jakarta post",

@@ -67,7 +67,7 @@ fn shape(line: &str) -> Shape {
 /// Bytes of the bullet or number and the white space behind it.
 fn bullet(line: &str) -> Option<usize> {
     let after = line.strip_prefix([
-        '•', '▪', '◦', '‣', '●', '■', '·', '–', '—', '-', '*', '+', '→', '✓', '✔', '▸', '►', '➤',
+        '•', '▪', '◦', '‣', '●', '■', '·', '–', '-', '*', '+', '→', '✓', '✔', '▸', '►', '➤',
     ]);
     if let Some(after) = after {
         let words = after.trim_start();
@@ -244,6 +244,7 @@ fn faq(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [BlockKind]) ->
         let asks = line.ends_with('?');
         match shapes.get(at) {
             Some(Shape::Label | Shape::Asks) if is_faq_heading(line) => inside = true,
+            Some(Shape::Question(_)) if answers_itself(text, units, shapes, at) => {}
             Some(Shape::Question(_)) => pairs.extend(pair(text, units, shapes, kinds, at)),
             Some(Shape::Asks | Shape::Item(_)) if inside && asks => {
                 pairs.extend(pair(text, units, shapes, kinds, at));
@@ -260,6 +261,12 @@ fn faq(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [BlockKind]) ->
         kinds[pair.first..=pair.last].fill(BlockKind::Answer);
     }
     pairs
+}
+
+/// Whether question and answer stand on one line.
+fn answers_itself(text: &str, units: &[Unit], shapes: &[Shape], at: usize) -> bool {
+    let span = units.get(at).map(|unit| unit.span);
+    span.and_then(|span| both_on_one_line(text, span, shapes.get(at))).is_some()
 }
 
 /// Whether a heading announces questions and answers.
@@ -372,7 +379,10 @@ fn blocks(
             | (Some(Shape::Answer(skip)), BlockKind::Answer) => *skip,
             _ => 0,
         };
-        if let Some((question, answer)) = both_on_one_line(text, span, shapes.get(at)) {
+        if span.is_empty() {
+            continue;
+        }
+        if let Some((question, answer)) = both_on_one_line(text, unit.span, shapes.get(at)) {
             blocks.push(Block { kind: BlockKind::Question, span: question });
             blocks.push(Block { kind: BlockKind::Answer, span: answer });
             questions.push((question, answer));
@@ -396,18 +406,17 @@ fn blocks(
 }
 
 /// "Q: Who pays? A: The islands." on one line.
-fn both_on_one_line(text: &str, span: Span, shape: Option<&Shape>) -> Option<(Span, Span)> {
+fn both_on_one_line(text: &str, unit: Span, shape: Option<&Shape>) -> Option<(Span, Span)> {
     let skip = match shape {
         Some(Shape::Question(skip)) => *skip,
         _ => return None,
     };
-    let line = span.of(text);
+    let line = unit.of(text);
     let (at, mark) = ["? A: ", "? Answer: ", "? A. "]
         .iter()
         .find_map(|mark| line.find(mark).map(|at| (at, *mark)))?;
-    let already = usize::from(line.starts_with(['Q', 'q'])) * skip;
-    let question = Span::new(span.start + already, span.start + at + 1);
-    Some((question, Span::new(span.start + at + mark.len(), span.end)))
+    let question = Span::new(unit.start + skip, unit.start + at + 1);
+    Some((question, Span::new(unit.start + at + mark.len(), unit.end)))
 }
 
 #[cfg(test)]

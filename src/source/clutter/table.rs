@@ -209,7 +209,7 @@ pub(super) const BEGINNINGS: &[(DropReason, usize, &[&str])] = &[
             "originally published ", "originally appeared ", "first published ",
             "first appeared ", "republished ", "reporting by ", "additional reporting by ",
             "additional reporting from", "editing by ", "edited by ", "writing by ",
-            "compiled by ", "produced by ", "with inputs from", "(with inputs from",
+            "compiled by ", "produced by ", "with inputs from", "(with inputs from", "with files from", "(with files from",
             "with input from", "(with input from", "with agency inputs", "(with agency inputs",
             "inputs from ", "agencies contributed", "origin:", "source:", "sources:", "source |",
             "via:", "publisher:", "originally from ", "(reporting by", "(additional reporting",

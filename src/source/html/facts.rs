@@ -4,7 +4,7 @@
 use jiff::civil;
 
 use super::super::outlets::{self, Country};
-use super::super::{Metadata, dates, metadata, words};
+use super::super::{Metadata, clutter, dates, metadata, words};
 use super::linked::{self, Linked};
 use super::page::{Data, NodeId, Page};
 use super::{collapsed, same};
@@ -396,6 +396,39 @@ fn published(
     let visible = [stated, updated].into_iter().flatten().find(is_shown);
     let last = || url.and_then(in_address).or_else(|| labelled(page, country));
     visible.or(article).or(open).or_else(last).or(weak.filter(|_| shown.is_empty()))
+}
+
+/// The standfirst as the page shows it: an element of that name, or one that says what the description does.
+/// A description that readers do not see, or that only begins a paragraph, is none.
+pub(super) fn standfirst(page: &Page, described: Option<&str>) -> Option<String> {
+    const NAMES: [&str; 7] =
+        ["standfirst", "dek", "subtitle", "subheadline", "subhead", "subheading", "deck"];
+    let first = page.inside(0, "h1").next().or_else(|| page.inside(0, "body").next())?;
+    let described = described.map(words::folded);
+    for id in first + 1..page.nodes.len().min(first + 4000) {
+        if !matches!(page.name(id), "p" | "h2" | "h3" | "h4" | "div" | "span" | "section") {
+            continue;
+        }
+        let hints = page.hints(id);
+        let mut parts = hints.split(|c: char| !c.is_alphanumeric());
+        let named = parts.any(|part| NAMES.contains(&part));
+        let block = matches!(page.name(id), "p" | "h2" | "h3" | "h4");
+        if !named && !block {
+            continue;
+        }
+        let text = page.words(id, 600);
+        let count = words::count_to(&text, 61);
+        if !(5..=60).contains(&count) || clutter::classify(&text).is_some() {
+            continue;
+        }
+        if named || described.as_deref() == Some(words::folded(&text).as_str()) {
+            return Some(text);
+        }
+        if page.name(id) == "p" && count >= 25 {
+            return None;
+        }
+    }
+    None
 }
 
 /// The days that short visible lines of the page name, in its first part.

@@ -1,0 +1,248 @@
+//! Above the body: title, standfirst, byline, labels.
+
+use super::super::{DropReason, metadata, outlets, words};
+use super::{HEAD, Reader, Verdict};
+use crate::diagnostic::Span;
+
+impl Reader<'_> {
+    /// Title, standfirst, byline and labels above the body; returns the first unit of the body.
+    pub(super) fn head(&mut self) -> usize {
+        let Some(title) = self.find_title() else { return self.next_open(0).unwrap_or(0) };
+        let line = self.line(title);
+        let known = self.document.metadata.outlet.clone();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let (name, site) = metadata::split_title(line, &known);
+        let start = self.units.get(title).map_or(0, |unit| unit.span.start);
+        self.document.title = Some(Span::new(start, start + name.len()));
+        self.document.metadata.title = Some(name.split_whitespace().collect::<Vec<_>>().join(" "));
+        if let Some(site) = site {
+            self.document.metadata.outlet = Some(site.to_owned());
+        }
+        self.set(title, Verdict::Title);
+        for at in 0..title {
+            if self.is_open(at) && !self.is_metadata(at) {
+                self.discard(at, DropReason::Navigation);
+            }
+        }
+        self.below_title(title)
+    }
+
+    /// The first line that can be a headline, past site names, sections and dates.
+    pub(super) fn find_title(&mut self) -> Option<usize> {
+        let mut kicker = None;
+        for at in 0..self.units.len().min(HEAD) {
+            if !self.is_open(at) {
+                continue;
+            }
+            let line = self.line(at);
+            if metadata::date_line(line).is_some()
+                || metadata::is_bare_date(line)
+                || metadata::byline(line).is_some()
+            {
+                continue;
+            }
+            if !is_headline(line) {
+                return kicker;
+            }
+            let outlet = self.document.metadata.outlet.as_deref();
+            let is_site = outlet
+                .is_some_and(|name| metadata::squeezed(name) == metadata::squeezed(line))
+                || outlets::is_known(line);
+            let next = self.next_open(at + 1).map_or("", |next| self.line(next));
+            let headline_follows = is_headline(next)
+                && words::count_to(next, 40) >= 4
+                && metadata::byline(next).is_none();
+            if headline_follows
+                && (metadata::is_section(line)
+                    || is_site
+                    || (words::count_to(line, 3) <= 2
+                        && kicker.is_none()
+                        && !line.ends_with(':')
+                        && self.is_followed_by_text(at)))
+            {
+                if is_site && outlet.is_none() {
+                    self.document.metadata.outlet = Some(line.to_owned());
+                }
+                kicker = kicker.or(Some(at));
+                continue;
+            }
+            return Some(at);
+        }
+        kicker
+    }
+
+    /// Whether, past the next line, running text follows: so the next line is a headline and this one stands above it.
+    pub(super) fn is_followed_by_text(&self, at: usize) -> bool {
+        let next = self.next_open(at + 1).and_then(|next| self.next_open(next + 1));
+        next.is_some_and(|next| {
+            words::is_prose(self.line(next))
+                || metadata::byline(self.line(next)).is_some()
+                || metadata::date_line(self.line(next)).is_some()
+        })
+    }
+
+    /// Lines between title and body.
+    pub(super) fn below_title(&mut self, title: usize) -> usize {
+        let folded_title = words::folded(self.document.metadata.title.as_deref().unwrap_or(""));
+        let mut dek = None;
+        let mut at = title + 1;
+        while at < self.units.len().min(title + HEAD) {
+            let repeats = |line| words::folded(metadata::split_title(line, &[]).0) == folded_title;
+            if self.is_open(at) && repeats(self.line(at)) {
+                self.discard(at, DropReason::Repeat);
+            } else if !self.is_open(at) || self.is_metadata(at) || self.is_picture(at) {
+                // Already dropped, dropped just now, or left to the captions; more may follow.
+            } else if dek.is_none() && self.is_dek(at) {
+                dek = Some(at);
+            } else {
+                break;
+            }
+            at += 1;
+        }
+        if let Some(dek) = dek {
+            self.set(dek, Verdict::Dek);
+            let span = self.units.get(dek).map_or(Span::default(), |unit| unit.span);
+            self.document.dek = Some(span);
+            self.document.metadata.dek =
+                Some(span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        at
+    }
+
+    /// Whether the unit is the caption of a picture with its credit, or the label above such a one.
+    pub(super) fn is_picture(&self, at: usize) -> bool {
+        let (line, below) = (self.line(at), self.line(at + 1));
+        let tight = self.units.get(at + 1).is_some_and(|unit| !unit.gap);
+        let bare = tight && words::count_to(line, 7) <= 6 && !words::ends_sentence(line);
+        let label = bare || (below.starts_with(line) && below.len() > line.len());
+        metadata::credit_at(line).is_some() || (label && metadata::credit_at(below).is_some())
+    }
+
+    /// Whether the unit is a byline, a date or another label of the head; reads and drops it.
+    pub(super) fn is_metadata(&mut self, at: usize) -> bool {
+        let line = self.line(at);
+        if metadata::date_line(line).is_some() || metadata::is_bare_date(line) {
+            self.discard(at, DropReason::Metadata);
+            return true;
+        }
+        if let Some(by) = metadata::byline(line) {
+            self.sign(by.name, by.outlet);
+            self.discard(at, DropReason::Metadata);
+            return true;
+        }
+        if metadata::is_role(line) || metadata::is_section(line) || self.is_outlet(line) {
+            self.discard(at, DropReason::Metadata);
+            return true;
+        }
+        if self.document.metadata.byline.is_none() && self.is_lone_name(at) {
+            let several = metadata::is_people(line) && line.contains([',', '&']);
+            let name = if several { line } else { line.split([',', '|']).next().unwrap_or(line) };
+            let name = name.trim();
+            self.sign(name, None);
+            self.discard(at, DropReason::Metadata);
+            return true;
+        }
+        false
+    }
+
+    pub(super) fn is_outlet(&self, line: &str) -> bool {
+        let known = self.document.metadata.outlet.as_deref();
+        words::count_to(line, 8) <= 6
+            && (known.is_some_and(|name| metadata::squeezed(name) == metadata::squeezed(line))
+                || outlets::is_known(line))
+    }
+
+    pub(super) fn sign(&mut self, name: &str, outlet: Option<&str>) {
+        let metadata = &mut self.document.metadata;
+        metadata.byline.get_or_insert_with(|| name.to_owned());
+        let named = outlet.or_else(|| metadata::is_outlet_shaped(name).then_some(name));
+        if let (None, Some(named)) = (&metadata.outlet, named) {
+            metadata.outlet = Some(named.to_owned());
+        }
+    }
+
+    /// A personal name alone on a line, next to a date, a reading time or a role.
+    pub(super) fn is_lone_name(&self, at: usize) -> bool {
+        let line = self.line(at);
+        let name = line.split([',', '|']).next().unwrap_or(line).trim();
+        let rest = line.get(name.len()..).unwrap_or("").trim_matches([',', '|', ' ']);
+        let tail = rest.is_empty()
+            || metadata::is_role(rest)
+            || metadata::is_outlet_shaped(rest)
+            || metadata::is_bare_date(rest);
+        let label = |index: Option<usize>| {
+            index.is_some_and(|index| {
+                let line = self.line(index);
+                let reason = self.verdicts.get(index);
+                matches!(
+                    reason,
+                    Some(Verdict::Drop(DropReason::ReadingTime | DropReason::Metadata))
+                ) || metadata::is_role(line)
+                    || metadata::is_bare_date(line)
+                    || metadata::date_line(line).is_some()
+            })
+        };
+        let several = line.contains(" and ") || line.contains(" & ");
+        if several && words::count_to(line, 11) <= 10 && metadata::is_people(line) {
+            return label(Some(at + 1)) || label(at.checked_sub(1));
+        }
+        tail && words::is_name_shaped(name, 4)
+            && (!rest.is_empty()
+                || label(Some(at + 1))
+                || (label(at.checked_sub(1)) && words::count_to(name, 4) >= 2))
+    }
+
+    /// A standfirst: short text that the body says again, or that stands above byline, date or repeated title.
+    pub(super) fn is_dek(&self, at: usize) -> bool {
+        let line = self.line(at);
+        let count = words::count_to(line, 61);
+        if !(5..=60).contains(&count) || line.ends_with(':') {
+            return false;
+        }
+        if self.is_said_again(at) {
+            return true;
+        }
+        let title = words::folded(self.document.metadata.title.as_deref().unwrap_or(""));
+        let next = (at + 1..at + 4).find(|next| {
+            !matches!(
+                self.verdicts.get(*next),
+                Some(Verdict::Drop(DropReason::Promo | DropReason::Navigation))
+            )
+        });
+        let Some(next) = next.filter(|next| *next < self.units.len()) else { return false };
+        let below = self.line(next);
+        matches!(
+            self.verdicts.get(next),
+            Some(Verdict::Drop(DropReason::Metadata | DropReason::ReadingTime))
+        ) && !metadata::is_credit_line(below)
+            || words::folded(below) == title
+            || metadata::byline(below).is_some()
+            || metadata::date_line(below).is_some()
+            || metadata::is_bare_date(below)
+            || self.is_lone_name(next)
+    }
+
+    /// Whether a later unit of the first part of the text holds the same words.
+    pub(super) fn is_said_again(&self, at: usize) -> bool {
+        let line = self.line(at);
+        if words::count_to(line, 9) < 8 {
+            return false;
+        }
+        (at + 1..self.units.len().min(at + 40)).any(|later| {
+            let other = self.line(later);
+            other.len() >= line.len() && other.len() <= 20_000 && other.contains(line)
+        })
+    }
+}
+
+/// Whether a line could be a headline: not too long, no sentence with a stop, no item of a list.
+fn is_headline(line: &str) -> bool {
+    let count = words::count_to(line, 36);
+    let stopped = line.ends_with('.') && count > 4 && !words::ends_abbreviated(line);
+    (1..=35).contains(&count)
+        && !stopped
+        && !line.ends_with([':', ',', ';'])
+        && !line.starts_with(['•', '>'])
+        && !line.starts_with("- ")
+        && !line.contains('\n')
+}
