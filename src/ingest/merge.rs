@@ -307,19 +307,18 @@ mod tests {
 
     /// A file with these values under `k0`, `k1` … and these blocks; 0 is left out.
     fn file(keys: &[u8], list: &[u8], blocks: &[u8]) -> String {
-        let mut text = "---\n".to_owned();
-        for (at, value) in keys.iter().enumerate().filter(|(_, value)| **value > 0) {
-            text.push_str(&format!("k{at}: value {value}\n"));
-        }
+        let mut lines = vec!["---".to_owned()];
+        let keys = keys.iter().enumerate().filter(|(_, value)| **value > 0);
+        lines.extend(keys.map(|(at, value)| format!("k{at}: value {value}")));
         if !list.is_empty() {
-            text.push_str("list:\n");
-            list.iter().for_each(|item| text.push_str(&format!("  - item {item}\n")));
+            lines.push("list:".to_owned());
         }
-        text.push_str("---\n");
-        for block in blocks.iter().filter(|block| **block > 0) {
-            text.push_str(&format!("\nBlock {block}.\n"));
-        }
-        text
+        lines.extend(list.iter().map(|item| format!("  - item {item}")));
+        lines.push("---".to_owned());
+        let blocks = blocks.iter().filter(|block| **block > 0);
+        lines.extend(blocks.map(|block| format!("\nBlock {block}.")));
+        lines.push(String::new());
+        lines.join("\n")
     }
 
     type Parts = (Vec<u8>, Vec<u8>, Vec<u8>);
@@ -406,7 +405,7 @@ mod tests {
                 }
             }
             for item in ours.1.iter().filter(|item| !last.1.contains(item)) {
-                let item = format!("item {}\n", item);
+                let item = format!("item {item}\n");
                 prop_assert!(result.contains(&item), "{} is lost in {}", item, result);
             }
             for block in mine.body.iter().filter(|block| !was.body.contains(block)) {
