@@ -59,6 +59,11 @@ pub fn kind(path: &Path) -> Option<Kind> {
     })
 }
 
+/// When a file or folder was last changed.
+pub fn modified(path: &Path) -> Result<std::time::SystemTime, FsError> {
+    fs::metadata(path).and_then(|found| found.modified()).map_err(failed("read", path))
+}
+
 /// The bytes of a file.
 pub fn read(path: &Path) -> Result<Vec<u8>, FsError> {
     fs::read(path).map_err(failed("read", path))

@@ -135,7 +135,7 @@ mod tests {
         let (graph, problems) = resolve_links(&library);
         let path = ContentPath::parse("content/index.md").expect("a path");
         let show = |link: &Link| {
-            let target = link.target.as_ref().map(|target| target.url());
+            let target = link.target.as_ref().map(Target::url);
             let url = target.map(|(url, part)| format!("{url}{}", part.unwrap_or_default()));
             format!("{}>{}", link.text, url.unwrap_or_default())
         };
@@ -234,6 +234,16 @@ mod tests {
                 (Target::Entity(slug("ana-moor")), "Ana Moor is the mayor of Tarn."),
             ]
         );
+    }
+
+    #[test]
+    fn of_an_endless_sentence_the_words_around_the_link_are_kept() {
+        let words = "and then some more ".repeat(500);
+        let (_, graph, _) = check(&format!("{words}Tarn {words}"));
+        let tarn = Target::Entity(Slug::parse("tarn").expect("an id"));
+        let sentence = &graph.backlinks[&tarn][0].sentence;
+        assert!(sentence.starts_with("… ") && sentence.ends_with(" …"), "{sentence}");
+        assert!(sentence.contains(" Tarn ") && sentence.len() < 1000, "{sentence}");
     }
 
     #[test]

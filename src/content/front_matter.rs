@@ -377,7 +377,7 @@ fn shortened(text: &str) -> String {
 /// body, exactly one line end at the end. Values are quoted only where YAML needs it.
 pub fn write<M: Serialize>(meta: &M, body: &str) -> String {
     let mut text = format!("---\n{}---\n", yaml_of(meta));
-    let body = if body.trim().is_empty() { "" } else { body.trim_matches(['\n', '\r']) };
+    let body = body.get(body_start(body, 0)..).unwrap_or("").trim_end();
     if !body.is_empty() {
         text.push('\n');
         text.push_str(body);

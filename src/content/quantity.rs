@@ -114,6 +114,7 @@ const DURATIONS: &[(&str, f64)] = &[
     ("min", 60.0),
     ("hour", 3600.0),
     ("hr", 3600.0),
+    ("hrs", 3600.0),
     ("h", 3600.0),
     ("day", 86_400.0),
     ("week", 604_800.0),
@@ -177,7 +178,7 @@ pub(super) fn singular(word: &str) -> &str {
 /// Reads a value that begins with a figure, from its words as `words` cuts them: lower case, signs
 /// apart. Absent when it does not, or when further figures follow that are not part of it.
 pub(super) fn quantity(words: &[String]) -> Option<Quantity> {
-    let mut reader = Reader { words, at: 0 };
+    let mut reader = Reader { words, at: 0, money: false };
     let modifier = reader.modifier();
     let between = modifier == Modifier::Exact && reader.take_any(&["between", "from"]);
     let currency = reader.currency();
@@ -254,6 +255,8 @@ fn number(word: &str) -> Option<f64> {
 struct Reader<'a> {
     words: &'a [String],
     at: usize,
+    /// Whether a currency sign stands before the figure: only then are `k` and `m` magnitudes.
+    money: bool,
 }
 
 impl Reader<'_> {
@@ -303,7 +306,9 @@ impl Reader<'_> {
 
     fn currency(&mut self) -> Option<String> {
         let sign = self.peek().to_owned();
-        self.take_any(&["$", "€", "£", "¥", "₺", "₽", "₴"]).then_some(sign)
+        let found = self.take_any(&["$", "€", "£", "¥", "₺", "₽", "₴"]);
+        self.money |= found;
+        found.then_some(sign)
     }
 
     /// A figure with its magnitude and unit.
@@ -348,11 +353,19 @@ impl Reader<'_> {
                 self.at += hyphen + 1;
             }
         }
-        while let Some(factor) = look_up(MAGNITUDES, singular(self.peek())) {
+        while let Some(factor) = self.magnitude() {
             value *= factor;
             self.at += 1;
         }
         Some(value)
+    }
+
+    fn magnitude(&self) -> Option<f64> {
+        match self.peek() {
+            "k" if self.money => Some(1_000.0),
+            "m" if self.money => Some(1_000_000.0),
+            word => look_up(MAGNITUDES, singular(word)),
+        }
     }
 
     /// `and a half` behind a figure or unit.

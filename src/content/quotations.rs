@@ -437,6 +437,22 @@ mod tests {
     }
 
     #[test]
+    fn odd_and_endless_bodies_are_survived() {
+        for body in [
+            "> ".repeat(200_000),
+            "> [[one]] ".repeat(40_000),
+            format!("> {}", "[[one|x]] \"y\" ".repeat(40_000)),
+            "[[quote:one|x ]] ".repeat(20_000),
+            "\u{300}\u{feff}\u{2028}".repeat(100_000),
+            "x".repeat(5_000_000),
+            "# a\n".repeat(100_000),
+        ] {
+            let library = library(&[("index", &format!("---\ntitle: T\n---\n{body}"))]);
+            let _ = verify_quotations(&library, &raw(), &QuotesLock::default());
+        }
+    }
+
+    #[test]
     fn limits_count_over_the_whole_site_and_the_same_words_once() {
         let limits = crate::config::SourcesConfig { quotation_words: 3, ..Default::default() };
         let codes = |files: &[(&str, &str)]| -> Vec<&'static str> {

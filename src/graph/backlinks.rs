@@ -9,6 +9,9 @@ use super::{Backlink, Link, Target};
 use crate::content::wikilinks::Scan;
 use crate::diagnostic::Span;
 
+/// Sentences longer than this many bytes are shown in part.
+const LONGEST_SENTENCE: usize = 1200;
+
 /// The backlinks that one body gives: one for each target and sentence.
 pub(super) fn collect_backlinks(
     body: &Body<'_>,
@@ -35,10 +38,34 @@ pub(super) fn collect_backlinks(
         if *target == body.from || !given.insert((target.clone(), sentence.start)) {
             continue;
         }
-        let sentence = plain_text(body.body(), *sentence, scan, links);
-        found.push((target.clone(), Backlink { from: body.from.clone(), sentence }));
+        let shown = around(body.body(), *sentence, link.span);
+        let mut text = plain_text(body.body(), shown, scan, links);
+        if shown.start > sentence.start {
+            text.insert_str(0, "… ");
+        }
+        if shown.end < sentence.end {
+            text.push_str(" …");
+        }
+        found.push((target.clone(), Backlink { from: body.from.clone(), sentence: text }));
     }
     found
+}
+
+/// The sentence, or of an endless one the words around the link.
+fn around(body: &str, sentence: Span, link: Span) -> Span {
+    if sentence.len() <= LONGEST_SENTENCE {
+        return sentence;
+    }
+    let space = |at: &usize| {
+        body.is_char_boundary(*at) && body[*at..].starts_with(|c: char| c.is_ascii_whitespace())
+    };
+    let reach = LONGEST_SENTENCE / 3;
+    let start = link.start.saturating_sub(reach).max(sentence.start);
+    let end = link.end.saturating_add(reach).min(sentence.end);
+    Span::new(
+        (start..link.start).find(space).unwrap_or(link.start),
+        (link.end..end).rev().find(space).unwrap_or(link.end),
+    )
 }
 
 /// The sentences of a block; one that would end inside a link goes on.

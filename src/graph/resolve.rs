@@ -248,6 +248,9 @@ impl<'a> Registry<'a> {
         registry.add(&library.questions, Target::Question);
         registry.add(&library.pages, Target::Page);
         registry.add(&library.changes, Target::Change);
+        if library.index.is_some() {
+            registry.ids.entry("index").or_default().push(Target::Index);
+        }
         for entry in library.entities.values() {
             for name in std::iter::once(&entry.meta.name).chain(&entry.meta.aliases) {
                 registry.names.entry(name.trim()).or_default().insert(&entry.id);

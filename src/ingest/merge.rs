@@ -307,35 +307,89 @@ mod tests {
 
     /// A file with these values under `k0`, `k1` … and these blocks; 0 is left out.
     fn file(keys: &[u8], list: &[u8], blocks: &[u8]) -> String {
-        let mut text = "---\n".to_owned();
-        for (at, value) in keys.iter().enumerate().filter(|(_, value)| **value > 0) {
-            text.push_str(&format!("k{at}: value {value}\n"));
-        }
+        let mut lines = vec!["---".to_owned()];
+        let keys = keys.iter().enumerate().filter(|(_, value)| **value > 0);
+        lines.extend(keys.map(|(at, value)| format!("k{at}: value {value}")));
         if !list.is_empty() {
-            text.push_str("list:\n");
-            list.iter().for_each(|item| text.push_str(&format!("  - item {item}\n")));
+            lines.push("list:".to_owned());
         }
-        text.push_str("---\n");
-        for block in blocks.iter().filter(|block| **block > 0) {
-            text.push_str(&format!("\nBlock {block}.\n"));
-        }
-        text
+        lines.extend(list.iter().map(|item| format!("  - item {item}")));
+        lines.push("---".to_owned());
+        let blocks = blocks.iter().filter(|block| **block > 0);
+        lines.extend(blocks.map(|block| format!("\nBlock {block}.")));
+        lines.push(String::new());
+        lines.join("\n")
     }
 
-    fn parts() -> impl Strategy<Value = (Vec<u8>, Vec<u8>, Vec<u8>)> {
+    type Parts = (Vec<u8>, Vec<u8>, Vec<u8>);
+
+    fn parts() -> impl Strategy<Value = Parts> {
         let list = proptest::collection::btree_set(1_u8..7, 0..5);
         (
             proptest::collection::vec(0_u8..4, 4),
             list.prop_map(|set| set.into_iter().collect()),
-            proptest::collection::vec(0_u8..6, 0..6),
+            proptest::collection::vec(1_u8..30, 0..7),
         )
+    }
+
+    /// Edits: which part, where, and the new value; 0 deletes.
+    fn edits(new: std::ops::Range<u8>) -> impl Strategy<Value = Vec<(u8, usize, u8)>> {
+        proptest::collection::vec((0_u8..4, 0_usize..8, prop_oneof![Just(0_u8), new]), 0..4)
+    }
+
+    fn without(values: &[u8], at: usize) -> Vec<u8> {
+        let gone = at % values.len().max(1);
+        values.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, value)| *value).collect()
+    }
+
+    fn edited(parts: &Parts, edits: &[(u8, usize, u8)]) -> Parts {
+        let (mut keys, mut list, mut blocks) = parts.clone();
+        for (part, at, value) in edits {
+            match part {
+                0 => {
+                    let at = at % keys.len();
+                    keys[at] = *value;
+                }
+                1 if *value == 0 => list = without(&list, *at),
+                1 if !list.contains(value) => list.insert(at % (list.len() + 1), *value),
+                2 if *value == 0 => blocks = without(&blocks, *at),
+                2 => blocks.insert(at % (blocks.len() + 1), *value),
+                _ => {
+                    let at = at % (blocks.len() + 1);
+                    if let Some(block) = blocks.get_mut(at).filter(|_| *value > 0) {
+                        *block = *value;
+                    }
+                }
+            }
+        }
+        (keys, list, blocks)
+    }
+
+    /// How many of the cases end without a conflict: the properties below must not hold only
+    /// because every case is a conflict.
+    #[test]
+    fn most_random_merges_are_no_conflicts() {
+        use proptest::strategy::ValueTree as _;
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        let (mut merged, mut all) = (0, 0);
+        for _ in 0..300 {
+            let all_parts = (parts(), edits(50..70), edits(80..99));
+            let (last, ours, theirs) = all_parts.new_tree(&mut runner).expect("a case").current();
+            let of = |parts: &Parts| file(&parts.0, &parts.1, &parts.2);
+            let (ours, theirs) = (of(&edited(&last, &ours)), of(&edited(&last, &theirs)));
+            let outcome = merge(Some(&ours), Some(&base(&of(&last))), &theirs, None).outcome;
+            all += 1;
+            merged += usize::from(outcome == Outcome::Updated);
+        }
+        assert!(merged * 3 > all, "{merged} of {all}");
     }
 
     proptest! {
         #[test]
         fn no_edit_is_lost_and_merging_twice_is_merging_once(
-            last in parts(), ours in parts(), theirs in parts(),
+            last in parts(), our_edits in edits(50..70), their_edits in edits(80..99),
         ) {
+            let (ours, theirs) = (edited(&last, &our_edits), edited(&last, &their_edits));
             let [last_text, ours_text, theirs_text] =
                 [&last, &ours, &theirs].map(|(keys, list, blocks)| file(keys, list, blocks));
             let merged = merge(Some(&ours_text), Some(&base(&last_text)), &theirs_text, None);
@@ -351,11 +405,25 @@ mod tests {
                 }
             }
             for item in ours.1.iter().filter(|item| !last.1.contains(item)) {
-                let item = format!("item {}\n", item);
+                let item = format!("item {item}\n");
                 prop_assert!(result.contains(&item), "{} is lost in {}", item, result);
             }
             for block in mine.body.iter().filter(|block| !was.body.contains(block)) {
                 prop_assert!(read.body.contains(block), "a block is lost: {}", result);
+            }
+            let unique = |block: &String| was.body.iter().filter(|other| *other == block).count() == 1;
+            if merged.outcome != Outcome::Conflict {
+                for block in was.body.iter().filter(|block| unique(block)) {
+                    let kept = mine.body.contains(block) && new.body.contains(block);
+                    prop_assert_eq!(read.body.contains(block), kept, "a deletion is lost: {}", result);
+                }
+                for block in new.body.iter().filter(|block| !was.body.contains(block)) {
+                    prop_assert!(read.body.contains(block), "news is lost: {}", result);
+                }
+                for item in last.1.iter().filter(|item| !ours.1.contains(item)) {
+                    let item = format!("item {item}\n");
+                    prop_assert!(!result.contains(&item), "a deletion is lost: {}", result);
+                }
             }
             let again = merge(Some(result), Some(&merged.base), &theirs_text, None);
             prop_assert_eq!(again.text, None);
