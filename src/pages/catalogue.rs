@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::view::{
     AnswerView, ChangeView, ClaimView, EntityView, EventView, LinkView, PositionView, QuestionView,
@@ -269,7 +270,7 @@ impl<'a> Catalogue<'a> {
         let verb = if articles.len() == 1 { "answers" } else { "answer" };
         let mut summary = format!("{} of {} {verb}", articles.len(), words::count(all, "source"));
         if independent < articles.len() {
-            summary.push_str(&format!(", {independent} of them independent"));
+            let _ = write!(summary, ", {independent} of them independent");
         }
         summary
     }

@@ -114,7 +114,7 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
 }
 
 fn plan_matrix(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
-    let all = tally(catalogue.verdicts.values());
+    let all = tally(catalogue);
     let first = UrlPath::section("disagreements");
     let claims = catalogue.claims_by_dispute();
     for part in paginate(&first, claims, config.build.page_size) {
@@ -138,7 +138,7 @@ fn plan_matrix(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) 
 }
 
 fn plan_list(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
-    let all = tally(catalogue.verdicts.values());
+    let all = tally(catalogue);
     let first = UrlPath::section("claims");
     for part in paginate(&first, catalogue.claims_by_dispute(), config.build.page_size) {
         let view = ClaimsView {
@@ -164,9 +164,7 @@ fn columns(catalogue: &Catalogue<'_>, claims: &[&ClaimView]) -> Vec<SourceView> 
         .collect();
     let few = catalogue.sources.len() <= ALL_COLUMNS;
     let mut articles: Vec<_> = catalogue.library.articles.iter().collect();
-    articles.sort_by_key(|(id, entry)| {
-        (entry.meta.published.is_none(), entry.meta.published, *id)
-    });
+    articles.sort_by_key(|(id, entry)| (entry.meta.published.is_none(), entry.meta.published, *id));
     articles
         .into_iter()
         .filter_map(|(id, _)| catalogue.sources.get(id))

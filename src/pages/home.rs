@@ -72,12 +72,13 @@ pub struct Tally {
 }
 
 /// Claims by verdict, the most serious first.
-pub fn tally<'v>(verdicts: impl Iterator<Item = &'v Verdict> + Clone) -> Vec<Tally> {
+pub fn tally(catalogue: &Catalogue<'_>) -> Vec<Tally> {
+    let verdicts = &catalogue.verdicts;
     [Verdict::Contradict, Verdict::Differ, Verdict::SingleSource, Verdict::Agree]
         .into_iter()
         .map(|verdict| Tally {
             verdict: super::view::VerdictView::new(verdict),
-            count: verdicts.clone().filter(|other| **other == verdict).count(),
+            count: verdicts.values().filter(|other| **other == verdict).count(),
         })
         .filter(|tally| tally.count > 0)
         .collect()
@@ -167,7 +168,7 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
         author: meta.and_then(|meta| meta.author.clone()),
         sources: catalogue.sources.len(),
         independent: catalogue.independent,
-        tally: tally(catalogue.verdicts.values()),
+        tally: tally(catalogue),
         minutes: count.div_ceil(230),
         key_points: key_claims(catalogue, meta),
         body,
