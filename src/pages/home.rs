@@ -179,7 +179,11 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
         questions: questions.into_iter().take(QUESTIONS).collect(),
         answered,
         changes: catalogue.changes().into_iter().take(CHANGES).collect(),
-        all_sources: catalogue.sources.values().take(config.build.page_size).cloned().collect(),
+        all_sources: super::listing::latest_sources(catalogue)
+            .into_iter()
+            .take(config.build.page_size)
+            .filter_map(|id| catalogue.sources.get(id).cloned())
+            .collect(),
     }
 }
 
