@@ -1,11 +1,14 @@
 //! Pages to bytes in memory, in parallel. Only `sanitize` makes `SafeHtml`.
 
+mod flow;
 pub mod head;
 pub mod html;
+pub mod popover;
 pub mod sanitize;
 pub mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -20,7 +23,8 @@ use crate::pages::timeline::TimelineView;
 use crate::pages::{Page, View};
 use crate::path::{ContentPath, OutputPath};
 use crate::tree::{Tree, sha256};
-use html::PageBodies;
+use html::render_body;
+use popover::PageBodies;
 use template::TemplateSources;
 pub use template::Templates;
 
@@ -73,8 +77,8 @@ pub fn render_site(
         bodies: body_texts(library),
         feed,
     };
-    let rendered: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
-    for page in rendered {
+    let outcomes: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
+    for page in outcomes {
         for (path, bytes) in page.files {
             tree.insert(path, bytes);
         }
@@ -128,7 +132,7 @@ impl Renderer<'_> {
         let mut rendered = BTreeMap::new();
         for body in &page.bodies {
             if let Some((path, text)) = self.bodies.get(body.path.as_str()) {
-                let html = bodies.render(path, text, body.level);
+                let html = render_body(&mut bodies, path, text, body.level);
                 rendered.insert(body.path.as_str(), Value::safe_string(html.as_str()));
             }
         }
@@ -147,7 +151,7 @@ impl Renderer<'_> {
             }
             Err(mut problem) => {
                 problem.message = format!("{} ({})", problem.message, page.route);
-                Rendered { files: Vec::new(), problem: Some(problem) }
+                Rendered { files: Vec::new(), problem: Some(*problem) }
             }
         }
     }
@@ -233,17 +237,19 @@ fn filter_sheet(timeline: &TimelineView) -> Option<(OutputPath, Vec<u8>)> {
     for filter in timeline.people.iter().chain(&timeline.places) {
         // Ids hold only letters, digits and hyphens: nothing that would need escaping.
         let id = &filter.id;
-        css.push_str(&format!(
+        let _ = writeln!(
+            css,
             ":root:has(#f-{id}:checked) .moment:not([data-e~=\"{id}\"]),\
-             :root:has(#f-{id}:checked) .span:not(:has([data-e~=\"{id}\"])){{display:none}}\n"
-        ));
+             :root:has(#f-{id}:checked) .span:not(:has([data-e~=\"{id}\"])){{display:none}}"
+        );
     }
     if timeline.mixed {
         for grain in ["coarse", "fine"] {
-            css.push_str(&format!(
+            let _ = writeln!(
+                css,
                 ":root:has(#g-{grain}:checked) .moment:not([data-g={grain}]),\
-                 :root:has(#g-{grain}:checked) .span:not(:has([data-g={grain}])){{display:none}}\n"
-            ));
+                 :root:has(#g-{grain}:checked) .span:not(:has([data-g={grain}])){{display:none}}"
+            );
         }
     }
     if css.is_empty() {
@@ -276,7 +282,9 @@ fn body_texts(library: &Library) -> BTreeMap<&str, (&ContentPath, &str)> {
 pub fn dead_links(tree: &Tree) -> Vec<(String, String)> {
     let files: BTreeSet<&str> = tree.iter().map(|(path, _)| path.as_str()).collect();
     let mut dead = Vec::new();
-    for (path, bytes) in tree.iter().filter(|(path, _)| path.as_str().ends_with(".html")) {
+    for (path, bytes) in
+        tree.iter().filter(|(path, _)| path.as_str().rsplit('.').next() == Some("html"))
+    {
         let Ok(text) = std::str::from_utf8(bytes) else { continue };
         for part in text.split("href=\"").skip(1).chain(text.split("src=\"").skip(1)) {
             let link = part.split('"').next().unwrap_or("");

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::view::{
     AnswerView, ChangeView, ClaimView, EntityView, EventView, LinkView, PositionView, QuestionView,
@@ -269,7 +270,7 @@ impl<'a> Catalogue<'a> {
         let verb = if articles.len() == 1 { "answers" } else { "answer" };
         let mut summary = format!("{} of {} {verb}", articles.len(), words::count(all, "source"));
         if independent < articles.len() {
-            summary.push_str(&format!(", {independent} of them independent"));
+            let _ = write!(summary, ", {independent} of them independent");
         }
         summary
     }
@@ -302,25 +303,30 @@ impl<'a> Catalogue<'a> {
     /// Silent sources to list, and how many more there are.
     fn silences(&self, meta: &ClaimMeta) -> (Vec<SilenceView>, usize) {
         let answered: BTreeSet<&Slug> = meta.positions.iter().map(|p| &p.article).collect();
-        let named: BTreeMap<&Slug, Why> = meta.silent.iter().map(|s| (&s.article, s.why)).collect();
-        let mut silent = Vec::new();
-        let mut others = 0;
-        for (id, source) in &self.sources {
-            if answered.contains(id) {
-                continue;
-            }
-            let why = named.get(id).copied();
-            if why.is_none() && self.sources.len() > LISTED_SILENT {
-                others += 1;
-                continue;
-            }
-            let why = why.unwrap_or(Why::NotMentioned);
-            silent.push(SilenceView {
-                source: source.clone(),
-                why: words::silence_words(why),
-                short: words::silence_short(why),
-            });
-        }
+        let named: BTreeMap<&Slug, Why> = meta
+            .silent
+            .iter()
+            .filter(|silence| !answered.contains(&silence.article))
+            .map(|silence| (&silence.article, silence.why))
+            .collect();
+        let listed: Vec<(&Slug, Why)> = if self.sources.len() > LISTED_SILENT {
+            named.into_iter().collect()
+        } else {
+            let silent = self.sources.keys().filter(|id| !answered.contains(*id));
+            silent.map(|id| (*id, named.get(id).copied().unwrap_or(Why::NotMentioned))).collect()
+        };
+        let silent: Vec<SilenceView> = listed
+            .into_iter()
+            .filter_map(|(id, why)| {
+                Some(SilenceView {
+                    source: self.sources.get(id)?.clone(),
+                    why: words::silence_words(why),
+                    short: words::silence_short(why),
+                })
+            })
+            .collect();
+        let known = answered.iter().filter(|id| self.sources.contains_key(*id)).count();
+        let others = self.sources.len().saturating_sub(known + silent.len());
         (silent, others)
     }
 
@@ -503,11 +509,12 @@ fn source_views(library: &Library) -> BTreeMap<&Slug, SourceView> {
 fn source_codes(library: &Library) -> BTreeMap<&Slug, String> {
     let mut taken: BTreeSet<String> =
         library.articles.values().filter_map(|entry| entry.meta.code.clone()).collect();
+    let mut numbers = BTreeMap::new();
     let mut codes = BTreeMap::new();
     for (id, entry) in &library.articles {
         let code = entry.meta.code.clone().unwrap_or_else(|| {
             let name = entry.meta.outlet.as_deref().unwrap_or(&entry.meta.title);
-            let code = free_code(name, &taken);
+            let code = free_code(name, &taken, &mut numbers);
             taken.insert(code.clone());
             code
         });
@@ -516,7 +523,9 @@ fn source_codes(library: &Library) -> BTreeMap<&Slug, String> {
     codes
 }
 
-fn free_code(name: &str, taken: &BTreeSet<String>) -> String {
+/// Two initials, else the first with another letter of the name, else the first with a number.
+/// `numbers` remembers the last number given to each letter.
+fn free_code(name: &str, taken: &BTreeSet<String>, numbers: &mut BTreeMap<char, usize>) -> String {
     let letters = |text: &str| -> Vec<char> {
         let plain = text.chars().filter(|c| c.is_alphanumeric());
         plain.flat_map(char::to_uppercase).collect()
@@ -525,7 +534,33 @@ fn free_code(name: &str, taken: &BTreeSet<String>) -> String {
         name.split_whitespace().filter_map(|word| letters(word).first().copied()).collect();
     let all = letters(name);
     let first = initials.first().copied().unwrap_or('S');
-    let pairs = initials.iter().skip(1).chain(all.iter().skip(1)).map(|c| format!("{first}{c}"));
-    let numbered = (2..).map(|number| format!("{first}{number}"));
-    pairs.chain(numbered).find(|code| !taken.contains(code)).unwrap_or_default()
+    let mut pairs =
+        initials.iter().skip(1).chain(all.iter().skip(1)).map(|c| format!("{first}{c}"));
+    if let Some(code) = pairs.find(|code| !taken.contains(code)) {
+        return code;
+    }
+    let number = numbers.entry(first).or_insert(1);
+    loop {
+        *number += 1;
+        let code = format!("{first}{number}");
+        if !taken.contains(&code) {
+            return code;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chips_without_letters_of_their_own_get_some_that_nobody_has() {
+        let mut library = crate::pages::fixture::library();
+        for entry in library.articles.values_mut() {
+            entry.meta.code = None;
+            entry.meta.outlet = Some("A B".to_owned());
+        }
+        let codes: Vec<String> = source_codes(&library).into_values().collect();
+        assert_eq!(codes, ["AB", "A2", "A3", "A4", "A5"]);
+    }
 }

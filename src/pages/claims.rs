@@ -114,7 +114,7 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
 }
 
 fn plan_matrix(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
-    let all = tally(catalogue.verdicts.values());
+    let all = tally(catalogue);
     let first = UrlPath::section("disagreements");
     let claims = catalogue.claims_by_dispute();
     for part in paginate(&first, claims, config.build.page_size) {
@@ -138,7 +138,7 @@ fn plan_matrix(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) 
 }
 
 fn plan_list(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
-    let all = tally(catalogue.verdicts.values());
+    let all = tally(catalogue);
     let first = UrlPath::section("claims");
     for part in paginate(&first, catalogue.claims_by_dispute(), config.build.page_size) {
         let view = ClaimsView {

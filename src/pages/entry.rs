@@ -421,7 +421,7 @@ fn entity_claims(
         .filter(|name| name.chars().count() >= 4)
         .map(|name| name.to_lowercase())
         .collect();
-    let named = |claim: &&Slug| {
+    let is_named = |claim: &&Slug| {
         let meta = catalogue.library.claims.get(*claim).map(|entry| &entry.meta);
         meta.is_some_and(|meta| {
             let values = meta.positions.iter().map(|position| &position.value);
@@ -437,7 +437,7 @@ fn entity_claims(
     let of_events = events
         .flat_map(|event| catalogue.claims_of_event.get(event).into_iter().flatten().copied());
     let mut seen = BTreeSet::new();
-    own.chain(of_events.filter(named))
+    own.chain(of_events.filter(is_named))
         .filter(|claim| seen.insert(*claim))
         .filter_map(|claim| catalogue.claims.get(claim).cloned())
         .take(LONGEST_LIST)

@@ -1,6 +1,7 @@
 //! Files for machines that follow a site: feed, sitemap, robots and the text for language models.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
@@ -68,7 +69,7 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     }
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base) = base {
-        robots.push_str(&format!("Sitemap: {base}/sitemap.xml\n"));
+        let _ = writeln!(robots, "Sitemap: {base}/sitemap.xml");
     }
     add(routes, "/robots.txt", View::Text(robots));
     add(routes, "/llms.txt", View::Text(llms(catalogue, config, base)));
@@ -151,7 +152,7 @@ fn sitemap(pages: &[Page], base: &str) -> String {
         let day = page.updated.and_then(Edtf::anchor).and_then(Date::calendar_day);
         let modified = day.map_or(String::new(), |day| format!("<lastmod>{day}</lastmod>"));
         let url = escape(&format!("{base}{}", page.route));
-        xml.push_str(&format!("<url><loc>{url}</loc>{modified}</url>\n"));
+        let _ = writeln!(xml, "<url><loc>{url}</loc>{modified}</url>");
     }
     xml.push_str("</urlset>\n");
     xml
@@ -169,10 +170,10 @@ fn llms(catalogue: &Catalogue<'_>, config: &Config, base: Option<&str>) -> Strin
     };
     let mut text = format!("# {}\n", config.title);
     if let Some(description) = &config.description {
-        text.push_str(&format!("\n> {description}\n"));
+        let _ = writeln!(text, "\n> {description}");
     }
     if let Some(date) = as_of(catalogue) {
-        text.push_str(&format!("\nAs of {}.\n", words::date_words(date)));
+        let _ = writeln!(text, "\nAs of {}.", words::date_words(date));
     }
     text.push_str("\n## Questions of fact\n\n");
     for claim in catalogue.claims_by_dispute() {
@@ -187,29 +188,32 @@ fn llms(catalogue: &Catalogue<'_>, config: &Config, base: Option<&str>) -> Strin
                 format!("{} ({})", answer.value, codes.join(", "))
             })
             .collect();
-        text.push_str(&format!(
-            "- [{}]({}): {} — {}\n",
+        let _ = writeln!(
+            text,
+            "- [{}]({}): {} — {}",
             claim.question,
             url(&claim.href),
             claim.verdict.word,
             answers.join("; ")
-        ));
+        );
     }
     text.push_str("\n## Sources\n\n");
     for source in catalogue.sources.values() {
         let date = source.published.as_ref().map_or("undated", |date| date.words.as_str());
-        text.push_str(&format!(
-            "- {}: [{}]({}), {}, {date}\n",
+        let _ = writeln!(
+            text,
+            "- {}: [{}]({}), {}, {date}",
             source.code,
             source.title,
             url(&source.href),
             source.name
-        ));
+        );
     }
-    text.push_str(&format!(
-        "\n## More\n\n- [Timeline]({})\n- [The whole story as JSON]({})\n",
+    let _ = writeln!(
+        text,
+        "\n## More\n\n- [Timeline]({})\n- [The whole story as JSON]({})",
         url("timeline/index.html"),
         url("data/story.json")
-    ));
+    );
     text
 }

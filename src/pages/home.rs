@@ -72,12 +72,13 @@ pub struct Tally {
 }
 
 /// Claims by verdict, the most serious first.
-pub fn tally<'v>(verdicts: impl Iterator<Item = &'v Verdict> + Clone) -> Vec<Tally> {
+pub fn tally(catalogue: &Catalogue<'_>) -> Vec<Tally> {
+    let verdicts = &catalogue.verdicts;
     [Verdict::Contradict, Verdict::Differ, Verdict::SingleSource, Verdict::Agree]
         .into_iter()
         .map(|verdict| Tally {
             verdict: super::view::VerdictView::new(verdict),
-            count: verdicts.clone().filter(|other| **other == verdict).count(),
+            count: verdicts.values().filter(|other| **other == verdict).count(),
         })
         .filter(|tally| tally.count > 0)
         .collect()
@@ -167,7 +168,7 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
         author: meta.and_then(|meta| meta.author.clone()),
         sources: catalogue.sources.len(),
         independent: catalogue.independent,
-        tally: tally(catalogue.verdicts.values()),
+        tally: tally(catalogue),
         minutes: count.div_ceil(230),
         key_points: key_claims(catalogue, meta),
         body,
@@ -178,7 +179,11 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
         questions: questions.into_iter().take(QUESTIONS).collect(),
         answered,
         changes: catalogue.changes().into_iter().take(CHANGES).collect(),
-        all_sources: catalogue.sources.values().take(config.build.page_size).cloned().collect(),
+        all_sources: super::listing::latest_sources(catalogue)
+            .into_iter()
+            .take(config.build.page_size)
+            .filter_map(|id| catalogue.sources.get(id).cloned())
+            .collect(),
     }
 }
 

@@ -109,13 +109,19 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     plan_changes(catalogue, size, true, routes);
 }
 
-fn plan_sources(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
+/// Sources, the latest first, then those without a date.
+pub fn latest_sources<'a>(catalogue: &Catalogue<'a>) -> Vec<&'a Slug> {
     let mut sources: Vec<_> = catalogue.library.articles.iter().collect();
     sources.sort_by_key(|(id, entry)| {
         (entry.meta.published.is_none(), std::cmp::Reverse(entry.meta.published), *id)
     });
-    let undated = sources.iter().filter(|(_, entry)| entry.meta.published.is_none()).count();
-    let ids = sources.into_iter().map(|(id, _)| id).collect();
+    sources.into_iter().map(|(id, _)| id).collect()
+}
+
+fn plan_sources(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
+    let articles = catalogue.library.articles.values();
+    let undated = articles.filter(|entry| entry.meta.published.is_none()).count();
+    let ids = latest_sources(catalogue);
     for part in paginate(&UrlPath::section("sources"), ids, size) {
         let view = SourcesView {
             sources: sources_of(catalogue, &part.entries),

@@ -21,12 +21,11 @@ impl Routes {
     /// Adds a page, unless another one already stands there.
     pub fn add(&mut self, page: Page) {
         let output = page.route.output();
-        match self.taken.get(&output).and_then(|at| self.pages.get(*at)) {
-            Some(first) => self.diagnostics.push(collision(first, &page)),
-            None => {
-                self.taken.insert(output, self.pages.len());
-                self.pages.push(page);
-            }
+        if let Some(first) = self.taken.get(&output).and_then(|at| self.pages.get(*at)) {
+            self.diagnostics.push(collision(first, &page));
+        } else {
+            self.taken.insert(output, self.pages.len());
+            self.pages.push(page);
         }
     }
 

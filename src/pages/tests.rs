@@ -1,26 +1,38 @@
 //! What readers find on pages.
 
-use super::fixture::{config, graph, library};
+use super::fixture::{config, graph, id, library};
 use super::*;
+use crate::path::OutputPath;
 use crate::render::template::TemplateSources;
 use crate::render::{dead_links, render_site};
 use crate::tree::Tree;
 
+fn build(library: &Library, config: &Config, templates: &TemplateSources) -> (Tree, Diagnostics) {
+    let graph = graph(library);
+    let (pages, mut problems) = plan_pages(library, &graph, config);
+    let (tree, more) = render_site(&pages, library, &graph, config, templates);
+    problems.extend(more);
+    (tree, problems)
+}
+
 fn rendered() -> Tree {
-    let (library, config) = (library(), config());
-    let graph = graph(&library);
-    let (pages, problems) = plan_pages(&library, &graph, &config);
-    assert!(problems.is_empty(), "{problems:?}");
-    let (tree, problems) =
-        render_site(&pages, &library, &graph, &config, &TemplateSources::default());
+    let (tree, problems) = build(&library(), &config(), &TemplateSources::default());
     assert!(problems.is_empty(), "{problems:#?}");
     tree
+}
+
+fn file<'t>(tree: &'t Tree, path: &str) -> &'t str {
+    let path = OutputPath::parse(path).expect("a path");
+    std::str::from_utf8(tree.get(&path).unwrap_or_else(|| panic!("no {path}"))).expect("UTF-8")
 }
 
 #[test]
 fn every_page_is_rendered_and_no_link_leads_nowhere() {
     let tree = rendered();
     assert_eq!(dead_links(&tree), []);
+    for path in ["claims/warned/index.html", "tags/infrastructure/index.html", ".nojekyll"] {
+        file(&tree, path);
+    }
     if let Some(folder) = option_env!("BACKSTORY_TEST_SITE") {
         for (path, bytes) in tree.iter() {
             let file = std::path::Path::new(folder).join(path.as_str());
@@ -28,4 +40,210 @@ fn every_page_is_rendered_and_no_link_leads_nowhere() {
             std::fs::write(file, bytes).expect("a file");
         }
     }
+}
+
+#[test]
+fn an_empty_library_is_a_whole_site_too() {
+    let config = Config::default();
+    let (tree, problems) = build(&Library::default(), &config, &TemplateSources::default());
+    assert_eq!(dead_links(&tree), []);
+    let codes: Vec<&str> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["no-base-url"]);
+    assert!(!tree.iter().any(|(path, _)| path.as_str() == "feed.xml"));
+}
+
+#[test]
+fn the_same_content_gives_the_same_bytes() {
+    assert!(rendered() == rendered());
+}
+
+#[test]
+fn pages_have_one_first_heading_and_no_inline_script_or_style() {
+    for (path, bytes) in rendered().iter().filter(|(path, _)| path.as_str().ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).expect("UTF-8");
+        assert_eq!(html.matches("<h1").count(), 1, "{path}");
+        assert!(
+            !html.contains(" style=") && !html.contains("<style") && !html.contains(" onclick")
+        );
+        let scripts = html.matches("<script").count();
+        let known = html.matches("<script src=").count()
+            + html.matches("<script type=\"application/ld+json\">").count();
+        assert_eq!(scripts, known, "{path}");
+        assert!(html.contains("Content-Security-Policy"), "{path}");
+    }
+}
+
+#[test]
+fn ids_on_a_page_are_used_once() {
+    for (path, bytes) in rendered().iter().filter(|(path, _)| path.as_str().ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).expect("UTF-8");
+        let mut ids: Vec<&str> =
+            html.split(" id=\"").skip(1).filter_map(|part| part.split('"').next()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{path}");
+    }
+}
+
+#[test]
+fn drafts_and_what_only_they_say_stay_unpublished_unless_asked_for() {
+    let mut library = library();
+    let article = library.articles.get_mut(&id("tide-weekly")).expect("the article");
+    article.meta.draft = true;
+    let (tree, _) = build(&library, &config(), &TemplateSources::default());
+    assert!(!tree.iter().any(|(path, _)| path.as_str().contains("tide-weekly")));
+    assert!(!file(&tree, "claims/warned/index.html").contains("yes, in writing"));
+    assert!(!file(&tree, "data/story.json").contains("\"id\":\"tide-weekly\""));
+    assert_eq!(dead_links(&tree), []);
+    let mut config = config();
+    config.build.drafts = true;
+    let (tree, _) = build(&library, &config, &TemplateSources::default());
+    file(&tree, "sources/tide-weekly/index.html");
+}
+
+#[test]
+fn two_pages_on_one_address_are_refused_and_the_first_one_stands() {
+    let mut library = library();
+    let page = fixture::entry("pages", "timeline", "title: Mine\n", "Text.");
+    library.pages.insert(id("timeline"), page);
+    let (tree, problems) = build(&library, &config(), &TemplateSources::default());
+    let problem = problems.first().expect("a problem");
+    assert_eq!(problem.code, "route-collision");
+    let place = problem.place.as_ref().expect("a place");
+    assert_eq!(place.file, "content/pages/timeline.md");
+    assert!(file(&tree, "timeline/index.html").contains("The bridge opens"));
+}
+
+#[test]
+fn lists_are_split_into_pages() {
+    let mut config = config();
+    config.build.page_size = 2;
+    let (tree, problems) = build(&library(), &config, &TemplateSources::default());
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(dead_links(&tree), []);
+    for list in ["sources", "entities", "events", "claims", "disagreements", "timeline", "changes"]
+    {
+        file(&tree, &format!("{list}/page/2/index.html"));
+    }
+}
+
+#[test]
+fn a_template_that_fails_costs_its_pages_only() {
+    let mut templates = TemplateSources::default();
+    templates.site.insert("claim.html".to_owned(), "<p>\n{{ view.claim.nothing.x }}".to_owned());
+    let (tree, problems) = build(&library(), &config(), &templates);
+    assert_eq!(problems.len(), 5);
+    let place = problems[0].place.as_ref().expect("a place");
+    assert_eq!((place.file.as_str(), place.line), ("templates/claim.html", 2));
+    assert!(problems[0].hint.as_ref().is_some_and(|hint| hint.contains("view (claim, ")));
+    file(&tree, "index.html");
+}
+
+#[test]
+fn what_is_only_ordered_follows_its_event_and_the_undated_come_last() {
+    let tree = rendered();
+    let html = file(&tree, "timeline/index.html");
+    let order: Vec<Option<usize>> =
+        ["opens<", "Last major", "write to", "Winter", "is closed<", "council", "extra", "second"]
+            .iter()
+            .map(|title| html.find(title))
+            .collect();
+    assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{order:?}");
+    assert!(html.contains("only the order is known"));
+}
+
+#[test]
+fn a_circle_of_followers_is_undated() {
+    let mut library = library();
+    for (one, other) in [("council", "second-letter"), ("second-letter", "council")] {
+        let event = library.events.get_mut(&id(one)).expect("the event");
+        event.meta.after = Some(id(other));
+    }
+    let (tree, _) = build(&library, &config(), &TemplateSources::default());
+    let html = file(&tree, "timeline/index.html");
+    assert!(html.find("Date not known") < html.find("The council meets"));
+}
+
+#[test]
+fn filters_hide_events_by_rules_alone() {
+    let tree = rendered();
+    let html = file(&tree, "timeline/index.html");
+    assert!(html.contains("id=\"f-tomas-reyl\""));
+    let sheet = tree.iter().find(|(path, _)| path.as_str().starts_with("assets/timeline."));
+    let css = std::str::from_utf8(sheet.expect("a style sheet").1).expect("UTF-8");
+    assert!(css.contains(":root:has(#f-tomas-reyl:checked) .moment:not([data-e~=\"tomas-reyl\"])"));
+}
+
+#[test]
+fn the_matrix_has_a_cell_for_every_source_and_says_why_it_is_silent() {
+    let tree = rendered();
+    let html = file(&tree, "disagreements/index.html");
+    let row = html.split("<tr").find(|row| row.contains("#warned")).expect("a row");
+    assert_eq!(row.matches("<td").count(), 5);
+    assert!(row.contains("published before") && row.contains("yes, in writing"));
+    let order = [html.find("#crack-length"), html.find("#daily-traffic"), html.find("#closed-at")];
+    assert!(order.is_sorted());
+}
+
+#[test]
+fn a_source_shows_its_budget_and_whom_it_disagrees_with() {
+    let tree = rendered();
+    let html = file(&tree, "sources/harbour-post/index.html");
+    assert!(html.contains("words of 612"));
+    let disputes = html.split("part-disputes").nth(2).expect("the section");
+    assert!(disputes.contains("North Courier") && !disputes.contains("Coast Wire</b>"));
+    assert!(html.contains("bridge-closed#:~:text=on%20the%20mayor"));
+}
+
+#[test]
+fn too_much_quoted_is_said_on_the_page() {
+    let mut config = config();
+    config.sources.source_words = 10;
+    let (tree, _) = build(&library(), &config, &TemplateSources::default());
+    assert!(file(&tree, "sources/harbour-post/index.html").contains("over the limit"));
+}
+
+#[test]
+fn the_feed_is_atom_with_dates_of_the_content() {
+    let tree = rendered();
+    let feed = feed_rs::parser::parse(file(&tree, "feed.xml").as_bytes()).expect("a feed");
+    assert_eq!(feed.entries.len(), 3);
+    assert_eq!(feed.updated.expect("a date").to_rfc3339(), "2031-03-09T00:00:00+00:00");
+    let id = "https://bridge.example/story/changes/#2031-03-09-warned";
+    assert!(feed.entries.iter().any(|entry| entry.id == id));
+}
+
+#[test]
+fn the_page_for_lost_readers_names_the_base_absolutely() {
+    let tree = rendered();
+    assert!(file(&tree, "404.html").contains("href=\"/story/timeline/index.html\""));
+    assert!(!file(&tree, "sitemap.xml").contains("404"));
+}
+
+#[test]
+fn without_an_explainer_an_overview_stands_there() {
+    let mut library = library();
+    library.index = None;
+    let (tree, _) = build(&library, &config(), &TemplateSources::default());
+    let html = file(&tree, "index.html");
+    assert!(html.contains("What happened, in brief") && html.contains("The bridge is closed"));
+}
+
+#[test]
+fn the_story_as_data_has_the_shape_that_export_promises() {
+    let (library, config) = (library(), config());
+    let story = data::story(&library, &config);
+    let first = |list: &str| story[list][0].as_object().expect("an object").clone();
+    let article = story["articles"]
+        .as_array()
+        .and_then(|all| all.iter().find(|article| article["id"] == "coast-wire"))
+        .expect("the article");
+    assert_eq!(article["source"], "coast-wire.md");
+    assert_eq!(article["copy_of"], "harbour-post");
+    for key in ["id", "question", "attribute", "positions", "verdict"] {
+        assert!(first("claims").contains_key(key), "{key}");
+    }
+    assert!(first("events").contains_key("sources"));
+    assert_eq!(story["questions"].as_array().map(Vec::len), Some(3));
 }

@@ -1,5 +1,7 @@
 //! What a page says in words: dates, counts, verdicts and links into a source. Knows no HTML.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::model::article::Rights;
@@ -105,7 +107,7 @@ fn exact_words(date: Date) -> String {
     if let Some(day) = date.calendar_day() {
         let mut words = format!("{} {} {year}", day.day(), month_name(day.month()));
         if let Some(time) = date.time_of_day() {
-            words.push_str(&format!(", {:02}:{:02}", time.hour(), time.minute()));
+            let _ = write!(words, ", {:02}:{:02}", time.hour(), time.minute());
             if let Some(zone) = date.zone_minutes() {
                 words.push_str(&zone_words(zone));
             }
@@ -268,7 +270,6 @@ pub fn read_link(url: &str, quote: &str) -> Option<String> {
 /// Percent-encodes everything but unreserved characters; `-` too, which text fragments give a
 /// meaning.
 fn encode(text: &str) -> String {
-    use std::fmt::Write as _;
     let mut out = String::with_capacity(text.len() * 2);
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {

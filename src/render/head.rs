@@ -97,7 +97,9 @@ pub fn json_ld(page: &Page, head: &PageHead, config: &Config) -> Option<SafeHtml
         View::Faq(faq) => json!({
             "@type": "FAQPage",
             "name": page.title,
-            "about": faq.answered.iter().map(|q| q.question.clone()).collect::<Vec<_>>(),
+            "mainEntity": faq.answered.iter()
+                .map(|q| json!({"@type": "Question", "@id": format!("#{}", q.id), "name": q.question}))
+                .collect::<Vec<_>>(),
         }),
         View::Source(source) => json!({
             "@type": "WebPage",

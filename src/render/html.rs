@@ -1,212 +1,60 @@
-//! Markdown bodies to HTML: links of the graph in place of their source text, source chips with
-//! pop-overs, footnotes as margin notes, headings that never jump. Raw HTML stays text.
+//! Markdown bodies to HTML: links of the graph in place of their source text, footnotes as margin
+//! notes, headings that never jump. Raw HTML stays text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 
+use super::flow::{Events, closing, is_inline, parse, plain_text, without_last_break};
+use super::popover::PageBodies;
 use super::sanitize::{SafeHtml, is_external, is_safe_url};
 use crate::diagnostic::Span;
 use crate::graph::{Link, LinkKind, Target};
-use crate::pages::catalogue::Catalogue;
-use crate::pages::view::{ClaimView, EntityView, QuoteView, href};
+use crate::pages::view::{ClaimView, EntityView, href};
 use crate::path::{ContentPath, Slug, UrlPath};
 
-/// Markdown as the site reads it: no raw HTML, no metadata blocks.
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES);
-
-/// Renders the bodies of one page: what they share is numbered across them.
-pub struct PageBodies<'a> {
-    catalogue: &'a Catalogue<'a>,
-    /// What leads from the page to the site's base: `../../`, or an absolute path.
-    root: String,
-    ids: BTreeSet<String>,
-    popovers: SafeHtml,
-    chips: BTreeMap<(String, String), String>,
-    cards: BTreeSet<String>,
-    notes: usize,
-    paragraphs: usize,
+/// Renders one body of a page; its topmost headings get `level`.
+pub fn render_body(
+    page: &mut PageBodies<'_>,
+    path: &ContentPath,
+    body: &str,
+    level: u8,
+) -> SafeHtml {
+    let links = page.catalogue.graph.links.get(path).map_or(&[][..], Vec::as_slice);
+    let (events, notes) = parse(body);
+    let mut writer = Writer {
+        page,
+        links,
+        notes: &notes,
+        numbers: BTreeMap::new(),
+        levels: Vec::new(),
+        level,
+        out: SafeHtml::new(),
+        state: Inside::default(),
+        next_link: 0,
+    };
+    writer.events(&events);
+    writer.out
 }
 
-impl<'a> PageBodies<'a> {
-    /// For a page from which `root` leads to the site's base.
-    pub fn new(catalogue: &'a Catalogue<'a>, root: &str) -> Self {
-        Self {
-            catalogue,
-            root: root.to_owned(),
-            ids: BTreeSet::new(),
-            popovers: SafeHtml::new(),
-            chips: BTreeMap::new(),
-            cards: BTreeSet::new(),
-            notes: 0,
-            paragraphs: 0,
-        }
-    }
-
-    /// One body; its topmost headings get `level`.
-    pub fn render(&mut self, path: &ContentPath, body: &str, level: u8) -> SafeHtml {
-        let links = self.catalogue.graph.links.get(path).map_or(&[][..], Vec::as_slice);
-        let events: Vec<(Event<'_>, Range<usize>)> =
-            Parser::new_ext(body, OPTIONS).into_offset_iter().collect();
-        let (events, notes) = take_notes(events);
-        let mut writer = Writer {
-            page: self,
-            links,
-            notes: &notes,
-            numbers: BTreeMap::new(),
-            levels: Vec::new(),
-            level,
-            out: SafeHtml::new(),
-            state: Inside::default(),
-            next_link: 0,
-        };
-        writer.events(&events);
-        writer.out
-    }
-
-    /// What chips, entity links and notes of all bodies open.
-    pub fn popovers(self) -> SafeHtml {
-        self.popovers
-    }
-
-    fn free_id(&mut self, wanted: String) -> String {
-        let mut id = wanted.clone();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{wanted}-{number}");
-            number += 1;
-        }
-        id
-    }
-
-    fn url(&self, href: &str) -> String {
-        format!("{}{href}", self.root)
-    }
-
-    /// A chip that opens where its words come from.
-    fn chip(&mut self, out: &mut SafeHtml, quote: &QuoteView) {
-        let key = (quote.source.id.clone(), quote.quote.clone().unwrap_or_default());
-        let id = match self.chips.get(&key) {
-            Some(id) => id.clone(),
-            None => {
-                let id = format!("src-{}", self.chips.len() + 1);
-                self.chips.insert(key, id.clone());
-                let popover = self.chip_popover(&id, quote);
-                self.popovers.append(&popover);
-                id
-            }
-        };
-        let label = format!("Source: {}", quote.source.name);
-        out.open(
-            "button",
-            &[
-                ("type", "button"),
-                ("class", "chip"),
-                ("popovertarget", &id),
-                ("aria-label", &label),
-            ],
-        );
-        out.element("bdi", &[], &quote.source.code);
-        out.close("button");
-    }
-
-    fn chip_popover(&self, id: &str, quote: &QuoteView) -> SafeHtml {
-        let source = &quote.source;
-        let mut out = SafeHtml::new();
-        out.open("div", &[("popover", ""), ("class", "pop"), ("id", id)]);
-        out.open("p", &[("class", "pop-head")]);
-        out.element("b", &[], &source.name);
-        if let Some(date) = &source.published {
-            out.text(" · ");
-            match &date.datetime {
-                Some(machine) => out.element("time", &[("datetime", machine)], &date.words),
-                None => out.text(&date.words),
-            }
-        }
-        out.close("p");
-        if let Some(words) = &quote.quote {
-            let language = source.language.as_deref().unwrap_or("");
-            let attributes = [("lang", language)];
-            let shown = if language.is_empty() { &attributes[..0] } else { &attributes[..] };
-            out.open("blockquote", shown);
-            out.element("p", &[], &format!("“{}”", words.trim_matches(['“', '”', '"'])));
-            out.close("blockquote");
-        }
-        out.open("p", &[]);
-        out.element("a", &[("href", &self.url(&source.href))], &source.title);
-        out.close("p");
-        if let Some(read) = &quote.read {
-            out.open("p", &[]);
-            out.element("a", &[("href", read), ("rel", "external noopener")], "Read at the source");
-            out.close("p");
-        }
-        out.close("div");
-        out
-    }
-
-    /// The card an entity link opens on hover; gives back its id.
-    fn card(&mut self, entity: &EntityView) -> String {
-        let id = format!("card-{}", entity.id);
-        if self.cards.insert(entity.id.clone()) {
-            let mut out = SafeHtml::new();
-            out.open("div", &[("popover", "manual"), ("class", "pop card"), ("id", &id)]);
-            out.open("p", &[("class", "pop-head")]);
-            out.element("b", &[], &entity.name);
-            out.close("p");
-            let role = entity.role.as_deref().unwrap_or(entity.kind_word);
-            out.element("p", &[], role);
-            out.element("p", &[("class", "meta")], &card_counts(entity));
-            out.close("div");
-            self.popovers.append(&out);
-        }
-        id
-    }
-}
-
-fn card_counts(entity: &EntityView) -> String {
-    let mut parts = Vec::new();
-    if entity.sources > 0 {
-        parts.push(format!("In {}", crate::pages::words::count(entity.sources, "source")));
-    }
-    if entity.events > 0 {
-        parts.push(crate::pages::words::count(entity.events, "event"));
-    }
-    parts.join(" · ")
-}
-
-type Events<'e> = Vec<(Event<'e>, Range<usize>)>;
-
-/// Takes footnotes out of the flow: the rest, and each note's own events by name.
-fn take_notes(events: Events<'_>) -> (Events<'_>, BTreeMap<String, Events<'_>>) {
-    let mut flow = Vec::with_capacity(events.len());
-    let mut notes: BTreeMap<String, Events<'_>> = BTreeMap::new();
-    let mut open: Vec<String> = Vec::new();
-    for (event, range) in events {
-        match &event {
-            Event::Start(Tag::FootnoteDefinition(name)) => open.push(name.to_string()),
-            Event::End(TagEnd::FootnoteDefinition) => {
-                open.pop();
-            }
-            _ => match open.last() {
-                Some(name) => notes.entry(name.clone()).or_default().push((event, range)),
-                None => flow.push((event, range)),
-            },
-        }
-    }
-    (flow, notes)
+/// What kind of block surrounds the current event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Block {
+    /// A heading, table, or nothing.
+    #[default]
+    Other,
+    /// A paragraph, where a margin note may float.
+    Paragraph,
+    /// A footnote: only phrasing content may be written.
+    Note,
 }
 
 /// What surrounds the current event.
 #[derive(Clone, Copy, Debug, Default)]
 struct Inside {
-    /// A paragraph that stands by itself, where a margin note may float.
-    paragraph: bool,
-    /// A footnote: only phrasing content may be written.
-    note: bool,
+    /// Which kind of block.
+    block: Block,
     /// The head row of a table.
     head: bool,
     /// Column of the table, counted from 0.
@@ -327,7 +175,7 @@ impl Writer<'_, '_> {
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
-        if self.state.note {
+        if self.state.block == Block::Note {
             return self.start_in_note(tag);
         }
         match tag {
@@ -372,11 +220,11 @@ impl Writer<'_, '_> {
     }
 
     fn start_paragraph(&mut self) {
-        self.state.paragraph = true;
+        self.state.block = Block::Paragraph;
         if self.level == 2 {
             self.page.paragraphs += 1;
             let id = format!("p{}", self.page.paragraphs);
-            let id = self.page.free_id(id);
+            let id = self.page.free_id(&id);
             self.out.open("p", &[("id", &id)]);
         } else {
             self.out.open("p", &[]);
@@ -448,9 +296,9 @@ impl Writer<'_, '_> {
             TagEnd::Strikethrough => self.out.close("s"),
             TagEnd::Link if !self.state.refused => self.out.close("a"),
             TagEnd::Link => self.state.refused = false,
-            _ if self.state.note => self.end_in_note(tag),
+            _ if self.state.block == Block::Note => self.end_in_note(tag),
             TagEnd::Paragraph => {
-                self.state.paragraph = false;
+                self.state.block = Block::Other;
                 self.out.close("p");
                 self.out.newline();
             }
@@ -505,7 +353,7 @@ impl Writer<'_, '_> {
         let depth = usize::from(self.level) + self.levels.len();
         self.levels.push(source);
         let tag = TAGS.get(depth.min(6)).copied().unwrap_or("h6");
-        if self.state.note {
+        if self.state.block == Block::Note {
             return self.events(inner);
         }
         let wanted = match id {
@@ -514,7 +362,7 @@ impl Writer<'_, '_> {
                 .map_or_else(|| "section".to_owned(), |slug| slug.to_string()),
         };
         let wanted = if self.level == 2 { wanted } else { format!("h-{wanted}") };
-        let id = self.page.free_id(wanted);
+        let id = self.page.free_id(&wanted);
         self.out.open(tag, &[("id", &id)]);
         self.events(inner);
         self.out.close(tag);
@@ -608,7 +456,10 @@ impl Writer<'_, '_> {
     /// A reference to a footnote, with the note behind it the first time.
     fn note(&mut self, name: &CowStr<'_>) {
         let all = self.notes;
-        let Some(events) = all.get(name.as_ref()).filter(|_| !self.state.note) else { return };
+        let Some(events) = all.get(name.as_ref()).filter(|_| self.state.block != Block::Note)
+        else {
+            return;
+        };
         let first = !self.numbers.contains_key(name.as_ref());
         if first {
             self.page.notes += 1;
@@ -617,7 +468,7 @@ impl Writer<'_, '_> {
         let number = self.numbers.get(name.as_ref()).copied().unwrap_or(0).to_string();
         let id = format!("note-{number}");
         let label = format!("Note {number}");
-        let floats = self.state.paragraph;
+        let floats = self.state.block == Block::Paragraph;
         let class = if floats { "nref" } else { "nref tap" };
         self.out.open(
             "button",
@@ -648,7 +499,7 @@ impl Writer<'_, '_> {
         let outer = std::mem::take(&mut self.out);
         let state = self.state;
         let cursor = self.next_link;
-        self.state = Inside { note: true, ..Inside::default() };
+        self.state = Inside { block: Block::Note, ..Inside::default() };
         self.events(without_last_break(events));
         self.state = state;
         self.next_link = cursor;
@@ -656,56 +507,152 @@ impl Writer<'_, '_> {
     }
 }
 
-/// The note without the end of its last paragraph, which would leave a blank line.
-fn without_last_break<'e, 't>(
-    events: &'e [(Event<'t>, Range<usize>)],
-) -> &'e [(Event<'t>, Range<usize>)] {
-    match events.split_last() {
-        Some(((Event::End(TagEnd::Paragraph), _), rest)) => rest,
-        _ => events,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::library::Library;
+    use crate::graph::LinkGraph;
+    use crate::pages::catalogue::Catalogue;
+    use crate::pages::fixture::{graph, id, library};
 
-/// Whether an event can lie inside a link: blocks only hold links.
-fn is_inline(event: &Event<'_>) -> bool {
-    match event {
-        Event::Start(tag) => {
-            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
-        }
-        Event::End(tag) => {
-            matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
-        }
-        Event::Text(_) | Event::Html(_) | Event::Rule => false,
-        _ => true,
+    /// The body as a page two folders deep shows it, and its pop-overs.
+    fn both(library: &Library, graph: &LinkGraph, body: &str, level: u8) -> (String, String) {
+        let catalogue = Catalogue::new(library, graph);
+        let mut page = PageBodies::new(&catalogue, "../../");
+        let path = ContentPath::parse("content/x.md").expect("a path");
+        let html = render_body(&mut page, &path, body, level);
+        (html.as_str().to_owned(), page.popovers().as_str().to_owned())
     }
-}
 
-/// Where the element that begins at `at` ends.
-fn closing(events: &[(Event<'_>, Range<usize>)], at: usize) -> usize {
-    let mut depth = 0usize;
-    for (offset, (event, _)) in events.iter().enumerate().skip(at) {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return offset;
-                }
+    fn plain(body: &str) -> String {
+        both(&Library::default(), &LinkGraph::default(), body, 3).0
+    }
+
+    /// `body` with one link over the first occurrence of `source`.
+    fn linked(body: &str, source: &str, target: Target, kind: LinkKind) -> (String, String) {
+        let library = library();
+        let mut graph = graph(&library);
+        let start = body.find(source).expect("the source text");
+        let text = source.trim_matches(['[', ']']);
+        let text = text.rsplit('|').next().unwrap_or(text).to_owned();
+        let span = Span::new(start, start + source.len());
+        let path = ContentPath::parse("content/x.md").expect("a path");
+        graph.links.insert(path, vec![Link { span, target: Some(target), text, kind }]);
+        both(&library, &graph, body, 3)
+    }
+
+    #[test]
+    fn raw_html_and_scripts_stay_text() {
+        for body in ["<script>alert(1)</script>", "a <img src=x onerror=alert(1)> b", "<!--x-->"] {
+            let html = plain(body);
+            assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<!--"));
+            assert!(html.contains("&lt;"), "{html}");
+        }
+    }
+
+    #[test]
+    fn links_with_other_schemes_are_words_only() {
+        assert_eq!(plain("[x](javascript:alert(1))"), "<p>x</p>\n");
+        assert_eq!(plain("[x](data:text/html,y) z"), "<p>x z</p>\n");
+    }
+
+    #[test]
+    fn addresses_below_the_base_become_relative_and_foreign_ones_are_marked() {
+        assert_eq!(
+            plain("[t](/timeline/#y2031)"),
+            "<p><a href=\"../../timeline/index.html#y2031\">t</a></p>\n"
+        );
+        assert!(plain("[t](https://x.example/)").contains("rel=\"external noopener\""));
+        assert!(!plain("![cat](https://x.example/cat.png)").contains("<img"));
+    }
+
+    #[test]
+    fn headings_begin_at_the_level_of_the_page_and_never_jump() {
+        let html = plain("# a\n\n#### b\n\n## c\n\n## c");
+        for tag in ["<h3 id=\"h-a\">a</h3>", "<h4 id=\"h-b\">b</h4>", "<h4 id=\"h-c-2\">c</h4>"] {
+            assert!(html.contains(tag), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_link_takes_the_place_of_its_source_text() {
+        let target = Target::Entity(id("ines-calloway"));
+        for body in ["So *Ines Calloway* said.", "Ines Calloway", "- Ines Calloway\n- b &amp; c"] {
+            let (html, popovers) =
+                linked(body, "Ines Calloway", target.clone(), LinkKind::Automatic);
+            let link = "<a class=\"ent\" href=\"../../entities/ines-calloway/index.html\" \
+                        interestfor=\"card-ines-calloway\">Ines Calloway</a>";
+            assert_eq!(html.matches("Calloway").count(), 1, "{html}");
+            assert!(html.contains(link), "{html}");
+            assert!(popovers.contains("mayor of Port Sallow"));
+        }
+    }
+
+    #[test]
+    fn a_source_becomes_a_chip_that_opens_where_it_is_from() {
+        let target = Target::Article(id("harbour-post"));
+        let (html, popovers) =
+            linked("It shut. [[harbour-post]]", "[[harbour-post]]", target, LinkKind::Source);
+        assert!(!html.contains("[["), "{html}");
+        assert!(html.contains("popovertarget=\"src-1\""), "{html}");
+        assert!(popovers.contains("id=\"src-1\"") && popovers.contains("The Harbour Post"));
+    }
+
+    #[test]
+    fn a_claim_shows_every_answer_with_its_verdict() {
+        let body = "It is [[claim:crack-length]] long.";
+        let target = Target::Claim(id("crack-length"));
+        let (html, popovers) = linked(body, "[[claim:crack-length]]", target, LinkKind::Claim);
+        for part in ["1.2 metres", "nearly three metres", "st contradict", "claims/crack-length/"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(popovers.contains("“nearly three metres of open joint”"));
+    }
+
+    #[test]
+    fn a_quotation_is_exact_and_names_its_source() {
+        let body = "He said [[quote:north-courier|a pier]].";
+        let target = Target::Article(id("north-courier"));
+        let (html, _) = linked(body, "[[quote:north-courier|a pier]]", target, LinkKind::Quote);
+        assert!(html.contains("<span class=\"said\" lang=\"en\">“a pier”</span>"), "{html}");
+    }
+
+    #[test]
+    fn footnotes_stand_in_their_paragraph_and_only_once() {
+        let html = plain("One.[^a] Two.[^a]\n\n[^a]: The *note*.\n\n    More.\n[^b]: unused");
+        assert_eq!(html.matches("id=\"note-1\"").count(), 1, "{html}");
+        assert_eq!(html.matches("popovertarget=\"note-1\"").count(), 2, "{html}");
+        assert!(html.contains("The <em>note</em>.<br>More.</span>"), "{html}");
+        assert!(!html.contains("unused"), "{html}");
+    }
+
+    #[test]
+    fn a_note_of_a_table_opens_instead_of_floating() {
+        let body = "| a | b |\n|---|---|\n| x[^n] | y |\n\n[^n]: N.";
+        let (html, popovers) = both(&Library::default(), &LinkGraph::default(), body, 2);
+        assert!(html.contains("<th scope=\"row\">x<button"), "{html}");
+        assert!(html.contains("<th scope=\"col\">a</th>"), "{html}");
+        assert!(!html.contains("role=\"note\"") && popovers.contains("role=\"note\""));
+    }
+
+    #[test]
+    fn odd_spans_neither_panic_nor_lose_text() {
+        let library = library();
+        let path = ContentPath::parse("content/x.md").expect("a path");
+        let body = "é **b** `c` d\n\ne";
+        for start in 0..body.len() + 3 {
+            for end in start..body.len() + 3 {
+                let mut graph = LinkGraph::default();
+                let link = Link {
+                    span: Span::new(start, end),
+                    target: None,
+                    text: "X".to_owned(),
+                    kind: LinkKind::Suppressed,
+                };
+                graph.links.insert(path.clone(), vec![link]);
+                let (html, _) = both(&library, &graph, body, 2);
+                assert!(html.starts_with("<p"), "{start}..{end}: {html}");
             }
-            _ => {}
         }
     }
-    events.len()
-}
-
-fn plain_text(events: &[(Event<'_>, Range<usize>)]) -> String {
-    let mut text = String::new();
-    for (event, _) in events {
-        match event {
-            Event::Text(part) | Event::Code(part) => text.push_str(part),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            _ => {}
-        }
-    }
-    text
 }

@@ -111,8 +111,10 @@ impl Templates {
     }
 
     /// Renders one page.
-    pub fn render(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
-        self.tera.render(template, context).map_err(|error| self.problem(&error, Some(context)).0)
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
+        self.tera
+            .render(template, context)
+            .map_err(|error| Box::new(self.problem(&error, Some(context)).0))
     }
 
     /// The problem at its place in the template, and the template's name.
@@ -179,10 +181,9 @@ fn choose<'a>(
             Ok(text) if !refused.contains(&file) => {
                 chosen.insert(name, Candidate { name, file, text });
             }
-            Ok(_) => {}
             Err(_) if refused.is_empty() => diagnostics
                 .push(Diagnostic::error("template", "it is not UTF-8").at(Place::file(file))),
-            Err(_) => {}
+            _ => {}
         }
     }
     for (name, text) in &sources.site {
