@@ -246,14 +246,17 @@ mod tests {
 
     #[test]
     fn positions_of_a_claim_are_merged_one_by_one() {
-        let claim = |positions: &str| format!("---\nquestion: Q\npositions:{positions}\nstatus: auto\n---\n");
+        let claim = |positions: &str| {
+            format!("---\nquestion: Q\npositions:{positions}\nstatus: auto\n---\n")
+        };
         let one = "\n  - value: about 2 hours\n    article: one\n    quote: \"two: hours\"";
         let two = "\n  - value: 3 hours\n    article: two\n    quote: three";
         let three = "\n  - value: 4 hours\n    article: three\n    quote: four";
         let mine = "\n- value: 2 hours # checked\n  article: one\n  quote: 'two: hours'";
         // A person corrects the first, the tool drops the second and finds a third.
         let current = claim(&format!("{mine}{}", two.replace("\n  ", "\n")));
-        let merged = run(&current, &claim(&format!("{one}{two}")), &claim(&format!("{one}{three}")));
+        let merged =
+            run(&current, &claim(&format!("{one}{two}")), &claim(&format!("{one}{three}")));
         let expected = claim(&format!("{mine}{}", three.replace("\n  ", "\n")));
         assert_eq!(merged.text, Some(expected));
         // Both change the same one.
