@@ -25,7 +25,7 @@ pub fn check_limits(library: &Library, limits: &SourcesConfig) -> Diagnostics {
         if words > limits.quotation_words {
             let message =
                 format!("a quotation of {words} words; {} are allowed", limits.quotation_words);
-            let problem = Diagnostic::warning("quote-too-long", message).at(quoted.place);
+            let problem = Diagnostic::warning("quote-too-long", message).at(quoted.place());
             diagnostics.push(problem.hint("quote the decisive words and tell the rest"));
         }
         fragments.entry(quoted.article).or_default().insert(text);

@@ -21,12 +21,28 @@ const MOST_SEARCHES: usize = 200;
 /// Failures for which all other sources are searched at most.
 const MOST_WIDE_SEARCHES: usize = 20;
 
+/// Failures that are placed to the letter; of so many, the others name their file.
+const MOST_PLACED: usize = 1000;
+
 /// Words that are said to stand in an article, and where they are said to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Quoted {
+pub(super) struct Quoted<'a> {
     pub(super) article: Slug,
     pub(super) words: String,
-    pub(super) place: Place,
+    file: &'a str,
+    text: &'a str,
+    span: Option<Span>,
+}
+
+impl Quoted<'_> {
+    /// The place of the words. Lines and columns are counted from the top of the file, so it is
+    /// asked for only where there is something to report.
+    pub(super) fn place(&self) -> Place {
+        match self.span {
+            Some(span) => Place::span(self.file, self.text, span),
+            None => Place::file(self.file),
+        }
+    }
 }
 
 /// A text for comparison: NFC, white space made single spaces, invisible characters dropped, and
@@ -88,7 +104,7 @@ pub fn verify_quotations(
 fn source_texts(
     library: &Library,
     raw: &BTreeMap<Slug, String>,
-    quotations: &[Quoted],
+    quotations: &[Quoted<'_>],
 ) -> BTreeMap<Slug, String> {
     let quoted: BTreeSet<&Slug> = quotations.iter().map(|quoted| &quoted.article).collect();
     let quoted: Vec<&Slug> = quoted.into_iter().collect();
@@ -136,7 +152,7 @@ fn stands_in(text: &str, words: &str) -> bool {
 }
 
 /// All quotations of the library with their places, in content order.
-pub(super) fn collect_quotations(library: &Library) -> Vec<Quoted> {
+pub(super) fn collect_quotations(library: &Library) -> Vec<Quoted<'_>> {
     let mut all = Vec::new();
     for entry in library.claims.values() {
         let positions = entry.meta.positions.iter();
@@ -163,55 +179,58 @@ pub(super) fn collect_quotations(library: &Library) -> Vec<Quoted> {
 
 /// The quotations under one key of the front matter, each placed on its words.
 fn quoted<'a, M>(
-    entry: &Entry<M>,
+    entry: &'a Entry<M>,
     key: &str,
     quotes: impl Iterator<Item = (&'a Slug, &'a str)>,
-) -> Vec<Quoted> {
+) -> Vec<Quoted<'a>> {
     let mut quotes = quotes.enumerate().peekable();
     if quotes.peek().is_none() {
         return Vec::new();
     }
     let yaml = fences(&entry.text).map(|fences| fences.yaml).unwrap_or_default();
     let root = outline(yaml.of(&entry.text)).ok();
-    let file = entry.path.as_str();
     let place = |at: usize| {
-        let node = root.as_ref().and_then(|root| root.at(&[key, &at.to_string(), "quote"]));
-        node.map_or_else(
-            || Place::file(file),
-            |node| {
-                let span = Span::new(node.span.start + yaml.start, node.span.end + yaml.start);
-                Place::span(file, &entry.text, span)
-            },
-        )
+        let node = root.as_ref()?.at(&[key, &at.to_string(), "quote"])?;
+        Some(Span::new(node.span.start + yaml.start, node.span.end + yaml.start))
     };
     let one = |(at, (article, words)): (usize, (&Slug, &str))| Quoted {
         article: article.clone(),
         words: words.to_owned(),
-        place: place(at),
+        file: entry.path.as_str(),
+        text: &entry.text,
+        span: place(at),
     };
     quotes.map(one).collect()
 }
 
-fn citations<M>(entry: &Entry<M>, sources: &[Citation]) -> Vec<Quoted> {
+fn citations<'a, M>(entry: &'a Entry<M>, sources: &'a [Citation]) -> Vec<Quoted<'a>> {
     quoted(entry, "sources", sources.iter().map(|cited| (&cited.article, cited.quote.as_str())))
 }
 
 /// `[[quote:article|words]]` and block quotations with a source's chip. On the page of an article,
 /// a block quotation without a chip is of that article, unless the page is the article itself.
-fn in_body<M>(all: &mut Vec<Quoted>, library: &Library, entry: &Entry<M>, own: Option<&Slug>) {
+fn in_body<'a, M>(
+    all: &mut Vec<Quoted<'a>>,
+    library: &Library,
+    entry: &'a Entry<M>,
+    own: Option<&Slug>,
+) {
     let body = entry.body();
     if !body.contains("[[") && (own.is_none() || !body.contains('>')) {
         return;
     }
     let scan = scan(body);
-    let place = |at: Span| {
-        let at = Span::new(at.start + entry.body_start, at.end + entry.body_start);
-        Place::span(entry.path.as_str(), &entry.text, at)
+    let quoted = |article: Slug, words: String, at: Span| Quoted {
+        article,
+        words,
+        file: entry.path.as_str(),
+        text: &entry.text,
+        span: Some(Span::new(at.start + entry.body_start, at.end + entry.body_start)),
     };
     for link in &scan.wikilinks {
         let article = link.target.strip_prefix("quote:").map(str::trim).map(Slug::parse);
         if let (Some(Ok(article)), Some(words)) = (article, &link.text) {
-            all.push(Quoted { article, words: words.clone(), place: place(link.span) });
+            all.push(quoted(article, words.clone(), link.span));
         }
     }
     let full =
@@ -220,7 +239,7 @@ fn in_body<M>(all: &mut Vec<Quoted>, library: &Library, entry: &Entry<M>, own: O
         let chip = chip_in(&scan, *block, library);
         let Some(article) = chip.or_else(|| own.filter(|id| !full(id)).cloned()) else { continue };
         for words in words_of_block(body, *block, &scan) {
-            all.push(Quoted { article: article.clone(), words, place: place(*block) });
+            all.push(quoted(article.clone(), words, *block));
         }
     }
 }
@@ -269,14 +288,15 @@ fn words_of_block(body: &str, block: Span, scan: &Scan) -> Vec<String> {
 
 /// The report of words that are not in their source.
 fn not_in_source(
-    quoted: &Quoted,
+    quoted: &Quoted<'_>,
     words: &str,
     texts: &BTreeMap<Slug, String>,
     failures: usize,
 ) -> Diagnostic {
     let article = &quoted.article;
     let message = format!("these words do not stand in `{article}`");
-    let problem = Diagnostic::error("quote-not-in-source", message).at(quoted.place.clone());
+    let place = if failures < MOST_PLACED { quoted.place() } else { Place::file(quoted.file) };
+    let problem = Diagnostic::error("quote-not-in-source", message).at(place);
     let Some(text) = texts.get(article) else {
         return problem.hint(format!(
             "the text of `{article}` is not here and the words are not in content/quotes.lock: \

@@ -15,6 +15,9 @@ use crate::path::Slug;
 /// Links searched for a "did you mean" at most this often a body: each search reads all names.
 const MOST_SUGGESTIONS: usize = 20;
 
+/// Faults of one body that are placed to the letter; of so many, the others name their file.
+const MOST_PLACED: usize = 1000;
+
 /// One body to link: whose it is, its file, and where the body begins in it.
 pub(super) struct Body<'a> {
     pub(super) from: Target,
@@ -124,7 +127,12 @@ fn written_links(
             Err(fault) => {
                 let suggest = diagnostics.len() < MOST_SUGGESTIONS;
                 let problem = fault.diagnostic(written, registry, suggest);
-                diagnostics.push(problem.at(body.place(written.target_span)));
+                let place = if diagnostics.len() < MOST_PLACED {
+                    body.place(written.target_span)
+                } else {
+                    Place::file(body.file)
+                };
+                diagnostics.push(problem.at(place));
                 let text = written.text.clone().unwrap_or_else(|| written.target.clone());
                 Link { span: written.span, target: None, text, kind: LinkKind::Suppressed }
             }

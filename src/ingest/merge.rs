@@ -245,6 +245,28 @@ mod tests {
     }
 
     #[test]
+    fn positions_of_a_claim_are_merged_one_by_one() {
+        let claim = |positions: &str| {
+            format!("---\nquestion: Q\npositions:{positions}\nstatus: auto\n---\n")
+        };
+        let one = "\n  - value: about 2 hours\n    article: one\n    quote: \"two: hours\"";
+        let two = "\n  - value: 3 hours\n    article: two\n    quote: three";
+        let three = "\n  - value: 4 hours\n    article: three\n    quote: four";
+        let mine = "\n- value: 2 hours # checked\n  article: one\n  quote: 'two: hours'";
+        // A person corrects the first, the tool drops the second and finds a third.
+        let current = claim(&format!("{mine}{}", two.replace("\n  ", "\n")));
+        let merged =
+            run(&current, &claim(&format!("{one}{two}")), &claim(&format!("{one}{three}")));
+        let expected = claim(&format!("{mine}{}", three.replace("\n  ", "\n")));
+        assert_eq!(merged.text, Some(expected));
+        // Both change the same one.
+        let theirs = claim(&one.replace("about 2", "1"));
+        let merged = run(&claim(mine), &claim(one), &theirs);
+        assert_eq!(merged.outcome, Outcome::Conflict);
+        assert_eq!(merged.conflicts[0].where_, "positions");
+    }
+
+    #[test]
     fn both_sides_changing_one_part_is_a_conflict() {
         let current = LAST.replace("Old", "Ours").replace("One.", "One, ours.");
         let fresh = LAST.replace("Old", "Theirs").replace("One.", "One, theirs.");
