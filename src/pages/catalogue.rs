@@ -480,7 +480,7 @@ fn source_views(library: &Library) -> BTreeMap<&Slug, SourceView> {
     let codes = source_codes(library);
     let view = |id: &Slug, entry: &Entry<ArticleMeta>| {
         let meta = &entry.meta;
-        let name = meta.outlet.clone().unwrap_or_else(|| meta.title.clone());
+        let name = meta.outlet.clone().unwrap_or_else(|| words::shortened(&meta.title, 36));
         SourceView {
             id: id.to_string(),
             href: href(&Target::Article(id.clone()).url().0),
@@ -497,7 +497,8 @@ fn source_views(library: &Library) -> BTreeMap<&Slug, SourceView> {
                 let original = library.articles.get(copied)?;
                 Some(LinkView {
                     href: href(&Target::Article(copied.clone()).url().0),
-                    text: original.meta.outlet.clone().unwrap_or(original.meta.title.clone()),
+                    text: (original.meta.outlet.clone())
+                        .unwrap_or_else(|| words::shortened(&original.meta.title, 36)),
                 })
             }),
         }

@@ -69,7 +69,8 @@ pub struct MatrixRow {
 pub struct MatrixCell {
     /// Its answers; none when it is silent.
     pub values: Vec<String>,
-    /// Which group of equal answers the first one belongs to, counted from 1; 0 when silent.
+    /// Which group of equal answers the first one belongs to: 1 is the most common answer, where
+    /// there is one; 0 when silent.
     pub group: usize,
     /// Why it is silent.
     pub silent: Option<&'static str>,
@@ -174,13 +175,16 @@ fn columns(catalogue: &Catalogue<'_>, claims: &[&ClaimView]) -> Vec<SourceView> 
 }
 
 fn cells(claim: &ClaimView, sources: &[SourceView]) -> Vec<MatrixCell> {
+    // Without a most common answer all of them stand against each other: the groups begin at 2.
+    let mut sizes = claim.answers.iter().map(|answer| answer.positions.len());
+    let first = if sizes.next().is_some_and(|most| sizes.next() == Some(most)) { 2 } else { 1 };
     let cell = |source: &SourceView| {
         let mut values = Vec::new();
         let mut group = 0;
         for (at, answer) in claim.answers.iter().enumerate() {
             for position in &answer.positions {
                 if position.evidence.source.id == source.id {
-                    group = if group == 0 { at + 1 } else { group };
+                    group = if group == 0 { at + first } else { group };
                     values.push(position.value.clone());
                 }
             }

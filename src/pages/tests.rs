@@ -154,6 +154,19 @@ fn what_is_only_ordered_follows_its_event_and_the_undated_come_last() {
 }
 
 #[test]
+fn on_one_day_what_is_known_to_come_first_stands_first() {
+    let mut library = library();
+    let event = library.events.get_mut(&id("dive")).expect("the event");
+    event.meta.after = Some(id("second-letter"));
+    let event = library.events.get_mut(&id("second-letter")).expect("the event");
+    event.meta.date = Some("2031-03-07".parse().expect("a date"));
+    let (tree, _) = build(&library, &config(), &TemplateSources::default());
+    let html = file(&tree, "timeline/index.html");
+    assert!(html.find("A second letter") < html.find("Divers find"));
+    assert!(html.find("Divers find") < html.find("The bridge is closed"));
+}
+
+#[test]
 fn a_circle_of_followers_is_undated() {
     let mut library = library();
     for (one, other) in [("council", "second-letter"), ("second-letter", "council")] {

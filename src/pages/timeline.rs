@@ -10,6 +10,7 @@ use super::view::EventView;
 use super::words;
 use super::{Page, View};
 use crate::config::Config;
+use crate::model::date::{Date, Edtf};
 use crate::model::entity::EntityKind;
 use crate::path::{Slug, UrlPath};
 
@@ -120,9 +121,6 @@ struct Placed<'a> {
 /// the rest.
 fn in_order<'a>(catalogue: &Catalogue<'a>) -> (Vec<Placed<'a>>, Vec<&'a Slug>) {
     let events = &catalogue.library.events;
-    let mut dated: Vec<_> =
-        events.iter().filter_map(|(id, entry)| Some((entry.meta.date?, id))).collect();
-    dated.sort();
     let mut followers: BTreeMap<&Slug, Vec<&Slug>> = BTreeMap::new();
     for (id, entry) in events.iter().filter(|(_, entry)| entry.meta.date.is_none()) {
         if let Some(before) = &entry.meta.after {
@@ -131,10 +129,10 @@ fn in_order<'a>(catalogue: &Catalogue<'a>) -> (Vec<Placed<'a>>, Vec<&'a Slug>) {
     }
     let mut placed = Vec::new();
     let mut seen = BTreeSet::new();
-    for (date, id) in dated {
+    for (date, id) in dated(catalogue) {
         let anchor = date.anchor();
-        let year = anchor.map_or(0, crate::model::date::Date::year_number);
-        let month = anchor.and_then(crate::model::date::Date::month_number);
+        let year = anchor.map_or(0, Date::year_number);
+        let month = anchor.and_then(Date::month_number);
         seen.insert(id);
         placed.push(Placed { id, year, month, precision: words::precision_name(date) });
         // A chain of followers stands behind the event it hangs on; a circle hangs on none.
@@ -148,6 +146,33 @@ fn in_order<'a>(catalogue: &Catalogue<'a>) -> (Vec<Placed<'a>>, Vec<&'a Slug>) {
     }
     let undated = events.keys().filter(|id| !seen.contains(id)).collect();
     (placed, undated)
+}
+
+/// Dated events by date; of those that begin at the same moment, what is known to come before
+/// stands before.
+fn dated<'a>(catalogue: &Catalogue<'a>) -> Vec<(Edtf, &'a Slug)> {
+    let events = &catalogue.library.events;
+    let mut sorted: Vec<_> =
+        events.iter().filter_map(|(id, entry)| Some((entry.meta.date?, id))).collect();
+    sorted.sort();
+    let mut ordered = Vec::with_capacity(sorted.len());
+    let mut seen = BTreeSet::new();
+    for (date, id) in sorted {
+        // From the event back along "after" as long as that begins at the same moment.
+        let mut chain = Vec::new();
+        let mut next = Some((date, id));
+        while let Some((date, id)) = next.filter(|(_, id)| seen.insert(*id)) {
+            chain.push((date, id));
+            next = events
+                .get(id)
+                .and_then(|entry| entry.meta.after.as_ref())
+                .and_then(|before| events.get_key_value(before))
+                .and_then(|(before, entry)| Some((entry.meta.date?, before)))
+                .filter(|(before, _)| before.earliest() == date.earliest());
+        }
+        ordered.extend(chain.into_iter().rev());
+    }
+    ordered
 }
 
 fn years(catalogue: &Catalogue<'_>, placed: &[Placed<'_>]) -> Vec<Year> {

@@ -164,6 +164,24 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {plural}")
 }
 
+/// At most `limit` characters of a text, cut between words.
+pub fn shortened(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let mut short = String::new();
+    for word in text.split_whitespace() {
+        if short.chars().count() + word.chars().count() + 1 >= limit && !short.is_empty() {
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    format!("{}…", short.trim_end_matches([',', ':', ';', '.', '–', '-']))
+}
+
 /// The word for a verdict on badges.
 pub const fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
@@ -330,6 +348,12 @@ mod tests {
             )
         );
         assert_eq!(read_link("javascript:alert(1)", "x"), None);
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_words() {
+        assert_eq!(shortened("A short one", 20), "A short one");
+        assert_eq!(shortened("The bridge, and what is left of it", 14), "The bridge…");
     }
 
     #[test]
