@@ -55,6 +55,11 @@ else
   program
   say "building the demonstration story"
   "$BACKSTORY" init --template demo "$scratch/demo" >&2
+  "$BACKSTORY" ingest -r "$scratch/demo" >&2
+  # The story as it comes has no note; these open one each: a footnote, a source, a question of fact.
+  first() { basename "$(find "$scratch/demo/content/$1" -name '*.md' | sort | head -1)" .md; }
+  printf '\nOne more paragraph.[^a] %s %s\n\n[^a]: With a note.\n' \
+    "[[$(first articles)]]" "[[claim:$(first claims)]]" >>"$scratch/demo/content/index.md"
   "$BACKSTORY" build -r "$scratch/demo" -o "$scratch/site" >&2
   "$BACKSTORY" build -r "$scratch/demo" -o "$scratch/published" --base-url https://example.org/x >&2
   site=$scratch/site

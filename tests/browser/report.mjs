@@ -36,3 +36,14 @@ export function short(text, length = 100) {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }
+
+/** Like problems in one line each, with how many there are and where the first is: `[{where, what}]`. */
+export function grouped(problems) {
+  const groups = new Map();
+  for (const { where, what } of problems) {
+    const group = groups.get(what) ?? { count: 0, where };
+    group.count += 1;
+    groups.set(what, group);
+  }
+  return [...groups].map(([what, { count, where }]) => `${count} × ${what} (first: ${where})`);
+}

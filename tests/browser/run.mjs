@@ -3,7 +3,8 @@
 
 import { launch } from "./browser.mjs";
 import { checkAccessibility } from "./checks/accessibility.mjs";
-import { checkLoading } from "./checks/loading.mjs";
+import { checkCards } from "./checks/cards.mjs";
+import { checkLoading, checkLost } from "./checks/loading.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
 import { checkWithoutScript } from "./checks/noscript.mjs";
 import { checkPrint } from "./checks/print.mjs";
@@ -28,6 +29,8 @@ try {
   await checkAccessibility(browser, served, report);
   await checkWidth(browser, served, report);
   await checkLoading(browser, served, report);
+  if (published) await checkLost(browser, published, report);
+  await checkCards(browser, served, report);
   await checkWithoutScript(browser, served, report);
   await checkPrint(browser, served, report);
   await checkMarkup(site, report);

@@ -22,6 +22,9 @@ export function files(site) {
 /** Every page of the site. */
 export const pages = site => files(site).filter(path => path.endsWith(".html"));
 
+/** The page that a server shows for a wrong address. */
+export const NOT_FOUND = "404.html";
+
 const KINDS = {
   explainer: /^index\.html$/,
   source: /^sources\/(?!page\/)[^/]+\/index\.html$/,

@@ -1,22 +1,24 @@
 // Every page is opened in three places: at the top of a server, below a folder of one, and as a file.
 // In each: nothing on the console, no violation of the page's own policy, no request to anywhere else,
 // and every link inside the site leads to a file and, where it names one, to a part of it.
+// The page for wrong addresses is shown anywhere, so it alone is written for one place; it is tried there.
 
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { WIDE, withPage } from "../browser.mjs";
-import { pages, serve } from "../site.mjs";
+import { grouped } from "../report.mjs";
+import { NOT_FOUND, pages, serve } from "../site.mjs";
 
 export async function checkLoading(browser, { site }, report) {
   for (const prefix of ["/", "/a/b/"]) {
     const server = await serve(site, prefix);
     await visit(browser, site, server.root, `served at ${prefix}`, report);
-    await checkLost(browser, server.root, `served at ${prefix}`, report);
     server.close();
   }
   await visit(browser, site, pathToFileURL(site + "/").href, "as files", report);
+  await checkLost(browser, site, report);
 }
 
 async function visit(browser, site, root, place, report) {
@@ -24,7 +26,7 @@ async function visit(browser, site, root, place, report) {
   const seen = new Map(); // page → {ids, links}
   await withPage(browser, { viewport: WIDE }, async (page, context) => {
     let at = "";
-    const note = (list, text) => list.push(`${at}: ${text}`);
+    const note = (list, text) => list.push({ where: at, what: text });
     page.on("console", message => {
       if (!["error", "warning"].includes(message.type())) return;
       note(/Content Security Policy/i.test(message.text()) ? policy : console_, message.text());
@@ -40,16 +42,16 @@ async function visit(browser, site, root, place, report) {
       addEventListener("securitypolicyviolation", event =>
         window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
     });
-    for (at of pages(site)) {
+    for (at of pages(site).filter(path => path !== NOT_FOUND)) {
       await page.goto(root + at);
       const found = await page.evaluate(contents);
       found.violations.forEach(text => note(policy, text));
       seen.set(at, found);
     }
   });
-  report.check(`${place}: ${seen.size} pages without a message on the console`, console_);
-  report.check(`${place}: no violation of the content policy`, policy);
-  report.check(`${place}: no request to another origin`, foreign);
+  report.check(`${place}: ${seen.size} pages without a message on the console`, grouped(console_));
+  report.check(`${place}: no violation of the content policy`, grouped(policy));
+  report.check(`${place}: no request to another origin`, grouped(foreign));
   const { broken, count } = follow(site, root, seen);
   report.check(`${place}: ${count} links inside the site, none broken`, broken);
   report.check(`${place}: every page can be reached from the first`, unreached(root, seen));
@@ -109,24 +111,38 @@ function unreached(root, seen) {
       if (at.startsWith(root)) reached.add(path(root, at));
     }
   }
-  return [...seen.keys()].filter(page => page !== "404.html" && !reached.has(page));
+  return [...seen.keys()].filter(page => !reached.has(page));
 }
 
-/** An address that does not exist, beside the first page, shows the page for it, with its look and links. */
-async function checkLost(browser, root, place, report) {
-  await report.attempt(`${place}: a wrong address shows the page for it`, () =>
-    withPage(browser, { viewport: WIDE }, async page => {
-      const problems = [];
-      page.on("response", answer => {
-        if (answer.status() !== 200 && !answer.url().endsWith("no-such-page")) problems.push(`${answer.url()} is not there`);
-      });
-      const answer = await page.goto(root + "no-such-page");
-      if (answer.status() !== 404) problems.push(`answered ${answer.status()}`);
-      const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map(one => one.href));
-      for (const link of links.filter(link => link.startsWith(new URL(root).origin))) {
-        const there = await page.request.get(link);
-        if (there.status() !== 200 && !link.includes("#")) problems.push(`${link} is not there`);
-      }
-      return problems;
-    }));
+/** A wrong address, however deep, shows the page for it, with its look and links that lead somewhere. */
+export async function checkLost(browser, site, report) {
+  const prefix = writtenFor(site);
+  const server = await serve(site, prefix);
+  for (const wrong of ["no-such-page", "no/such/page/"]) {
+    await report.attempt(`served at ${prefix}: a wrong address, ${wrong}, shows the page for it`, () =>
+      withPage(browser, { viewport: WIDE }, async page => {
+        const problems = [];
+        const address = server.root + wrong;
+        page.on("response", answer => {
+          if (answer.status() !== 200 && answer.url() !== address) problems.push(`${answer.url()} is not there`);
+        });
+        const answer = await page.goto(address);
+        if (answer.status() !== 404) problems.push(`answered ${answer.status()}`);
+        const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map(one => one.href.split("#")[0]));
+        for (const link of new Set(links)) {
+          if (link === address || !link.startsWith(new URL(server.root).origin)) continue;
+          const there = await page.request.get(link);
+          if (there.status() !== 200) problems.push(`${link} is not there`);
+        }
+        return problems;
+      }));
+  }
+  server.close();
+}
+
+/** The folder of a server that the page for wrong addresses is written for: where its style is. */
+function writtenFor(site) {
+  const html = readFileSync(join(site, NOT_FOUND), "utf8");
+  const [, style] = html.match(/<link rel="stylesheet" href="([^"]*)assets\//) ?? [];
+  return style?.startsWith("/") ? style : "/";
 }

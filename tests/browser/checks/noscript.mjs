@@ -119,6 +119,6 @@ async function openNotes(page, kinds, root) {
       if (await note.evaluate(one => one.matches(":popover-open"))) problems.push(`${kind}: Escape leaves note ${count} open`);
     }
   }
-  if (count === 0) console.log("        no page has a note: nothing to tap");
+  if (count === 0) console.log("(no page has a note: nothing to tap)");
   return problems;
 }

@@ -25,7 +25,8 @@ export async function checkPrint(browser, { root, kinds }, report) {
 function markShown() {
   const words = "h1,h2,h3,h4,p,li,dt,dd,td,th,blockquote,figcaption,summary,.reply,.st,.chip";
   window.shown = [...document.querySelectorAll("main")].flatMap(main => [...main.querySelectorAll(words)]).filter(one => {
-    if (one.closest("[popover],nav,.filters,[hidden]") || !one.textContent.trim()) return false;
+    // Steering is of no use on paper: filters, notes that stand in the text, "All events".
+    if (one.closest("[popover],nav,.filters,.more,[hidden]") || !one.textContent.trim()) return false;
     return one.closest("details") || one.checkVisibility();
   });
 }
