@@ -27,8 +27,16 @@ pub fn computed_verdict(claim: &ClaimMeta, library: &Library) -> Verdict {
             }
         }
     }
-    worst
+    if CAN_BE_SHARED.contains(&claim.attribute.as_str()) {
+        worst.min(Verdict::Differ)
+    } else {
+        worst
+    }
 }
+
+/// Attributes whose answers can all be true at once: a proposal may have several owners, a list of
+/// people may be told in part, a statement may be quoted in two wordings.
+const CAN_BE_SHARED: [&str; 3] = ["proposed-by", "contacted", "wording"];
 
 /// The articles that stand on their own among `articles`: a copy counts as the article it copies.
 pub fn independent_articles<'a>(

@@ -14,6 +14,7 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(in crate::ingest) use self::amounts::plural;
 use self::phrase::{Phrase, phrases};
 use super::annotate::Document;
 use super::events::Story;
@@ -146,8 +147,7 @@ pub fn find_claims(
     });
     claims.truncate(MOST.min(4 * documents.len().max(2)));
     for claim in &mut claims {
-        let text = format!("{} {}", claim.key.subject, claim.key.attribute);
-        claim.id = Slug::free(&text, &mut taken);
+        claim.id = Slug::free(&claim.question, &mut taken);
     }
     claims
 }

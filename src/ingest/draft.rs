@@ -142,7 +142,14 @@ fn choose_quotes(reading: &Reading<'_>) -> Quotes {
         for (index, claim) in
             reading.claims.iter().enumerate().filter(|(_, c)| c.disputed == disputed)
         {
-            for (at, position) in claim.positions.iter().enumerate() {
+            // Every answer gets its words before one answer gets them twice.
+            let mut order: Vec<(usize, &super::claims::Assertion)> =
+                claim.positions.iter().enumerate().collect();
+            let repeats = |at: usize| {
+                claim.positions[..at].iter().any(|p| p.value == claim.positions[at].value)
+            };
+            order.sort_by_key(|(at, _)| repeats(*at));
+            for (at, position) in order {
                 if budgets[position.document].take(position.quote) {
                     quotes.positions.insert((index, at));
                 }

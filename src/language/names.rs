@@ -1,12 +1,17 @@
 //! Names of people, organisations and places in running text. Knows one document at a time.
 //!
 //! A linear-chain model ([`chain`], [`weights`]) over hashed [`feature`]s proposes names passage by
-//! passage; then general rules put them in order ([`clean`]), make the mentions of one document
-//! agree ([`spread`]) and read the roles beside persons ([`role`]). Names the site declares win.
+//! passage; then general rules put them in order (`clean`), add what needs no model (`evidence`),
+//! make the mentions of one document agree (`spread`) and read the roles beside persons (`role`).
+//! Names the site declares win (`known`).
+//!
+//! The file `names/model.bin` is under CC BY-SA 4.0, see `names/NOTICE`; it is trained by
+//! `examples/train_names`, and `names/manifest.json` holds the data's hashes, options and scores.
 
 pub mod chain;
 mod clean;
 mod document;
+mod evidence;
 pub mod feature;
 mod known;
 pub mod lexicon;
@@ -107,10 +112,10 @@ impl Recogniser {
     ) -> Vec<Name> {
         let document = Document::new(text, passages);
         let mut found = clean::clean(&document, self.propose(&document));
-        spread::add_titled(&document, &mut found);
-        spread::add_bracketed(&document, &mut found);
-        spread::drop_headline_guesses(&document, &mut found);
-        spread::add_well_known(&document, &mut found);
+        evidence::add_titled(&document, &mut found);
+        evidence::add_bracketed(&document, &mut found);
+        evidence::drop_headline_guesses(&document, &mut found);
+        evidence::add_well_known(&document, &mut found);
         spread::agree(&document, &mut found);
         found.sort_by_key(|name| (name.line, name.first));
         let covered = Cover::new(&document, &role::persons(&found));
@@ -211,9 +216,9 @@ fn probability(labels: &[u8], marginals: &[Scores], first: usize, end: usize) ->
 /// outside the training data.
 fn tier(name: &Found) -> Tier {
     let least = match name.kind {
-        EntityKind::Person => 0.6,
-        EntityKind::Organization => 0.9,
-        EntityKind::Place => 0.92,
+        EntityKind::Person => 0.65,
+        EntityKind::Organization => 0.83,
+        EntityKind::Place => 0.94,
     };
     if name.sure >= least { Tier::Accepted } else { Tier::Review }
 }

@@ -48,11 +48,17 @@ fn since_last(
     let first =
         (lead.saturating_sub(10)..lead).rev().find(|i| matches!(phrase.word(*i), "first"))?;
     let acts = |range: std::ops::Range<usize>| {
-        range.filter_map(|i| lexicon.act(phrase.word(i))).find(|act| *act != Act::Statement)
+        range
+            .filter_map(|i| match phrase.word(i) {
+                "contact" | "contacts" | "encounter" => Some(Act::Meeting),
+                word => lexicon.act(word),
+            })
+            .filter(|act| {
+                !matches!(act, Act::Statement | Act::Opening | Act::Ending | Act::Movement)
+            })
+            .last()
     };
-    let act = acts(first + 1..lead)
-        .or_else(|| acts(0..first))
-        .or_else(|| contact_noun(phrase, first + 1, lead).then_some(Act::Meeting))?;
+    let act = acts(first + 1..lead).or_else(|| acts(0..first))?;
     let noun = act.noun().to_lowercase();
     let to = phrase.index_at(quantity.span.end - 1);
     let event = reading.event_of(phrase).filter(|event| Some(*event) == reading.story.main);
@@ -66,11 +72,6 @@ fn since_last(
         event: event.or(reading.story.main),
         unnamed: phrase.unnamed_source(),
     })
-}
-
-fn contact_noun(phrase: &Phrase<'_>, from: usize, to: usize) -> bool {
-    (from..to)
-        .any(|i| matches!(phrase.word(i), "contact" | "contacts" | "face-to-face" | "encounter"))
 }
 
 /// "talks lasting two hours", "a two-hour session".
@@ -100,8 +101,8 @@ fn duration(
         (act, phrase.range(from - 1, to))
     } else if text.contains('-') {
         // "the one-hour session": the counted thing is the next word that names an act.
-        let head = (to + 1..=(to + 2)).find(|i| known(*i).is_some())?;
-        if phrase.broken_between(to, head) {
+        let head = (from..=(to + 2)).find(|i| known(*i).is_some())?;
+        if head > to && phrase.broken_between(to, head) {
             return None;
         }
         (known(head)?, phrase.range(from.saturating_sub(1), head))
@@ -146,15 +147,13 @@ fn count(reading: &Reading<'_>, phrase: &Phrase<'_>, quantity: &Quantity) -> Opt
     }
     let to = phrase.index_at(quantity.span.end.checked_sub(1)?);
     let from = phrase.index_at(quantity.span.start);
-    let extra = quantity.per.as_ref().map_or(0, |per| per.split(' ').count() + 1);
     let small = quantity.value < 3.0 && quantity.upper.is_none() && quantity.modifier.is_none();
     if small && !matches!(of, "death" | "person killed" | "injury" | "victim") {
         return None;
     }
     Some(Assertion {
         document: phrase.document_index,
-        quote: phrase
-            .range(from, (to + extra).min(phrase.words.len().saturating_sub(1)).min(from + 9)),
+        quote: phrase.range(from, per_end(phrase, quantity, to).min(from + 9)),
         key: ClaimKey { attribute: "count", subject: of.to_owned() },
         question: format!("How many {}?", plural(of)),
         value: value(phrase, quantity),
@@ -162,6 +161,12 @@ fn count(reading: &Reading<'_>, phrase: &Phrase<'_>, quantity: &Quantity) -> Opt
         event: reading.event_of(phrase),
         unnamed: phrase.unnamed_source(),
     })
+}
+
+/// The last word of "from each side", when it follows within four words; else `to`.
+fn per_end(phrase: &Phrase<'_>, quantity: &Quantity, to: usize) -> usize {
+    let last = quantity.per.as_deref().and_then(|per| per.rsplit(' ').next());
+    last.and_then(|last| (to + 1..=to + 4).find(|i| phrase.word(*i) == last)).unwrap_or(to)
 }
 
 /// The amount in a normal wording: `less than 2 hours`, `1,000 from each side`.
@@ -219,7 +224,7 @@ fn number(value: f64) -> String {
 }
 
 /// Plural of a counted noun, for the question: the first word of "person killed" changes.
-fn plural(of: &str) -> String {
+pub(in crate::ingest) fn plural(of: &str) -> String {
     let (noun, rest) = of.split_once(' ').map_or((of, ""), |(noun, rest)| (noun, rest));
     let plural = match noun {
         "person" => "people".to_owned(),

@@ -71,7 +71,15 @@ impl Phrase<'_> {
     /// Bytes from word `from` to word `to`, both included, clipped to the sentence.
     pub(super) fn range(&self, from: usize, to: usize) -> Span {
         let last = self.words.len().saturating_sub(1);
-        match (self.words.get(from.min(last)), self.words.get(to.min(last))) {
+        // A compound is not cut: "30-day" stays whole.
+        let mut from = from.min(last);
+        while from > 0
+            && self.words[from - 1].span.end + 1 == self.words[from].span.start
+            && self.text().as_bytes().get(self.words[from - 1].span.end) == Some(&b'-')
+        {
+            from -= 1;
+        }
+        match (self.words.get(from), self.words.get(to.min(last))) {
             (Some(a), Some(b)) => Span::new(a.span.start, b.span.end),
             _ => self.span,
         }

@@ -84,7 +84,7 @@ fn assertion(reading: &Reading<'_>, speaker: usize, first: &Quoted, quoted: &Quo
     let document = &reading.documents[quoted.document];
     let span = document.quotations[quoted.index].span;
     let who = reading.name(speaker);
-    let topic: Vec<&str> = first.stems.iter().take(2).map(String::as_str).collect();
+    let topic: Vec<&str> = first.text.split(' ').take(4).collect();
     Assertion {
         document: quoted.document,
         quote: crate::ingest::events::fragment(

@@ -52,9 +52,8 @@ impl<'a> Budget<'a> {
     /// Takes a quotation, or words of it that are quoted already, or as much of it as is left; at
     /// least three words.
     pub(super) fn take_or_shorten(&mut self, span: Span) -> Option<Span> {
-        if let Some(taken) =
-            self.taken.iter().find(|taken| span.contains(**taken) || taken.contains(span))
-        {
+        // Words of the same passage that are quoted already serve as well and cost nothing.
+        if let Some(taken) = self.taken.iter().find(|taken| span.overlaps(**taken)) {
             return Some(*taken);
         }
         if self.take(span) {

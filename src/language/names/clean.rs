@@ -252,6 +252,12 @@ fn kind(document: &Document, found: &Found) -> EntityKind {
     if let Some(kind) = well_known(surface) {
         return kind;
     }
+    let is_country = ["Republic of ", "Democratic Republic of ", "Kingdom of ", "Sultanate of "]
+        .iter()
+        .any(|start| surface.starts_with(start));
+    if is_country || is_followed_by_site(document, found) {
+        return EntityKind::Place;
+    }
     if found.len() > 1 {
         let last = document.word(found.line, found.end - 1);
         let is_body = matches!(last, "Ministry" | "Department" | "Committee" | "Commission");
@@ -266,4 +272,25 @@ fn kind(document: &Document, found: &Found) -> EntityKind {
         }
     }
     found.kind
+}
+
+/// "Oro district", "the Lor river": what follows in small letters tells a place.
+fn is_followed_by_site(document: &Document, found: &Found) -> bool {
+    matches!(
+        document.word(found.line, found.end),
+        "district"
+            | "province"
+            | "county"
+            | "region"
+            | "oblast"
+            | "governorate"
+            | "prefecture"
+            | "village"
+            | "peninsula"
+            | "river"
+            | "airport"
+            | "neighborhood"
+            | "neighbourhood"
+            | "suburb"
+    )
 }

@@ -1,5 +1,6 @@
 //! A document as the rules see it: passages cut into tokens, and the names found in them so far.
 
+use super::lexicon::{phrase_hash, word_hash};
 use super::{Passage, PassageKind};
 use crate::diagnostic::Span;
 use crate::language::names::feature::{Case, case_of};
@@ -96,6 +97,17 @@ impl<'text> Document<'text> {
     /// The words of a name as written.
     pub(super) fn surface(&self, found: &Found) -> &'text str {
         self.span(found.line, found.first, found.end).of(self.text)
+    }
+
+    /// The words of a name as one hash, and their number: equal for equal names.
+    pub(super) fn key(&self, found: &Found) -> (u32, usize) {
+        let words = (found.first..found.end).map(|at| word_hash(self.word(found.line, at)));
+        (words.fold(0, phrase_hash), found.len())
+    }
+
+    /// Whether the line is a headline.
+    pub(super) fn is_headline(&self, line: usize) -> bool {
+        self.lines.get(line).is_some_and(|line| line.is_headline)
     }
 
     /// Whether the token opens a sentence or a quotation, where any word has a capital.

@@ -1,12 +1,13 @@
 //! Names the site declares: found as they are written, whatever the model says.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 
 use super::{Name, Passage, Tier};
 use crate::diagnostic::Span;
 use crate::model::entity::EntityKind;
 
-/// Mentions of `known` names inside the passages, longest first from the left, at word boundaries.
+/// Mentions of `known` names inside the passages, at word boundaries; they may overlap, and the caller
+/// keeps the longest from the left.
 pub(super) fn known_names(
     text: &str,
     passages: &[Passage],
@@ -17,14 +18,12 @@ pub(super) fn known_names(
     if patterns.is_empty() {
         return Vec::new();
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(patterns.iter().map(|(name, _)| name.trim()));
+    let automaton = AhoCorasick::new(patterns.iter().map(|(name, _)| name.trim()));
     let Ok(automaton) = automaton else { return Vec::new() };
     let mut names = Vec::new();
     for passage in passages {
         let within = passage.span.of(text);
-        for found in automaton.find_iter(within) {
+        for found in automaton.find_overlapping_iter(within) {
             let span =
                 Span::new(passage.span.start + found.start(), passage.span.start + found.end());
             let Some((_, kind)) = patterns.get(found.pattern().as_usize()) else { continue };
@@ -70,13 +69,13 @@ mod tests {
 
     #[test]
     fn declared_names_match_whole_words_and_the_longest_wins() {
-        let text = "Oro Group met Orolin of Oro.";
+        let text = "Oro Group met Orolin of Oro Groups.";
         let passages = [Passage { span: Span::new(0, text.len()), kind: PassageKind::Prose }];
         let known = [
             ("Oro".to_owned(), EntityKind::Person),
             ("Oro Group".to_owned(), EntityKind::Organization),
         ];
-        let names = known_names(text, &passages, &known);
+        let names = super::super::sorted(known_names(text, &passages, &known));
         let found: Vec<_> = names.iter().map(|name| (name.span.of(text), name.kind)).collect();
         assert_eq!(found, [("Oro Group", EntityKind::Organization), ("Oro", EntityKind::Person)]);
     }
