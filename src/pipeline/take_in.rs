@@ -23,6 +23,10 @@ use crate::tree::sha256;
 /// Version of the reading rules, raised when they change enough that sources should be read anew.
 const EXTRACTOR: u32 = 1;
 
+/// Stands for the hash of a source that led to a conflict: it is read again, and the conflict
+/// reported again, until somebody settles it.
+const UNSETTLED: &str = "unsettled";
+
 /// One raw source on the disk.
 struct RawSource {
     path: ContentPath,
@@ -69,6 +73,13 @@ pub fn ingest(
         next_lock.sources.insert(file_name(&source.path).to_owned(), record);
     }
     work.merge(drafts, &mut next_lock, &mut report, &mut diagnostics)?;
+    if report.files.iter().any(|(_, outcome)| *outcome == Outcome::Conflict) {
+        for source in sources.iter().filter(is_new) {
+            if let Some(record) = next_lock.sources.get_mut(file_name(&source.path)) {
+                UNSETTLED.clone_into(&mut record.sha256);
+            }
+        }
+    }
     if !options.dry_run {
         load::write_ingest_lock(site, &next_lock)?;
         let (library, _) = load::library(site);

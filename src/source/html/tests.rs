@@ -1,3 +1,5 @@
+//! What is read from saved pages, case by case.
+
 use super::*;
 
 const PAGE: &str = r##"<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Ferries Return After Storms | Marsk Courier</title>
