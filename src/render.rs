@@ -313,3 +313,6 @@ fn joined(from: &OutputPath, link: &str) -> String {
     }
     parts.join("/")
 }
+
+#[cfg(test)]
+mod tests;

@@ -163,7 +163,7 @@ pub(super) fn templates(site: &Site) -> (TemplateSources, Diagnostics) {
     let own = below("templates");
     let own = own
         .into_iter()
-        .filter(|(name, _)| name.ends_with(".html"))
+        .filter(|(name, _)| Path::new(name).extension().is_some_and(|ending| ending == "html"))
         .map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned()))
         .collect();
     (TemplateSources { site: own, theme, theme_name: site.config.theme.clone() }, diagnostics)

@@ -321,7 +321,7 @@ impl Work<'_> {
             drafts.iter().map(|draft| draft.path.clone()).collect();
         for draft in drafts {
             let target = self.site.root.join(draft.path.as_str());
-            let current = self.current(&target)?;
+            let current = current_text(&target)?;
             let shared = !draft.path.as_str().starts_with("content/articles/");
             if partial && shared && (current.is_some() || lock.files.contains_key(&draft.path)) {
                 continue;
@@ -345,14 +345,6 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn current(&self, path: &Path) -> Result<Option<String>, PipelineError> {
-        match fs::read(path) {
-            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-            Err(error) if error.is_missing() => Ok(None),
-            Err(error) => Err(error.into()),
-        }
-    }
-
     /// Takes back files of the tool's own that the sources no longer make and nobody touched.
     fn retire(
         &self,
@@ -364,7 +356,7 @@ impl Work<'_> {
             lock.files.keys().filter(|path| !drafted.contains(*path)).cloned().collect();
         for path in gone {
             let target: PathBuf = self.site.root.join(path.as_str());
-            let Some(current) = self.current(&target)? else { continue };
+            let Some(current) = current_text(&target)? else { continue };
             let registry = path.as_str().starts_with("content/entities/");
             if !registry && Base::of(&current).as_ref() == lock.files.get(&path) {
                 if !self.options.dry_run {
@@ -375,6 +367,15 @@ impl Work<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// The text of a content file as it stands; absent when there is none.
+fn current_text(path: &Path) -> Result<Option<String>, PipelineError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.is_missing() => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
