@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::load::{self, OPEN_SOURCES, RAW_SOURCES, file_name, shown};
 use super::{IngestOptions, IngestReport, PipelineError, Progress, Site, unreadable};
+use crate::content::front_matter::fences;
 use crate::content::library::Library;
 use crate::content::lock::{Base, IngestLock, SourceRecord};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -321,7 +322,7 @@ impl Work<'_> {
             drafts.iter().map(|draft| draft.path.clone()).collect();
         for draft in drafts {
             let target = self.site.root.join(draft.path.as_str());
-            let current = self.current(&target)?;
+            let current = self.current(&target)?.filter(|text| !is_placeholder(&draft.path, text));
             let shared = !draft.path.as_str().starts_with("content/articles/");
             if partial && shared && (current.is_some() || lock.files.contains_key(&draft.path)) {
                 continue;
@@ -336,7 +337,11 @@ impl Work<'_> {
             if let Some(text) = merged.text.filter(|_| !self.options.dry_run) {
                 fs::write_atomic(&target, text.as_bytes())?;
             }
-            lock.files.insert(draft.path.clone(), merged.base);
+            // A file that the tool never wrote is a person's, and so is everything in it.
+            let written = current.is_none() || merged.outcome != Outcome::Kept;
+            if written || lock.files.contains_key(&draft.path) {
+                lock.files.insert(draft.path.clone(), merged.base);
+            }
             report.files.push((draft.path.to_string(), merged.outcome));
         }
         if !partial {
@@ -376,6 +381,18 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
+
+/// The explainer that `init` leaves behind, until the tool or a person writes a better one.
+const PLACEHOLDER: &str = include_str!("../../templates/init/default/content/index.md");
+
+/// Whether a file is the placeholder of a new site, but for its title.
+fn is_placeholder(path: &ContentPath, text: &str) -> bool {
+    let body = |text: &str| {
+        let start = fences(text).map_or(0, |fences| fences.body_start);
+        text.get(start..).unwrap_or("").trim().to_owned()
+    };
+    path.as_str() == "content/index.md" && body(text) == body(PLACEHOLDER)
 }
 
 fn own_ids<'a>(
