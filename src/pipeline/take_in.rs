@@ -195,8 +195,17 @@ impl Work<'_> {
         let registry = self.registry();
         let taken = self.taken();
         let inputs = self.sources.iter().map(|source| self.input(source)).collect();
-        let (reading, diagnostics) = read_story(&recogniser, inputs, &registry, &taken);
-        let (claims, copies) = compare(&reading, &taken);
+        let (mut reading, diagnostics) = read_story(&recogniser, inputs, &registry, &taken);
+        let (mut claims, copies) = compare(&reading, &taken);
+        // What people deleted stays deleted, and nothing that is written refers to it.
+        let deleted = self.deleted("events");
+        let story = &mut reading.story;
+        for event in story.events.iter_mut().filter(|event| deleted.contains(&event.id)) {
+            event.published = false;
+        }
+        story.main = story.main.filter(|at| story.events.get(*at).is_some_and(|e| e.published));
+        let deleted = self.deleted("claims");
+        claims.retain(|claim| !deleted.contains(&claim.id));
         let facts = self.facts(&reading);
         let drafts = draft::draft(&Reading {
             documents: &reading.documents,
@@ -205,6 +214,7 @@ impl Work<'_> {
             story: &reading.story,
             claims: &claims,
             copies: &copies,
+            deleted: &self.deleted("entities"),
             limits: &self.site.config.sources,
             title: &self.site.config.title,
         });
@@ -231,6 +241,17 @@ impl Work<'_> {
     /// The article made from a source earlier.
     fn article_of(&self, source: &RawSource) -> Option<&Slug> {
         self.lock.sources.get(file_name(&source.path)).map(|record| &record.article)
+    }
+
+    /// Ids of things in a folder of the content that the tool wrote and that are not there any more.
+    fn deleted(&self, folder: &str) -> BTreeSet<Slug> {
+        let start = format!("content/{folder}/");
+        let files = self.lock.files.keys().filter_map(|path| {
+            let id = path.as_str().strip_prefix(&start)?.strip_suffix(".md")?;
+            let missing = fs::kind(&self.site.root.join(path.as_str())).is_none();
+            Slug::parse(id).ok().filter(|_| missing)
+        });
+        files.collect()
     }
 
     fn registry(&self) -> Vec<Known> {

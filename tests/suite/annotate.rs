@@ -290,7 +290,7 @@ fn well_formed(document: &Value) -> Result<(), TestCaseError> {
 fn cases() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig {
-        cases: asked.unwrap_or(60),
+        cases: asked.unwrap_or(200),
         failure_persistence: None,
         ..ProptestConfig::default()
     }

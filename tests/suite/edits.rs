@@ -117,7 +117,6 @@ fn peoples_edits_stay_when_a_source_changes_and_the_rest_follows() {
     let rows = |from: &str, to: &str| table.split(from).nth(1).unwrap().split(to).next().unwrap();
     assert!(rows("updated", "kept").contains(SECOND), "{table}");
     assert!(rows("kept", "conflict").contains(CAPTAIN), "{table}");
-    assert!(rows("kept", "conflict").contains(gone), "{table}");
     assert_eq!(read(&site.join(CAPTAIN)), edited);
     assert!(!site.join(gone).exists(), "what was deleted came back");
     let second = read(&site.join(SECOND));
@@ -303,4 +302,28 @@ fn the_first_draft_takes_the_place_of_the_placeholder_and_of_nothing_else() {
         assert!(table.contains("conflict       0"), "{table}");
         assert_eq!(read(&site.join("content/index.md")), own);
     }
+}
+
+#[test]
+fn what_a_person_deletes_is_not_referred_to_by_what_is_written_next() {
+    let here = story();
+    let site = here.path();
+    let deleted: Vec<String> = ["events", "claims", "entities"]
+        .iter()
+        .flat_map(|kind| {
+            ids(site, kind).into_iter().map(move |id| format!("content/{kind}/{id}.md"))
+        })
+        .collect();
+    assert!(deleted.len() > 4, "{deleted:?}");
+    for file in &deleted {
+        fs::remove_file(site.join(file)).unwrap();
+    }
+    edit(&site.join(RAW_SECOND), "denied that.", "denied that again.");
+    succeed(site, &["ingest"]);
+    for file in &deleted {
+        assert!(!site.join(file).exists(), "{file} came back");
+    }
+    let (_, found) = problems(site);
+    let errors: Vec<_> = found.iter().filter(|one| one["level"] == "error").collect();
+    assert!(errors.is_empty(), "{errors:#?}");
 }
