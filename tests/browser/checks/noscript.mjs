@@ -1,0 +1,124 @@
+// With JavaScript switched off everything can be read and used: answers open, the timeline filters,
+// notes and source codes lead somewhere, and no text is there for scripts only.
+
+import { PHONE, WIDE, withPage } from "../browser.mjs";
+
+export async function checkWithoutScript(browser, { root, kinds }, report) {
+  const address = kind => root + kinds.find(page => page.kind === kind)?.path;
+  const has = kind => kinds.some(page => page.kind === kind);
+  const off = { viewport: WIDE, javaScriptEnabled: false };
+  await checkText(browser, root, kinds, report);
+  await withPage(browser, off, async page => {
+    if (has("faq")) await report.attempt("no script: answers open by a click", () => openAnswers(page, address("faq")));
+    if (has("faq")) await report.attempt("no script: an address with an answer's name opens it", () => openNamed(page, address("faq")));
+    if (has("timeline")) await report.attempt("no script: the timeline filters", () => filterTimeline(page, address("timeline")));
+    await report.attempt("no script: a source's code leads to the source", () => followChip(page, address("explainer")));
+  });
+  await withPage(browser, { ...off, viewport: PHONE, hasTouch: true, isMobile: true }, async page => {
+    await report.attempt("no script, phone: notes open by a tap", () => openNotes(page, kinds, root));
+  });
+}
+
+/** The words of the main part are the same with and without scripts. */
+async function checkText(browser, root, kinds, report) {
+  const read = enabled =>
+    withPage(browser, { viewport: WIDE, javaScriptEnabled: enabled }, async page => {
+      const texts = new Map();
+      for (const { kind, path } of kinds) {
+        await page.goto(root + path);
+        texts.set(kind, await page.evaluate(() => document.querySelector("main")?.innerText.trim() ?? ""));
+      }
+      return texts;
+    });
+  const [without, with_] = [await read(false), await read(true)];
+  for (const [kind, text] of without) {
+    const problems = [];
+    if (text.length < 40) problems.push(`only ${text.length} characters can be read`);
+    if (text !== with_.get(kind)) problems.push(`${text.length} characters without scripts, ${with_.get(kind).length} with`);
+    report.check(`no script: the same words: ${kind}`, problems);
+  }
+}
+
+async function openAnswers(page, address) {
+  await page.goto(address);
+  const problems = [];
+  const answers = await page.locator("main details").all();
+  if (answers.length === 0) problems.push("the page has no answer to open");
+  for (const [number, answer] of answers.entries()) {
+    const body = answer.locator(":scope > :not(summary)").first();
+    if (await body.isVisible()) problems.push(`answer ${number + 1} is open before the click`);
+    await answer.locator("summary").click();
+    if (!(await body.isVisible())) problems.push(`answer ${number + 1} stays closed`);
+  }
+  return problems;
+}
+
+async function openNamed(page, address) {
+  await page.goto(address);
+  const name = await page.evaluate(() => document.querySelector("main details [id], main details[id]")?.id);
+  if (!name) return ["no answer has a name"];
+  await page.goto("about:blank");
+  await page.goto(`${address}#${encodeURIComponent(name)}`);
+  const visible = await page.evaluate(id => document.getElementById(id).checkVisibility({ contentVisibilityAuto: true }), name);
+  return visible ? [] : [`#${name} stays closed`];
+}
+
+/** Each filter leaves as many entries as its number says, and some filter leaves fewer than all. */
+async function filterTimeline(page, address) {
+  await page.goto(address);
+  const visible = () => page.locator(".timeline li").evaluateAll(all => all.filter(one => one.checkVisibility()).length);
+  const all = await visible();
+  const problems = all === 0 ? ["no entry"] : [];
+  const filters = await page.locator(".filters label").all();
+  if (filters.length < 2) return [...problems, "no filter"];
+  let fewer = false;
+  for (const filter of filters) {
+    await filter.click();
+    const left = await visible();
+    const said = await filter.locator(".meta").allTextContents();
+    const text = (await filter.textContent()).trim();
+    if (said.length > 0 && Number(said[0]) !== left) problems.push(`"${text}" leaves ${left}`);
+    if (left === 0) problems.push(`"${text}" leaves nothing`);
+    fewer ||= left < all;
+    await page.locator(".filters label").first().click();
+    for (const other of await page.locator(".filters fieldset:nth-of-type(2) label:first-of-type").all()) await other.click();
+    if ((await visible()) !== all) problems.push(`after "${text}", "${"all"}" does not bring everything back`);
+  }
+  if (!fewer) problems.push("no filter hides anything");
+  return problems;
+}
+
+async function followChip(page, address) {
+  await page.goto(address);
+  const chip = page.locator("main a.chip").first();
+  if ((await chip.count()) === 0) return ["the page has no source's code"];
+  const target = await chip.evaluate(one => one.href);
+  await chip.click();
+  await page.waitForLoadState();
+  return page.url() === target ? [] : [`led to ${page.url()} and not to ${target}`];
+}
+
+/** Every button that opens a note does, and the note is on the screen. */
+async function openNotes(page, kinds, root) {
+  const problems = [];
+  let count = 0;
+  for (const { kind, path } of kinds) {
+    await page.goto(root + path);
+    for (const button of await page.locator("main button[popovertarget]").all()) {
+      if (!(await button.isVisible())) continue;
+      count += 1;
+      const note = page.locator(`[id="${await button.getAttribute("popovertarget")}"]`);
+      await button.tap();
+      const open = await note.evaluate(one => {
+        const box = one.getBoundingClientRect();
+        const inside = box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight;
+        return one.matches(":popover-open") && box.height > 0 && inside;
+      });
+      if (!open) problems.push(`${kind}: note ${count} is not on the screen after a tap`);
+      await page.keyboard.press("Escape");
+      if (await note.evaluate(one => one.matches(":popover-open"))) problems.push(`${kind}: Escape leaves note ${count} open`);
+    }
+  }
+  if (count === 0) console.log("        no page has a note: nothing to tap");
+  return problems;
+}

@@ -1,0 +1,66 @@
+# Sourced by `run` and `shots`: installs what they need when it is missing, and finds the site.
+# After it, $here is this folder, $site the built site, $scratch a folder that goes away at the end.
+
+set -euo pipefail
+exec </dev/null
+export LC_ALL=C.UTF-8
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+repository=$(cd "$here/../.." && pwd)
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/backstory-browser.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+
+say() { printf '%s\n' "$*" >&2; }
+
+# install_missing COMMAND=PACKAGE…: Debian packages for the commands that are not there.
+install_missing() {
+  local pair wanted=() as_root=()
+  for pair in "$@"; do
+    command -v "${pair%%=*}" >/dev/null || wanted+=("${pair#*=}")
+  done
+  [ ${#wanted[@]} -eq 0 ] && return
+  if ! command -v apt-get >/dev/null; then
+    say "missing: ${wanted[*]} (install them; only Debian is done automatically)"
+    exit 2
+  fi
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+  say "installing ${wanted[*]}"
+  "${as_root[@]}" apt-get update -qq >&2
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${wanted[@]}" >&2
+}
+
+install_missing node=nodejs npm=npm "${CHROMIUM:-/usr/bin/chromium}=chromium" java=default-jre-headless
+
+# Exact versions stand in package.json; a stamp tells whether they are the installed ones.
+# Scripts of packages are not run: the only one fetches a Java of its own.
+if ! cmp -s "$here/package.json" "$here/node_modules/.installed-from"; then
+  say "installing node packages"
+  npm install --prefix "$here" --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+  cp "$here/package.json" "$here/node_modules/.installed-from"
+fi
+
+# The program: $BACKSTORY, or built here.
+program() {
+  if [ -z "${BACKSTORY:-}" ]; then
+    say "building the program"
+    cargo build --release --quiet --manifest-path "$repository/Cargo.toml" >&2
+    BACKSTORY=${CARGO_TARGET_DIR:-$repository/target}/release/backstory
+  fi
+}
+
+# The site: the folder named, or the demonstration story, built without and with a base address.
+published=
+if [ $# -gt 0 ] && [ -n "$1" ]; then
+  site=$(cd "$1" && pwd)
+else
+  program
+  say "building the demonstration story"
+  "$BACKSTORY" init --template demo "$scratch/demo" >&2
+  "$BACKSTORY" build -r "$scratch/demo" -o "$scratch/site" >&2
+  "$BACKSTORY" build -r "$scratch/demo" -o "$scratch/published" --base-url https://example.org/x >&2
+  site=$scratch/site
+  published=$scratch/published
+fi
+if [ ! -f "$site/index.html" ]; then
+  say "$site holds no index.html: is it a built site?"
+  exit 2
+fi

@@ -1,0 +1,41 @@
+// run.mjs SITE [PUBLISHED]: all checks on the built site SITE. PUBLISHED is the same site built with a
+// base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
+
+import { launch } from "./browser.mjs";
+import { checkAccessibility } from "./checks/accessibility.mjs";
+import { checkLoading } from "./checks/loading.mjs";
+import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
+import { checkWithoutScript } from "./checks/noscript.mjs";
+import { checkPrint } from "./checks/print.mjs";
+import { checkWeight } from "./checks/weight.mjs";
+import { checkWidth } from "./checks/width.mjs";
+import { Report } from "./report.mjs";
+import { OPTIONAL, kinds, lacking, pages, serve } from "./site.mjs";
+
+const [site, published] = process.argv.slice(2);
+const report = new Report();
+const browser = await launch();
+const server = await serve(site, "/");
+const served = { site, root: server.root, kinds: kinds(site) };
+console.log(`${pages(site).length} pages, ${served.kinds.length} kinds; Chromium ${browser.version()}`);
+
+// The demonstration story must show every kind of page; another site need not.
+const missing = lacking(site).filter(kind => !OPTIONAL.includes(kind));
+if (published) report.check("every kind of page is there", missing.map(kind => `no ${kind} page`));
+else if (missing.length > 0) console.log(`not on this site: ${missing.join(", ")}`);
+
+try {
+  await checkAccessibility(browser, served, report);
+  await checkWidth(browser, served, report);
+  await checkLoading(browser, served, report);
+  await checkWithoutScript(browser, served, report);
+  await checkPrint(browser, served, report);
+  await checkMarkup(site, report);
+  await checkFeeds(browser, published ?? site, Boolean(published), report);
+  await checkWeight(browser, served, report);
+} finally {
+  await browser.close();
+  server.close();
+}
+console.log(`${report.passed} passed, ${report.failed} failed`);
+process.exitCode = report.failed === 0 ? 0 : 1;
