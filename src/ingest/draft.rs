@@ -54,6 +54,8 @@ pub struct Reading<'a> {
     pub claims: &'a [StoryClaim],
     /// Which document repeats which.
     pub copies: &'a BTreeMap<usize, usize>,
+    /// Entities whose files people deleted: nothing may refer to them.
+    pub deleted: &'a BTreeSet<Slug>,
     /// How much may be quoted.
     pub limits: &'a SourcesConfig,
     /// Name of the story.
@@ -194,6 +196,7 @@ fn published_entities(reading: &Reading<'_>) -> BTreeSet<usize> {
         published.extend(event.participants.iter().chain(&event.place).filter(sure));
     }
     published.extend(reading.claims.iter().filter_map(|claim| claim.about));
+    published.retain(|entity| !reading.deleted.contains(&reading.resolution.entities[*entity].id));
     published
 }
 
@@ -294,7 +297,10 @@ fn claim_meta(reading: &Reading<'_>, index: usize, quotes: &Quotes) -> Option<Cl
     Some(ClaimMeta {
         question: claim.question.clone(),
         event: event.map(|event| event.id.clone()),
-        about: claim.about.map(|entity| reading.resolution.entities[entity].id.clone()),
+        about: claim
+            .about
+            .map(|entity| reading.resolution.entities[entity].id.clone())
+            .filter(|id| !reading.deleted.contains(id)),
         attribute: claim.key.attribute.to_owned(),
         positions,
         silent,

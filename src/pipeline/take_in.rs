@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::load::{self, OPEN_SOURCES, RAW_SOURCES, file_name, shown};
 use super::{IngestOptions, IngestReport, PipelineError, Progress, Site, unreadable};
+use crate::content::front_matter::fences;
 use crate::content::library::Library;
 use crate::content::lock::{Base, IngestLock, SourceRecord};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -194,8 +195,17 @@ impl Work<'_> {
         let registry = self.registry();
         let taken = self.taken();
         let inputs = self.sources.iter().map(|source| self.input(source)).collect();
-        let (reading, diagnostics) = read_story(&recogniser, inputs, &registry, &taken);
-        let (claims, copies) = compare(&reading, &taken);
+        let (mut reading, diagnostics) = read_story(&recogniser, inputs, &registry, &taken);
+        let (mut claims, copies) = compare(&reading, &taken);
+        // What people deleted stays deleted, and nothing that is written refers to it.
+        let deleted = self.deleted("events");
+        let story = &mut reading.story;
+        for event in story.events.iter_mut().filter(|event| deleted.contains(&event.id)) {
+            event.published = false;
+        }
+        story.main = story.main.filter(|at| story.events.get(*at).is_some_and(|e| e.published));
+        let deleted = self.deleted("claims");
+        claims.retain(|claim| !deleted.contains(&claim.id));
         let facts = self.facts(&reading);
         let drafts = draft::draft(&Reading {
             documents: &reading.documents,
@@ -204,6 +214,7 @@ impl Work<'_> {
             story: &reading.story,
             claims: &claims,
             copies: &copies,
+            deleted: &self.deleted("entities"),
             limits: &self.site.config.sources,
             title: &self.site.config.title,
         });
@@ -230,6 +241,17 @@ impl Work<'_> {
     /// The article made from a source earlier.
     fn article_of(&self, source: &RawSource) -> Option<&Slug> {
         self.lock.sources.get(file_name(&source.path)).map(|record| &record.article)
+    }
+
+    /// Ids of things in a folder of the content that the tool wrote and that are not there any more.
+    fn deleted(&self, folder: &str) -> BTreeSet<Slug> {
+        let start = format!("content/{folder}/");
+        let files = self.lock.files.keys().filter_map(|path| {
+            let id = path.as_str().strip_prefix(&start)?.strip_suffix(".md")?;
+            let missing = fs::kind(&self.site.root.join(path.as_str())).is_none();
+            Slug::parse(id).ok().filter(|_| missing)
+        });
+        files.collect()
     }
 
     fn registry(&self) -> Vec<Known> {
@@ -321,7 +343,7 @@ impl Work<'_> {
             drafts.iter().map(|draft| draft.path.clone()).collect();
         for draft in drafts {
             let target = self.site.root.join(draft.path.as_str());
-            let current = current_text(&target)?;
+            let current = current_text(&target)?.filter(|text| !is_placeholder(&draft.path, text));
             let shared = !draft.path.as_str().starts_with("content/articles/");
             if partial && shared && (current.is_some() || lock.files.contains_key(&draft.path)) {
                 continue;
@@ -336,7 +358,11 @@ impl Work<'_> {
             if let Some(text) = merged.text.filter(|_| !self.options.dry_run) {
                 fs::write_atomic(&target, text.as_bytes())?;
             }
-            lock.files.insert(draft.path.clone(), merged.base);
+            // A file that the tool never wrote is a person's, and so is everything in it.
+            let written = current.is_none() || merged.outcome != Outcome::Kept;
+            if written || lock.files.contains_key(&draft.path) {
+                lock.files.insert(draft.path.clone(), merged.base);
+            }
             report.files.push((draft.path.to_string(), merged.outcome));
         }
         if !partial {
@@ -377,6 +403,18 @@ fn current_text(path: &Path) -> Result<Option<String>, PipelineError> {
         Err(error) if error.is_missing() => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The explainer that `init` leaves behind, until the tool or a person writes a better one.
+const PLACEHOLDER: &str = include_str!("../../templates/init/default/content/index.md");
+
+/// Whether a file is the placeholder of a new site, but for its title.
+fn is_placeholder(path: &ContentPath, text: &str) -> bool {
+    let body = |text: &str| {
+        let start = fences(text).map_or(0, |fences| fences.body_start);
+        text.get(start..).unwrap_or("").trim().to_owned()
+    };
+    path.as_str() == "content/index.md" && body(text) == body(PLACEHOLDER)
 }
 
 fn own_ids<'a>(
