@@ -24,13 +24,13 @@ pub enum PathError {
 }
 
 /// The id of a thing: the stem of its content file and the last part of its URL. Lower-case
-/// letters (of any script), digits and single hyphens between them; at most 80 characters.
+/// letters (of any script), digits and single hyphens between them; at most 120 characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Slug(String);
 
 /// Longest id in characters; file systems limit names to 255 bytes.
-const LONGEST_SLUG: usize = 80;
+const LONGEST_SLUG: usize = 120;
 
 /// Names Windows refuses whatever their extension.
 const RESERVED: [&str; 22] = [
