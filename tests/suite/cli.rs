@@ -80,6 +80,10 @@ fn a_new_site_is_written_once_and_never_over_what_is_there() {
     }
     let settings = fs::read_to_string(site.join("site.toml")).unwrap();
     assert!(settings.contains("title = \"Harbour strike\""), "{settings}");
+    let ignored = fs::read_to_string(site.join(".gitignore")).unwrap();
+    for made in ["/public/", "/.public.*", "/.backstory/"] {
+        assert!(ignored.lines().any(|line| line == made), "{made}: {ignored}");
+    }
     fs::write(site.join("README.md"), "mine").unwrap();
     fs::remove_file(site.join(".gitignore")).unwrap();
     let again = run(here.path(), &["init", "harbour-strike", "--title", "Other"]);
