@@ -18,7 +18,7 @@ use crate::source::{self, BlockKind, SourceDocument};
 pub use json::to_json;
 
 /// What there is to read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// A file's bytes; the reader is chosen by the file name.
     File {
