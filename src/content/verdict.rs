@@ -2,6 +2,7 @@
 
 use super::library::Library;
 use crate::model::claim::{ClaimMeta, Position, Verdict};
+use crate::model::date::{Date, Edtf, Precision};
 use crate::path::Slug;
 
 pub use super::values::{Comparison, compare_values};
@@ -40,14 +41,15 @@ pub fn computed_verdict(claim: &ClaimMeta, library: &Library) -> Verdict {
 /// Attributes whose answer changes while a story goes on: tolls, shares, areas, tallies.
 const MOVES_ON: [&str; 4] = ["count", "share", "area", "change"];
 
-/// Whether two figures were published on different days and may both have been right on theirs.
+/// Whether two figures were published at different times, as far as known, and may both have been right on theirs.
 fn moved_on(claim: &ClaimMeta, left: &Position, right: &Position, library: &Library) -> bool {
-    let day = |position: &Position| {
-        let published = library.articles.get(&position.article)?.meta.published?;
-        published.anchor()?.calendar_day()
-    };
+    let published = |position: &Position| library.articles.get(&position.article)?.meta.published;
+    let (Some(left), Some(right)) = (published(left), published(right)) else { return false };
+    let day = |date: Edtf| date.anchor().and_then(Date::calendar_day);
+    let hours = left.precision() == Precision::Time && right.precision() == Precision::Time;
     MOVES_ON.contains(&claim.attribute.as_str())
-        && matches!((day(left), day(right)), (Some(left), Some(right)) if left != right)
+        && (matches!((day(left), day(right)), (Some(a), Some(b)) if a != b)
+            || (hours && left.earliest() != right.earliest()))
 }
 
 /// Attributes whose answers can all be true at once: a proposal may have several owners, a list of

@@ -52,7 +52,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         if called.len() < 3 || reading.resolution.entities[caller].kind != EntityKind::Person {
             continue;
         }
-        let last = phrase.index_at(end - 1);
+        let last = phrase.words_of(Span::new(start, end)).1;
         found.push(Assertion {
             document: phrase.document_index,
             quote: phrase.range(at.max(last.saturating_sub(7)), last),

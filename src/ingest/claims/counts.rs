@@ -116,7 +116,7 @@ fn count(reading: &Reading<'_>, phrase: &Phrase<'_>, quantity: &Quantity) -> Opt
         (None, None) => (noun.to_owned(), format!("How many {many}?"), (from, to)),
     };
     // "5,000 people are under evacuation orders" and "5,000 people were evacuated".
-    let subject = if subject == "person evacuated" { "evacuation".to_owned() } else { subject };
+    let subject = if subject == "person evacuat" { "evacuation".to_owned() } else { subject };
     let end = per_end(phrase, quantity, words.1).min(words.0 + 11);
     Some(Count {
         noun: noun.to_owned(),

@@ -11,7 +11,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     for phrase in reading.phrases {
         for quantity in phrase.quantities() {
             if quantity.unit.as_deref().is_some_and(|unit| TIME_UNITS.contains(&unit))
-                && quantity.of.is_none()
+                && quantity.of.as_deref() != Some("age")
             {
                 found.extend(
                     since_last(reading, phrase, quantity, reading.lexicon)

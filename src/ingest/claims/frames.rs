@@ -208,11 +208,7 @@ fn genitive(
     let head = of.checked_sub(1)?;
     let word = phrase.word(head);
     if matches!(word, "data" | "information" | "details" | "records") {
-        return Some(Frame {
-            key: format!("{noun} affected"),
-            question: format!("How many {many} were affected?"),
-            words: (head, to),
-        });
+        return Some(said(noun, many, "affected", (head, to)));
     }
     let counted = [
         "total",
@@ -279,13 +275,14 @@ fn driven_out(
         .filter(|i| near(*i, &["covering", "for", "affecting", "covers", "covered"]))
         .and_then(|i| (i.saturating_sub(3)..i).find(|at| near(*at, &["evacuation"])));
     let words = match (drives, under.or(ordered), covering) {
-        (Some(verb), _, _) if leaves => (verb, if near(to + 1, &["to"]) { to + 2 } else { to + 1 }),
+        (Some(verb), _, _) if leaves => (verb, if near(to + 1, &["to"]) { to + 2 } else { to }),
+        (_, Some(last), _) if near(last + 2, &["their"]) => (from, last + 3),
         (_, Some(last), _) => (from, last + 1),
         (_, _, Some(first)) => (first, to),
         _ => return None,
     };
     Some(Frame {
-        key: format!("{noun} evacuated"),
+        key: format!("{noun} evacuat"),
         question: format!("How many {many} were evacuated?"),
         words,
     })

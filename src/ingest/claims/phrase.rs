@@ -72,7 +72,8 @@ impl Phrase<'_> {
     /// First and last word of `span`.
     pub(super) fn words_of(&self, span: Span) -> (usize, usize) {
         let from = self.index_at(span.start);
-        (from, self.index_at(span.end.saturating_sub(1)).max(from))
+        let behind = self.words.partition_point(|word| word.span.start < span.end);
+        (from, behind.saturating_sub(1).max(from))
     }
 
     /// The quantities of the sentence.
@@ -111,9 +112,26 @@ impl Phrase<'_> {
             to += 1;
         }
         match (self.words.get(from), self.words.get(to)) {
-            (Some(a), Some(b)) => Span::new(a.span.start, b.span.end),
+            (Some(a), Some(b)) => self.with_signs(Span::new(a.span.start, b.span.end)),
             _ => self.span,
         }
+    }
+
+    /// The range with the signs that belong to its outer words: "$12", "14%", "U.S.".
+    fn with_signs(&self, span: Span) -> Span {
+        let text = self.text();
+        let before = text[self.span.start..span.start].chars().next_back();
+        let sign = before.filter(|c| "$€£¥₺₴₽#".contains(*c)).map_or(0, char::len_utf8);
+        let behind = text[span.end..self.span.end].chars().next();
+        let mut tail = span.of(text).chars().rev();
+        let stopped =
+            matches!((tail.next(), tail.next()), (Some(c), Some('.')) if c.is_alphabetic());
+        let more = match behind {
+            Some('%') => 1,
+            Some('.') if stopped => 1,
+            _ => 0,
+        };
+        Span::new(span.start - sign, span.end + more)
     }
 
     /// Whether word `at` and the next are parts of one figure: digits with a single mark between.
@@ -270,6 +288,13 @@ pub(super) mod tests {
             let said = |from, to| phrase.range(from, to).of(phrase.text()).to_owned();
             assert_eq!(said(4, 5), "30-day truce");
             assert_eq!(said(7, 7), "1,000");
+        });
+        let second = document("The U.S. pledged $12 million, or 14% more.");
+        with_phrase(&second, |phrase| {
+            let said = |from, to| phrase.range(from, to).of(phrase.text()).to_owned();
+            assert_eq!(said(0, 2), "The U.S.");
+            assert_eq!(said(4, 5), "$12 million");
+            assert_eq!(said(7, 7), "14%");
         });
     }
 }

@@ -112,15 +112,9 @@ fn is_succession(found: &[Assertion], reading: &Reading<'_>) -> bool {
         found
             .iter()
             .filter(move |one| one.value.starts_with("former") == former)
-            .map(|one| reading.documents[one.document].published_day())
+            .filter_map(|one| reading.documents[one.document].published_day())
     };
-    let (Some(last), Some(first)) = (
-        days(false).collect::<Option<Vec<_>>>().and_then(|days| days.into_iter().max()),
-        days(true).collect::<Option<Vec<_>>>().and_then(|days| days.into_iter().min()),
-    ) else {
-        return false;
-    };
-    last < first
+    matches!((days(false).max(), days(true).min()), (Some(last), Some(first)) if last < first)
 }
 
 fn values(found: &[Assertion]) -> usize {

@@ -85,9 +85,21 @@ fn telling_length(texts: &[&str]) -> usize {
     apart.map_or(LONGEST, |at| (at + 3).min(LONGEST))
 }
 
+/// `length`, or a little more where a clause ends soon: a statement is not cut for one word.
+fn rounded(text: &str, length: usize) -> usize {
+    let ends = |word: &str| word.ends_with([',', '.', ';', '!', '?', '”', '"', '’']);
+    let words = text.split_whitespace().enumerate().skip(length.saturating_sub(1)).take(5);
+    let all = text.split_whitespace().count();
+    words
+        .filter(|(at, word)| ends(word) || at + 1 == all)
+        .map(|(at, _)| at + 1)
+        .next()
+        .unwrap_or(length)
+}
+
 /// The first `length` words of a statement as a value: no marks at its end.
 fn shown(text: &str, length: usize) -> String {
-    let words: Vec<&str> = text.split(' ').take(length).collect();
+    let words: Vec<&str> = text.split(' ').take(rounded(text, length)).collect();
     words.join(" ").trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
@@ -96,6 +108,7 @@ fn first_words(text: &str, span: Span, length: usize) -> Span {
     let inside = span.of(text);
     let opens = inside.len() - inside.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
     let start = span.start + opens;
+    let length = rounded(&inside[opens..], length);
     let words = inside[opens..].split_inclusive(char::is_whitespace).take(length);
     let end = start + words.map(str::len).sum::<usize>();
     let end = start + text[start..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
@@ -146,8 +159,8 @@ mod tests {
     fn a_wording_is_shown_up_to_where_it_parts_from_the_other() {
         let (left, right) = ("We will build the bridge twice,", "We shall build the bridge");
         let length = telling_length(&[left, right]);
-        assert_eq!(shown(left, length), "We will build the");
-        assert_eq!(shown(right, length), "We shall build the");
+        assert_eq!(shown(left, length), "We will build the bridge twice");
+        assert_eq!(shown(right, length), "We shall build the bridge");
         let text = "He said: “Go, go now.” Then";
         let span = Span::new(text.find('“').expect("a mark"), text.find(" Then").expect("an end"));
         assert_eq!(first_words(text, span, 9).of(text), "Go, go now");
