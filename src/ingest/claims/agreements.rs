@@ -3,6 +3,7 @@
 use super::phrase::Phrase;
 use super::{Assertion, ClaimKey, Reading};
 use crate::diagnostic::Span;
+use crate::language::stem::is_stop_word;
 
 const NOUNS: [&str; 9] = [
     "agreement",
@@ -138,12 +139,15 @@ fn read(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asserti
     let start = denial.or(reached).unwrap_or(at).min(at);
     let end = after.unwrap_or(at).max(at);
     // What was agreed stands behind it, up to the next mark.
-    let end = if value == "yes" { (end + 5).min(phrase.words.len() - 1) } else { end };
+    let end = if value == "yes" { (end + 6).min(phrase.words.len() - 1) } else { end };
     let marked = |left: usize, right: usize| {
         let gap = Span::new(phrase.words[left].span.end, phrase.words[right].span.start);
-        gap.of(phrase.text()).contains([',', ';', '—', '.', ':'])
+        let gap = gap.of(phrase.text());
+        gap.contains([';', '—', ':']) || (gap.contains([',', '.']) && gap.contains(' '))
     };
     let end = (at..end).find(|i| marked(*i, i + 1)).unwrap_or(end);
+    // It does not end in a word that leans on the next one.
+    let end = (at..=end).rev().find(|i| !is_stop_word(phrase.word(*i))).unwrap_or(end);
     Some(Assertion {
         document: phrase.document_index,
         quote: phrase.range(start, end.min(start + 10)),
@@ -182,5 +186,5 @@ fn topic(phrase: &Phrase<'_>, at: usize) -> Option<String> {
 }
 
 fn is_function(word: &str) -> bool {
-    crate::language::stem::is_stop_word(word) || REACHED.contains(&word) || DENIED.contains(&word)
+    is_stop_word(word) || REACHED.contains(&word) || DENIED.contains(&word)
 }

@@ -12,9 +12,10 @@ use crate::model::entity::EntityKind;
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let mut found = Vec::new();
     for phrase in reading.phrases {
-        let lexicon = crate::ingest::events::Lexicon::new();
-        let trigger =
-            phrase.words.iter().position(|word| lexicon.act(&word.lower) == Some(Act::Contact));
+        let trigger = phrase
+            .words
+            .iter()
+            .position(|word| reading.lexicon.act(&word.lower) == Some(Act::Contact));
         let Some(at) = trigger else { continue };
         let Some(caller) =
             phrase.name_before(at).map(|name| phrase.entity(name, reading.resolution))
@@ -51,7 +52,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         if called.len() < 3 || reading.resolution.entities[caller].kind != EntityKind::Person {
             continue;
         }
-        let last = phrase.index_at(end - 1);
+        let last = phrase.words_of(Span::new(start, end)).1;
         found.push(Assertion {
             document: phrase.document_index,
             quote: phrase.range(at.max(last.saturating_sub(7)), last),

@@ -7,6 +7,7 @@ use crate::language::stem::word_spans;
 use crate::model::article::Rights;
 
 /// The words of one source that are quoted so far.
+#[derive(Clone)]
 pub(super) struct Budget<'a> {
     document: &'a Document,
     unlimited: bool,
@@ -33,6 +34,15 @@ impl<'a> Budget<'a> {
     /// Words left.
     pub(super) fn left(&self) -> usize {
         if self.unlimited { usize::MAX } else { self.most - self.used.min(self.most) }
+    }
+
+    /// Words that taking `span` would cost; absent when the limits do not allow it.
+    pub(super) fn cost(&self, span: Span) -> Option<usize> {
+        let words = span.of(self.document.text()).split_whitespace().count();
+        if self.taken.contains(&span) {
+            return Some(0);
+        }
+        (self.unlimited || (words <= self.longest && words <= self.left())).then_some(words)
     }
 
     /// Takes a quotation if the limits allow it. One that is taken already costs nothing.
