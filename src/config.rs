@@ -22,8 +22,6 @@ pub struct Config {
     pub description: Option<String>,
     /// Folder below `themes/`, or `default`, which is built in.
     pub theme: String,
-    /// IANA name of the zone in which times without one of their own are meant; none is assumed.
-    pub time_zone: Option<String>,
     /// Where pages can be edited: a URL with `{path}` in it, for "Edit this page" links.
     pub edit_url: Option<String>,
     /// How sources may be used.
@@ -42,7 +40,6 @@ impl Default for Config {
             language: "en".to_owned(),
             description: None,
             theme: "default".to_owned(),
-            time_zone: None,
             edit_url: None,
             sources: SourcesConfig::default(),
             build: BuildConfig::default(),
@@ -126,7 +123,6 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "language", default: "\"en\"", text: "Language of the site's own texts, as a BCP 47 tag such as \"en\" or \"en-GB\"." },
     Setting { key: "description", default: "", text: "One sentence for search engines and link previews." },
     Setting { key: "theme", default: "\"default\"", text: "Folder below themes/ that holds the look. \"default\" is built in." },
-    Setting { key: "time_zone", default: "", text: "IANA name of the zone, such as \"Europe/Istanbul\", in which times without a zone of their own are meant. Without it none is assumed." },
     Setting { key: "edit_url", default: "", text: "Where a page can be edited: a URL with {path} in it, for the \"Edit this page\" links." },
     Setting { key: "sources.rights", default: "\"summary\"", text: "How much of a newly ingested source may be published: \"metadata\", \"summary\", \"excerpt\" or \"full\". Only own or licensed texts are \"full\"." },
     Setting { key: "sources.quotation_words", default: "30", text: "Longest quotation in words; longer ones are reported." },
@@ -296,12 +292,6 @@ fn fault(config: &Config, key: &str) -> Option<(String, &'static str)> {
         "language" if !is_language_tag(&config.language) => {
             bad("is not a language tag", "write \"en\" or \"en-GB\"")
         }
-        "time_zone" => {
-            let name = config.time_zone.as_deref().unwrap_or("");
-            let known = jiff::tz::db().get(name).is_ok();
-            (!known)
-                .then(|| (format!("`{key}` is not a zone"), "write \"Europe/Istanbul\" or \"UTC\""))
-        }
         "theme" if Slug::parse(&config.theme).is_err() => bad(
             "is not the name of a theme",
             "use lower-case letters, digits and hyphens: the name of a folder below themes/",
@@ -384,7 +374,7 @@ mod tests {
     #[test]
     fn good_settings_are_read() {
         let text = "title = \"Talks\"\nbase_url = \"https://x.org/a\"\nserve.port = 80\n\
-                    time_zone = \"Europe/Istanbul\"\n[sources]\nrights = \"full\"\n[build]\npage_size = 7\n";
+                    [sources]\nrights = \"full\"\n[build]\npage_size = 7\n";
         let (config, problems) = Config::parse(text, "site.toml");
         assert_eq!(problems, vec![]);
         assert_eq!((config.title.as_str(), config.sources.rights), ("Talks", Rights::Full));
@@ -402,7 +392,6 @@ mod tests {
             ("[serve]\nport = 99999", "99999", "TCP port"),
             ("base_url = \"example.org\"", "\"example.org\"", "https://"),
             ("theme = \"../x\"", "\"../x\"", "themes/"),
-            ("time_zone = \"Mars/Base\"", "\"Mars/Base\"", "UTC"),
             ("build = 3", "3", "[build]"),
             ("[build]\noutput_dir = \"../out\"", "\"../out\"", "relative"),
             ("[build]\npage_size = 0", "0", "at least"),

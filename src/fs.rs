@@ -27,6 +27,11 @@ impl FsError {
         self.reason.kind() == io::ErrorKind::NotFound
     }
 
+    /// Whether it is the name of the file that cannot be used, not its content.
+    pub fn is_bad_name(&self) -> bool {
+        self.reason.kind() == io::ErrorKind::InvalidInput
+    }
+
     /// Whether the system has no such operation.
     pub fn is_unsupported(&self) -> bool {
         self.reason.kind() == io::ErrorKind::Unsupported
@@ -74,8 +79,8 @@ pub fn real_path(path: &Path) -> Result<PathBuf, FsError> {
     fs::canonicalize(path).map_err(failed("find", path))
 }
 
-/// Reads every file below `root/folder`, sorted by path relative to `root`. Links are not followed
-/// and hidden files (a leading dot) are skipped. A missing folder is an empty one. A file that
+/// Reads every file below `root/folder`, sorted by path relative to `root`. Hidden files (a leading
+/// dot) are skipped. A missing folder is an empty one. A link, which is not followed, a file that
 /// cannot be read, or whose name cannot be a path of a site, is an `Err` entry and stops nothing.
 pub fn read_tree(root: &Path, folder: &str) -> Vec<Result<(ContentPath, Vec<u8>), FsError>> {
     let mut paths = Vec::new();
@@ -111,7 +116,12 @@ pub fn list_tree(root: &Path, folder: &str) -> Vec<Result<ContentPath, FsError>>
                 Ok(path) => files.push(path),
                 Err(error) => errors.push(Err(error)),
             },
-            Ok(_) => {}
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let reason = io::Error::other("it is a link or a device, not a file");
+                let path = entry.path().to_owned();
+                errors.push(Err(FsError { operation: "read", path, reason }));
+            }
             Err(error) => {
                 let path = error.path().unwrap_or(&start).to_owned();
                 errors.push(Err(FsError { operation: "read", path, reason: error.into() }));
@@ -125,7 +135,7 @@ pub fn list_tree(root: &Path, folder: &str) -> Vec<Result<ContentPath, FsError>>
 /// `path` relative to `root` with forward slashes.
 fn content_path(root: &Path, path: &Path) -> Result<ContentPath, FsError> {
     let invalid = |reason: String| FsError {
-        operation: "use the file name of",
+        operation: "use the name of",
         path: path.to_owned(),
         reason: io::Error::new(io::ErrorKind::InvalidInput, reason),
     };
@@ -194,10 +204,34 @@ pub fn hard_link(from: &Path, to: &Path) -> Result<(), FsError> {
     fs::hard_link(from, to).map_err(failed("link", from))
 }
 
-/// Writes a new file and waits until it is on the disk.
+/// Writes a new file. It is on the disk for certain only after [`sync_tree`].
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     let mut file = fs::File::create(path).map_err(failed("create", path))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed("write", path))
+    file.write_all(bytes).map_err(failed("write", path))
+}
+
+/// Waits until a folder with all it holds is on the disk. On Linux one `syncfs(2)` does it, which
+/// reports write errors too (since 5.8) and spares a wait for every file; elsewhere each file and
+/// folder is synced by itself, from the leaves up.
+pub fn sync_tree(root: &Path) -> Result<(), FsError> {
+    #[cfg(target_os = "linux")]
+    {
+        let folder = fs::File::open(root).map_err(failed("open", root))?;
+        rustix::fs::syncfs(&folder).map_err(|error| failed("sync", root)(error.into()))
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        for entry in walkdir::WalkDir::new(root).contents_first(true) {
+            let entry = entry.map_err(|error| failed("sync", root)(error.into()))?;
+            if entry.file_type().is_dir() {
+                sync_dir(entry.path())?;
+            } else {
+                let file = fs::File::open(entry.path());
+                file.and_then(|file| file.sync_all()).map_err(failed("sync", entry.path()))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Writes a new file, with the folders above it; `false`, and nothing written, when it is there.
@@ -302,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tree_is_sorted_and_without_hidden_files_and_links() {
+    fn a_tree_is_sorted_and_without_hidden_files_and_with_links_refused() {
         let folder = tempfile::tempdir().expect("a folder");
         for name in ["content/b.md", "content/a/z.md", "content/.git/x", "content/.hidden.md"] {
             write_atomic(&folder.path().join(name), name.as_bytes()).expect("written");
@@ -313,6 +347,9 @@ mod tests {
         let tree = read_tree(folder.path(), "content");
         let names: Vec<_> = tree.iter().flatten().map(|(path, _)| path.as_str()).collect();
         assert_eq!(names, ["content/a/z.md", "content/b.md"]);
+        let refused = tree.iter().filter_map(|entry| entry.as_ref().err());
+        let refused: Vec<_> = refused.map(|error| error.path.file_name()).collect();
+        assert_eq!(refused, [Some("link.md".as_ref())]);
         assert!(read_tree(folder.path(), "missing").is_empty());
     }
 

@@ -1,4 +1,59 @@
-//! Backstory turns a pile of news articles about one unfolding story into an annotated explainer.
+//! Backstory turns a pile of news articles about one unfolding story into an **annotated
+//! explainer**: a static web site that says what happened, who is involved, when, what the sources
+//! agree on, where they contradict each other and what is still unknown, every statement traced to
+//! the words of a source.
+//!
+//! # From sources to a site
+//!
+//! [`pipeline::build`] reads top to bottom:
+//!
+//! 1. **Ingest** ([`pipeline::ingest`]) touches only what is new or changed. Each raw document is
+//!    read by [`source::read`] into blocks, metadata and what was dropped and why; then
+//!    [`ingest::annotate`] finds sentences, names, times, quotations and quantities with the pure
+//!    functions of [`language`]. Across documents [`ingest::resolve`] makes one entity of each real
+//!    thing, [`ingest::events`] one event, [`ingest::claims`] one question of fact with the position
+//!    of each source, and [`ingest::copies`] tells reprints from independent reports.
+//!    [`ingest::draft`] words content files from all that, and [`ingest::merge`] merges them three
+//!    ways into `content/`, so that a person's change always wins.
+//! 2. **Load** ([`content::library::load_library`]) reads every content file, checks it and what it
+//!    refers to, and answers with a [`content::library::Library`].
+//! 3. **Link** ([`graph::resolve_links`]): wikilinks and names in bodies become links; every link is
+//!    remembered at its target with the sentence around it.
+//! 4. **Verify** ([`content::lock::verify_quotations`]): each quotation must stand in its source,
+//!    exactly; where the source is not at hand, its hash must stand in `content/quotes.lock`.
+//! 5. **Plan** ([`pages::plan_pages`]): every page of the site as data.
+//! 6. **Render** ([`render::render_site`]): pages to bytes, in parallel, in memory.
+//! 7. **Publish** ([`publish::publish`]): the tree is staged beside the target, synced and exchanged
+//!    in one step. [`serve::serve`] keeps it in memory instead and shows every change at once.
+//!
+//! # Layers
+//!
+//! A file imports only from lower layers and its own folder; a test holds this.
+//!
+//! | layer | module | owns |
+//! |---|---|---|
+//! | 0 | [`path`] | ids, content paths, output paths, URLs: parsing is the only constructor |
+//! | 1 | [`diagnostic`] · [`unicode`] · [`fs`] | problems with place and remedy · bytes to clean text · the only file that touches the disk |
+//! | 2 | [`config`] · [`model`] · [`markdown`] · [`tree`] · [`language`] | settings · plain data · parsed bodies · files in memory · text in, spans out |
+//! | 3 | [`source`] | a raw document to blocks and metadata |
+//! | 4 | [`content`] | front matter, library, lock files, verdicts |
+//! | 5 | [`ingest`] | sources to content files |
+//! | 6 | [`graph`] | what links to what |
+//! | 7 | [`pages`] | every page as data |
+//! | 8 | [`render`] | pages to bytes |
+//! | 9 | [`publish`] | bytes to the disk |
+//! | 10 | [`pipeline`] | the build |
+//! | 11 | [`serve`] | the preview |
+//!
+//! # What holds everywhere
+//!
+//! - Parsing never fails: it returns a value and [`diagnostic::Diagnostics`]. Content problems are
+//!   data; failures of the environment are typed errors.
+//! - Only [`fs`] and [`serve`] do input and output; after the library is loaded everything is pure.
+//! - Same input, same bytes: no clock, no environment, no order of hash maps, no thread count.
+//! - There is no subprocess, no network access but the preview's own socket, and no code that runs
+//!   from content.
+//! - Spans are bytes into the text they belong to; only `annotate`'s output counts code points.
 
 pub mod config;
 pub mod content;

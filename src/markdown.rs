@@ -356,11 +356,11 @@ mod tests {
 
     #[test]
     fn wikilinks_are_taken_apart() {
+        use WikilinkKind::{Claim, Link, Quote, Suppressed};
         let body = "See [[ana-reis]], [[ola-berg|Mayor *Berg*]], [[!Oslo]], [[claim:length]] and [[quote: vow]].\n\n# With [[pier]]\n\n`[[no]]` \\[[no]]";
         let links = parse(body).wikilinks;
         let parts: Vec<_> =
             links.iter().map(|l| (l.kind, l.target.as_str(), l.text.as_deref())).collect();
-        use WikilinkKind::{Claim, Link, Quote, Suppressed};
         assert_eq!(
             parts,
             [

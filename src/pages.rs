@@ -200,5 +200,3 @@ pub fn plan_pages(
 
 #[cfg(test)]
 pub(crate) mod fixture;
-#[cfg(test)]
-mod tests;

@@ -24,19 +24,41 @@ pub enum PathError {
 }
 
 /// The id of a thing: the stem of its content file and the last part of its URL. Lower-case
-/// letters (of any script), digits and single hyphens between them; at most 80 characters.
+/// letters (of any script), digits and single hyphens between them; at most 120 characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Slug(String);
 
 /// Longest id in characters; file systems limit names to 255 bytes.
-const LONGEST_SLUG: usize = 80;
+const LONGEST_SLUG: usize = 120;
 
 /// Names Windows refuses whatever their extension.
 const RESERVED: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
+
+/// Numbers tried one by one for a second thing of the same name.
+const ID_TRIES: usize = 16;
+
+/// A free number where the first ones are taken, found by doubling and halving: a story with
+/// thousands of things of one name must not look at all of them for each.
+fn free_number(is_free: impl Fn(usize) -> bool) -> usize {
+    let mut free = 2 + ID_TRIES;
+    while !is_free(free) {
+        free *= 2;
+    }
+    let mut taken = 1 + ID_TRIES;
+    while free - taken > 1 {
+        let middle = taken + (free - taken) / 2;
+        if is_free(middle) {
+            free = middle;
+        } else {
+            taken = middle;
+        }
+    }
+    free
+}
 
 impl Slug {
     /// Takes an id as written in a content file; refuses what is not one.
@@ -91,12 +113,14 @@ impl Slug {
     /// text has no letter or digit.
     pub fn free(text: &str, taken: &mut BTreeSet<Self>) -> Self {
         let base = Self::from_text(text).unwrap_or_else(|| Self("x".to_owned()));
-        let mut id = base.clone();
-        let mut number = 2;
-        while !taken.insert(id.clone()) {
-            id = base.numbered(number);
-            number += 1;
-        }
+        let is_free = |number: usize| !taken.contains(&base.numbered(number));
+        let id = if taken.contains(&base) {
+            let first = (2..2 + ID_TRIES).find(|number| is_free(*number));
+            base.numbered(first.unwrap_or_else(|| free_number(is_free)))
+        } else {
+            base
+        };
+        taken.insert(id.clone());
         id
     }
 
@@ -278,6 +302,15 @@ mod tests {
         assert_eq!(slug("…"), None);
         assert_eq!(slug("CON").as_deref(), Some("con-x"));
         assert!(slug(&"word ".repeat(40)).is_some_and(|slug| slug.len() <= 60));
+    }
+
+    #[test]
+    fn things_of_one_name_are_told_apart_however_many() {
+        let mut taken = BTreeSet::new();
+        let mut free = |text| Slug::free(text, &mut taken).to_string();
+        assert_eq!(["Flood", "flood", "", "?"].map(&mut free), ["flood", "flood-2", "x", "x-2"]);
+        let ids: BTreeSet<String> = (0..20_000).map(|_| free("Flood")).collect();
+        assert_eq!(ids.len(), 20_000);
     }
 
     #[test]

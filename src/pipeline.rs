@@ -161,7 +161,12 @@ pub fn export(site: &Site) -> Result<(serde_json::Value, Diagnostics), PipelineE
 
 /// A disk problem with one file of the content: that file is left out, the build goes on.
 fn unreadable(error: &FsError, site: &Site) -> Diagnostic {
-    Diagnostic::error("file-unreadable", error.to_string())
-        .at(Place::file(load::shown(&site.root, &error.path)))
-        .hint("make the file readable, or take it out of the folder")
+    let file = load::shown(&site.root, &error.path);
+    let (code, hint) = if error.is_bad_name() {
+        ("bad-file-name", "rename the file")
+    } else {
+        ("file-unreadable", "make the file readable, or take it out of the folder")
+    };
+    let message = format!("cannot {} the file: {}", error.operation, error.reason);
+    Diagnostic::error(code, message).at(Place::file(file)).hint(hint)
 }

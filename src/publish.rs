@@ -264,7 +264,7 @@ fn real_or_planned(path: &Path) -> Result<PathBuf, PublishError> {
 }
 
 /// Writes the new site beside the old one. Files that are the same become second names of the old
-/// files where the disk has such; the others are written and synced.
+/// files where the disk has such; the others are written. All of it is on the disk when this returns.
 fn write_stage(
     tree: &Tree,
     stage: &Path,
@@ -292,8 +292,7 @@ fn write_stage(
         fs::write_new(&file, bytes)
     })?;
     fs::write_new(&stage.join(MARKER), MARKER_TEXT)?;
-    // From the leaves up: a folder's name is safe once the folder above it is synced.
-    folders.iter().rev().try_for_each(|folder| fs::sync_dir(folder))
+    fs::sync_tree(stage)
 }
 
 #[cfg(test)]

@@ -203,7 +203,7 @@ fn site<'a>(
         assets,
         sources: catalogue.sources.len(),
         independent: catalogue.independent,
-        as_of: crate::pages::home::as_of(catalogue).map(crate::pages::words::date_words),
+        as_of: crate::pages::home::as_of(catalogue).map(crate::model::date::words::in_words),
         feed,
     }
 }
@@ -313,3 +313,6 @@ fn joined(from: &OutputPath, link: &str) -> String {
     }
     parts.join("/")
 }
+
+#[cfg(test)]
+mod tests;

@@ -107,6 +107,32 @@ pub struct Metadata {
     pub language: Option<String>,
 }
 
+/// Longest title in bytes.
+const LONGEST_TITLE: usize = 1000;
+/// Longest standfirst in bytes.
+const LONGEST_DEK: usize = 4000;
+/// Longest name, address or tag in bytes.
+const LONGEST_LABEL: usize = 2000;
+
+impl Metadata {
+    /// Without what is too long to be what it was taken for, as in a page of one endless line: it
+    /// would not fit into front matter.
+    #[must_use]
+    pub fn bounded(mut self) -> Self {
+        let keep = |text: &mut Option<String>, longest: usize| {
+            if text.as_ref().is_some_and(|text| text.len() > longest) {
+                *text = None;
+            }
+        };
+        keep(&mut self.title, LONGEST_TITLE);
+        keep(&mut self.dek, LONGEST_DEK);
+        for label in [&mut self.byline, &mut self.outlet, &mut self.url, &mut self.language] {
+            keep(label, LONGEST_LABEL);
+        }
+        self
+    }
+}
+
 /// A raw document as read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceDocument {
@@ -181,10 +207,12 @@ pub fn read(bytes: &[u8], file_name: &str) -> (SourceDocument, Vec<Diagnostic>) 
         Format::Markdown => read_markdown(&decoded.text),
     };
     if decoded.text.trim().is_empty() {
-        diagnostics.push(Diagnostic::warning("empty-source", "the file holds no text").at(place()));
+        let problem = Diagnostic::warning("empty-source", "the file holds no text").at(place());
+        diagnostics.push(problem.hint("save the article again, or delete the file"));
     } else if document.blocks.is_empty() {
         let message = "no article text was found";
-        diagnostics.push(Diagnostic::warning("no-article-text", message).at(place()));
+        let problem = Diagnostic::warning("no-article-text", message).at(place());
+        diagnostics.push(problem.hint("save the page once its text shows, or as plain text"));
     }
     (document, diagnostics)
 }

@@ -9,9 +9,21 @@
     reason = "tests stop at the first surprise and look at the disk and at other processes"
 )]
 
+#[path = "suite/annotate.rs"]
+mod annotate;
+#[path = "suite/broken.rs"]
+mod broken;
 #[path = "suite/cli.rs"]
 mod cli;
+#[path = "suite/demo.rs"]
+mod demo;
+#[path = "suite/edits.rs"]
+mod edits;
 #[path = "suite/preview.rs"]
 mod preview;
+#[path = "suite/program.rs"]
+mod program;
+#[path = "suite/stable.rs"]
+mod stable;
 #[path = "suite/tidy.rs"]
 mod tidy;

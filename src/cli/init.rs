@@ -77,7 +77,7 @@ pub(crate) fn init(
     let title = asked.title.clone().or_else(|| title_of(&root));
     let title = title.unwrap_or_else(|| "Untitled story".to_owned());
     let mut written = 0;
-    for (name, bytes) in files(asked.template)? {
+    for (name, bytes) in files(asked.template) {
         let path = root.join(name);
         if backstory::fs::write_if_absent(&path, &with_title(bytes, &title))? {
             written += 1;
@@ -111,14 +111,14 @@ fn next(root: &str, template: Template) -> String {
 }
 
 /// The files of a template: its own, then those of the default that it does not bring.
-fn files(template: Template) -> Result<Vec<(&'static str, &'static [u8])>, Failure> {
+fn files(template: Template) -> Vec<(&'static str, &'static [u8])> {
     let own = match template {
         Template::Default => DEFAULT,
         Template::Demo => DEMO,
     };
     let brought = |name: &str| own.iter().any(|(own, _)| *own == name);
     let rest = DEFAULT.iter().filter(|(name, _)| template != Template::Default && !brought(name));
-    Ok(own.iter().chain(rest).copied().collect())
+    own.iter().chain(rest).copied().collect()
 }
 
 /// A name made from the folder's: `harbour-strike` becomes `Harbour strike`.
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn the_settings_and_the_explainer_can_be_read_whatever_the_title() {
         let title = "A \"quoted\" \\ title: yes # 'and' ünïcode";
-        let files = files(Template::Default).expect("the default");
+        let files = files(Template::Default);
         let text = |wanted: &str| {
             let (_, bytes) = files.iter().find(|(name, _)| *name == wanted).expect("a file");
             String::from_utf8(with_title(bytes, title)).expect("text")

@@ -40,8 +40,8 @@ pub(crate) fn config(
 
 /// What a key means, its default and, within a site, its value.
 fn explained(key: &str, current: Option<&Config>) -> Result<String, Failure> {
-    let Some((_, meaning)) = MEANINGS.iter().find(|(known, _)| *known == key) else {
-        let known = MEANINGS.iter().map(|(known, _)| *known);
+    let Some(setting) = Config::explain().iter().find(|setting| setting.key == key) else {
+        let known = Config::explain().iter().map(|setting| setting.key);
         let hint = match closest(key, known.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are: {}", known.collect::<Vec<_>>().join(", ")),
@@ -55,7 +55,7 @@ fn explained(key: &str, current: Option<&Config>) -> Result<String, Failure> {
             .map_or(Value::Null, |(_, value)| value)
     };
     let mut text =
-        format!("{key}\n\n{meaning}\n\nDefault: {}\n", written(&value(&Config::default())));
+        format!("{key}\n\n{}\n\nDefault: {}\n", setting.text, written(&value(&Config::default())));
     if let Some(config) = current {
         let _ = writeln!(text, "Here:    {}", written(&value(config)));
     }
@@ -90,69 +90,9 @@ fn flat(config: &Config) -> Vec<(String, Value)> {
     settings
 }
 
-/// What each key means, for `--explain`.
-const MEANINGS: [(&str, &str); 17] = [
-    ("title", "Name of the story, shown at the head of every page."),
-    (
-        "base_url",
-        "Where the site will be published, such as https://example.org/story/.\n\
-         Links between pages need no address; only canonical links, feeds, the sitemap and the\n\
-         404 page do.",
-    ),
-    ("language", "BCP 47 tag of the site's own texts, such as en or pt-BR."),
-    ("description", "One sentence for search engines and link previews."),
-    ("theme", "Name of a folder below themes/; `default` is built in."),
-    (
-        "time_zone",
-        "IANA name of the zone, such as Europe/Lisbon, in which times without a zone are meant.\n\
-         Without it none is assumed.",
-    ),
-    (
-        "edit_url",
-        "Where pages can be edited, for \"Edit this page\" links: a web address with {path} in\n\
-         place of the file, such as https://example.org/repository/edit/main/{path}.",
-    ),
-    (
-        "sources.rights",
-        "How much of a newly ingested text may be published, unless the command says otherwise:\n\
-         metadata (title, outlet, date, link), summary (a fact sheet with short quotations),\n\
-         excerpt (longer extracts) or full (the whole text: own or licensed). Each article can\n\
-         set its own.",
-    ),
-    ("sources.quotation_words", "Longest quotation, in words, from a text that is not full."),
-    ("sources.source_words", "Most words quoted from one source, over the whole site."),
-    (
-        "sources.source_percent",
-        "Most of a source that is quoted over the whole site, in percent of its words.",
-    ),
-    (
-        "build.output_dir",
-        "Folder the site is published to, relative to the site's folder. `--output-dir` overrules it.",
-    ),
-    (
-        "build.drafts",
-        "Whether articles marked `draft: true` are published. `--drafts` overrules it.",
-    ),
-    ("build.page_size", "Entries on one page of a list."),
-    ("serve.port", "TCP port of the preview. `--port` overrules it."),
-    (
-        "serve.interface",
-        "Address the preview listens on. Anything but a loopback address shows it to the network.\n\
-         `--interface` overrules it.",
-    ),
-    ("serve.debounce", "Milliseconds of quiet after a change before the site is built again."),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_setting_is_explained_and_nothing_else() {
-        let settings: Vec<_> = flat(&Config::default()).into_iter().map(|(key, _)| key).collect();
-        let explained: Vec<_> = MEANINGS.iter().map(|(key, _)| (*key).to_owned()).collect();
-        assert_eq!(settings, explained);
-    }
 
     #[test]
     fn an_explanation_has_the_default_and_the_value_here() {

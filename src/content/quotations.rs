@@ -233,11 +233,16 @@ fn in_body<'a, M>(
             all.push(quoted(article, words.clone(), link.span));
         }
     }
-    let full =
-        |id: &Slug| library.articles.get(id).is_some_and(|entry| entry.meta.rights == Rights::Full);
+    // A text of our own quotes whom it likes; an article without a source has none to compare with.
+    let has_source = |id: &Slug| {
+        let meta = library.articles.get(id).map(|entry| &entry.meta);
+        meta.is_some_and(|meta| meta.rights != Rights::Full && meta.ingest.is_some())
+    };
     for block in &scan.quotations {
         let chip = chip_in(&scan, *block, library);
-        let Some(article) = chip.or_else(|| own.filter(|id| !full(id)).cloned()) else { continue };
+        let Some(article) = chip.or_else(|| own.filter(|id| has_source(id)).cloned()) else {
+            continue;
+        };
         for words in words_of_block(body, *block, &scan) {
             all.push(quoted(article.clone(), words, *block));
         }
@@ -429,17 +434,19 @@ mod tests {
 
     #[test]
     fn quotations_in_bodies_are_verified_too() {
-        let page = |body: &str| format!("---\ntitle: T\n---\n{body}\n");
-        for (path, body, faults) in [
-            ("index", "See [[quote:one|said on Monday]].", 0),
-            ("index", "See [[quote:one|said on Tuesday]].", 1),
-            ("index", "> \u{201c}We will build a new one,\u{201d} says the mayor [[one]]", 0),
-            ("index", "> was *closed* for better\u{2014} [[one]]", 1),
-            ("index", "> said on Monday \u{2014} The mayor, [[one]]", 0),
-            ("index", "> No chip, so nobody's words", 0),
-            ("articles/one", "> \"for good\" and \"for ever\"", 1),
+        let record = "ingest: {source: s, sha256: x, extractor: 1, words: 40}\n";
+        for (path, record, body, faults) in [
+            ("index", "", "See [[quote:one|said on Monday]].", 0),
+            ("index", "", "See [[quote:one|said on Tuesday]].", 1),
+            ("index", "", "> \u{201c}We will build a new one,\u{201d} says the mayor [[one]]", 0),
+            ("index", "", "> was *closed* for better\u{2014} [[one]]", 1),
+            ("index", "", "> said on Monday \u{2014} The mayor, [[one]]", 0),
+            ("index", "", "> No chip, so nobody's words", 0),
+            ("articles/one", record, "> \"for good\" and \"for ever\"", 1),
+            ("articles/one", "", "> \"for good\" and \"for ever\"", 0),
         ] {
-            let library = library(&[(path, &page(body))]);
+            let page = format!("---\ntitle: T\n{record}---\n{body}\n");
+            let library = library(&[(path, &page)]);
             let (problems, _) = verify_quotations(&library, &raw(), &QuotesLock::default());
             assert_eq!(problems.len(), faults, "{body}: {problems:?}");
         }

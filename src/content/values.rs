@@ -4,6 +4,7 @@
 use super::quantity::{quantity, singular};
 use super::quotations::normalised;
 use crate::diagnostic::edit_distance;
+use crate::model::date::words::month_named;
 use crate::model::date::{Edtf, Precision};
 
 /// How two values of one claim stand to each other.
@@ -196,21 +197,6 @@ enum PlainDate {
     },
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// Words that may stand around a date.
 const AROUND_DATES: &[&str] = &[
     "on",
@@ -242,7 +228,7 @@ impl PlainDate {
         let (mut month, mut day, mut year) = (None, None, None);
         for word in words(text).iter().filter(|word| !AROUND_DATES.contains(&word.as_str())) {
             let digits = word.bytes().all(|byte| byte.is_ascii_digit());
-            if let Some(found) = month_number(word).filter(|_| month.is_none()) {
+            if let Some(found) = month_named(word).filter(|_| month.is_none()) {
                 month = Some(found);
             } else if digits && word.len() == 4 && year.is_none() {
                 year = Some(word.parse::<i16>().ok()?);
@@ -302,16 +288,6 @@ fn compare_edtf(left: Edtf, right: Edtf) -> Comparison {
     } else {
         Comparison::Contrary
     }
-}
-
-/// The number of a month by its name or first three letters.
-fn month_number(word: &str) -> Option<i8> {
-    let named = |name: &str| {
-        word == name
-            || (word.len() == 3 && name.starts_with(word))
-            || (word == "sept" && name == "september")
-    };
-    MONTHS.iter().position(|name| named(name)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! How the positions of a claim stand to each other: values made comparable, copies not counted twice.
 
 use super::library::Library;
-use crate::model::claim::{ClaimMeta, Verdict};
+use crate::model::claim::{ClaimMeta, Position, Verdict};
+use crate::model::date::{Date, Edtf, Precision};
 use crate::path::Slug;
 
 pub use super::values::{Comparison, compare_values};
@@ -23,12 +24,37 @@ pub fn computed_verdict(claim: &ClaimMeta, library: &Library) -> Verdict {
             match compare_values(&left.value, &right.value) {
                 Comparison::Equal => {}
                 Comparison::Compatible => worst = worst.max(Verdict::Differ),
+                Comparison::Contrary if moved_on(claim, left, right, library) => {
+                    worst = worst.max(Verdict::Differ);
+                }
                 Comparison::Contrary => worst = worst.max(Verdict::Contradict),
             }
         }
     }
-    worst
+    if CAN_BE_SHARED.contains(&claim.attribute.as_str()) {
+        worst.min(Verdict::Differ)
+    } else {
+        worst
+    }
 }
+
+/// Attributes whose answer changes while a story goes on: tolls, shares, areas, tallies.
+const MOVES_ON: [&str; 4] = ["count", "share", "area", "change"];
+
+/// Whether two figures were published at different times, as far as known, and may both have been right on theirs.
+fn moved_on(claim: &ClaimMeta, left: &Position, right: &Position, library: &Library) -> bool {
+    let published = |position: &Position| library.articles.get(&position.article)?.meta.published;
+    let (Some(left), Some(right)) = (published(left), published(right)) else { return false };
+    let day = |date: Edtf| date.anchor().and_then(Date::calendar_day);
+    let hours = left.precision() == Precision::Time && right.precision() == Precision::Time;
+    MOVES_ON.contains(&claim.attribute.as_str())
+        && (matches!((day(left), day(right)), (Some(a), Some(b)) if a != b)
+            || (hours && left.earliest() != right.earliest()))
+}
+
+/// Attributes whose answers can all be true at once: a proposal may have several owners, a list of
+/// people may be told in part, a statement may be quoted in two wordings.
+const CAN_BE_SHARED: [&str; 3] = ["proposed-by", "contacted", "wording"];
 
 /// The articles that stand on their own among `articles`: a copy counts as the article it copies.
 pub fn independent_articles<'a>(
@@ -71,6 +97,30 @@ mod tests {
         assert_eq!(problems, vec![]);
         let claim = &library.claims.values().next().expect("a claim").meta;
         verdict(claim, &library)
+    }
+
+    #[test]
+    fn figures_of_different_days_differ_and_of_one_day_contradict() {
+        let verdict_of = |attribute: &str, second: &str| {
+            let claim = format!(
+                "---\nquestion: Q\nattribute: {attribute}\npositions:\n  - {{value: \"12\", article: one, quote: q}}\n  - {{value: \"40\", article: two, quote: q}}\n---\n"
+            );
+            let two = format!("---\ntitle: T\npublished: {second}\n---\n");
+            let files = [
+                ("articles/one", "---\ntitle: T\npublished: 2031-03-04\n---\n"),
+                ("articles/two", two.as_str()),
+                ("claims/c", claim.as_str()),
+            ];
+            let file = |(path, text): (&str, &str)| {
+                let path = ContentPath::parse(&format!("content/{path}.md")).expect("a path");
+                (path, text.to_owned())
+            };
+            let (library, _) = load_library(&files.map(file));
+            verdict(&library.claims.values().next().expect("a claim").meta, &library)
+        };
+        assert_eq!(verdict_of("count", "2031-03-05"), Verdict::Differ);
+        assert_eq!(verdict_of("count", "2031-03-04T20:00"), Verdict::Contradict);
+        assert_eq!(verdict_of("amount", "2031-03-05"), Verdict::Contradict);
     }
 
     #[test]

@@ -95,7 +95,9 @@ fn report<'a>(diagnostic: &'a Diagnostic, text: Option<&'a str>) -> Group<'a> {
                     .line_start(excerpt.line)
                     .annotation(AnnotationKind::Primary.span(excerpt.start..excerpt.end)),
             ),
-            None if place.span.is_none() => group.element(Origin::path(place.file.as_str())),
+            None if place.span.is_none() && (place.line, place.column) == (1, 1) => {
+                group.element(Origin::path(place.file.as_str()))
+            }
             None => group.element(
                 Origin::path(place.file.as_str()).line(place.line).char_column(place.column),
             ),

@@ -18,7 +18,7 @@ use crate::source::{self, BlockKind, SourceDocument};
 pub use json::to_json;
 
 /// What there is to read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// A file's bytes; the reader is chosen by the file name.
     File {
@@ -133,7 +133,11 @@ pub fn read_document(
     input: AnnotateInput,
     known: &[(String, EntityKind)],
 ) -> (Document, Diagnostics) {
-    let (mut source, diagnostics) = read_source(&input);
+    let (mut source, mut diagnostics) = read_source(&input);
+    for place in diagnostics.iter_mut().filter_map(|problem| problem.place.as_mut()) {
+        place.file.clone_from(input.file.as_ref().unwrap_or(&input.id));
+    }
+    source.metadata = source.metadata.bounded();
     let metadata = &mut source.metadata;
     metadata.published = input.published.or(metadata.published);
     metadata.outlet = input.outlet.or(metadata.outlet.take());

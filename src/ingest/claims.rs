@@ -2,11 +2,15 @@
 //! recall: a family of claims looks for few, sure patterns; people add the rest.
 
 mod agreements;
-mod amounts;
 mod attendance;
 mod contacts;
+mod counts;
+mod durations;
+mod figures;
+mod frames;
 mod happened;
 mod leaders;
+mod measures;
 mod phrase;
 mod proposals;
 mod roles;
@@ -14,9 +18,10 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(in crate::ingest) use self::figures::plural;
 use self::phrase::{Phrase, phrases};
 use super::annotate::Document;
-use super::events::Story;
+use super::events::{Lexicon, Story};
 use super::resolve::Resolution;
 use crate::content::verdict::{Comparison, compare_values};
 use crate::diagnostic::Span;
@@ -80,6 +85,7 @@ struct Reading<'a> {
     phrases: &'a [Phrase<'a>],
     resolution: &'a Resolution,
     story: &'a Story,
+    lexicon: &'a Lexicon,
 }
 
 impl Reading<'_> {
@@ -118,10 +124,13 @@ pub fn find_claims(
         .enumerate()
         .flat_map(|(index, document)| phrases(index, document))
         .collect();
-    let reading = Reading { documents, phrases: &phrases, resolution, story };
+    let lexicon = Lexicon::new();
+    let reading = Reading { documents, phrases: &phrases, resolution, story, lexicon: &lexicon };
     let mut assertions = Vec::new();
     for family in [
-        amounts::assertions,
+        counts::assertions,
+        measures::assertions,
+        durations::assertions,
         agreements::assertions,
         leaders::assertions,
         attendance::assertions,
@@ -146,8 +155,7 @@ pub fn find_claims(
     });
     claims.truncate(MOST.min(4 * documents.len().max(2)));
     for claim in &mut claims {
-        let text = format!("{} {}", claim.key.subject, claim.key.attribute);
-        claim.id = Slug::free(&text, &mut taken);
+        claim.id = Slug::free(&claim.question, &mut taken);
     }
     claims
 }
@@ -158,7 +166,15 @@ fn claim(
     reading: &Reading<'_>,
     copies: &BTreeMap<usize, usize>,
 ) -> Option<StoryClaim> {
-    assertions.sort_by_key(|assertion| (assertion.document, assertion.quote));
+    // In the order of publication, so that figures that move on read in their order.
+    let published = |document: usize| {
+        let metadata = &reading.documents[document].source.metadata;
+        metadata.published.map(|date| date.earliest())
+    };
+    assertions.sort_by_key(|assertion| {
+        let moment = published(assertion.document);
+        (moment.is_none(), moment, assertion.document, assertion.quote)
+    });
     let mut positions: Vec<Assertion> = Vec::new();
     for assertion in assertions {
         let said_before = positions.iter().any(|other| {
@@ -188,7 +204,7 @@ fn claim(
         .collect();
     Some(StoryClaim {
         id: Slug::from_text(first.key.attribute)?,
-        question: first.question.clone(),
+        question: question(&positions),
         key: first.key.clone(),
         event,
         about: first.about,
@@ -196,6 +212,13 @@ fn claim(
         disputed,
         positions,
     })
+}
+
+/// The question that most positions put; of equals the first.
+fn question(positions: &[Assertion]) -> String {
+    let count = |text: &str| positions.iter().filter(|other| other.question == text).count();
+    let best = positions.iter().rev().max_by_key(|position| count(&position.question));
+    best.map(|position| position.question.clone()).unwrap_or_default()
 }
 
 /// Why a document says nothing: it came out before the event, it does not report it, or it left it out.

@@ -54,6 +54,8 @@ pub struct Reading<'a> {
     pub claims: &'a [StoryClaim],
     /// Which document repeats which.
     pub copies: &'a BTreeMap<usize, usize>,
+    /// Entities whose files people deleted: nothing may refer to them.
+    pub deleted: &'a BTreeSet<Slug>,
     /// How much may be quoted.
     pub limits: &'a SourcesConfig,
     /// Name of the story.
@@ -138,18 +140,7 @@ fn choose_quotes(reading: &Reading<'_>) -> Quotes {
         .map(|(document, source)| Budget::new(document, source.rights, reading.limits))
         .collect();
     let mut quotes = Quotes::default();
-    let mut take_claims = |disputed: bool, budgets: &mut Vec<Budget<'_>>| {
-        for (index, claim) in
-            reading.claims.iter().enumerate().filter(|(_, c)| c.disputed == disputed)
-        {
-            for (at, position) in claim.positions.iter().enumerate() {
-                if budgets[position.document].take(position.quote) {
-                    quotes.positions.insert((index, at));
-                }
-            }
-        }
-    };
-    take_claims(true, &mut budgets);
+    take_claims(reading, true, &mut budgets, &mut quotes);
     let events = || reading.story.events.iter().enumerate().filter(|(_, event)| event.published);
     for first_only in [true, false] {
         for (index, event) in events() {
@@ -168,8 +159,82 @@ fn choose_quotes(reading: &Reading<'_>) -> Quotes {
             }
         }
     }
-    take_claims(false, &mut budgets);
+    take_claims(reading, false, &mut budgets, &mut quotes);
     quotes
+}
+
+/// Quotes claims: first, cheapest claim first, what each needs to be shown, then the rest of it.
+fn take_claims(
+    reading: &Reading<'_>,
+    disputed: bool,
+    budgets: &mut Vec<Budget<'_>>,
+    quotes: &mut Quotes,
+) {
+    let mut claims: Vec<(usize, usize)> = reading
+        .claims
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| claim.disputed == disputed)
+        .map(|(index, claim)| {
+            let costs = needed(claim, budgets).into_iter();
+            (costs.filter_map(|at| cost(claim, at, budgets)).sum(), index)
+        })
+        .collect();
+    claims.sort_unstable();
+    for (_, index) in &claims {
+        let claim = &reading.claims[*index];
+        let needed = needed(claim, budgets);
+        let documents: BTreeSet<usize> =
+            needed.iter().map(|at| claim.positions[*at].document).collect();
+        if documents.len() < 2 {
+            continue;
+        }
+        let before = budgets.clone();
+        let taken: Vec<usize> = needed
+            .into_iter()
+            .filter(|at| budgets[claim.positions[*at].document].take(claim.positions[*at].quote))
+            .collect();
+        let shown: BTreeSet<usize> = taken.iter().map(|at| claim.positions[*at].document).collect();
+        if shown.len() < 2 {
+            *budgets = before;
+        } else {
+            quotes.positions.extend(taken.into_iter().map(|at| (*index, at)));
+        }
+    }
+    for (_, index) in claims {
+        let shown = quotes.positions.iter().any(|(claim, _)| *claim == index);
+        for (at, position) in reading.claims[index].positions.iter().enumerate() {
+            if shown && budgets[position.document].take(position.quote) {
+                quotes.positions.insert((index, at));
+            }
+        }
+    }
+}
+
+fn cost(claim: &StoryClaim, at: usize, budgets: &[Budget<'_>]) -> Option<usize> {
+    let position = &claim.positions[at];
+    budgets[position.document].cost(position.quote)
+}
+
+/// The positions that show who says what: of every answer the one that costs the fewest words, and
+/// two of an answer that all share.
+fn needed(claim: &StoryClaim, budgets: &[Budget<'_>]) -> Vec<usize> {
+    let mut payable: Vec<(usize, usize)> =
+        (0..claim.positions.len()).filter_map(|at| Some((cost(claim, at, budgets)?, at))).collect();
+    payable.sort_unstable();
+    let mut needed: Vec<usize> = Vec::new();
+    let document = |at: usize| claim.positions[at].document;
+    for (_, at) in &payable {
+        if needed.iter().all(|other| claim.positions[*other].value != claim.positions[*at].value) {
+            needed.push(*at);
+        }
+    }
+    if needed.iter().all(|at| document(*at) == document(needed[0])) {
+        let second =
+            payable.iter().find(|(_, at)| needed.iter().all(|n| document(*n) != document(*at)));
+        needed.extend(second.map(|(_, at)| *at));
+    }
+    needed
 }
 
 /// Entities that get a page: sure ones that are named more than once or by several documents, and
@@ -187,6 +252,7 @@ fn published_entities(reading: &Reading<'_>) -> BTreeSet<usize> {
         published.extend(event.participants.iter().chain(&event.place).filter(sure));
     }
     published.extend(reading.claims.iter().filter_map(|claim| claim.about));
+    published.retain(|entity| !reading.deleted.contains(&reading.resolution.entities[*entity].id));
     published
 }
 
@@ -287,7 +353,10 @@ fn claim_meta(reading: &Reading<'_>, index: usize, quotes: &Quotes) -> Option<Cl
     Some(ClaimMeta {
         question: claim.question.clone(),
         event: event.map(|event| event.id.clone()),
-        about: claim.about.map(|entity| reading.resolution.entities[entity].id.clone()),
+        about: claim
+            .about
+            .map(|entity| reading.resolution.entities[entity].id.clone())
+            .filter(|id| !reading.deleted.contains(id)),
         attribute: claim.key.attribute.to_owned(),
         positions,
         silent,

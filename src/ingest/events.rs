@@ -13,8 +13,10 @@ pub use self::mention::{EventMention, Modality};
 use super::annotate::Document;
 use super::resolve::Resolution;
 use crate::diagnostic::Span;
+use crate::language::quantities::Quantity;
 use crate::language::stem::word_spans;
 use crate::model::date::{Edtf, Precision};
+use crate::model::entity::EntityKind;
 use crate::model::event::Outcome;
 use crate::path::Slug;
 
@@ -111,6 +113,7 @@ impl Describe<'_> {
         let place = most_common(mentions().filter_map(|mention| mention.place));
         let participants = self.participants(members, place);
         let stated = stated_date(members, self.mentions);
+        let speaker = mentions().find_map(|mention| mention.speaker);
         let documents: BTreeSet<usize> = mentions().map(|mention| mention.document).collect();
         let (date, date_note) = match stated {
             Some((date, true)) => (Some(date), None),
@@ -126,17 +129,27 @@ impl Describe<'_> {
                     .filter(|at| self.mentions[**at].document == *document)
                     .min_by_key(|at| {
                         let mention = &self.mentions[**at];
-                        (mention.date.is_none(), mention.modality, mention.sentence)
+                        (
+                            !mention.listed,
+                            mention.date.is_none(),
+                            mention.modality,
+                            mention.sentence,
+                        )
                     })?;
                 Some((*document, self.fragment(&self.mentions[*best])))
             })
             .collect();
-        let speaker = mentions().find_map(|mention| mention.speaker);
         let statement = act == Some(Act::Statement);
         let published = match (date, statement) {
             _ if main => true,
             _ if outcome == Outcome::Planned => false,
+            (_, true) if documents.len() < 2 => {
+                let person = |who: usize| self.resolution.entities[who].kind == EntityKind::Person;
+                let telling = |m: &EventMention| m.quoted.is_some_and(|q| self.is_telling(m, q));
+                mentions().any(|m| m.declares || (speaker.is_some_and(person) && telling(m)))
+            }
             (Some(_), true) => speaker.is_some(),
+            (_, false) if is_soft(act) => documents.len() >= 2 || mentions().any(|m| m.listed),
             (Some(_), false) => stated.is_some() || documents.len() >= 2 || date_cue(members, self),
             (None, true) => speaker.is_some(),
             (None, false) => documents.len() >= 2,
@@ -144,6 +157,7 @@ impl Describe<'_> {
         let title = title::title(&title::Parts {
             act,
             earlier: mentions().all(|mention| mention.earlier),
+            amount: self.amount(members),
             place: place.map(|entity| &self.resolution.entities[entity]),
             participants: participants
                 .iter()
@@ -172,6 +186,28 @@ impl Describe<'_> {
         }
     }
 
+    /// Whether quoted words say something by themselves: two or more.
+    fn is_telling(&self, mention: &EventMention, quoted: Span) -> bool {
+        quoted.of(self.documents[mention.document].text()).split_whitespace().nth(1).is_some()
+    }
+
+    /// What is counted in most of the reports: `1,000 prisoners`.
+    fn amount(&self, members: &[usize]) -> Option<String> {
+        let counted = members.iter().flat_map(|at| {
+            let mention = &self.mentions[*at];
+            let document = &self.documents[mention.document];
+            let sentence = document.sentences[mention.sentence].span;
+            let inside = move |quantity: &&Quantity| sentence.contains(quantity.span);
+            document.quantities.iter().filter(inside).filter_map(move |quantity| {
+                let noun = quantity.of.as_ref().filter(|_| quantity.unit.is_none())?;
+                let number = quantity.number.of(document.text());
+                Some((number.to_owned(), noun.clone()))
+            })
+        });
+        let (number, noun) = most_common(counted)?;
+        Some(format!("{number} {}", crate::ingest::claims::plural(&noun)))
+    }
+
     /// Entities that most reports name, without the place, most often named first.
     fn participants(&self, members: &[usize], place: Option<usize>) -> Vec<usize> {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -195,7 +231,13 @@ impl Describe<'_> {
     fn inferred_date(&self, members: &[usize], documents: usize) -> (Option<Edtf>, Option<String>) {
         let held = members.iter().any(|at| self.mentions[*at].modality == Modality::Held);
         let Some(Edtf::Date(day)) = self.main_date.filter(|_| held) else { return (None, None) };
-        if day.precision() < Precision::Day || (documents < 2 && !date_cue(members, self)) {
+        let statement = members.iter().any(|at| {
+            let mention = &self.mentions[*at];
+            mention.act == Some(Act::Statement) && mention.speaker.is_some()
+        });
+        if day.precision() < Precision::Day
+            || (documents < 2 && !statement && !date_cue(members, self))
+        {
             return (None, None);
         }
         let note = "No report gives a date; this is the day of the event they place it beside.";
@@ -205,17 +247,29 @@ impl Describe<'_> {
     /// At most eight words around the trigger, within its clause.
     fn fragment(&self, mention: &EventMention) -> Span {
         let text = self.documents[mention.document].text();
-        fragment(
-            text,
-            mention.clause,
-            mention.trigger,
-            mention.date_words.filter(|_| mention.earlier),
-        )
+        if let Some(quoted) = mention.quoted {
+            return fragment(text, quoted, Span::new(quoted.start, quoted.start + 1), None);
+        }
+        if mention.act == Some(Act::Statement) && !mention.listed {
+            return fragment_from(text, mention.clause, mention.trigger);
+        }
+        let also = mention.date_words.filter(|_| mention.earlier);
+        fragment(text, mention.clause, mention.trigger, also)
     }
+}
+
+/// Acts that say little without what they act on: something began, ended or moved.
+const fn is_soft(act: Option<Act>) -> bool {
+    matches!(act, Some(Act::Opening | Act::Ending | Act::Movement))
 }
 
 /// Longest fragment in words; a quotation stays a fragment below this.
 const FRAGMENT: usize = 8;
+
+/// At most eight words of `clause` from `start` on: what was said stands behind the verb.
+fn fragment_from(text: &str, clause: Span, start: Span) -> Span {
+    fragment(text, Span::new(start.start, clause.end.max(start.end)), start, None)
+}
 
 /// At most eight words of `clause` around `centre`, beginning at `also` when that lies near.
 pub fn fragment(text: &str, clause: Span, centre: Span, also: Option<Span>) -> Span {
@@ -228,8 +282,13 @@ pub fn fragment(text: &str, clause: Span, centre: Span, also: Option<Span>) -> S
     let from = to.saturating_sub(FRAGMENT).min(from);
     let (mut from, mut to) = (from, to);
     // Do not reach over a comma or stop when the clause is long enough without.
+    // The comma of "1,000" and the stops of "U.S." break nothing.
     let broken = |left: usize, right: usize| {
-        text[words[left].end..words[right].start].contains([',', '.', ':', '!', '?', '"', '“', '”'])
+        let gap = &text[words[left].end..words[right].start];
+        gap.contains(['!', '?', '"', '“', '”', ';', '—'])
+            || (gap.contains([',', '.', ':'])
+                && gap.contains(char::is_whitespace)
+                && !gap.starts_with(". S"))
     };
     for index in (from + 1..=at).rev() {
         if broken(index - 1, index) {
@@ -303,7 +362,7 @@ fn outcome(members: &[usize], mentions: &[EventMention]) -> Outcome {
 }
 
 /// The value that occurs most often; of equals the smallest.
-fn most_common<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+fn most_common<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: BTreeMap<T, usize> = BTreeMap::new();
     for value in values {
         *counts.entry(value).or_default() += 1;
@@ -314,7 +373,7 @@ fn most_common<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
 
 /// A story of few articles has few events: the best told stay published.
 fn keep_the_best(events: &mut [StoryEvent], documents: usize) {
-    let limit = (4 * documents).clamp(8, 200);
+    let limit = (6 * documents).clamp(8, 300);
     let mut ranked: Vec<usize> = (0..events.len()).filter(|at| events[*at].published).collect();
     ranked.sort_by_key(|at| {
         let event = &events[*at];

@@ -75,7 +75,7 @@ fn answer(reading: &Reading<'_>, claim: &StoryClaim) -> String {
     match values.as_slice() {
         [(value, documents)] => {
             format!(
-                "{}, say all that speak to it {}.",
+                "{}, say all that speak to it: {}.",
                 upper_first(value),
                 chips(reading, documents.iter().copied())
             )

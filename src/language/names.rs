@@ -6,7 +6,7 @@
 //! Names the site declares win (`known`).
 //!
 //! The file `names/model.bin` is under CC BY-SA 4.0, see `names/NOTICE`; it is trained by
-//! `examples/train_names`, and `names/manifest.json` holds the data's hashes, options and scores.
+//! `tests/train_names`, and `names/manifest.json` holds the data's hashes, options and scores.
 
 pub mod chain;
 mod clean;

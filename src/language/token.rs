@@ -218,8 +218,8 @@ mod tests {
 
     #[test]
     fn a_number_is_a_number_and_a_word_a_word() {
-        let kinds: Vec<_> = tokens("G7: 7 leaders").into_iter().map(|token| token.kind).collect();
         use TokenKind::{Number, Punctuation, Word};
+        let kinds: Vec<_> = tokens("G7: 7 leaders").into_iter().map(|token| token.kind).collect();
         assert_eq!(kinds, [Word, Punctuation, Number, Word]);
     }
 

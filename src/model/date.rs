@@ -4,6 +4,8 @@
 //! with optional seconds and zone, the qualifiers `?` `~` `%` behind a date, and the intervals
 //! `A/B`, `A/..`, `../B`. Minutes without seconds are an extension that news needs.
 
+pub mod words;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;

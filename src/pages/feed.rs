@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::catalogue::Catalogue;
 use super::home::as_of;
 use super::route::Routes;
-use super::words;
 use super::{Page, View};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::model::date::words::in_words;
 use crate::model::date::{Date, Edtf};
 use crate::path::UrlPath;
 
@@ -173,7 +173,7 @@ fn llms(catalogue: &Catalogue<'_>, config: &Config, base: Option<&str>) -> Strin
         let _ = writeln!(text, "\n> {description}");
     }
     if let Some(date) = as_of(catalogue) {
-        let _ = writeln!(text, "\nAs of {}.", words::date_words(date));
+        let _ = writeln!(text, "\nAs of {}.", in_words(date));
     }
     text.push_str("\n## Questions of fact\n\n");
     for claim in catalogue.claims_by_dispute() {

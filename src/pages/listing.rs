@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::catalogue::Catalogue;
 use super::route::{Pager, Routes, paginate};
 use super::view::{ChangeView, EntityView, EventView, SourceView};
-use super::words;
 use super::{Page, View};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::model::date::words::in_words;
 use crate::model::entity::EntityKind;
 use crate::path::{Slug, UrlPath};
 
@@ -258,7 +258,7 @@ fn days(changes: Vec<ChangeView>) -> Vec<ChangeDay> {
     let mut days: Vec<ChangeDay> = Vec::new();
     for change in changes {
         let id = change.at.edtf.split('T').next().unwrap_or("").to_owned();
-        let day = id.parse().map_or_else(|_| change.at.words.clone(), words::date_words);
+        let day = id.parse().map_or_else(|_| change.at.words.clone(), in_words);
         if days.last().is_none_or(|last| last.id != id) {
             days.push(ChangeDay { id, words: day, changes: Vec::new() });
         }

@@ -10,6 +10,7 @@ use super::view::EventView;
 use super::words;
 use super::{Page, View};
 use crate::config::Config;
+use crate::model::date::words::month_name;
 use crate::model::date::{Date, Edtf};
 use crate::model::entity::EntityKind;
 use crate::path::{Slug, UrlPath};
@@ -183,7 +184,7 @@ fn years(catalogue: &Catalogue<'_>, placed: &[Placed<'_>]) -> Vec<Year> {
             years.push(Year { year: event.year, months: Vec::new() });
         }
         let Some(year) = years.last_mut() else { continue };
-        let name = event.month.map(words::month_name);
+        let name = event.month.map(month_name);
         if year.months.last().is_none_or(|month| month.name != name) {
             year.months.push(Month { name, events: Vec::new() });
         }

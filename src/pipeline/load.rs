@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{PipelineError, Site, unreadable};
 use crate::content::library::{Library, load_library};
 use crate::content::lock::{IngestLock, QuotesLock, check_limits, verify_quotations};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::fs;
 use crate::path::{ContentPath, Slug};
 use crate::render::template::TemplateSources;
@@ -39,22 +39,23 @@ pub(super) fn content_files(site: &Site) -> (Vec<(ContentPath, String)>, Diagnos
     for entry in fs::read_tree(&site.root, "content") {
         match entry {
             Ok((path, bytes)) if is_content(path.as_str()) => {
-                let decoded = unicode::decode(&bytes, Some("utf-8"));
-                if decoded.replaced {
-                    let place = Place::file(path.as_str());
-                    diagnostics.push(
-                        Diagnostic::error("not-utf-8", "the file holds bytes that are not UTF-8")
-                            .at(place)
-                            .hint("save it as UTF-8; the bytes are shown as \u{fffd} until then"),
-                    );
-                }
-                files.push((path, decoded.text));
+                diagnostics.extend(not_utf8(&path, &bytes));
+                files.push((path, unicode::decode(&bytes, Some("utf-8")).text));
             }
             Ok(_) => {}
             Err(error) => diagnostics.push(unreadable(&error, site)),
         }
     }
     (files, diagnostics)
+}
+
+/// A content file that is not UTF-8, as git and every editor take it to be, at the first such byte.
+fn not_utf8(path: &ContentPath, bytes: &[u8]) -> Option<Diagnostic> {
+    let wrong = std::str::from_utf8(bytes).err()?.valid_up_to();
+    let before = String::from_utf8_lossy(bytes.get(..wrong).unwrap_or_default());
+    let place = Place::span(path.as_str(), &before, Span::new(wrong, wrong));
+    let problem = Diagnostic::error("not-utf-8", "the file holds bytes that are not UTF-8");
+    Some(problem.at(Place { span: None, ..place }).hint("save the file as UTF-8"))
 }
 
 fn is_content(path: &str) -> bool {
@@ -162,7 +163,7 @@ pub(super) fn templates(site: &Site) -> (TemplateSources, Diagnostics) {
     let own = below("templates");
     let own = own
         .into_iter()
-        .filter(|(name, _)| name.ends_with(".html"))
+        .filter(|(name, _)| Path::new(name).extension().is_some_and(|ending| ending == "html"))
         .map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned()))
         .collect();
     (TemplateSources { site: own, theme, theme_name: site.config.theme.clone() }, diagnostics)

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::load::{self, OPEN_SOURCES, RAW_SOURCES, file_name, shown};
 use super::{IngestOptions, IngestReport, PipelineError, Progress, Site, unreadable};
+use crate::content::front_matter::fences;
 use crate::content::library::Library;
 use crate::content::lock::{Base, IngestLock, SourceRecord};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -22,6 +23,10 @@ use crate::tree::sha256;
 
 /// Version of the reading rules, raised when they change enough that sources should be read anew.
 const EXTRACTOR: u32 = 1;
+
+/// Stands for the hash of a source that led to a conflict: it is read again, and the conflict
+/// reported again, until somebody settles it.
+const UNSETTLED: &str = "unsettled";
 
 /// One raw source on the disk.
 struct RawSource {
@@ -69,6 +74,13 @@ pub fn ingest(
         next_lock.sources.insert(file_name(&source.path).to_owned(), record);
     }
     work.merge(drafts, &mut next_lock, &mut report, &mut diagnostics)?;
+    if report.files.iter().any(|(_, outcome)| *outcome == Outcome::Conflict) {
+        for source in sources.iter().filter(is_new) {
+            if let Some(record) = next_lock.sources.get_mut(file_name(&source.path)) {
+                UNSETTLED.clone_into(&mut record.sha256);
+            }
+        }
+    }
     if !options.dry_run {
         load::write_ingest_lock(site, &next_lock)?;
         let (library, _) = load::library(site);
@@ -183,8 +195,17 @@ impl Work<'_> {
         let registry = self.registry();
         let taken = self.taken();
         let inputs = self.sources.iter().map(|source| self.input(source)).collect();
-        let (reading, diagnostics) = read_story(&recogniser, inputs, &registry, &taken);
-        let (claims, copies) = compare(&reading, &taken);
+        let (mut reading, diagnostics) = read_story(&recogniser, inputs, &registry, &taken);
+        let (mut claims, copies) = compare(&reading, &taken);
+        // What people deleted stays deleted, and nothing that is written refers to it.
+        let deleted = self.deleted("events");
+        let story = &mut reading.story;
+        for event in story.events.iter_mut().filter(|event| deleted.contains(&event.id)) {
+            event.published = false;
+        }
+        story.main = story.main.filter(|at| story.events.get(*at).is_some_and(|e| e.published));
+        let deleted = self.deleted("claims");
+        claims.retain(|claim| !deleted.contains(&claim.id));
         let facts = self.facts(&reading);
         let drafts = draft::draft(&Reading {
             documents: &reading.documents,
@@ -193,6 +214,7 @@ impl Work<'_> {
             story: &reading.story,
             claims: &claims,
             copies: &copies,
+            deleted: &self.deleted("entities"),
             limits: &self.site.config.sources,
             title: &self.site.config.title,
         });
@@ -219,6 +241,17 @@ impl Work<'_> {
     /// The article made from a source earlier.
     fn article_of(&self, source: &RawSource) -> Option<&Slug> {
         self.lock.sources.get(file_name(&source.path)).map(|record| &record.article)
+    }
+
+    /// Ids of things in a folder of the content that the tool wrote and that are not there any more.
+    fn deleted(&self, folder: &str) -> BTreeSet<Slug> {
+        let start = format!("content/{folder}/");
+        let files = self.lock.files.keys().filter_map(|path| {
+            let id = path.as_str().strip_prefix(&start)?.strip_suffix(".md")?;
+            let missing = fs::kind(&self.site.root.join(path.as_str())).is_none();
+            Slug::parse(id).ok().filter(|_| missing)
+        });
+        files.collect()
     }
 
     fn registry(&self) -> Vec<Known> {
@@ -310,7 +343,7 @@ impl Work<'_> {
             drafts.iter().map(|draft| draft.path.clone()).collect();
         for draft in drafts {
             let target = self.site.root.join(draft.path.as_str());
-            let current = self.current(&target)?;
+            let current = current_text(&target)?.filter(|text| !is_placeholder(&draft.path, text));
             let shared = !draft.path.as_str().starts_with("content/articles/");
             if partial && shared && (current.is_some() || lock.files.contains_key(&draft.path)) {
                 continue;
@@ -325,21 +358,17 @@ impl Work<'_> {
             if let Some(text) = merged.text.filter(|_| !self.options.dry_run) {
                 fs::write_atomic(&target, text.as_bytes())?;
             }
-            lock.files.insert(draft.path.clone(), merged.base);
+            // A file that the tool never wrote is a person's, and so is everything in it.
+            let written = current.is_none() || merged.outcome != Outcome::Kept;
+            if written || lock.files.contains_key(&draft.path) {
+                lock.files.insert(draft.path.clone(), merged.base);
+            }
             report.files.push((draft.path.to_string(), merged.outcome));
         }
         if !partial {
             self.retire(&drafted, lock, report)?;
         }
         Ok(())
-    }
-
-    fn current(&self, path: &Path) -> Result<Option<String>, PipelineError> {
-        match fs::read(path) {
-            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-            Err(error) if error.is_missing() => Ok(None),
-            Err(error) => Err(error.into()),
-        }
     }
 
     /// Takes back files of the tool's own that the sources no longer make and nobody touched.
@@ -353,7 +382,7 @@ impl Work<'_> {
             lock.files.keys().filter(|path| !drafted.contains(*path)).cloned().collect();
         for path in gone {
             let target: PathBuf = self.site.root.join(path.as_str());
-            let Some(current) = self.current(&target)? else { continue };
+            let Some(current) = current_text(&target)? else { continue };
             let registry = path.as_str().starts_with("content/entities/");
             if !registry && Base::of(&current).as_ref() == lock.files.get(&path) {
                 if !self.options.dry_run {
@@ -365,6 +394,27 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
+
+/// The text of a content file as it stands; absent when there is none.
+fn current_text(path: &Path) -> Result<Option<String>, PipelineError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.is_missing() => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The explainer that `init` leaves behind, until the tool or a person writes a better one.
+const PLACEHOLDER: &str = include_str!("../../templates/init/default/content/index.md");
+
+/// Whether a file is the placeholder of a new site, but for its title.
+fn is_placeholder(path: &ContentPath, text: &str) -> bool {
+    let body = |text: &str| {
+        let start = fences(text).map_or(0, |fences| fences.body_start);
+        text.get(start..).unwrap_or("").trim().to_owned()
+    };
+    path.as_str() == "content/index.md" && body(text) == body(PLACEHOLDER)
 }
 
 fn own_ids<'a>(

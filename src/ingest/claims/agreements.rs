@@ -2,6 +2,8 @@
 
 use super::phrase::Phrase;
 use super::{Assertion, ClaimKey, Reading};
+use crate::diagnostic::Span;
+use crate::language::stem::is_stop_word;
 
 const NOUNS: [&str; 9] = [
     "agreement",
@@ -39,6 +41,23 @@ const REACHED: [&str; 19] = [
     "finalized",
     "accepted",
 ];
+/// Behind these a noun of agreement only says what was proposed: "ceasefire proposal".
+const PROPOSED: [&str; 14] = [
+    "proposal",
+    "proposals",
+    "offer",
+    "offers",
+    "talks",
+    "negotiations",
+    "plan",
+    "plans",
+    "condition",
+    "conditions",
+    "demand",
+    "demands",
+    "bid",
+    "efforts",
+];
 /// Words that name what an agreement is about only loosely.
 const VAGUE: [&str; 20] = [
     "an",
@@ -67,7 +86,9 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let mut found = Vec::new();
     for phrase in reading.phrases {
         for at in 0..phrase.words.len() {
-            if NOUNS.contains(&phrase.word(at)) && !NOUNS.contains(&phrase.word(at + 1)) {
+            let leads_on =
+                NOUNS.contains(&phrase.word(at + 1)) || PROPOSED.contains(&phrase.word(at + 1));
+            if NOUNS.contains(&phrase.word(at)) && !leads_on {
                 found.extend(read(reading, phrase, at));
             }
         }
@@ -117,9 +138,16 @@ fn read(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asserti
     };
     let start = denial.or(reached).unwrap_or(at).min(at);
     let end = after.unwrap_or(at).max(at);
+    // What was agreed stands behind it, up to the next mark.
     let end = if value == "yes" { (end + 6).min(phrase.words.len() - 1) } else { end };
-    let end =
-        (end..=end).chain((at..end).rev()).find(|e| !phrase.broken_between(at, *e)).unwrap_or(at);
+    let marked = |left: usize, right: usize| {
+        let gap = Span::new(phrase.words[left].span.end, phrase.words[right].span.start);
+        let gap = gap.of(phrase.text());
+        gap.contains([';', '—', ':']) || (gap.contains([',', '.']) && gap.contains(' '))
+    };
+    let end = (at..end).find(|i| marked(*i, i + 1)).unwrap_or(end);
+    // It does not end in a word that leans on the next one.
+    let end = (at..=end).rev().find(|i| !is_stop_word(phrase.word(*i))).unwrap_or(end);
     Some(Assertion {
         document: phrase.document_index,
         quote: phrase.range(start, end.min(start + 10)),
@@ -158,5 +186,5 @@ fn topic(phrase: &Phrase<'_>, at: usize) -> Option<String> {
 }
 
 fn is_function(word: &str) -> bool {
-    crate::language::stem::is_stop_word(word) || REACHED.contains(&word) || DENIED.contains(&word)
+    is_stop_word(word) || REACHED.contains(&word) || DENIED.contains(&word)
 }

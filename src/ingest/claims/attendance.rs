@@ -3,6 +3,7 @@
 use super::phrase::Phrase;
 use super::{Assertion, ClaimKey, Reading};
 use crate::diagnostic::Span;
+use crate::ingest::events::Act;
 use crate::model::entity::EntityKind;
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
@@ -50,18 +51,19 @@ fn around_verb(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Vec<Ass
     let mut people = people;
     people.dedup();
     let start = opening.unwrap_or_else(|| at.saturating_sub(7).max(from));
+    let Some((occasion, end)) = occasion(reading, phrase, at) else { return Vec::new() };
     people
         .into_iter()
         .map(|entity| {
             let who = reading.name(entity);
             Assertion {
                 document: phrase.document_index,
-                quote: phrase.range(start.max(at.saturating_sub(11)), at),
+                quote: phrase.range(start.max(at.saturating_sub(11)), end),
                 key: ClaimKey {
                     attribute: "attended",
-                    subject: reading.resolution.entities[entity].id.to_string(),
+                    subject: format!("{} {occasion}", reading.resolution.entities[entity].id),
                 },
-                question: format!("Did {who} attend?"),
+                question: format!("Did {who} attend{occasion}?"),
                 value: if denied { "no" } else { "yes" }.to_owned(),
                 about: Some(entity),
                 event: reading.story.main,
@@ -69,4 +71,24 @@ fn around_verb(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Vec<Ass
             }
         })
         .collect()
+}
+
+/// What was attended as ` the funeral`, empty where it is not said, and the last word that says
+/// it. The story's own talks go without saying.
+fn occasion(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<(String, usize)> {
+    let skip = usize::from(phrase.word(at + 1) == "in");
+    let determined =
+        matches!(phrase.word(at + 1 + skip), "the" | "a" | "an" | "his" | "her" | "their");
+    let noun = at + 2 + skip;
+    if !determined || phrase.commas_between(at, noun) || phrase.word(noun).len() < 4 {
+        // "Vale attended": which occasion, only a story of one meeting tells.
+        let meets = reading
+            .story
+            .main
+            .is_some_and(|main| reading.story.events[main].act == Some(Act::Meeting));
+        return meets.then(|| (" the talks".to_owned(), at));
+    }
+    let meeting = reading.lexicon.act(phrase.word(noun)) == Some(Act::Meeting);
+    let word = if meeting { "talks" } else { phrase.word(noun) };
+    Some((format!(" the {word}"), noun))
 }

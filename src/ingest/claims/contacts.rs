@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Assertion, ClaimKey, Reading};
+use crate::diagnostic::Span;
 use crate::ingest::events::Act;
 use crate::ingest::nations::country_of;
 use crate::language::stem::words;
@@ -11,9 +12,10 @@ use crate::model::entity::EntityKind;
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let mut found = Vec::new();
     for phrase in reading.phrases {
-        let lexicon = crate::ingest::events::Lexicon::new();
-        let trigger =
-            phrase.words.iter().position(|word| lexicon.act(&word.lower) == Some(Act::Contact));
+        let trigger = phrase
+            .words
+            .iter()
+            .position(|word| reading.lexicon.act(&word.lower) == Some(Act::Contact));
         let Some(at) = trigger else { continue };
         let Some(caller) =
             phrase.name_before(at).map(|name| phrase.entity(name, reading.resolution))
@@ -23,7 +25,15 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         let start = phrase.words[at].span.end;
         let mut called: BTreeSet<&str> = BTreeSet::new();
         let mut end = start;
-        for name in phrase.names().filter(|name| phrase.document.names[*name].span.start >= start) {
+        // The list ends where the sentence goes on with what was said: "urging more sanctions on".
+        let stop = phrase.words[at + 1..]
+            .iter()
+            .find(|word| {
+                word.lower.len() > 5 && word.lower.ends_with("ing") && word.lower != "including"
+            })
+            .map_or(phrase.span.end, |word| word.span.start);
+        let list = Span::new(start, stop.max(start));
+        for name in phrase.names().filter(|name| list.contains(phrase.document.names[*name].span)) {
             let entity = phrase.entity(name, reading.resolution);
             let resolved = &reading.resolution.entities[entity];
             match resolved.kind {
@@ -42,10 +52,10 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         if called.len() < 3 || reading.resolution.entities[caller].kind != EntityKind::Person {
             continue;
         }
-        let last = phrase.index_at(end - 1);
+        let last = phrase.words_of(Span::new(start, end)).1;
         found.push(Assertion {
             document: phrase.document_index,
-            quote: phrase.range(at.max(last.saturating_sub(9)), last),
+            quote: phrase.range(at.max(last.saturating_sub(7)), last),
             key: ClaimKey {
                 attribute: "contacted",
                 subject: reading.resolution.entities[caller].id.to_string(),

@@ -102,7 +102,7 @@ fn denied_verbs(reading: &Reading<'_>) -> Vec<Assertion> {
                 document: phrase.document_index,
                 quote: phrase.range(predicate.subject, predicate.verb),
                 key: ClaimKey { attribute: "happened", subject: format!("{subject} {verb}") },
-                question: format!("Is it true of the {noun}: “{}”?", list_verb(list)),
+                question: question(list, noun),
                 value: if predicate.denied { "no" } else { "yes" }.to_owned(),
                 about: None,
                 event: reading.event_of(phrase),
@@ -113,12 +113,34 @@ fn denied_verbs(reading: &Reading<'_>) -> Vec<Assertion> {
     found
 }
 
-/// The verb as the source that affirms it has it.
-fn list_verb(list: &[Predicate<'_>]) -> String {
-    list.iter()
-        .find(|predicate| !predicate.denied)
-        .map(|predicate| predicate.phrase.word(predicate.verb).to_owned())
-        .unwrap_or_default()
+/// "Did the siren sound?", "Was the gate opened?": the helping verb of the source that denies it.
+fn question(list: &[Predicate<'_>], noun: &str) -> String {
+    let Some(denial) = list.iter().find(|predicate| predicate.denied) else { return String::new() };
+    let phrase = denial.phrase;
+    let verb = phrase.word(denial.verb);
+    let helper = (denial.subject..denial.verb).map(|i| phrase.word(i)).find_map(|word| {
+        let word = word.trim_end_matches("n't").trim_end_matches("n’t");
+        ["did", "does", "was", "were", "is", "are", "has", "have", "had"]
+            .into_iter()
+            .find(|helper| *helper == word)
+    });
+    let helper = match helper {
+        Some("does") => "Does",
+        Some("is") => "Is",
+        Some("are") => "Are",
+        Some("was") => "Was",
+        Some("were") => "Were",
+        Some("has") => "Has",
+        Some("have") => "Have",
+        Some("had") => "Had",
+        Some(_) => "Did",
+        // "never sounded" keeps its form.
+        None => return format!("Is it true that the {noun} {verb}?"),
+    };
+    let span = phrase.words[denial.subject].span;
+    let named = span.of(phrase.text()).starts_with(char::is_uppercase);
+    let subject = if named { span.of(phrase.text()).to_owned() } else { format!("the {noun}") };
+    format!("{helper} {subject} {verb}?")
 }
 
 fn is_denial(word: &str) -> bool {
@@ -140,6 +162,18 @@ fn denied<'a>(phrase: &'a Phrase<'a>, at: usize) -> Option<Predicate<'a>> {
             at - 1
         };
     let subject = subject_before(phrase, subject_end)?;
+    // "did not order it until eight": it was done, later.
+    let late = (verb..phrase.words.len()).any(|i| matches!(phrase.word(i), "until" | "unless"));
+    // "would not sound", "may not sound": nothing is denied yet.
+    let expected = (subject..verb).any(|i| {
+        matches!(
+            phrase.word(i),
+            "would" | "will" | "could" | "can" | "may" | "might" | "should" | "must"
+        )
+    });
+    if late || expected || phrase.word(verb).ends_with("ly") {
+        return None;
+    }
     Some(Predicate { phrase, verb, subject, denied: true })
 }
 

@@ -4,6 +4,7 @@ use super::phrase::Phrase;
 use super::{Assertion, ClaimKey, Reading, words_of};
 use crate::diagnostic::Span;
 use crate::ingest::nations::adjective_of;
+use crate::model::entity::EntityKind;
 
 const BODIES: [&str; 10] = [
     "delegation",
@@ -30,10 +31,62 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
                 | "chairs" | "chaired" => active(reading, phrase, at),
                 _ => None,
             };
+            let read = read.or_else(|| {
+                let leads = matches!(
+                    phrase.word(at),
+                    "lead"
+                        | "leads"
+                        | "led"
+                        | "leading"
+                        | "headed"
+                        | "heads"
+                        | "chaired"
+                        | "chairs"
+                );
+                leads.then(|| inquiry(reading, phrase, at)).flatten()
+            });
             found.extend(read);
         }
     }
     found
+}
+
+/// Bodies that one story has only one of.
+const INQUIRIES: [&str; 6] =
+    ["inquiry", "investigation", "commission", "committee", "review", "probe"];
+
+/// "the inquiry, led by Amos Vale", "Vale will lead an independent inquiry".
+fn inquiry(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
+    let is_body = |i: &usize| INQUIRIES.contains(&phrase.word(*i));
+    let (body, name) = if phrase.word(at + 1) == "by" {
+        ((at.saturating_sub(5)..at).rev().find(is_body)?, phrase.name_from(at + 2, 4)?)
+    } else {
+        let body = (at + 1..at + 5).find(is_body)?;
+        if phrase.commas_between(at, body) {
+            return None;
+        }
+        (body, phrase.name_before(at)?)
+    };
+    let span = phrase.document.names[name].span;
+    let (first, last) = phrase.words_of(span);
+    let entity = phrase.entity(name, reading.resolution);
+    let person = reading.resolution.entities[entity].kind == EntityKind::Person;
+    let near = first.max(at) - first.min(at) <= 6 && last.abs_diff(at) <= 6;
+    let apart = phrase.broken_between(body.min(first), body.max(first));
+    if !person || !near || apart {
+        return None;
+    }
+    let noun = phrase.word(body);
+    Some(Assertion {
+        document: phrase.document_index,
+        quote: phrase.range(first.min(body), last.max(body)),
+        key: ClaimKey { attribute: "led-by", subject: noun.to_owned() },
+        question: format!("Who leads the {noun}?"),
+        value: reading.name(entity).to_owned(),
+        about: None,
+        event: reading.event_of(phrase),
+        unnamed: phrase.unnamed_source(),
+    })
 }
 
 /// "Russia’s delegation was led by X", "Ukraine was represented by its deputy foreign minister".
@@ -84,10 +137,9 @@ fn who(reading: &Reading<'_>, phrase: &Phrase<'_>, from: usize) -> Option<(Strin
         let span = phrase.document.names[name].span;
         let at = phrase.index_at(span.start);
         let entity = phrase.entity(name, reading.resolution);
-        let person =
-            reading.resolution.entities[entity].kind == crate::model::entity::EntityKind::Person;
+        let person = reading.resolution.entities[entity].kind == EntityKind::Person;
         if person && !(from..at).any(|i| phrase.broken_between(i, i + 1)) {
-            return Some((reading.name(entity).to_owned(), phrase.index_at(span.end - 1)));
+            return Some((reading.name(entity).to_owned(), phrase.words_of(span).1));
         }
     }
     let start = if matches!(phrase.word(from), "its" | "the" | "a" | "an" | "their" | "his" | "her")

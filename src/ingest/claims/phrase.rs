@@ -4,6 +4,7 @@ use crate::diagnostic::Span;
 use crate::ingest::annotate::Document;
 use crate::ingest::nations::country_of;
 use crate::ingest::resolve::Resolution;
+use crate::language::quantities::Quantity;
 use crate::language::stem::{stem, word_spans};
 use crate::source::BlockKind;
 
@@ -68,13 +69,77 @@ impl Phrase<'_> {
         self.words.partition_point(|word| word.span.end <= byte)
     }
 
+    /// First and last word of `span`.
+    pub(super) fn words_of(&self, span: Span) -> (usize, usize) {
+        let from = self.index_at(span.start);
+        let behind = self.words.partition_point(|word| word.span.start < span.end);
+        (from, behind.saturating_sub(1).max(from))
+    }
+
+    /// The quantities of the sentence.
+    pub(super) fn quantities(&self) -> impl Iterator<Item = &Quantity> {
+        let all = &self.document.quantities;
+        let start = all.partition_point(|quantity| quantity.span.start < self.span.start);
+        all[start..].iter().take_while(|quantity| self.span.contains(quantity.span))
+    }
+
+    /// Whether a comma or a stronger mark stands between words `left` and `right`.
+    pub(super) fn commas_between(&self, left: usize, right: usize) -> bool {
+        (left..right).any(|i| match (self.words.get(i), self.words.get(i + 1)) {
+            (Some(a), Some(b)) => self.text()[a.span.end..b.span.start]
+                .contains([',', ';', '—', '–', '(', ')', ':', '“', '”', '"']),
+            _ => true,
+        })
+    }
+
     /// Bytes from word `from` to word `to`, both included, clipped to the sentence.
     pub(super) fn range(&self, from: usize, to: usize) -> Span {
         let last = self.words.len().saturating_sub(1);
-        match (self.words.get(from.min(last)), self.words.get(to.min(last))) {
-            (Some(a), Some(b)) => Span::new(a.span.start, b.span.end),
+        // A compound is not cut: "30-day" stays whole.
+        let mut from = from.min(last);
+        while from > 0
+            && self.words[from - 1].span.end + 1 == self.words[from].span.start
+            && self.text().as_bytes().get(self.words[from - 1].span.end) == Some(&b'-')
+        {
+            from -= 1;
+        }
+        // Nor is a figure: "1,000" and "7:15" stay whole.
+        while from > 0 && self.one_figure(from - 1) {
+            from -= 1;
+        }
+        let mut to = to.min(last);
+        while to < last && self.one_figure(to) {
+            to += 1;
+        }
+        match (self.words.get(from), self.words.get(to)) {
+            (Some(a), Some(b)) => self.with_signs(Span::new(a.span.start, b.span.end)),
             _ => self.span,
         }
+    }
+
+    /// The range with the signs that belong to its outer words: "$12", "14%", "U.S.".
+    fn with_signs(&self, span: Span) -> Span {
+        let text = self.text();
+        let before = text[self.span.start..span.start].chars().next_back();
+        let sign = before.filter(|c| "$€£¥₺₴₽#".contains(*c)).map_or(0, char::len_utf8);
+        let behind = text[span.end..self.span.end].chars().next();
+        let mut tail = span.of(text).chars().rev();
+        let stopped =
+            matches!((tail.next(), tail.next()), (Some(c), Some('.')) if c.is_alphabetic());
+        let more = match behind {
+            Some('%') => 1,
+            Some('.') if stopped => 1,
+            _ => 0,
+        };
+        Span::new(span.start - sign, span.end + more)
+    }
+
+    /// Whether word `at` and the next are parts of one figure: digits with a single mark between.
+    fn one_figure(&self, at: usize) -> bool {
+        let (Some(a), Some(b)) = (self.words.get(at), self.words.get(at + 1)) else { return false };
+        let gap = &self.text()[a.span.end..b.span.start];
+        let digit = |word: &Word| word.lower.starts_with(|c: char| c.is_ascii_digit());
+        matches!(gap, "," | "." | ":") && digit(a) && digit(b)
     }
 
     /// Indices of the names in the sentence.
@@ -183,5 +248,53 @@ impl Phrase<'_> {
             chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
         };
         Some(lower.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::ingest::annotate::Sentence;
+    use crate::language::{quantities, sentence, times};
+    use crate::source::{Block, SourceDocument};
+
+    /// A document of one paragraph, with its times and quantities but without names.
+    pub(in crate::ingest::claims) fn document(text: &str) -> Document {
+        let mut source = SourceDocument { text: text.to_owned(), ..SourceDocument::default() };
+        let span = Span::new(0, text.len());
+        source.blocks.push(Block { kind: BlockKind::Paragraph, span });
+        let spans = sentence::sentences(text, span);
+        let times = times::times(text, &spans, None);
+        let quantities = quantities::quantities(text, &spans, &times);
+        let sentences = spans
+            .into_iter()
+            .map(|span| Sentence { span, block: Some(0), kind: BlockKind::Paragraph })
+            .collect();
+        Document { source, sentences, times, quantities, ..Document::default() }
+    }
+
+    /// What `read` says of the document's first sentence.
+    pub(in crate::ingest::claims) fn with_phrase<T>(
+        document: &Document,
+        read: impl Fn(&Phrase<'_>) -> T,
+    ) -> T {
+        read(phrases(0, document).first().expect("a sentence"))
+    }
+
+    #[test]
+    fn a_range_never_cuts_a_compound_or_a_number() {
+        let document = document("They want a 30-day truce and 1,000 tents.");
+        with_phrase(&document, |phrase| {
+            let said = |from, to| phrase.range(from, to).of(phrase.text()).to_owned();
+            assert_eq!(said(4, 5), "30-day truce");
+            assert_eq!(said(7, 7), "1,000");
+        });
+        let second = document("The U.S. pledged $12 million, or 14% more.");
+        with_phrase(&second, |phrase| {
+            let said = |from, to| phrase.range(from, to).of(phrase.text()).to_owned();
+            assert_eq!(said(0, 2), "The U.S.");
+            assert_eq!(said(4, 5), "$12 million");
+            assert_eq!(said(7, 7), "14%");
+        });
     }
 }

@@ -46,7 +46,7 @@ fn passive(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asse
     let by = (at + 1..=at + 2).find(|i| phrase.word(*i) == "by")?;
     let name = phrase.name_from(by + 1, 4)?;
     let head = head_before(phrase, at)?;
-    let end = phrase.index_at(phrase.document.names[name].span.end - 1);
+    let end = phrase.words_of(phrase.document.names[name].span).1;
     assertion(reading, phrase, at, head, name, phrase.range(head.saturating_sub(1), end))
 }
 
@@ -54,7 +54,11 @@ fn passive(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asse
 fn active(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
     let name = phrase.name_before(at)?;
     let span = phrase.document.names[name].span;
-    let gap = at.checked_sub(phrase.index_at(span.end - 1))?;
+    // "the mayor, Ada Vale, resigned, asked": a comma shows that the subject is another.
+    if phrase.commas_between(phrase.words_of(span).1, at) {
+        return None;
+    }
+    let gap = at.checked_sub(phrase.words_of(span).1)?;
     if gap > 3
         || !matches!(phrase.word(at + 1), "the" | "a" | "an" | "that")
         || phrase.word(at) == "made"
@@ -124,7 +128,6 @@ fn assertion(
     quote: Span,
 ) -> Option<Assertion> {
     let noun = phrase.words.get(head)?;
-    let lexicon = crate::ingest::events::Lexicon::new();
     let order = ORDERED.contains(&phrase.word(verb));
     let (attribute, question) = if order {
         ("ordered-by", format!("Who ordered the {}?", noun.lower))
@@ -132,7 +135,7 @@ fn assertion(
         ("proposed-by", format!("Who proposed the {}?", noun.lower))
     };
     // Talks, meeting and negotiations are one thing.
-    let subject = match lexicon.act(&noun.lower) {
+    let subject = match reading.lexicon.act(&noun.lower) {
         Some(crate::ingest::events::Act::Meeting) => "talks".to_owned(),
         _ => noun.stem.clone(),
     };

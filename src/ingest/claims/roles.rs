@@ -7,7 +7,9 @@ use crate::diagnostic::Span;
 use crate::language::stem::words;
 use crate::model::entity::EntityKind;
 
-const PAST: [&str; 6] = ["former", "ex", "onetime", "then", "late", "outgoing"];
+const PAST: [&str; 6] = ["former", "ex", "onetime", "previous", "late", "outgoing"];
+/// Words of an office held for the time being.
+const ACTING: [&str; 3] = ["acting", "interim", "caretaker"];
 const OFFICES: [&str; 32] = [
     "president",
     "minister",
@@ -45,7 +47,7 @@ const OFFICES: [&str; 32] = [
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     // Entity and office → what each title says.
-    let mut titles: BTreeMap<(usize, &'static str), Vec<Assertion>> = BTreeMap::new();
+    let mut titles: BTreeMap<(usize, String), Vec<Assertion>> = BTreeMap::new();
     for (index, document) in reading.documents.iter().enumerate() {
         for (at, name) in document.names.iter().enumerate() {
             let Some(role) = name.role else { continue };
@@ -54,15 +56,16 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
                 continue;
             }
             let lower = role.of(document.text()).to_lowercase();
-            let Some(office) = words(&lower).filter_map(office).last() else { continue };
+            let Some(office) = office(&lower) else { continue };
             let past = words(&lower).any(|word| PAST.contains(&word));
+            let acting = words(&lower).any(|word| ACTING.contains(&word));
             let who = reading.name(entity);
             let quote = if role.end <= name.span.start {
                 Span::new(role.start, name.span.end)
             } else {
                 Span::new(name.span.start, role.end)
             };
-            titles.entry((entity, office)).or_default().push(Assertion {
+            titles.entry((entity, office.clone())).or_default().push(Assertion {
                 document: index,
                 quote,
                 key: ClaimKey {
@@ -72,6 +75,8 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
                 question: format!("Is {who} {office} or former {office}?"),
                 value: if past {
                     format!("former {office}")
+                } else if acting {
+                    format!("acting {office} in office")
                 } else {
                     format!("{office} in office")
                 },
@@ -81,13 +86,76 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             });
         }
     }
-    titles.into_values().filter(|found| values(found) > 1).flatten().collect()
+    titles
+        .into_values()
+        .filter(|found| values(found) > 1 && !is_succession(found, reading))
+        .map(|mut found| {
+            // Nobody calls the person a former one: then it is asked whether for the time being.
+            if !found.iter().any(|one| one.value.starts_with("former")) {
+                for one in &mut found {
+                    let (who, office) =
+                        (reading.name(one.about.unwrap_or_default()), &one.key.subject);
+                    let office = office.split_once(' ').map_or("", |(_, office)| office);
+                    one.question = format!("Is {who} {office} or acting {office}?");
+                }
+            }
+            found
+        })
+        .flatten()
+        .collect()
+}
+
+/// Whether all who say "former" came out on a later day than all who do not: then the person left
+/// the office in between, and nobody disagrees.
+fn is_succession(found: &[Assertion], reading: &Reading<'_>) -> bool {
+    let days = |former: bool| {
+        found
+            .iter()
+            .filter(move |one| one.value.starts_with("former") == former)
+            .filter_map(|one| reading.documents[one.document].published_day())
+    };
+    matches!((days(false).max(), days(true).min()), (Some(last), Some(first)) if last < first)
 }
 
 fn values(found: &[Assertion]) -> usize {
     found.iter().map(|assertion| assertion.value.as_str()).collect::<BTreeSet<_>>().len()
 }
 
-fn office(word: &str) -> Option<&'static str> {
-    OFFICES.iter().copied().find(|office| *office == word)
+/// The office in a title in lower case: `chief executive`, `prime minister`, `mayor`.
+fn office(title: &str) -> Option<String> {
+    let list: Vec<&str> = words(title).collect();
+    let at = list.iter().rposition(|word| OFFICES.contains(word))?;
+    let pair =
+        |left: usize, right: usize| Some(format!("{} {}", list.get(left)?, list.get(right)?));
+    match (list[at], list.get(at + 1)) {
+        ("chief", Some(&"executive" | &"justice")) => pair(at, at + 1),
+        ("minister" | "secretary" | "officer" | "marshal" | "director", _) if at > 0 => {
+            let before = list[at - 1];
+            let plain =
+                PAST.contains(&before) || ACTING.contains(&before) || matches!(before, "the" | "s");
+            if plain { Some(list[at].to_owned()) } else { pair(at - 1, at) }
+        }
+        ("chief", _) => None,
+        (office, _) => Some(office.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::office;
+
+    #[test]
+    fn an_office_is_named_in_full() {
+        for (title, expected) in [
+            ("acting mayor", "mayor"),
+            ("the former chief executive of Oakmere", "chief executive"),
+            ("deputy foreign minister", "foreign minister"),
+            ("former minister", "minister"),
+            ("the chief information security officer", "security officer"),
+        ] {
+            assert_eq!(office(title).as_deref(), Some(expected), "{title}");
+        }
+        assert_eq!(office("fire chief"), None);
+        assert_eq!(office("a neighbour"), None);
+    }
 }

@@ -3,11 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Assertion, ClaimKey, Reading, words_of};
+use crate::diagnostic::Span;
 use crate::language::quotations::QuotationKind;
 use crate::language::stem::content_stems;
 
 /// Share of the shorter quotation's topic words that the other must hold.
 const ALIKE: f64 = 0.5;
+
+/// Most words shown of a statement.
+const LONGEST: usize = 14;
 
 struct Quoted {
     document: usize,
@@ -54,9 +58,11 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             if same.len() < 2 || texts.len() < 2 {
                 continue;
             }
+            let texts: Vec<&str> = same.iter().map(|at| quoted[*at].text.as_str()).collect();
+            let length = telling_length(&texts);
             for at in same {
                 used[at] = true;
-                found.push(assertion(reading, *speaker, &quoted[left], &quoted[at]));
+                found.push(assertion(reading, *speaker, (&quoted[left], length), &quoted[at]));
             }
         }
     }
@@ -71,6 +77,44 @@ fn alike(left: &Quoted, right: &Quoted) -> bool {
         && opening(&left.text) == opening(&right.text)
 }
 
+/// How many first words show where the wordings part: up to two words behind the first difference.
+fn telling_length(texts: &[&str]) -> usize {
+    let plain = |text: &str, at: usize| text.split(' ').nth(at).map(normal).unwrap_or_default();
+    let apart =
+        (0..LONGEST).find(|at| texts.iter().any(|text| plain(text, *at) != plain(texts[0], *at)));
+    apart.map_or(LONGEST, |at| (at + 3).min(LONGEST))
+}
+
+/// `length`, or a little more where a clause ends soon: a statement is not cut for one word.
+fn rounded(text: &str, length: usize) -> usize {
+    let ends = |word: &str| word.ends_with([',', '.', ';', '!', '?', '”', '"', '’']);
+    let words = text.split_whitespace().enumerate().skip(length.saturating_sub(1)).take(5);
+    let all = text.split_whitespace().count();
+    words
+        .filter(|(at, word)| ends(word) || at + 1 == all)
+        .map(|(at, _)| at + 1)
+        .next()
+        .unwrap_or(length)
+}
+
+/// The first `length` words of a statement as a value: no marks at its end.
+fn shown(text: &str, length: usize) -> String {
+    let words: Vec<&str> = text.split(' ').take(rounded(text, length)).collect();
+    words.join(" ").trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// The bytes of the first `length` words of a quotation, inside its marks.
+fn first_words(text: &str, span: Span, length: usize) -> Span {
+    let inside = span.of(text);
+    let opens = inside.len() - inside.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let start = span.start + opens;
+    let length = rounded(&inside[opens..], length);
+    let words = inside[opens..].split_inclusive(char::is_whitespace).take(length);
+    let end = start + words.map(str::len).sum::<usize>();
+    let end = start + text[start..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    Span::new(start, end)
+}
+
 /// The first word, in lower case: two wordings of one statement nearly always open alike.
 fn opening(text: &str) -> String {
     text.split(' ').next().unwrap_or("").to_lowercase()
@@ -80,27 +124,45 @@ fn normal(text: &str) -> String {
     text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-fn assertion(reading: &Reading<'_>, speaker: usize, first: &Quoted, quoted: &Quoted) -> Assertion {
+fn assertion(
+    reading: &Reading<'_>,
+    speaker: usize,
+    (first, length): (&Quoted, usize),
+    quoted: &Quoted,
+) -> Assertion {
     let document = &reading.documents[quoted.document];
     let span = document.quotations[quoted.index].span;
     let who = reading.name(speaker);
-    let topic: Vec<&str> = first.stems.iter().take(2).map(String::as_str).collect();
+    let topic: Vec<&str> = first.text.split(' ').take(4).collect();
+    let opening = topic.join(" ");
+    let opening = opening.trim_end_matches(|c: char| !c.is_alphanumeric());
     Assertion {
         document: quoted.document,
-        quote: crate::ingest::events::fragment(
-            document.text(),
-            span,
-            crate::diagnostic::Span::new(span.start, span.start + 1),
-            None,
-        ),
+        quote: first_words(document.text(), span, length),
         key: ClaimKey {
             attribute: "wording",
-            subject: format!("{} {}", reading.resolution.entities[speaker].id, topic.join(" ")),
+            subject: format!("{} {}", reading.resolution.entities[speaker].id, opening),
         },
-        question: format!("What exactly did {who} say?"),
-        value: quoted.text.split(' ').take(6).collect::<Vec<_>>().join(" "),
+        question: format!("What exactly did {who} say: “{opening} …”?"),
+        value: shown(&quoted.text, length),
         about: Some(speaker),
         event: None,
         unnamed: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wording_is_shown_up_to_where_it_parts_from_the_other() {
+        let (left, right) = ("We will build the bridge twice,", "We shall build the bridge");
+        let length = telling_length(&[left, right]);
+        assert_eq!(shown(left, length), "We will build the bridge twice");
+        assert_eq!(shown(right, length), "We shall build the bridge");
+        let text = "He said: “Go, go now.” Then";
+        let span = Span::new(text.find('“').expect("a mark"), text.find(" Then").expect("an end"));
+        assert_eq!(first_words(text, span, 9).of(text), "Go, go now");
     }
 }

@@ -7,6 +7,7 @@ use crate::language::stem::word_spans;
 use crate::model::article::Rights;
 
 /// The words of one source that are quoted so far.
+#[derive(Clone)]
 pub(super) struct Budget<'a> {
     document: &'a Document,
     unlimited: bool,
@@ -35,6 +36,15 @@ impl<'a> Budget<'a> {
         if self.unlimited { usize::MAX } else { self.most - self.used.min(self.most) }
     }
 
+    /// Words that taking `span` would cost; absent when the limits do not allow it.
+    pub(super) fn cost(&self, span: Span) -> Option<usize> {
+        let words = span.of(self.document.text()).split_whitespace().count();
+        if self.taken.contains(&span) {
+            return Some(0);
+        }
+        (self.unlimited || (words <= self.longest && words <= self.left())).then_some(words)
+    }
+
     /// Takes a quotation if the limits allow it. One that is taken already costs nothing.
     pub(super) fn take(&mut self, span: Span) -> bool {
         let words = span.of(self.document.text()).split_whitespace().count();
@@ -52,9 +62,8 @@ impl<'a> Budget<'a> {
     /// Takes a quotation, or words of it that are quoted already, or as much of it as is left; at
     /// least three words.
     pub(super) fn take_or_shorten(&mut self, span: Span) -> Option<Span> {
-        if let Some(taken) =
-            self.taken.iter().find(|taken| span.contains(**taken) || taken.contains(span))
-        {
+        // Words of the same passage that are quoted already serve as well and cost nothing.
+        if let Some(taken) = self.taken.iter().find(|taken| span.overlaps(**taken)) {
             return Some(*taken);
         }
         if self.take(span) {

@@ -21,6 +21,7 @@ const CANDIDATES: usize = 40;
 
 /// What decides whether a mention belongs to a cluster; found on development articles, where lower
 /// values began to join events that only share their actors.
+const SAME_ACT_AND_DAY: f64 = 0.08;
 const SAME_DAY: f64 = 0.22;
 const UNDATED: f64 = 0.34;
 
@@ -138,7 +139,16 @@ fn agreement(left: &EventMention, right: &EventMention, weights: &Weights<'_>) -
     if left.act == Some(Act::Statement) && left.speaker != right.speaker {
         return Some(0.0);
     }
-    let needed = if same_date(left, right) { SAME_DAY } else { UNDATED };
+    let same_day =
+        same_date(left, right) && left.date.is_some_and(|date| date.precision() >= Precision::Day);
+    let meets = left.act == right.act && left.act.is_some_and(|act| act != Act::Statement);
+    let actor = left.entities.iter().any(|entity| right.entities.contains(entity));
+    let needed = match (same_date(left, right), same_day && meets) {
+        // "Friday's meeting" and another report's talks on that Friday are one.
+        (_, true) if actor || left.definite || right.definite => SAME_ACT_AND_DAY,
+        (true, _) => SAME_DAY,
+        (false, _) => UNDATED,
+    };
     Some(similarity(left, right, weights) / needed)
 }
 

@@ -127,7 +127,7 @@ const WORDS: &[(Act, &str)] = &[
     ),
     (
         Act::Measure,
-        "sanction ban banned impose imposed order ordered decree approve approved adopt adopted enact legislate pass passed tariff fine fined declare",
+        "sanction ban banned impose imposed order ordered decree approve approved adopt adopted enact legislate pass passed tariff fine fined",
     ),
     (Act::Protest, "protest protested demonstrate demonstration rally march marched riot walkout"),
     (
@@ -149,7 +149,7 @@ const WORDS: &[(Act, &str)] = &[
     (Act::Contest, "win won lose lost defeat defeated beat beaten score scored champion"),
     (
         Act::Statement,
-        "say said tell told announce announced declare declared warn warned state stated claim claimed confirm confirmed deny denied condemn condemned accuse accused demand demanded urge urged insist insisted reject rejected pledge pledged promise promised vow vowed threaten threatened admit admitted apologise apologised apologize apologized describe described emphasize emphasized suggest suggested",
+        "say said tell told announce announced declare declared warn warned state stated claim claimed confirm confirmed deny denied condemn condemned accuse accused demand demanded urge urged insist insisted reject rejected pledge pledged promise promised vow vowed threaten threatened admit admitted apologise apologised apologize apologized describe described emphasize emphasized emphasise emphasised suggest suggested acknowledge acknowledged argue argued add added write wrote reiterate reiterated stress stressed criticize criticized criticise criticised praise praised",
     ),
 ];
 

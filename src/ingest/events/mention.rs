@@ -52,8 +52,12 @@ pub struct EventMention {
     pub definite: bool,
     /// Whether it stands in a list item that opens with its date.
     pub listed: bool,
-    /// The entity whose words are quoted in this sentence.
+    /// The entity that says it, of a statement; that calls, of a call.
     pub speaker: Option<usize>,
+    /// Whether a statement is an act of its own: someone named announced, denied, condemned.
+    pub declares: bool,
+    /// Bytes of the words quoted, of a statement.
+    pub quoted: Option<Span>,
     /// "first … since DATE": the mention is of the earlier event.
     pub earlier: bool,
 }
@@ -107,6 +111,7 @@ struct Trigger {
     act: Act,
     word: usize,
     quoted: bool,
+    background: bool,
 }
 
 const NEGATORS: [&str; 17] = [
@@ -202,7 +207,13 @@ impl Reader<'_> {
                 None if opens && words.len() > 3 => {
                     let after = words.iter().position(|w| w.start >= time.span.end);
                     let Some(word) = after else { continue };
-                    Trigger { span: words[word], act: Act::Statement, word, quoted: false }
+                    Trigger {
+                        span: words[word],
+                        act: Act::Statement,
+                        word,
+                        quoted: false,
+                        background: false,
+                    }
                 }
                 None => continue,
             };
@@ -219,10 +230,9 @@ impl Reader<'_> {
             found.push(mention);
         }
         if used.is_empty() {
-            let best = triggers
-                .iter()
-                .filter(|trigger| !trigger.quoted)
-                .min_by_key(|trigger| (trigger.act == Act::Statement, trigger.word));
+            let best = triggers.iter().filter(|trigger| !trigger.quoted).min_by_key(|trigger| {
+                (trigger.act == Act::Statement, trigger.background, trigger.word)
+            });
             if let Some(trigger) = best {
                 found.push(self.mention(&words, *trigger, Some(trigger.act), None));
             }
@@ -230,7 +240,7 @@ impl Reader<'_> {
             let statement = triggers.iter().find(|t| t.act == Act::Statement && !t.quoted);
             if let (Some(best), Some(statement)) = (best, statement)
                 && best.act != Act::Statement
-                && self.speaker().is_some()
+                && self.speaker(&words, statement).is_some()
             {
                 found.push(self.mention(&words, *statement, Some(Act::Statement), None));
             }
@@ -239,6 +249,7 @@ impl Reader<'_> {
 
     fn triggers(&self, words: &[Span]) -> Vec<Trigger> {
         let name_spans = &self.document.names[self.document.names_in(self.span)];
+        let times = self.document.times_in(self.span);
         let quotes = self.document.quotations.iter().filter(|q| q.span.overlaps(self.span));
         let quotes: Vec<Span> =
             quotes.filter(|q| q.kind == QuotationKind::Direct).map(|q| q.span).collect();
@@ -246,13 +257,50 @@ impl Reader<'_> {
             .iter()
             .enumerate()
             .filter(|(_, span)| !name_spans.iter().any(|name| name.span.contains(**span)))
+            .filter(|(_, span)| !times.iter().any(|time| time.span.contains(**span)))
             .filter_map(|(word, span)| {
                 let lower = span.of(self.text()).to_lowercase();
-                let act = self.lexicon.act(&lower)?;
+                let act = self.sense(words, word, self.lexicon.act(&lower)?);
                 let quoted = quotes.iter().any(|quote| quote.contains(*span));
-                Some(Trigger { span: *span, act, word, quoted })
+                let background = self.is_background(words, word);
+                Some(Trigger { span: *span, act, word, quoted, background })
             })
             .collect()
+    }
+
+    /// "called for", "called it absurd": to say something, not to telephone; "called off": to end.
+    fn sense(&self, words: &[Span], word: usize, act: Act) -> Act {
+        let text = self.text();
+        if act != Act::Contact || !words[word].of(text).to_lowercase().starts_with("call") {
+            return act;
+        }
+        let Some(next) = words.get(word + 1) else { return act };
+        match next.of(text).to_lowercase().as_str() {
+            "off" => Act::Ending,
+            "on" | "for" | "it" | "the" | "a" | "an" | "that" | "this" | "upon" => Act::Statement,
+            word if word.ends_with("’s") || word.ends_with("'s") => Act::Statement,
+            _ => act,
+        }
+    }
+
+    /// "following the talks": spoken of only to say when something else was.
+    fn is_background(&self, words: &[Span], word: usize) -> bool {
+        const CUES: [&str; 9] = [
+            "after",
+            "following",
+            "before",
+            "amid",
+            "despite",
+            "during",
+            "since",
+            "ahead",
+            "until",
+        ];
+        (word.saturating_sub(5)..word).rev().any(|at| {
+            let gap = Span::new(words[at].end, words[word].start);
+            CUES.contains(&words[at].of(self.text()).to_lowercase().as_str())
+                && !gap.of(self.text()).contains([',', ';', '—', '“', '”', '"'])
+        })
     }
 
     /// Words between a trigger and a date; a mark that ends a clause counts as five words, a quoted
@@ -281,11 +329,83 @@ impl Reader<'_> {
             .any(|word| matches!(word.of(self.text()), "first" | "last" | "First"))
     }
 
-    fn speaker(&self) -> Option<usize> {
-        let quotation = self.document.quotations.iter().find(|q| {
+    /// The entity whose words the sentence gives: of a quotation its speaker, else the subject of
+    /// the verb of saying, a pronoun standing for the last person named before it.
+    fn speaker(&self, words: &[Span], statement: &Trigger) -> Option<usize> {
+        let quoted = self.document.quotations.iter().find(|q| {
             q.span.overlaps(self.span) && q.kind != QuotationKind::Scare && q.speaker.is_some()
+        });
+        if let Some(name) = quoted.and_then(|quotation| quotation.speaker) {
+            return Some(self.resolution.of_name[self.index][name]);
+        }
+        let text = self.text();
+        let pronoun = (statement.word.saturating_sub(3)..statement.word)
+            .any(|at| matches!(words[at].of(text), "he" | "she" | "He" | "She"));
+        let named = self.document.names_in(self.span).rev().find(|name| {
+            let span = self.document.names[*name].span;
+            let between = words
+                .iter()
+                .filter(|w| w.start >= span.end && w.end <= statement.span.start)
+                .count();
+            span.end <= statement.span.start && between <= 1
+        });
+        let name = if pronoun { self.antecedent() } else { named };
+        name.map(|name| self.resolution.of_name[self.index][name])
+    }
+
+    /// Whom "he" or "she" at the head of this sentence means: the first person named in the sentence
+    /// before, which is most often its subject, else the last person named at all.
+    fn antecedent(&self) -> Option<usize> {
+        let person = |name: &usize| self.document.names[*name].kind == EntityKind::Person;
+        let before = self.sentence_index.checked_sub(1)?;
+        let previous = self.document.sentences[before].span;
+        self.document.names_in(previous).find(person).or_else(|| {
+            let end = self.document.names.partition_point(|name| name.span.end <= self.span.start);
+            (0..end).rev().find(person)
+        })
+    }
+
+    /// Whether a named subject stands right before a verb that does something by being said.
+    fn declares(&self, words: &[Span], trigger: &Trigger) -> bool {
+        const ACTS: [&str; 12] = [
+            "announced",
+            "confirmed",
+            "declared",
+            "rejected",
+            "condemned",
+            "accused",
+            "denied",
+            "pledged",
+            "vowed",
+            "apologised",
+            "apologized",
+            "admitted",
+        ];
+        let said = trigger.span.of(self.text()).to_lowercase();
+        ACTS.contains(&said.as_str())
+            && self.document.names_in(self.span).any(|name| {
+                let end = self.document.names[name].span.end;
+                let between =
+                    words.iter().filter(|w| w.start >= end && w.end <= trigger.span.start).count();
+                end <= trigger.span.start && between == 0
+            })
+    }
+
+    /// The last person named in the sentence before the trigger.
+    fn subject(&self, trigger: &Trigger) -> Option<usize> {
+        let name = self.document.names_in(self.span).rev().find(|name| {
+            let name = &self.document.names[*name];
+            name.span.end <= trigger.span.start && name.kind == EntityKind::Person
+        });
+        name.map(|name| self.resolution.of_name[self.index][name])
+    }
+
+    /// Bytes of the quotation in this sentence, when someone is quoted.
+    fn quoted_words(&self) -> Option<Span> {
+        let quotation = self.document.quotations.iter().find(|q| {
+            self.span.contains(q.span) && q.kind != QuotationKind::Scare && q.speaker.is_some()
         })?;
-        Some(self.resolution.of_name[self.index][quotation.speaker?])
+        Some(quotation.span)
     }
 
     fn mention(
@@ -312,10 +432,16 @@ impl Reader<'_> {
             place: self.place(clause).or_else(|| self.place(self.span)),
             entities,
             stems,
-            modality: self.modality(words, trigger.word),
+            modality: self.modality(words, trigger.word, act),
             definite: self.definite(words, trigger.word),
             listed: false,
-            speaker: self.speaker(),
+            speaker: match act {
+                Some(Act::Statement) => self.speaker(words, &trigger),
+                Some(Act::Contact) => self.subject(&trigger),
+                _ => None,
+            },
+            quoted: if act == Some(Act::Statement) { self.quoted_words() } else { None },
+            declares: act == Some(Act::Statement) && self.declares(words, &trigger),
             earlier: false,
         }
     }
@@ -342,7 +468,12 @@ impl Reader<'_> {
                 (self.document.names[name].span.start, self.resolution.of_name[self.index][name])
             })
             .collect();
-        for word in words {
+        let titles: Vec<Span> = self.document.names[self.document.names_in(self.span)]
+            .iter()
+            .filter_map(|name| name.role)
+            .collect();
+        // "Turkish" in "Turkish Foreign Minister" says who speaks, not who takes part.
+        for word in words.iter().filter(|word| !titles.iter().any(|title| title.contains(**word))) {
             let country =
                 country_of(word.of(self.text())).and_then(|country| (self.countries)(country));
             all.extend(country.map(|entity| (word.start, entity)));
@@ -358,11 +489,16 @@ impl Reader<'_> {
     }
 
     fn stems(&self, words: &[Span]) -> Vec<String> {
+        let numbers = self.document.quantities.iter().filter(|quantity| {
+            self.span.contains(quantity.span) && (quantity.value >= 10.0 || quantity.of.is_some())
+        });
+        let numbers = numbers.map(|quantity| format!("#{}", quantity.value));
         let mut stems: Vec<String> = words
             .iter()
             .map(|word| word.of(self.text()).to_lowercase())
             .filter(|word| !is_stop_word(word))
             .map(|word| stem(&word))
+            .chain(numbers)
             .collect();
         stems.sort_unstable();
         stems.dedup();
@@ -382,11 +518,13 @@ impl Reader<'_> {
         places.map(|name| self.resolution.of_name[self.index][name]).next()
     }
 
-    fn modality(&self, words: &[Span], trigger: usize) -> Modality {
+    fn modality(&self, words: &[Span], trigger: usize, act: Option<Act>) -> Modality {
+        // What is said is said, however unsure it is: only the helping verb counts.
+        let reach = if act == Some(Act::Statement) { 2 } else { 5 };
         let text = self.text();
         let lower = |word: &Span| word.of(text).to_lowercase();
         let before: Vec<String> =
-            words[trigger.saturating_sub(5)..trigger].iter().map(lower).collect();
+            words[trigger.saturating_sub(reach)..trigger].iter().map(lower).collect();
         let after: Vec<String> =
             words[trigger + 1..words.len().min(trigger + 6)].iter().map(lower).collect();
         let denied = before.iter().any(|word| NEGATORS.contains(&word.as_str()))

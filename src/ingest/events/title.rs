@@ -10,6 +10,7 @@ use crate::model::event::Outcome;
 pub(super) struct Parts<'a> {
     pub(super) act: Option<Act>,
     pub(super) earlier: bool,
+    pub(super) amount: Option<String>,
     pub(super) place: Option<&'a Resolved>,
     pub(super) participants: Vec<&'a Resolved>,
     pub(super) speaker: Option<&'a Resolved>,
@@ -38,12 +39,19 @@ pub(super) fn title(parts: &Parts<'_>) -> String {
                 .map(|entity| format!(" on {}", entity.name))
                 .unwrap_or_default();
             return match who {
-                Some(who) => format!("{who} speaks{about}"),
+                Some(who) => format!("{who} comments{about}"),
                 None => join("Statement", &sides, &place),
             };
         }
+        Act::Agreement => match &parts.amount {
+            Some(amount) => join(&format!("Agreement on {amount}"), &sides, &place),
+            None => join(act.noun(), &sides, &place),
+        },
         Act::Contact => {
-            let mut everyone = people().chain(bodies());
+            let subject = parts.speaker.map(|speaker| &speaker.name);
+            let others = people().chain(bodies()).filter(|entity| Some(&entity.name) != subject);
+            let first = people().chain(bodies()).find(|entity| Some(&entity.name) == subject);
+            let mut everyone = first.into_iter().chain(others);
             return match everyone.next() {
                 Some(first) => {
                     let rest: Vec<&&Resolved> = everyone.take(3).collect();

@@ -127,6 +127,8 @@ pub(super) fn state_behind(words: &Words<'_>, i: usize, noun: bool) -> Option<(u
     // "the police arrested", "residents evacuated the town": an object shows the verb is active.
     let object = words.is(at + 1, &["the", "a", "an", "their", "his", "its", "him", "them"])
         || words.kind(at + 1, WordKind::Digits);
+    // "one person has died": these verbs have no object, so any helping word will do.
+    let auxiliary = auxiliary || (at > i && matches!(word, "died" | "perished" | "drowned"));
     (follows && (auxiliary || noun || at == i) && (auxiliary || !object)).then_some((place, at + 1))
 }
 

@@ -362,8 +362,9 @@ fn date(text: &str, country: Option<Country>) -> Option<Edtf> {
         .filter(|date| date.anchor().and_then(Date::calendar_day).is_some())
 }
 
-/// When the article was published. The date that the page shows its readers wins over one that only its hidden
-/// data holds: the text they read is of that date.
+/// When the article was published. A date that the page shows its readers wins over one that only its hidden data
+/// hold, for the text they read is of that date; unless two hidden places, or the address, agree on another one.
+/// A hidden date that speaks of the page and not of the article is none: sites renew those at will.
 fn published(
     page: &Page,
     meta: &Meta<'_>,
@@ -374,28 +375,41 @@ fn published(
 ) -> Option<Edtf> {
     let shown = shown(page, country);
     let is_shown = |date: &Edtf| {
-        date.anchor().and_then(Date::calendar_day).is_some_and(|day| shown.contains(&day))
+        day_of(*date).is_some_and(|day| shown.iter().any(|date| day_of(*date) == Some(day)))
     };
-    let article = linked
-        .published
-        .as_deref()
-        .filter(|_| linked.is_article)
-        .and_then(|text| date(text, country));
+    let linked_date = linked.published.as_deref().and_then(|text| date(text, country));
+    let article = linked_date.filter(|_| linked.is_article);
     let open = meta.first(&["article:published_time"]).and_then(|text| date(text, country));
-    let weak = linked
-        .published
-        .as_deref()
-        .into_iter()
-        .chain(PUBLISHED.iter().filter_map(|name| meta.first(&[*name])));
-    let mut weak = weak;
-    let weak = weak
-        .find_map(|text| date(text, country))
+    let weak = linked_date
+        .or_else(|| {
+            PUBLISHED
+                .iter()
+                .filter_map(|name| meta.first(&[*name]))
+                .find_map(|text| date(text, country))
+        })
         .or_else(|| microdata(page, country))
         .or_else(|| time(page, country));
     let stated = article.or(open).or(weak);
-    let visible = [stated, updated].into_iter().flatten().find(is_shown);
-    let last = || url.and_then(in_address).or_else(|| labelled(page, country));
-    visible.or(article).or(open).or_else(last).or(weak.filter(|_| shown.is_empty()))
+    let agreed = article.filter(|one| open.is_some_and(|other| day_of(other) == day_of(*one)));
+    stated
+        .filter(is_shown)
+        .or(agreed)
+        .or_else(|| url.and_then(in_address))
+        .or_else(|| updated.filter(is_shown))
+        .or_else(|| only(&shown))
+        .or_else(|| labelled(page, country))
+        .or(article)
+        .or(open)
+}
+
+fn day_of(date: Edtf) -> Option<civil::Date> {
+    date.anchor().and_then(Date::calendar_day)
+}
+
+/// The one day that all of the dates name.
+fn only(dates: &[Edtf]) -> Option<Edtf> {
+    let first = dates.first()?;
+    dates.iter().all(|date| day_of(*date) == day_of(*first)).then_some(*first)
 }
 
 /// The standfirst as the page shows it: an element of that name, or one that says what the description does.
@@ -431,8 +445,8 @@ pub(super) fn standfirst(page: &Page, described: Option<&str>) -> Option<String>
     None
 }
 
-/// The days that short visible lines of the page name, in its first part.
-fn shown(page: &Page, country: Option<Country>) -> Vec<civil::Date> {
+/// The dates, to the day at least, that short visible lines of the page name.
+fn shown(page: &Page, country: Option<Country>) -> Vec<Edtf> {
     let start = page.inside(0, "body").next().unwrap_or(0);
     let mut days = Vec::new();
     for id in start..page.nodes.len() {
@@ -448,7 +462,7 @@ fn shown(page: &Page, country: Option<Country>) -> Vec<civil::Date> {
             _ => "",
         };
         if (6..=140).contains(&text.len()) && text.bytes().any(|b| b.is_ascii_digit()) {
-            days.extend(date(text, country).and_then(Edtf::anchor).and_then(Date::calendar_day));
+            days.extend(date(text, country));
         }
     }
     days

@@ -1,3 +1,5 @@
+//! What is read from saved pages, case by case.
+
 use super::*;
 
 const PAGE: &str = r##"<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Ferries Return After Storms | Marsk Courier</title>
@@ -71,4 +73,34 @@ fn the_charset_is_found_in_the_head() {
         Some("iso-8859-1")
     );
     assert_eq!(charset(b"<p>charset=utf-8"), None);
+}
+
+#[test]
+fn the_date_readers_see_wins_over_hidden_ones_unless_those_agree() {
+    let linked = |kind: &str| {
+        format!(
+            r#"<script type="application/ld+json">{{"@type":"{kind}","headline":"Ferries","datePublished":"2023-02-01","dateModified":"2024-05-09"}}</script>"#
+        )
+    };
+    let open = r#"<meta property="article:published_time" content="2023-02-01T10:00:00Z">"#;
+    let page = |head: &str, line: &str| {
+        let html = format!(
+            "<html><head>{head}</head><body><h1>Ferries return</h1><p>{line}</p><p>Text.</p></body></html>"
+        );
+        read_html(&html).metadata.published.map(|date| date.to_string())
+    };
+    let article = linked("NewsArticle");
+    let both = format!("{article}{open}");
+    for (head, line, published) in [
+        (article.as_str(), "1 February 2023", Some("2023-02-01")),
+        (article.as_str(), "3 April 2024", Some("2024-04-03")),
+        (article.as_str(), "Updated: 9 May 2024", Some("2024-05-09")),
+        (article.as_str(), "No date here", Some("2023-02-01")),
+        (both.as_str(), "3 April 2024", Some("2023-02-01")),
+        (both.as_str(), "Updated: 9 May 2024", Some("2023-02-01")),
+        (linked("WebPage").as_str(), "No date here", None),
+        (linked("WebPage").as_str(), "1 February 2023", Some("2023-02-01")),
+    ] {
+        assert_eq!(page(head, line).as_deref(), published, "{line} {head}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Above the body: title, standfirst, byline, labels.
 
-use super::super::{DropReason, metadata, outlets, words};
+use super::super::{DropReason, LONGEST_TITLE, metadata, outlets, words};
 use super::{HEAD, Reader, Verdict};
 use crate::diagnostic::Span;
 
@@ -240,6 +240,7 @@ fn is_headline(line: &str) -> bool {
     let count = words::count_to(line, 36);
     let stopped = line.ends_with('.') && count > 4 && !words::ends_abbreviated(line);
     (1..=35).contains(&count)
+        && line.len() <= LONGEST_TITLE
         && !stopped
         && !line.ends_with([':', ',', ';'])
         && !line.starts_with(['•', '>'])

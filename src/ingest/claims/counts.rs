@@ -1,0 +1,159 @@
+//! How many: counts of one noun that are said of the same thing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::figures::{TIME_UNITS, plural, value};
+use super::frames::{common_noun, frame};
+use super::phrase::Phrase;
+use super::{Assertion, ClaimKey, Reading};
+use crate::language::quantities::Quantity;
+
+/// Nouns too general for a question of their own.
+const GENERAL: [&str; 29] = [
+    "person", "man", "woman", "child", "time", "thing", "way", "one", "part", "age", "step",
+    "path", "side", "other", "third", "half", "quarter", "pair", "customer", "vote", "ballot",
+    "home", "place", "point", "kind", "case", "country", "percent", "family",
+];
+
+/// What befell people, as `language::quantities` names it, and its question.
+const STATES: [(&str, &str); 10] = [
+    ("death", "How many people died?"),
+    ("injury", "How many people were injured?"),
+    ("missing", "How many people are missing?"),
+    ("arrest", "How many people were arrested?"),
+    ("evacuation", "How many people were evacuated?"),
+    ("displacement", "How many people were displaced?"),
+    ("hospitalisation", "How many people were taken to hospital?"),
+    ("rescue", "How many people were rescued?"),
+    ("abduction", "How many people were abducted?"),
+    ("release", "How many people were released?"),
+];
+
+/// A count as found, before it is known what it can be compared with.
+struct Count {
+    noun: String,
+    framed: bool,
+    assertion: Assertion,
+}
+
+/// Counts whose noun and frame two documents share; else of a noun that no document counts twice.
+pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
+    let mut counts: Vec<Count> = Vec::new();
+    for phrase in reading.phrases {
+        counts.extend(phrase.quantities().filter_map(|quantity| count(reading, phrase, quantity)));
+    }
+    let mut documents: BTreeMap<ClaimKey, BTreeSet<usize>> = BTreeMap::new();
+    for count in counts.iter().filter(|count| count.framed) {
+        documents.entry(count.assertion.key.clone()).or_default().insert(count.assertion.document);
+    }
+    let shared = |count: &Count| {
+        count.framed
+            && documents.get(&count.assertion.key).is_some_and(|documents| documents.len() > 1)
+    };
+    let mut found: Vec<Assertion> = Vec::new();
+    let mut alone: BTreeMap<String, Vec<Assertion>> = BTreeMap::new();
+    for count in counts {
+        if shared(&count) {
+            found.push(count.assertion);
+        } else if !GENERAL.contains(&count.noun.as_str()) {
+            alone.entry(count.noun).or_default().push(count.assertion);
+        }
+    }
+    for (noun, group) in alone {
+        found.extend(unframed(&noun, group));
+    }
+    found
+}
+
+/// Counts of one noun with nothing in common but the noun: comparable when every document has one
+/// figure for it.
+fn unframed(noun: &str, mut group: Vec<Assertion>) -> Vec<Assertion> {
+    let mut values: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for assertion in &group {
+        values.entry(assertion.document).or_default().insert(assertion.value.clone());
+    }
+    if values.values().any(|values| values.len() > 1) {
+        return Vec::new();
+    }
+    let questions: BTreeSet<String> = group
+        .iter()
+        .map(|assertion| assertion.question.clone())
+        .filter(|q| q.contains("were "))
+        .collect();
+    let question = match questions.len() {
+        1 => questions.into_iter().next().unwrap_or_default(),
+        _ => format!("How many {} were there?", plural(noun)),
+    };
+    for assertion in &mut group {
+        assertion.key.subject = noun.to_owned();
+        assertion.question.clone_from(&question);
+    }
+    group
+}
+
+fn count(reading: &Reading<'_>, phrase: &Phrase<'_>, quantity: &Quantity) -> Option<Count> {
+    let of = quantity.of.as_deref()?;
+    // Money, percentages and lengths are measures; a measure of time counts nothing.
+    if quantity.unit.is_some() || of.len() < 3 || TIME_UNITS.contains(&of) {
+        return None;
+    }
+    let (from, to) = phrase.words_of(quantity.span);
+    let excepted =
+        (from.saturating_sub(2)..from).any(|i| matches!(phrase.word(i), "but" | "except"));
+    let state = STATES.iter().find(|(noun, _)| *noun == of);
+    let small = quantity.value < 3.0 && quantity.upper.is_none() && quantity.modifier.is_none();
+    if excepted || (small && state.is_none()) || is_split(phrase, to) {
+        return None;
+    }
+    let noun = common_noun(of);
+    let many = plural(noun);
+    let read = frame(phrase, (from, to), noun, &many);
+    let (subject, question, words) = match (state, &read) {
+        (Some((noun, question)), _) => {
+            ((*noun).to_owned(), (*question).to_owned(), state_words(phrase, from, to))
+        }
+        (None, Some(frame)) => (frame.key.clone(), frame.question.clone(), frame.words),
+        (None, None) => (noun.to_owned(), format!("How many {many}?"), (from, to)),
+    };
+    // "5,000 people are under evacuation orders" and "5,000 people were evacuated".
+    let subject = if subject == "person evacuat" { "evacuation".to_owned() } else { subject };
+    let end = per_end(phrase, quantity, words.1).min(words.0 + 11);
+    Some(Count {
+        noun: noun.to_owned(),
+        framed: state.is_some() || read.is_some(),
+        assertion: Assertion {
+            document: phrase.document_index,
+            quote: phrase.range(words.0, end),
+            key: ClaimKey { attribute: "count", subject },
+            question,
+            value: value(phrase, quantity),
+            about: None,
+            event: reading.event_of(phrase),
+            unnamed: phrase.unnamed_source(),
+        },
+    })
+}
+
+/// The words of a count of what befell people: "killed" before "two people" belongs to it.
+fn state_words(phrase: &Phrase<'_>, from: usize, to: usize) -> (usize, usize) {
+    let verb = from.checked_sub(1).filter(|i| {
+        let word = phrase.word(*i);
+        word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("es"))
+    });
+    (verb.unwrap_or(from), to)
+}
+
+/// "three votes to two": a result, not a count.
+fn is_split(phrase: &Phrase<'_>, to: usize) -> bool {
+    const NUMBERS: [&str; 11] =
+        ["nil", "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let next = phrase.word(to + 2);
+    phrase.word(to + 1) == "to"
+        && (NUMBERS.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The last word of "from each side", when it follows within four words; else `to`.
+fn per_end(phrase: &Phrase<'_>, quantity: &Quantity, to: usize) -> usize {
+    let last = quantity.per.as_deref().and_then(|per| per.rsplit(' ').next());
+    last.and_then(|last| (to + 1..=to + 4).find(|i| phrase.word(*i) == last)).unwrap_or(to)
+}
