@@ -8,7 +8,7 @@ const f=d.createElement("fieldset");f.className="themes";const l=d.createElement
 for(const[v,n]of[["","As the system"],["light","Light"],["dark","Dark"]]){const a=d.createElement("label"),i=d.createElement("input");i.type="radio";i.name="theme";i.value=v;i.checked=(get()||"")===v;i.onchange=()=>set(v);a.append(i,n);f.append(a)}
 d.querySelector("footer.site")?.append(f);
 // An answer named in the address is opened.
-const open=()=>{let e=null;try{e=location.hash&&d.getElementById(decodeURIComponent(location.hash.slice(1)))}catch{}const x=e?.closest("details");if(x)x.open=true};
+const open=()=>{let e=null;try{if(location.hash)e=d.getElementById(decodeURIComponent(location.hash.slice(1)))}catch{}const x=e?.closest("details");if(x)x.open=true};
 open();addEventListener("hashchange",open)});
 addEventListener("beforeprint",()=>d.querySelectorAll("details:not([open])").forEach(e=>{e.open=true;e.dataset.p=1}));
 addEventListener("afterprint",()=>d.querySelectorAll("details[data-p]").forEach(e=>{e.open=false;delete e.dataset.p}));
