@@ -413,7 +413,7 @@ impl Writer<'_, '_> {
     fn entity(&mut self, entity: &EntityView, text: &str) {
         let card = self.page.card(entity);
         let url = self.page.url(&entity.href);
-        self.out.element("a", &[("class", "ent"), ("href", &url), ("interestfor", &card)], text);
+        self.out.element("a", &[("class", "ent"), ("href", &url), ("data-card", &card)], text);
     }
 
     fn quote(&mut self, article: &Slug, words: &str) {
@@ -581,7 +581,7 @@ mod tests {
             let (html, popovers) =
                 linked(body, "Ines Calloway", target.clone(), LinkKind::Automatic);
             let link = "<a class=\"ent\" href=\"../../entities/ines-calloway/index.html\" \
-                        interestfor=\"card-ines-calloway\">Ines Calloway</a>";
+                        data-card=\"card-ines-calloway\">Ines Calloway</a>";
             assert_eq!(html.matches("Calloway").count(), 1, "{html}");
             assert!(html.contains(link), "{html}");
             assert!(popovers.contains("mayor of Port Sallow"));

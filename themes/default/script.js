@@ -12,7 +12,9 @@ const open=()=>{let e=null;try{if(location.hash)e=d.getElementById(decodeURIComp
 open();addEventListener("hashchange",open)});
 addEventListener("beforeprint",()=>d.querySelectorAll("details:not([open])").forEach(e=>{e.open=true;e.dataset.p=1}));
 addEventListener("afterprint",()=>d.querySelectorAll("details[data-p]").forEach(e=>{e.open=false;delete e.dataset.p}));
-// Cards of people and places, where the browser has no interestfor of its own.
+// Cards of people and places. The attribute is set here since it is in no standard yet; without it there is the link.
+d.addEventListener("DOMContentLoaded",()=>d.querySelectorAll("[data-card]").forEach(a=>a.setAttribute("interestfor",a.dataset.card)));
+// Where the browser has no interestfor of its own:
 if(!HTMLElement.prototype.showPopover||"interestForElement"in HTMLAnchorElement.prototype)return;
 let w,cur;const fine=matchMedia("(hover:hover) and (pointer:fine)"),
 hide=()=>{clearTimeout(w);if(cur?.matches(":popover-open"))cur.hidePopover();cur=null},
