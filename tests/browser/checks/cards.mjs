@@ -4,12 +4,12 @@ import { WIDE, withPage } from "../browser.mjs";
 
 const WAIT = 3000;
 
-export async function checkCards(browser, { root, kinds }, report) {
+export async function checkCards(browser, { root, kinds, complete }, report) {
   const { path } = kinds.find(page => page.kind === "explainer");
   await withPage(browser, { viewport: WIDE }, async page => {
     await page.goto(root + path);
     const links = page.locator("main a.ent");
-    if ((await links.count()) === 0) return console.log("(the explainer names nobody: no card to open)");
+    if ((await links.count()) === 0 && !complete) return;
     for (const way of ["hover", "focus"]) {
       await report.attempt(`cards open by ${way}, close by Escape`, () => open(page, links.first(), way));
     }
