@@ -2,6 +2,7 @@
 //! what is not there is reported, with the passage that comes closest.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
@@ -320,38 +321,90 @@ fn not_in_source(
     }
 }
 
-/// The run of words of `text` that shares most words with `words`, when it shares at least half.
+/// The run of words of `text` that shares most words with `words`, when it shares at least half. Of several such
+/// runs the shortest; of equally short ones the one that begins and ends as the words do.
 fn closest_passage(text: &str, words: &str) -> Option<String> {
-    fn bare(word: &str) -> String {
-        word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
-    }
-    let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
-    let mut length = 0;
-    for word in words.split_whitespace() {
-        *wanted.entry(bare(word)).or_default() += 1;
-        length += 1;
+    let wanted: Vec<String> = words.split_whitespace().map(bare).collect();
+    let mut limits: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in &wanted {
+        *limits.entry(word).or_default() += 1;
     }
     let source: Vec<&str> = text.split_whitespace().collect();
     let keys: Vec<String> = source.iter().map(|word| bare(word)).collect();
+    let limit = |key: &str| limits.get(key).copied().unwrap_or(0);
     let mut inside: BTreeMap<&str, usize> = BTreeMap::new();
-    let (mut shared, mut best) = (0_usize, (0_usize, 0_usize));
-    for (at, key) in keys.iter().enumerate() {
-        let limit = wanted.get(key).copied().unwrap_or(0);
+    let (mut shared, mut start) = (0_usize, 0_usize);
+    let mut best: Option<(Fit, usize)> = None;
+    for (end, key) in keys.iter().enumerate() {
         let count = inside.entry(key).or_default();
         *count += 1;
-        shared += usize::from(*count <= limit);
-        if let Some(old) = at.checked_sub(length).and_then(|gone| keys.get(gone)) {
-            let limit = wanted.get(old).copied().unwrap_or(0);
-            let count = inside.entry(old).or_default();
-            shared -= usize::from(*count <= limit);
-            *count = count.saturating_sub(1);
+        shared += usize::from(*count <= limit(key));
+        // From the left go words beyond the length, and words whose loss costs nothing.
+        while let Some(first) = keys.get(start).filter(|_| start < end) {
+            let count = inside.entry(first).or_default();
+            let spare = *count > limit(first);
+            if !spare && end - start < wanted.len() {
+                break;
+            }
+            shared -= usize::from(!spare);
+            *count -= 1;
+            start += 1;
         }
-        if shared > best.0 {
-            best = (shared, (at + 1).saturating_sub(length));
+        let length = end + 1 - start;
+        let ends = usize::from(wanted.first() == keys.get(start))
+            + usize::from(wanted.last() == keys.get(end));
+        let fit = (shared, std::cmp::Reverse(length), ends);
+        if best.is_none_or(|(other, _)| fit > other) {
+            best = Some((fit, start));
         }
     }
-    (best.0 * 2 >= length.max(1))
-        .then(|| source.iter().skip(best.1).take(length).copied().collect::<Vec<_>>().join(" "))
+    let ((shared, std::cmp::Reverse(length), _), start) = best?;
+    let core = start..start + length;
+    let run = source.get(aligned(&wanted, &keys, &source, core))?;
+    (shared * 2 >= wanted.len().max(1)).then(|| run.join(" "))
+}
+
+/// The run with as many words more on either side as `wanted` has before and behind what both share, so that the
+/// word that differs is seen; within the sentence.
+fn aligned(
+    wanted: &[String],
+    keys: &[String],
+    source: &[&str],
+    core: Range<usize>,
+) -> Range<usize> {
+    let stops = |at: usize| source.get(at).is_some_and(|word| ends_sentence(word));
+    let place =
+        |key: Option<&String>| key.and_then(|key| wanted.iter().position(|word| word == key));
+    let behind =
+        |key: Option<&String>| key.and_then(|key| wanted.iter().rev().position(|word| word == key));
+    let (mut start, mut end) = (core.start, core.end);
+    for _ in 0..place(keys.get(start)).unwrap_or(0) {
+        if start == 0 || stops(start - 1) {
+            break;
+        }
+        start -= 1;
+    }
+    for _ in 0..behind(end.checked_sub(1).and_then(|last| keys.get(last))).unwrap_or(0) {
+        if end >= keys.len() || stops(end - 1) {
+            break;
+        }
+        end += 1;
+    }
+    start..end
+}
+
+/// Whether a sentence ends with the word.
+fn ends_sentence(word: &str) -> bool {
+    word.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | '…'))
+        .ends_with(['.', '!', '?', '…'])
+}
+
+/// How well a run of words fits: shared words, fewness of all, ends that agree.
+type Fit = (usize, std::cmp::Reverse<usize>, usize);
+
+/// A word as it is compared.
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 #[cfg(test)]
@@ -410,7 +463,9 @@ mod tests {
                 "said on Monday that a bridge was closed",
                 "“said on Monday that the bridge was closed”",
             ),
-            ("ridge was closed", "closest words"),
+            ("ridge was closed", "“bridge was closed”"),
+            ("We will paint a new bridge", "“\"We will build a new one,\"”"),
+            ("for good. She left", "“for good.”"),
             ("entirely invented sentence", "no passage"),
         ] {
             let library = library(&[("claims/c", &claim(words))]);

@@ -101,6 +101,7 @@ pub fn classify(line: &str) -> Option<DropReason> {
     whole(&folded)
         .or_else(|| reading_time(&folded))
         .or_else(|| beginning(&plain, &folded))
+        .or_else(|| teaser(line).then_some(Promo))
         .or_else(|| counter(&folded))
         .or_else(|| breadcrumbs(line))
         .or_else(|| address(line))
@@ -223,6 +224,23 @@ fn is_statement(plain: &str) -> bool {
     plain.split(' ').any(|word| VERBS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
+/// "Also in the Courier: Ferry prices rise": the headline of another piece, behind the name of where it is.
+fn teaser(line: &str) -> bool {
+    const STARTS: [&str; 6] =
+        ["Also in ", "Also on ", "Elsewhere in ", "More in ", "More on ", "Read in "];
+    const SMALL: [&str; 8] = ["the", "this", "our", "today's", "of", "and", "issue", "section"];
+    let rest = STARTS.iter().find_map(|start| line.trim_start().strip_prefix(start));
+    let Some((place, headline)) = rest.and_then(|rest| rest.split_once(": ")) else { return false };
+    let named = place
+        .split_whitespace()
+        .all(|word| words::starts_upper(word) || SMALL.contains(&word.replace('’', "'").as_str()));
+    named
+        && words::count_to(place, 6) <= 5
+        && words::count_to(headline, 3) >= 2
+        && words::starts_upper(headline)
+        && !words::ends_sentence(headline)
+}
+
 fn reading_time(folded: &str) -> Option<DropReason> {
     if !folded.bytes().any(|b| b.is_ascii_digit()) || words::count_to(folded, 9) > 8 {
         return None;
@@ -329,6 +347,10 @@ mod tests {
             ("desk@marskcourier.example", Navigation),
             ("Photo: Ines Rua", Credit),
             ("* * *", Navigation),
+            ("Also in the Courier: Ferry prices rise again", Promo),
+            ("Also in today\u{2019}s issue: A lighthouse for sale", Promo),
+            ("More from the Courier: Ferry prices rise again", Navigation),
+            ("Related: Ferry prices rise again", Promo),
         ] {
             assert_eq!(classify(line), Some(reason), "{line}");
         }
@@ -344,6 +366,8 @@ mod tests {
             "Search for survivors continues",
             "Loading of grain resumes",
             "What we know so far",
+            "Also in the room: Two lawyers and a translator",
+            "Also in the Courier: The mayor said on Monday that he would stay.",
             "A",
         ] {
             assert_eq!(classify(line), None, "{line}");

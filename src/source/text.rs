@@ -177,6 +177,28 @@ mod tests {
     }
 
     #[test]
+    fn an_unknown_outlet_over_the_byline_is_read() {
+        for (head, outlet) in [
+            ("Vellin Lantern\nBy Marta Quill\n6 February 2023", Some("Vellin Lantern")),
+            ("Vellin Lantern\n\nBy Marta Quill\n\n6 February 2023", Some("Vellin Lantern")),
+            ("Vellin Lantern\n6 February 2023\nBy Marta Quill", Some("Vellin Lantern")),
+            ("The Vellin Tribune\n6 February 2023\nMarta Quill", Some("The Vellin Tribune")),
+            ("Vellin\nBy Marta Quill\n6 February 2023", None),
+            ("World\nBy Marta Quill\n6 February 2023", None),
+            ("all you need to know\nBy Marta Quill\n6 February 2023", None),
+        ] {
+            let document = read(&format!("Ferries Return After Storms\n\n{head}"), "");
+            let metadata = &document.metadata;
+            let published = metadata.published.map(|date| date.to_string());
+            assert_eq!(metadata.outlet.as_deref(), outlet, "{head}");
+            assert_eq!(metadata.byline.as_deref(), Some("Marta Quill"), "{head}");
+            assert_eq!(published.as_deref(), Some("2023-02-06"), "{head}");
+        }
+        let heading = read("Ferries Return After Storms\n\nStormy Week", "").metadata;
+        assert_eq!((heading.outlet, heading.byline), (None, None));
+    }
+
+    #[test]
     fn a_name_alone_signs_only_beside_a_label() {
         let signed = read("Ferries Return After Storms\n\nBilkis\n4 Min Read", "Leave a comment");
         assert_eq!(signed.metadata.byline.as_deref(), Some("Bilkis"));

@@ -234,8 +234,9 @@ fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
         {
             continue;
         }
-        let head = !kept.iter().any(|piece| words::is_prose(&piece.words));
-        if head && is_label(&piece) {
+        let prose = kept.iter().filter(|piece| words::is_prose(&piece.words)).take(2).count();
+        // The standfirst may be of some length, and byline and date stand below it.
+        if (prose == 0 && is_label(&piece)) || (prose == 1 && is_signature(&piece)) {
             continue;
         }
         if piece.kind == BlockKind::Caption {
@@ -256,10 +257,38 @@ fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
 /// A byline, a date or a role above the text.
 fn is_label(piece: &Piece) -> bool {
     piece.kind != BlockKind::Question
-        && (metadata::byline(&piece.words).is_some()
-            || metadata::date_line(&piece.words).is_some()
-            || metadata::is_bare_date(&piece.words)
-            || metadata::is_section(&piece.words))
+        && (is_byline_or_date(&piece.words)
+            || metadata::is_section(&piece.words)
+            || is_dated_line(&piece.words))
+}
+
+/// A byline or date as a paragraph of its own.
+fn is_signature(piece: &Piece) -> bool {
+    piece.kind == BlockKind::Paragraph
+        && (is_byline_or_date(&piece.words) || is_dated_line(&piece.words))
+}
+
+fn is_byline_or_date(words: &str) -> bool {
+    metadata::byline(words).is_some()
+        || metadata::date_line(words).is_some()
+        || metadata::is_bare_date(words)
+}
+
+/// "3 April 2024 | Marsk Press Wire": a date beside names, sections and outlets, and nothing else.
+fn is_dated_line(words: &str) -> bool {
+    if words.len() > 160 || !words.contains(['|', '·', '•']) {
+        return false;
+    }
+    let mut dated = false;
+    words.split(['|', '·', '•']).map(str::trim).all(|part| {
+        let date = metadata::is_bare_date(part) || metadata::date_line(part).is_some();
+        dated |= date;
+        date || part.is_empty()
+            || is_byline_or_date(part)
+            || metadata::is_section(part)
+            || metadata::is_outlet_shaped(part)
+            || metadata::is_people(part)
+    }) && dated
 }
 
 fn credit(piece: &mut Piece) {

@@ -51,6 +51,24 @@ fn a_page_becomes_blocks_and_metadata() {
 }
 
 #[test]
+fn byline_and_date_below_a_long_standfirst_are_no_body() {
+    let lead = "The ferries to the northern islands returned on Monday after a week of storms.";
+    for label in [
+        "By Marta Quill",
+        "Published 3 April 2024, 07:40 EET (UTC+2) · Updated 08:15 EET",
+        "Wednesday 3 April 2024, 06:30 GMT | Marsk Press Wire",
+    ] {
+        let html = format!(
+            "<body><article><h1>Ferries return</h1><p>A week without boats ends for the three thousand people of the islands.</p><p>{label}</p><p>{lead}</p><p>{lead} {lead}</p></article></body>"
+        );
+        let document = read_html(&html);
+        let found = document.blocks.iter().any(|block| block.span.of(&document.text) == label);
+        assert!(!found, "{label}");
+        assert!(document.text.contains(lead));
+    }
+}
+
+#[test]
 fn odd_pages_are_read_without_failing() {
     for html in [
         "",

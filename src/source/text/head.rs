@@ -81,19 +81,77 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether the unit below the title is the outlet's name: a few capitalised words over a byline, or words of a
+    /// publication's name over a date. Reads and drops it.
+    fn is_masthead(&mut self, at: usize) -> bool {
+        let line = self.line(at);
+        let count = words::count_to(line, 7);
+        if self.document.metadata.outlet.is_some()
+            || !(1..=6).contains(&count)
+            || !metadata::is_capitalised(line)
+            || words::ends_sentence(line)
+            || line.ends_with(':')
+            || metadata::byline(line).is_some()
+            || metadata::is_section(line)
+            || metadata::is_role(line)
+            || line.bytes().any(|byte| byte.is_ascii_digit())
+        {
+            return false;
+        }
+        let mut dated = false;
+        for below in at + 1..at + 4 {
+            let other = self.line(below);
+            let shaped = count >= 2 || metadata::is_outlet_shaped(line);
+            if metadata::byline(other).is_some_and(|by| metadata::is_people(by.name)) {
+                if shaped {
+                    self.document.metadata.outlet = Some(line.to_owned());
+                    self.discard(at, DropReason::Metadata);
+                }
+                return shaped;
+            }
+            if metadata::date_line(other).is_none() && !metadata::is_bare_date(other) {
+                break;
+            }
+            dated = true;
+        }
+        if dated && metadata::is_outlet_shaped(line) {
+            self.document.metadata.outlet = Some(line.to_owned());
+            self.discard(at, DropReason::Metadata);
+            return true;
+        }
+        false
+    }
+
+    /// Whether byline or date follow directly, so that the unit stands among the lines of the head.
+    fn is_over_metadata(&self, at: usize) -> bool {
+        let below = self.line(at + 1);
+        words::count_to(self.line(at), 13) <= 12
+            && !words::is_prose(self.line(at))
+            && (metadata::byline(below).is_some_and(|by| metadata::is_people(by.name))
+                || metadata::date_line(below).is_some()
+                || metadata::is_bare_date(below))
+    }
+
     /// Lines between title and body.
     pub(super) fn below_title(&mut self, title: usize) -> usize {
         let folded_title = words::folded(self.document.metadata.title.as_deref().unwrap_or(""));
-        let mut dek = None;
+        let (mut dek, mut stray) = (None, false);
         let mut at = title + 1;
         while at < self.units.len().min(title + HEAD) {
             let repeats = |line| words::folded(metadata::split_title(line, &[]).0) == folded_title;
             if self.is_open(at) && repeats(self.line(at)) {
                 self.discard(at, DropReason::Repeat);
-            } else if !self.is_open(at) || self.is_metadata(at) || self.is_picture(at) {
+            } else if !self.is_open(at)
+                || self.is_masthead(at)
+                || self.is_metadata(at)
+                || self.is_picture(at)
+            {
                 // Already dropped, dropped just now, or left to the captions; more may follow.
             } else if dek.is_none() && self.is_dek(at) {
                 dek = Some(at);
+            } else if !stray && self.is_over_metadata(at) {
+                // A label nobody knows: it stays, and the byline below it is read.
+                stray = true;
             } else {
                 break;
             }
