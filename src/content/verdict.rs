@@ -44,7 +44,13 @@ const MOVES_ON: [&str; 4] = ["count", "share", "area", "change"];
 /// Whether two figures were published at different times, as far as known, and may both have been right on theirs.
 fn moved_on(claim: &ClaimMeta, left: &Position, right: &Position, library: &Library) -> bool {
     let published = |position: &Position| library.articles.get(&position.article)?.meta.published;
-    let (Some(left), Some(right)) = (published(left), published(right)) else { return false };
+    let (left, right) = match (published(left), published(right)) {
+        (Some(left), Some(right)) => (left, right),
+        // A figure without a date may be as old as it likes; two without are taken at their word.
+        (left, right) => {
+            return MOVES_ON.contains(&claim.attribute.as_str()) && left.is_some() != right.is_some();
+        }
+    };
     let day = |date: Edtf| date.anchor().and_then(Date::calendar_day);
     let hours = left.precision() == Precision::Time && right.precision() == Precision::Time;
     MOVES_ON.contains(&claim.attribute.as_str())

@@ -136,6 +136,9 @@ fn lasting(phrase: &Phrase<'_>, from: usize) -> Option<usize> {
         return Some(before);
     }
     let verb = from.checked_sub(2)?;
+    if phrase.word(verb) == "on" && phrase.word(before) == "for" && verb > 0 && phrase.word(verb - 1) == "went" {
+        return Some(verb - 1);
+    }
     (matches!(phrase.word(verb), "lasted" | "went" | "continued")
         && matches!(phrase.word(before), "for" | "on"))
     .then_some(verb)

@@ -253,6 +253,8 @@ fn driven_out(
         return None;
     }
     let near = |i: usize, words: &[&str]| words.contains(&phrase.word(i));
+    let left = (to + 1..to + 3)
+        .find(|i| near(*i, &["had", "have"]) && near(i + 1, &["to"]) && near(i + 2, &["leave", "flee"]));
     let drives = from.checked_sub(1).filter(|i| {
         near(
             *i,
@@ -268,13 +270,13 @@ fn driven_out(
         .find(|i| near(*i, &["evacuation"]))
         .filter(|_| near(to + 1, &["are", "were", "remain", "remained", "under"]));
     let ordered = (to + 1..to + 5)
-        .find(|i| near(*i, &["ordered", "forced", "driven"]) && near(i + 1, &["from", "out", "to"]))
+        .find(|i| near(*i, &["ordered", "forced", "driven", "moved"]) && near(i + 1, &["from", "out", "to"]))
         .filter(|i| (to + 1..*i).all(|at| HELPERS.contains(&phrase.word(at))));
     let covering = from
         .checked_sub(1)
         .filter(|i| near(*i, &["covering", "for", "affecting", "covers", "covered"]))
         .and_then(|i| (i.saturating_sub(3)..i).find(|at| near(*at, &["evacuation"])));
-    let words = match (drives, under.or(ordered), covering) {
+    let words = match (drives, left.map(|i| i + 1).or(under).or(ordered), covering) {
         (Some(verb), _, _) if leaves => (verb, if near(to + 1, &["to"]) { to + 2 } else { to }),
         (_, Some(last), _) if near(last + 2, &["their"]) => (from, last + 3),
         (_, Some(last), _) => (from, last + 1),
@@ -408,6 +410,7 @@ mod tests {
             ("Vale won the race by 12 votes.", "How large was the lead in votes?"),
             ("Vale was 12 votes ahead at noon.", "How large was the lead in votes?"),
             ("The board backed it by three votes to two.", ""),
+            ("Some 3,000 people had to leave their homes.", "How many people were evacuated?"),
             ("Inspectors found 40 rejected ballots in a crate.", "How many ballots were rejected?"),
             ("Judges say 40 ballots must be counted.", ""),
             ("The mill employs 300 people.", "How many people were employed?"),

@@ -283,8 +283,8 @@ pub(super) mod tests {
 
     #[test]
     fn a_range_never_cuts_a_compound_or_a_number() {
-        let document = document("They want a 30-day truce and 1,000 tents.");
-        with_phrase(&document, |phrase| {
+        let first = document("They want a 30-day truce and 1,000 tents.");
+        with_phrase(&first, |phrase| {
             let said = |from, to| phrase.range(from, to).of(phrase.text()).to_owned();
             assert_eq!(said(4, 5), "30-day truce");
             assert_eq!(said(7, 7), "1,000");

@@ -33,6 +33,8 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             let word = phrase.word(at);
             if PROPOSED.contains(&word) || ORDERED.contains(&word) {
                 found.extend(passive(reading, phrase, at).or_else(|| active(reading, phrase, at)));
+            } else if word == "gave" && phrase.word(at + 2) == "order" {
+                found.extend(gave_order(reading, phrase, at));
             } else if PLANS.contains(&word) {
                 found.extend(possessive(reading, phrase, at));
             }
@@ -75,6 +77,27 @@ fn active(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asser
         .last()?;
     let from = phrase.index_at(span.start);
     assertion(reading, phrase, at, head, name, phrase.range(from, head))
+}
+
+/// "X gave the order".
+fn gave_order(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
+    let name = phrase.name_before(at)?;
+    let span = phrase.document.names[name].span;
+    let (first, last) = phrase.words_of(span);
+    if last + 1 != at || !matches!(phrase.word(at + 1), "the" | "that" | "this") {
+        return None;
+    }
+    let entity = phrase.entity(name, reading.resolution);
+    Some(Assertion {
+        document: phrase.document_index,
+        quote: phrase.range(first, at + 2),
+        key: ClaimKey { attribute: "ordered-by", subject: "order".to_owned() },
+        question: "Who gave the order?".to_owned(),
+        value: reading.name(entity).to_owned(),
+        about: None,
+        event: reading.event_of(phrase),
+        unnamed: phrase.unnamed_source(),
+    })
 }
 
 /// "Ukraine’s 30-day ceasefire condition".
