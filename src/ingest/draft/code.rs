@@ -11,7 +11,11 @@ pub fn free_code(outlet: Option<&str>, title: &str, taken: &mut BTreeSet<String>
     let words: Vec<&str> = name
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| {
-            !word.is_empty() && !matches!(*word, "THE" | "OF" | "AND" | "A" | "FOR" | "IN")
+            !word.is_empty()
+                && !matches!(
+                    *word,
+                    "THE" | "OF" | "AND" | "A" | "AN" | "AT" | "FOR" | "IN" | "ON" | "TO"
+                )
         })
         .collect();
     let letters: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
