@@ -50,7 +50,7 @@ fn since_last(
             .filter(|act| {
                 !matches!(act, Act::Statement | Act::Opening | Act::Ending | Act::Movement)
             })
-            .last()
+            .next_back()
     };
     let act = acts(first + 1..lead).or_else(|| acts(0..first))?;
     let noun = act.noun().to_lowercase();
