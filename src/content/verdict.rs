@@ -41,21 +41,18 @@ pub fn computed_verdict(claim: &ClaimMeta, library: &Library) -> Verdict {
 /// Attributes whose answer changes while a story goes on: tolls, shares, areas, tallies.
 const MOVES_ON: [&str; 4] = ["count", "share", "area", "change"];
 
-/// Whether two figures were published at different times, as far as known, and may both have been right on theirs.
+/// Whether two figures are not known to be of one time: then they may both have been right on theirs.
 fn moved_on(claim: &ClaimMeta, left: &Position, right: &Position, library: &Library) -> bool {
     let published = |position: &Position| library.articles.get(&position.article)?.meta.published;
-    let (left, right) = match (published(left), published(right)) {
-        (Some(left), Some(right)) => (left, right),
-        // A figure without a date may be as old as it likes; two without are taken at their word.
-        (left, right) => {
-            return MOVES_ON.contains(&claim.attribute.as_str()) && left.is_some() != right.is_some();
-        }
-    };
+    if !MOVES_ON.contains(&claim.attribute.as_str()) {
+        return false;
+    }
+    // A figure without a date may be as old as it likes.
+    let (Some(left), Some(right)) = (published(left), published(right)) else { return true };
     let day = |date: Edtf| date.anchor().and_then(Date::calendar_day);
     let hours = left.precision() == Precision::Time && right.precision() == Precision::Time;
-    MOVES_ON.contains(&claim.attribute.as_str())
-        && (matches!((day(left), day(right)), (Some(a), Some(b)) if a != b)
-            || (hours && left.earliest() != right.earliest()))
+    matches!((day(left), day(right)), (Some(a), Some(b)) if a != b)
+        || (hours && left.earliest() != right.earliest())
 }
 
 /// Attributes whose answers can all be true at once: a proposal may have several owners, a list of

@@ -11,6 +11,7 @@ mod frames;
 mod happened;
 mod leaders;
 mod measures;
+mod meetings;
 mod phrase;
 mod proposals;
 mod roles;
@@ -134,6 +135,7 @@ pub fn find_claims(
         agreements::assertions,
         leaders::assertions,
         attendance::assertions,
+        meetings::assertions,
         roles::assertions,
         proposals::assertions,
         contacts::assertions,

@@ -279,8 +279,13 @@ fn role(reading: &Reading<'_>, entity: usize) -> Option<String> {
                 continue;
             };
             let text = role.of(document.text()).split_whitespace().collect::<Vec<_>>().join(" ");
-            if text.split(' ').count() <= 7 {
-                *counts.entry(text).or_default() += 1;
+            // "the board’s chair", "the chairman": an entry needs no article.
+            let bare = ["the ", "The ", "a ", "an ", "its ", "their "]
+                .iter()
+                .find_map(|article| text.strip_prefix(article))
+                .unwrap_or(&text);
+            if bare.len() > 2 && text.split(' ').count() <= 7 {
+                *counts.entry(bare.to_owned()).or_default() += 1;
             }
         }
     }

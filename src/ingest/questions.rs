@@ -84,6 +84,10 @@ fn answer(reading: &Reading<'_>, claim: &StoryClaim) -> String {
             let parts: Vec<String> = several
                 .iter()
                 .map(|(value, documents)| {
+                    let value = match claim.key.attribute {
+                        "wording" => format!("“{value}”"),
+                        _ => (*value).to_owned(),
+                    };
                     format!("{value} {}", chips(reading, documents.iter().copied()))
                 })
                 .collect();

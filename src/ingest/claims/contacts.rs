@@ -1,4 +1,4 @@
-//! Whom someone called, met or wrote to: lists of three and more, compared as sets.
+//! Whom someone listed, met or wrote to: lists of three and more, compared as sets.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             continue;
         };
         let start = phrase.words[at].span.end;
-        let mut called: BTreeSet<&str> = BTreeSet::new();
+        let mut listed: BTreeSet<&str> = BTreeSet::new();
         let mut end = start;
         // The list ends where the sentence goes on with what was said: "urging more sanctions on".
         let stop = phrase.words[at + 1..]
@@ -40,28 +40,28 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
                 EntityKind::Person => {
                     // A head of state stands for the country named in the title.
                     let role = role_of(reading, entity);
-                    called.insert(role.unwrap_or(&resolved.name));
+                    listed.insert(role.unwrap_or(&resolved.name));
                 }
                 EntityKind::Place | EntityKind::Organization => {
-                    called.insert(&resolved.name);
+                    listed.insert(&resolved.name);
                 }
             }
             end = end.max(phrase.document.names[name].span.end);
         }
-        called.remove(reading.name(caller));
-        if called.len() < 3 || reading.resolution.entities[caller].kind != EntityKind::Person {
+        listed.remove(reading.name(caller));
+        if listed.len() < 3 || reading.resolution.entities[caller].kind != EntityKind::Person {
             continue;
         }
-        let last = phrase.words_of(Span::new(start, end)).1;
+        let end_word = phrase.words_of(Span::new(start, end)).1;
         found.push(Assertion {
             document: phrase.document_index,
-            quote: phrase.range(at.max(last.saturating_sub(7)), last),
+            quote: phrase.range(at.max(end_word.saturating_sub(7)), end_word),
             key: ClaimKey {
                 attribute: "contacted",
                 subject: reading.resolution.entities[caller].id.to_string(),
             },
             question: format!("Whom did {} contact?", reading.name(caller)),
-            value: called.into_iter().collect::<Vec<_>>().join(", "),
+            value: listed.into_iter().collect::<Vec<_>>().join(", "),
             about: Some(caller),
             event: reading.event_of(phrase),
             unnamed: None,

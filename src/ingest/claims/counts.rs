@@ -85,7 +85,7 @@ fn unframed(noun: &str, mut group: Vec<Assertion>) -> Vec<Assertion> {
         _ => format!("How many {} were there?", plural(noun)),
     };
     for assertion in &mut group {
-        assertion.key.subject = noun.to_owned();
+        noun.clone_into(&mut assertion.key.subject);
         assertion.question.clone_from(&question);
     }
     group

@@ -50,7 +50,7 @@ fn since_last(
             .filter(|act| {
                 !matches!(act, Act::Statement | Act::Opening | Act::Ending | Act::Movement)
             })
-            .last()
+            .next_back()
     };
     let act = acts(first + 1..lead).or_else(|| acts(0..first))?;
     let noun = act.noun().to_lowercase();
@@ -85,10 +85,8 @@ fn duration(
         // "It lasted ten minutes": what it was stands in the sentence before.
         let (act, noun) = match found {
             Some((act, at)) => (act, phrase.word(at).to_owned()),
-            None if matches!(
-                phrase.word(verb.checked_sub(1)?),
-                "it" | "that" | "this" | "they"
-            ) =>
+            None if verb > 0
+                && matches!(phrase.word(verb - 1), "it" | "that" | "this" | "they") =>
             {
                 before_this(reading, phrase, lexicon)?
             }
@@ -136,7 +134,11 @@ fn lasting(phrase: &Phrase<'_>, from: usize) -> Option<usize> {
         return Some(before);
     }
     let verb = from.checked_sub(2)?;
-    if phrase.word(verb) == "on" && phrase.word(before) == "for" && verb > 0 && phrase.word(verb - 1) == "went" {
+    if phrase.word(verb) == "on"
+        && phrase.word(before) == "for"
+        && verb > 0
+        && phrase.word(verb - 1) == "went"
+    {
         return Some(verb - 1);
     }
     (matches!(phrase.word(verb), "lasted" | "went" | "continued")

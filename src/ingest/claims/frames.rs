@@ -253,8 +253,9 @@ fn driven_out(
         return None;
     }
     let near = |i: usize, words: &[&str]| words.contains(&phrase.word(i));
-    let left = (to + 1..to + 3)
-        .find(|i| near(*i, &["had", "have"]) && near(i + 1, &["to"]) && near(i + 2, &["leave", "flee"]));
+    let left = (to + 1..to + 3).find(|i| {
+        near(*i, &["had", "have"]) && near(i + 1, &["to"]) && near(i + 2, &["leave", "flee"])
+    });
     let drives = from.checked_sub(1).filter(|i| {
         near(
             *i,
@@ -270,7 +271,10 @@ fn driven_out(
         .find(|i| near(*i, &["evacuation"]))
         .filter(|_| near(to + 1, &["are", "were", "remain", "remained", "under"]));
     let ordered = (to + 1..to + 5)
-        .find(|i| near(*i, &["ordered", "forced", "driven", "moved"]) && near(i + 1, &["from", "out", "to"]))
+        .find(|i| {
+            near(*i, &["ordered", "forced", "driven", "moved"])
+                && near(i + 1, &["from", "out", "to"])
+        })
         .filter(|i| (to + 1..*i).all(|at| HELPERS.contains(&phrase.word(at))));
     let covering = from
         .checked_sub(1)

@@ -26,7 +26,7 @@ pub(super) struct Phrase<'a> {
 }
 
 /// All sentences of the running text and lists of a document.
-pub(super) fn phrases<'a>(index: usize, document: &'a Document) -> Vec<Phrase<'a>> {
+pub(super) fn phrases(index: usize, document: &Document) -> Vec<Phrase<'_>> {
     let wanted = |kind| {
         matches!(
             kind,

@@ -89,7 +89,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     titles
         .into_values()
         .filter(|found| values(found) > 1 && !is_succession(found, reading))
-        .map(|mut found| {
+        .flat_map(|mut found| {
             // Nobody calls the person a former one: then it is asked whether for the time being.
             if !found.iter().any(|one| one.value.starts_with("former")) {
                 for one in &mut found {
@@ -101,7 +101,6 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             }
             found
         })
-        .flatten()
         .collect()
 }
 

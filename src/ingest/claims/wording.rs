@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Assertion, ClaimKey, Reading, words_of};
 use crate::diagnostic::Span;
 use crate::language::quotations::QuotationKind;
-use crate::language::stem::content_stems;
+use crate::language::stem::{content_stems, is_stop_word};
 
 /// Share of the shorter quotation's topic words that the other must hold.
 const ALIKE: f64 = 0.5;
@@ -90,11 +90,14 @@ fn rounded(text: &str, length: usize) -> usize {
     let ends = |word: &str| word.ends_with([',', '.', ';', '!', '?', '”', '"', '’']);
     let words = text.split_whitespace().enumerate().skip(length.saturating_sub(1)).take(5);
     let all = text.split_whitespace().count();
-    words
-        .filter(|(at, word)| ends(word) || at + 1 == all)
-        .map(|(at, _)| at + 1)
-        .next()
-        .unwrap_or(length)
+    let end = words.filter(|(at, word)| ends(word) || at + 1 == all).map(|(at, _)| at + 1).next();
+    // Nor does it end in a word that leans on the next one.
+    let leans = |at: usize| {
+        let word = text.split_whitespace().nth(at - 1).unwrap_or("").to_lowercase();
+        at < all && is_stop_word(&word)
+    };
+    let length = length.max(1);
+    end.unwrap_or_else(|| (length..length + 2).find(|at| !leans(*at)).unwrap_or(length).min(all))
 }
 
 /// The first `length` words of a statement as a value: no marks at its end.

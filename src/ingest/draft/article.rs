@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Reading;
 use super::words::{self, escaped, list};
+use crate::ingest::events::StoryEvent;
 use crate::model::article::{ArticleMeta, Rights, Status};
 use crate::model::entity::EntityKind;
 use crate::source::BlockKind;
@@ -123,11 +124,15 @@ fn fact_sheet(reading: &Reading<'_>, index: usize, published: &BTreeSet<usize>) 
     if !sentences.is_empty() {
         parts.push(sentences.join(" "));
     }
-    let events: Vec<String> = reading
+    let mut reported: Vec<&StoryEvent> = reading
         .story
         .events
         .iter()
         .filter(|event| event.published && event.reports.contains_key(&index))
+        .collect();
+    reported.sort_by_key(|event| (event.date.is_none(), event.date, &event.id));
+    let events: Vec<String> = reported
+        .into_iter()
         .map(|event| match event.date {
             Some(date) => format!("- {}: [[event:{}]]", words::date(date), event.id),
             None => format!("- [[event:{}]]", event.id),

@@ -14,7 +14,7 @@ pub fn free_code(outlet: Option<&str>, title: &str, taken: &mut BTreeSet<String>
             !word.is_empty()
                 && !matches!(
                     *word,
-                    "THE" | "OF" | "AND" | "A" | "AN" | "FOR" | "IN" | "AT" | "ON" | "TO"
+                    "THE" | "OF" | "AND" | "A" | "AN" | "AT" | "FOR" | "IN" | "ON" | "TO"
                 )
         })
         .collect();

@@ -39,7 +39,18 @@ const MONTHS: [&str; 12] = [
 pub(in crate::ingest) fn date(date: Edtf) -> String {
     match date {
         Edtf::Date(date) => one(date),
-        Edtf::Interval(Some(start), Some(end)) => format!("{} to {}", one(start), one(end)),
+        Edtf::Interval(Some(start), Some(end)) => {
+            let (from, to) = (one(start), one(end));
+            // "4 to 10 November 2030": what both ends share is said once.
+            let short =
+                from.split_once(' ').zip(to.split_once(' ')).filter(|((_, a), (_, b))| a == b);
+            match short {
+                Some(((day, _), _)) if day.bytes().all(|b| b.is_ascii_digit()) => {
+                    format!("{day} to {to}")
+                }
+                _ => format!("{from} to {to}"),
+            }
+        }
         Edtf::Interval(Some(start), None) => format!("since {}", one(start)),
         Edtf::Interval(None, Some(end)) => format!("until {}", one(end)),
         Edtf::Interval(None, None) => String::new(),
@@ -111,6 +122,8 @@ mod tests {
         let said = |text: &str| date(text.parse().expect("a date"));
         assert_eq!(said("2025-05-16T18:22+05:30"), "16 May 2025");
         assert_eq!(said("2022-22/2023"), "summer 2022 to 2023");
+        assert_eq!(said("2030-11-04/2030-11-10"), "4 to 10 November 2030");
+        assert_eq!(said("2030-10-28/2030-11-10"), "28 October 2030 to 10 November 2030");
         assert_eq!(said("2025-05-16~"), "about 16 May 2025");
     }
 
