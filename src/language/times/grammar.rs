@@ -7,7 +7,7 @@ use super::recurring::set;
 use super::relative::date;
 use super::terms::{Found, Meaning, Unit, unit};
 use super::vague::vague;
-use super::words::{WordKind, Words};
+use super::words::Words;
 use super::{Modifier, TimeKind};
 
 /// The longest expression of any kind at `i`.
@@ -23,7 +23,7 @@ pub(super) fn expressions(words: &Words<'_>) -> Vec<(usize, Found)> {
     let mut all = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        match Some(i).filter(|i| !is_idle(words, *i)).and_then(|i| expression(words, i)) {
+        match expression(words, i) {
             Some(found) if found.end > i => {
                 let next = found.end;
                 all.push((i, found));
@@ -33,44 +33,6 @@ pub(super) fn expressions(words: &Words<'_>) -> Vec<(usize, Found)> {
         }
     }
     all
-}
-
-/// Whether no expression begins at `i`, told by the word alone: half of all words are marks and these. Only the
-/// apostrophe of `'90s` begins one.
-fn is_idle(words: &Words<'_>, i: usize) -> bool {
-    if words.kind(i, WordKind::Mark) {
-        return !words.is(i, &["'", "’", "‘", "`"]);
-    }
-    matches!(
-        words.low(i),
-        "of" | "to"
-            | "and"
-            | "or"
-            | "but"
-            | "not"
-            | "is"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "has"
-            | "had"
-            | "have"
-            | "said"
-            | "it"
-            | "he"
-            | "she"
-            | "they"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "who"
-            | "which"
-            | "with"
-            | "will"
-            | "would"
-    )
 }
 
 /// `early 1990`, `mid-November`, `the late 1970s`, `earlier this year`, `late last week`,

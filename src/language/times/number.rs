@@ -1,7 +1,7 @@
 //! English numbers in digits and words: `1,000`, `1.5 million`, `two hundred and fifty`,
 //! `half a million`, `2 1/2`, `a dozen`. Knows nothing of what is counted.
 
-use super::words::{WordKind, Words, same};
+use super::words::{WordKind, Words};
 
 /// A number and the place behind it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,7 +73,7 @@ const ORDINALS: &[(&str, u32)] = &[
 
 /// The value of a number word below a hundred.
 pub(in crate::language) fn small(word: &str) -> Option<u32> {
-    SMALL.iter().find(|(name, _)| same(name, word)).map(|(_, value)| *value)
+    SMALL.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
 /// An ordinal at `i` (`16th`, `third`, `twenty-first`) and the place behind it.
@@ -82,7 +82,7 @@ pub(in crate::language) fn ordinal(words: &Words<'_>, i: usize) -> Option<(u32, 
         let suffix = words.glued(i + 1) && words.is(i + 1, &["st", "nd", "rd", "th"]);
         return suffix.then_some((u32::try_from(value).ok()?, i + 2));
     }
-    let unit = |at: usize| ORDINALS.iter().find(|(name, _)| same(name, words.low(at))).map(|e| e.1);
+    let unit = |at: usize| ORDINALS.iter().find(|(name, _)| *name == words.low(at)).map(|e| e.1);
     if let Some(tens) = small(words.low(i)).filter(|tens| *tens >= 20) {
         let unit = unit(i + 2).filter(|unit| *unit < 10 && words.hyphen(i + 1))?;
         return Some((tens + unit, i + 3));

@@ -3,7 +3,6 @@
 
 use jiff::civil::Weekday;
 
-use super::words::same;
 use super::{Modifier, TimeKind};
 use crate::model::date::{Date, Season};
 
@@ -115,7 +114,7 @@ pub(super) fn month(word: &str) -> Option<(i8, bool)> {
     if word == "sept" {
         return Some((9, true));
     }
-    let place = MONTHS.iter().position(|(name, short)| same(name, word) || same(short, word))?;
+    let place = MONTHS.iter().position(|(name, short)| *name == word || *short == word)?;
     let full = MONTHS.get(place).is_some_and(|(name, _)| *name == word);
     Some((i8::try_from(place).ok()? + 1, !full))
 }

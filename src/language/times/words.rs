@@ -37,11 +37,6 @@ pub(in crate::language) struct Words<'t> {
     items: Vec<Word<'t>>,
 }
 
-/// Whether two words are equal; looks at the first byte first, which settles nearly all look-ups in tables.
-pub(in crate::language) fn same(one: &str, other: &str) -> bool {
-    one.as_bytes().first() == other.as_bytes().first() && one == other
-}
-
 impl<'t> Words<'t> {
     /// Reads the bytes `passage` of `text`; a passage off character boundaries reads as empty.
     pub(in crate::language) fn read(text: &'t str, passage: Span) -> Self {
@@ -99,7 +94,7 @@ impl<'t> Words<'t> {
     /// Whether the word at `i` is one of `list`.
     pub(in crate::language) fn is(&self, i: usize, list: &[&str]) -> bool {
         let low = self.low(i);
-        !low.is_empty() && list.iter().any(|word| same(word, low))
+        !low.is_empty() && list.contains(&low)
     }
 
     /// Whether the words at `i` and behind it are `list`, one after the other.
