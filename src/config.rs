@@ -149,7 +149,8 @@ impl Config {
         let mut reader = Reader { file, text, diagnostics: Vec::new(), good: toml::Table::new() };
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            let problem = Diagnostic::error("settings-syntax", error.message().to_owned());
+            let problem = Diagnostic::error("settings-syntax", error.message().to_owned())
+                .hint("a line is `key = value`, and texts stand in quotes: title = \"The talks\"");
             reader.report(problem, span);
         }
         reader.read_table("", table.get_ref());

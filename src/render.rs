@@ -77,21 +77,48 @@ pub fn render_site(
         bodies: body_texts(library),
         feed,
     };
+    let mut failures = Vec::new();
     let outcomes: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
     for page in outcomes {
         for (path, bytes) in page.files {
             tree.insert(path, bytes);
         }
-        diagnostics.extend(page.problem);
+        failures.extend(page.problem);
     }
+    diagnostics.extend(together(failures));
     (tree, diagnostics)
+}
+
+/// Pages fail alike where they share a template: each failure once, with the first page and how many more it cost.
+fn together(failures: Vec<(Diagnostic, String)>) -> Diagnostics {
+    let mut kinds: Vec<(Diagnostic, String, usize)> = Vec::new();
+    for (problem, route) in failures {
+        let alike = |known: &&mut (Diagnostic, String, usize)| {
+            known.0.place == problem.place && known.0.message == problem.message
+        };
+        match kinds.iter_mut().find(alike) {
+            Some(known) => known.2 += 1,
+            None => kinds.push((problem, route, 0)),
+        }
+    }
+    let told = kinds.into_iter().map(|(mut problem, route, more)| {
+        let others = match more {
+            0 => String::new(),
+            1 => " and 1 more page".to_owned(),
+            _ => format!(" and {more} more pages"),
+        };
+        problem.message = format!("{} ({route}{others})", problem.message);
+        problem
+    });
+    told.collect()
 }
 
 /// The files one page becomes: itself, and its own style sheet if it has one.
 #[derive(Default)]
 struct Rendered {
     files: Vec<(OutputPath, Vec<u8>)>,
-    problem: Option<Diagnostic>,
+    /// What failed, and the address of the page.
+    problem: Option<(Diagnostic, String)>,
 }
 
 struct Renderer<'a> {
@@ -149,9 +176,8 @@ impl Renderer<'_> {
                 files.push((page.route.output(), text.into_bytes()));
                 Rendered { files, problem: None }
             }
-            Err(mut problem) => {
-                problem.message = format!("{} ({})", problem.message, page.route);
-                Rendered { files: Vec::new(), problem: Some(*problem) }
+            Err(problem) => {
+                Rendered { files: Vec::new(), problem: Some((*problem, page.route.to_string())) }
             }
         }
     }

@@ -124,7 +124,20 @@ Examples:
 Examples:
   backstory annotate article.html
   cat article.txt | backstory annotate -
-  zcat archive.jsonl.gz | backstory annotate --jsonl --per-document - > annotated.jsonl")]
+  zcat archive.jsonl.gz | backstory annotate --jsonl --per-document - > annotated.jsonl
+
+Keys of a line:
+  id file text language url title dek byline outlet published updated
+  blocks      start end kind, level of a heading
+  dropped     start end reason
+  sentences   start end
+  mentions    start end type entity role, tier \"review\" when unsure
+  times       start end type, value (EDTF or ISO 8601 duration), timex (TIMEX3 value)
+  quotations  start end speaker, cue_speaker (start end)
+  quantities  start end value unit modifier of
+  events      event sentence (its number, from 0) date trigger participants place
+  questions   question answer (start end each)
+start and end count Unicode code points of text, end excluded. Dates are EDTF (ISO 8601-2).")]
     Annotate(Annotate),
     /// Build the site into its output folder.
     ///

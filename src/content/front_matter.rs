@@ -177,6 +177,25 @@ impl Reader<'_> {
     }
 
     fn yaml_error(&self, error: &OutlineError) -> Diagnostic {
+        let fault = |message: &str| Diagnostic::error("front-matter-yaml", message);
+        let before = self.text.get(self.offset..error.span.start + self.offset).unwrap_or("");
+        if let Some(nul) = self
+            .text
+            .get(self.offset..error.span.end + self.offset)
+            .and_then(|text| text.find('\0'))
+        {
+            let problem = fault("a NUL byte stands in the front matter")
+                .hint("delete it; a file saved as UTF-16 must be saved as UTF-8");
+            return self.place(problem, Span::new(nul, nul + 1));
+        }
+        if error.message.contains("quoted scalar")
+            && let Some(open) = unclosed(before)
+        {
+            let problem = fault("a quotation mark is not closed").hint(
+                "close it at the end of the value, and double a ' inside '…' or write \\\" inside \"…\"",
+            );
+            return self.place(problem, open);
+        }
         let problem = Diagnostic::error("front-matter-yaml", error.message.clone());
         let at = error.span.start + self.offset;
         let problem = match yaml_hint(line_of(self.text, at), &error.message) {
@@ -226,7 +245,12 @@ impl Reader<'_> {
             }
             Error::Message { msg, .. } => (Diagnostic::error("wrong-type", msg.clone()), given),
             other => {
-                let problem = Diagnostic::error("wrong-type", plain_message(other, node));
+                let mut problem = Diagnostic::error("wrong-type", plain_message(other, node));
+                if matches!(other, Error::Unexpected { expected: "sequence start", .. })
+                    && let Value::Scalar { text, .. } = &node.value
+                {
+                    problem = problem.hint(format!("write `[{}]`", shortened(text)));
+                }
                 (problem, given)
             }
         };
@@ -283,6 +307,21 @@ fn line_of(text: &str, at: usize) -> &str {
     let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
     text[start..].lines().next().unwrap_or("")
+}
+
+/// The last quotation mark of `yaml` that begins a value, with the rest of its line.
+fn unclosed(yaml: &str) -> Option<Span> {
+    let mut start = yaml.len();
+    for line in yaml.split_inclusive('\n').rev() {
+        start -= line.len();
+        let value = line.split_once(": ").map_or(line, |(_, value)| value);
+        let value = value.trim_start().trim_start_matches("- ");
+        if value.starts_with(['"', '\'']) {
+            let at = start + line.len() - value.len();
+            return Some(Span::new(at, at + value.trim_end().len()));
+        }
+    }
+    None
 }
 
 /// A remedy for the usual slips.
@@ -350,18 +389,31 @@ fn plain_message(error: &Error, node: &Node) -> String {
     };
     match error {
         Error::SerdeInvalidType { expected, .. } | Error::SerdeInvalidValue { expected, .. } => {
-            format!("{found} stands where {expected} is expected")
+            format!("{found} stands where {} is expected", in_words(expected))
         }
         Error::InvalidScalar { ty, .. } => format!("{found} is not a valid {ty}"),
         Error::InvalidBooleanStrict { .. } => format!("{found} is neither `true` nor `false`"),
         Error::Unexpected { expected, .. } => {
-            format!("{found} stands where {expected} is expected")
+            format!("{found} stands where {} is expected", in_words(expected))
+        }
+        Error::ExternallyTaggedEnumExpectedScalarOrMapping { .. } => {
+            format!("{found} stands where one word is expected")
         }
         other => {
             let text = other.render();
             let first = text.lines().next().unwrap_or("").trim_start_matches("error: ");
             format!("{first} ({found})")
         }
+    }
+}
+
+/// What the reader calls what it expects, for people who do not know YAML's words.
+fn in_words(expected: &str) -> &str {
+    match expected {
+        "sequence start" | "a sequence" => "a list",
+        "mapping start" | "a map" => "a mapping of `key: value`",
+        "string scalar" | "scalar" | "a string" | "value" => "a text",
+        other => other,
     }
 }
 
@@ -557,6 +609,27 @@ mod tests {
                     && remedy.contains(hint)
             });
             assert!(matches, "{text:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn slips_are_told_in_words_for_people() {
+        for (text, message, place, hint) in [
+            ("---\ntitle: x\ntags: 3\n---\n", "`3` stands where a list is expected", "3", "`[3]`"),
+            ("---\ntitle: [a]\n---\n", "a list stands where a text is expected", "[a]", ""),
+            ("---\ntitle: x\nrights: [full]\n---\n", "a list stands where one word", "[full]", ""),
+            ("---\ntitle: x\0y\n---\n", "a NUL byte", "\0", "delete it"),
+            ("---\ntitle: x\n\0\ntags: [a]\n---\n", "a NUL byte", "\0", "UTF-8"),
+            ("---\ntitle: \"x\noutlet: y\n---\n", "is not closed", "\"x", "close it"),
+            ("---\ntitle: 'x\noutlet: y\n---\n", "is not closed", "'x", "close it"),
+            ("---\ntags:\n  - \"x\n  - y\n---\n", "is not closed", "\"x", "close it"),
+        ] {
+            let (_, _, found) = parse::<ArticleMeta>(text, "x.md", KEYS);
+            let problem = found.first().expect(text);
+            assert!(problem.message.contains(message), "{text:?}: {problem:?}");
+            let span = problem.place.as_ref().and_then(|place| place.span).expect("a place");
+            assert_eq!(span.of(text), place, "{problem:?}");
+            assert!(problem.hint.as_deref().unwrap_or("").contains(hint), "{problem:?}");
         }
     }
 

@@ -127,6 +127,7 @@ impl Templates {
         else {
             let message = error.to_string();
             let message = message.lines().next().unwrap_or("the templates do not fit together");
+            let message = message.trim_start_matches("error: ");
             let guilty = match error.kind() {
                 ErrorKind::MissingParent { current, .. } => Some(current.clone()),
                 ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
@@ -151,9 +152,13 @@ impl Templates {
         };
         let mut problem =
             Diagnostic::error("template", report.message().trim_end_matches('.')).at(place);
-        if let Some(context) = context {
-            problem = problem.hint(format!("variables here: {}", variables(context)));
-        }
+        let hint = match context {
+            Some(context) => format!("variables here: {}", variables(context)),
+            None => "close every `{% … %}` with `%}`, every `{{ … }}` with `}}`, and every if, for and block \
+                     with its end; until then the template below it stands in"
+                .to_owned(),
+        };
+        problem = problem.hint(hint);
         (problem, Some(name))
     }
 }
@@ -236,6 +241,7 @@ mod tests {
         let (templates, problems) = Templates::load(&sources);
         let place = problems[0].place.as_ref().expect("a place");
         assert_eq!((place.file.as_str(), place.line), ("templates/claim.html", 2));
+        assert!(problems[0].hint.as_deref().unwrap_or("").contains("with its end"));
         assert_eq!(problems.len(), 1);
         assert_eq!(templates.origins["claim.html"], "built-in:templates/claim.html");
     }

@@ -129,11 +129,23 @@ fn lists_are_split_into_pages() {
 }
 
 #[test]
+fn a_shared_template_that_fails_is_reported_once() {
+    let mut templates = TemplateSources::default();
+    let base = include_str!("../../templates/base.html");
+    templates.site.insert("base.html".to_owned(), format!("{base}{{{{ nowhere }}}}"));
+    let (_, problems) = build(&library(), &config(), &templates);
+    let problems: Vec<_> = problems.iter().filter(|problem| problem.code == "template").collect();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].message.contains("more pages"), "{problems:?}");
+}
+
+#[test]
 fn a_template_that_fails_costs_its_pages_only() {
     let mut templates = TemplateSources::default();
     templates.site.insert("claim.html".to_owned(), "<p>\n{{ view.claim.nothing.x }}".to_owned());
     let (tree, problems) = build(&library(), &config(), &templates);
-    assert_eq!(problems.len(), 5);
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].message.contains("and 4 more pages"), "{problems:?}");
     let place = problems[0].place.as_ref().expect("a place");
     assert_eq!((place.file.as_str(), place.line), ("templates/claim.html", 2));
     assert!(problems[0].hint.as_ref().is_some_and(|hint| hint.contains("view (claim, ")));
