@@ -223,7 +223,8 @@ fn question(positions: &[Assertion]) -> String {
     best.map(|position| position.question.clone()).unwrap_or_default()
 }
 
-/// Why a document says nothing: it came out before the event, it does not report it, or it left it out.
+/// Why a document says nothing: it came out before the event, it is about something else than the
+/// event and the story, or it left it out.
 fn silence(document: usize, event: Option<usize>, reading: &Reading<'_>) -> Why {
     let Some(event) = event.map(|event| &reading.story.events[event]) else {
         return Why::NotMentioned;
@@ -233,9 +234,17 @@ fn silence(document: usize, event: Option<usize>, reading: &Reading<'_>) -> Why 
         event.date.filter(|_| event.date_note.is_none()).map(|date| date.earliest().date());
     match (published, happened) {
         (Some(published), Some(happened)) if published < happened => Why::PublishedBefore,
-        _ if !event.reports.contains_key(&document) => Why::OtherTopic,
+        _ if !event.reports.contains_key(&document) && !tells_the_story(document, reading) => {
+            Why::OtherTopic
+        }
         _ => Why::NotMentioned,
     }
+}
+
+/// Whether a document reports the story's main event.
+fn tells_the_story(document: usize, reading: &Reading<'_>) -> bool {
+    let main = reading.story.main.map(|main| &reading.story.events[main]);
+    main.is_none_or(|main| main.reports.contains_key(&document))
 }
 
 /// The words of `span` in a document, spaces folded.
