@@ -1,9 +1,15 @@
 //! Events of a story: mentions found, merged across documents, dated, titled in our own words.
 
+mod acts;
+mod agglomerate;
 mod cluster;
 mod lexicon;
 mod mention;
+mod speaker;
 mod title;
+mod topic;
+mod trigger;
+mod vector;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,7 +84,7 @@ pub fn find_events(
     for (index, document) in documents.iter().enumerate() {
         mentions.extend(mention::mentions(index, document, resolution, &countries, &lexicon));
     }
-    let clusters = cluster(&mentions);
+    let clusters = cluster(&mentions, &topic::topics(documents));
     let main = main_cluster(&mentions, &clusters);
     let mut event_of_mention = vec![0; mentions.len()];
     for (at, cluster) in clusters.iter().enumerate() {
@@ -107,9 +113,14 @@ struct Describe<'a> {
 }
 
 impl Describe<'_> {
-    fn event(&self, members: &[usize], main: bool, taken: &mut BTreeSet<Slug>) -> StoryEvent {
+    fn event(&self, all: &[usize], main: bool, taken: &mut BTreeSet<Slug>) -> StoryEvent {
+        // Sentences that are only alike add nothing to what the reports of the act say.
+        let acts: Vec<usize> =
+            all.iter().copied().filter(|at| !self.mentions[*at].further).collect();
+        let members = if acts.is_empty() { all } else { &acts };
         let mentions = || members.iter().map(|at| &self.mentions[*at]);
         let act = most_common(mentions().filter_map(|mention| mention.act));
+        let whole = mentions().all(|mention| mention.further);
         let place = most_common(mentions().filter_map(|mention| mention.place));
         let participants = self.participants(members, place);
         let stated = stated_date(members, self.mentions);
@@ -151,6 +162,7 @@ impl Describe<'_> {
             (Some(_), true) => speaker.is_some(),
             (_, false) if is_soft(act) => documents.len() >= 2 || mentions().any(|m| m.listed),
             (Some(_), false) => stated.is_some() || documents.len() >= 2 || date_cue(members, self),
+            _ if whole => false,
             (None, true) => speaker.is_some(),
             (None, false) => documents.len() >= 2,
         };
@@ -180,7 +192,7 @@ impl Describe<'_> {
             place,
             participants,
             outcome,
-            mentions: members.to_vec(),
+            mentions: all.to_vec(),
             reports,
             published,
         }

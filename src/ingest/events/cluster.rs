@@ -1,216 +1,119 @@
-//! Which mentions report one event. Compared only with clusters that share an entity or a rare word,
-//! so that the time grows with the number of mentions, not with its square.
+//! Which mentions report one event.
+//!
+//! Acts first, by day, actors and words; then sentences as wholes, by what is alike within the
+//! documents of one topic. What is alike joins the act that most of its sentences report.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::acts::by_act;
+use super::agglomerate::{Free, Group, agglomerate};
 use super::lexicon::Act;
 use super::mention::{EventMention, Modality};
+use super::vector::{Features, Vector};
 use crate::model::date::Precision;
 
 /// Mentions of one event.
 #[derive(Clone, Debug, Default)]
-pub struct Cluster {
+pub(super) struct Cluster {
     /// Indices into the mentions, in order of joining.
-    pub members: Vec<usize>,
+    pub(super) members: Vec<usize>,
 }
 
-/// Words and entities that more mentions than this share do not make two of them candidates.
-const COMMON: usize = 60;
-/// Most clusters a mention is compared with.
-const CANDIDATES: usize = 40;
+/// Least average similarity of the reports of one event, found on development articles.
+const SIMILAR: f64 = 0.07;
+/// What a word or name that every mention of the topic has weighs, beside [`RAREST`].
+const LEAST: f64 = 2.0;
+/// What a word or name that one mention alone has weighs beyond that.
+const RAREST: f64 = 6.0;
 
-/// What decides whether a mention belongs to a cluster; found on development articles, where lower
-/// values began to join events that only share their actors.
-const SAME_ACT_AND_DAY: f64 = 0.08;
-const SAME_DAY: f64 = 0.22;
-const UNDATED: f64 = 0.34;
-
-/// Groups `mentions` into events.
-pub fn cluster(mentions: &[EventMention]) -> Vec<Cluster> {
-    let weights = Weights::new(mentions);
-    let mut clusters: Vec<Cluster> = Vec::new();
-    let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
-    let mut order: Vec<usize> = (0..mentions.len()).collect();
-    // Dated mentions first: they found the events that undated ones may join.
-    order.sort_by_key(|at| {
-        (mentions[*at].date.is_none(), mentions[*at].document, mentions[*at].sentence)
-    });
-    for at in order {
-        let mention = &mentions[at];
-        let mut candidates: BTreeMap<usize, usize> = BTreeMap::new();
-        for key in keys(mention, &weights) {
-            for cluster in by_key.get(&key).into_iter().flatten() {
-                *candidates.entry(*cluster).or_default() += 1;
-            }
-        }
-        let mut ranked: Vec<(usize, usize)> = candidates.into_iter().map(|(c, n)| (n, c)).collect();
-        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let best = ranked
-            .iter()
-            .take(CANDIDATES)
-            .filter_map(|(_, cluster)| {
-                let score = clusters[*cluster]
-                    .members
-                    .iter()
-                    .map(|other| agreement(mention, &mentions[*other], &weights))
-                    .try_fold(0.0f64, |best, score| score.map(|score| best.max(score)))?;
-                (score >= 1.0).then_some((score, *cluster))
-            })
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        let cluster = match best {
-            Some((_, cluster)) => cluster,
-            None => {
-                clusters.push(Cluster::default());
-                clusters.len() - 1
-            }
-        };
-        clusters[cluster].members.push(at);
-        for key in keys(mention, &weights) {
-            let list = by_key.entry(key).or_default();
-            if list.last() != Some(&cluster) {
-                list.push(cluster);
-            }
-        }
+/// Groups `mentions` into events; `topics` gives the topic of each document.
+pub(super) fn cluster(mentions: &[EventMention], topics: &[usize]) -> Vec<Cluster> {
+    let mut clusters = by_act(mentions, topics);
+    join_main(mentions, topics, &mut clusters);
+    let mut by_topic: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.further) {
+        let topic = topics.get(mention.document).copied().unwrap_or(0);
+        by_topic.entry(topic).or_default().push(at);
     }
-    join_main(mentions, &mut clusters);
+    let mut alike: Vec<Cluster> = Vec::new();
+    for starts in by_topic.values() {
+        let joined = agglomerate(groups(mentions, starts), SIMILAR);
+        alike.extend(joined.into_iter().map(|group| Cluster { members: group.members }));
+    }
+    attach(mentions, &mut clusters, alike);
     clusters
 }
 
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'a> {
-    Entity(usize, Option<Act>),
+/// Adds to each event the sentences that are alike to most of its own; what belongs to none is an
+/// event of its own. An event takes one such group, the one it shares most sentences with.
+fn attach(mentions: &[EventMention], clusters: &mut Vec<Cluster>, alike: Vec<Cluster>) {
+    let place = |at: &usize| (mentions[*at].document, mentions[*at].sentence);
+    let mut events_at: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (event, cluster) in clusters.iter().enumerate() {
+        for at in &cluster.members {
+            events_at.entry(place(at)).or_default().push(event);
+        }
+    }
+    let mut offers: Vec<(usize, usize, usize)> = Vec::new();
+    for (group, cluster) in alike.iter().enumerate() {
+        let sentences: BTreeSet<(usize, usize)> = cluster.members.iter().map(place).collect();
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for event in sentences.iter().filter_map(|sentence| events_at.get(sentence)).flatten() {
+            *shared.entry(*event).or_default() += 1;
+        }
+        let half = |event: usize| clusters[event].members.len().min(sentences.len());
+        offers.extend(
+            shared
+                .into_iter()
+                .filter(|(event, count)| 2 * count >= half(*event))
+                .map(|(event, count)| (count, event, group)),
+        );
+    }
+    offers.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let (mut taken, mut given) = (BTreeSet::new(), BTreeSet::new());
+    for (_, event, group) in offers {
+        if !taken.contains(&event) && !given.contains(&group) {
+            taken.insert(event);
+            given.insert(group);
+            clusters[event].members.extend(&alike[group].members);
+        }
+    }
+    let left = alike.into_iter().enumerate().filter(|(group, _)| !given.contains(group));
+    clusters.extend(left.map(|(_, cluster)| cluster));
+}
+
+/// What a mention's words are counted as.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Feature<'a> {
     Stem(&'a str),
+    Entity(usize),
+    Place(usize),
 }
 
-fn keys<'a>(mention: &'a EventMention, weights: &Weights<'a>) -> Vec<Key<'a>> {
-    let entities = mention.entities.iter().map(|entity| Key::Entity(*entity, mention.act));
-    let rare = mention.stems.iter().filter(|stem| weights.count(stem) <= COMMON);
-    entities.chain(rare.map(|stem| Key::Stem(stem))).collect()
-}
-
-/// How much a shared word or entity says: inverse document frequency.
-struct Weights<'a> {
-    stems: BTreeMap<&'a str, usize>,
-    entities: BTreeMap<usize, usize>,
-    total: f64,
-}
-
-impl<'a> Weights<'a> {
-    fn new(mentions: &'a [EventMention]) -> Self {
-        let mut stems: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut entities: BTreeMap<usize, usize> = BTreeMap::new();
-        for mention in mentions {
-            for stem in &mention.stems {
-                *stems.entry(stem).or_default() += 1;
-            }
-            for entity in &mention.entities {
-                *entities.entry(*entity).or_default() += 1;
-            }
-        }
-        Self { stems, entities, total: mentions.len() as f64 + 1.0 }
-    }
-
-    fn count(&self, stem: &str) -> usize {
-        self.stems.get(stem).copied().unwrap_or(0)
-    }
-
-    fn stem(&self, stem: &str) -> f64 {
-        (self.total / (1.0 + self.count(stem) as f64)).ln().max(0.05)
-    }
-
-    fn entity(&self, entity: usize) -> f64 {
-        let count = self.entities.get(&entity).copied().unwrap_or(0) as f64;
-        (self.total / (1.0 + count)).ln().max(0.05)
-    }
-}
-
-/// At least 1.0 when the two report one event; absent when they cannot.
-fn agreement(left: &EventMention, right: &EventMention, weights: &Weights<'_>) -> Option<f64> {
-    if left.earlier != right.earlier && !same_date(left, right) {
-        return None;
-    }
-    if !dates_allow(left, right) || !acts_allow(left, right) || !modality_allows(left, right) {
-        return None;
-    }
-    // One sentence reports two events only when it says so with two dates or two acts.
-    if left.document == right.document && left.sentence == right.sentence {
-        return None;
-    }
-    if left.act == Some(Act::Statement) && left.speaker != right.speaker {
-        return Some(0.0);
-    }
-    let same_day =
-        same_date(left, right) && left.date.is_some_and(|date| date.precision() >= Precision::Day);
-    let meets = left.act == right.act && left.act.is_some_and(|act| act != Act::Statement);
-    let actor = left.entities.iter().any(|entity| right.entities.contains(entity));
-    let needed = match (same_date(left, right), same_day && meets) {
-        // "Friday's meeting" and another report's talks on that Friday are one.
-        (_, true) if actor || left.definite || right.definite => SAME_ACT_AND_DAY,
-        (true, _) => SAME_DAY,
-        (false, _) => UNDATED,
-    };
-    Some(similarity(left, right, weights) / needed)
-}
-
-fn same_date(left: &EventMention, right: &EventMention) -> bool {
-    match (left.date, right.date) {
-        (Some(a), Some(b)) => {
-            a == b
-                || (a.covers(b) || b.covers(a))
-                    && a.precision().min(b.precision()) >= Precision::Month
-        }
-        _ => false,
-    }
-}
-
-fn dates_allow(left: &EventMention, right: &EventMention) -> bool {
-    match (left.date, right.date) {
-        (Some(a), Some(b)) => a == b || same_date(left, right),
-        _ => true,
-    }
-}
-
-fn acts_allow(left: &EventMention, right: &EventMention) -> bool {
-    let soft = |act: Act| matches!(act, Act::Opening | Act::Ending | Act::Movement);
-    match (left.act, right.act) {
-        (Some(a), Some(b)) => {
-            a == b || ((soft(a) || soft(b)) && a != Act::Statement && b != Act::Statement)
-        }
-        _ => true,
-    }
-}
-
-fn modality_allows(left: &EventMention, right: &EventMention) -> bool {
-    left.modality == right.modality
-        || (same_date(left, right) && left.date.is_some_and(|d| d.precision() >= Precision::Day))
-}
-
-/// Cosine of the two weighted bags of stems and entities, 0 to 1.
-fn similarity(left: &EventMention, right: &EventMention, weights: &Weights<'_>) -> f64 {
-    let norm = |mention: &EventMention| {
-        let stems: f64 = mention.stems.iter().map(|stem| weights.stem(stem).powi(2)).sum();
-        let entities: f64 = mention.entities.iter().map(|e| weights.entity(*e).powi(2)).sum();
-        (stems + entities).sqrt()
-    };
-    let stems: f64 = shared(&left.stems, &right.stems).map(|stem| weights.stem(stem).powi(2)).sum();
-    let entities: f64 = left
-        .entities
+/// One group a mention of `chosen`, weighted by what is rare among them.
+fn groups(mentions: &[EventMention], chosen: &[usize]) -> Vec<Group<Free>> {
+    let mut features = Features::default();
+    let numbers: Vec<Vec<usize>> = chosen
         .iter()
-        .filter(|entity| right.entities.contains(entity))
-        .map(|entity| weights.entity(*entity).powi(2))
-        .sum();
-    let place = if left.place.is_some() && left.place == right.place { 0.06 } else { 0.0 };
-    (stems + entities) / (norm(left) * norm(right)).max(1e-9) + place
-}
-
-/// The words both sorted lists hold.
-fn shared<'a>(left: &'a [String], right: &'a [String]) -> impl Iterator<Item = &'a String> {
-    left.iter().filter(|stem| right.binary_search(stem).is_ok())
+        .map(|at| {
+            let mention = &mentions[*at];
+            let stems = mention.stems.iter().map(|stem| Feature::Stem(stem));
+            let entities = mention.entities.iter().map(|entity| Feature::Entity(*entity));
+            features.count(stems.chain(entities).chain(mention.place.map(Feature::Place)))
+        })
+        .collect();
+    let weigh = |number: usize| (number, LEAST + RAREST * features.rarity(number));
+    let group = |(at, numbers): (&usize, Vec<usize>)| Group {
+        members: vec![*at],
+        sum: Vector::unit(numbers.into_iter().map(weigh)),
+        facts: Free,
+    };
+    chosen.iter().zip(numbers).map(group).collect()
 }
 
 /// Index of the cluster that most documents report, which the story is about: of the clusters of
 /// held, dated events that are not statements, the one with most documents, then most mentions.
-pub fn main_cluster(mentions: &[EventMention], clusters: &[Cluster]) -> Option<usize> {
+pub(super) fn main_cluster(mentions: &[EventMention], clusters: &[Cluster]) -> Option<usize> {
     let weigh = |cluster: &Cluster| {
         let held = cluster.members.iter().map(|at| &mentions[*at]).filter(|mention| {
             mention.modality == Modality::Held
@@ -230,7 +133,7 @@ pub fn main_cluster(mentions: &[EventMention], clusters: &[Cluster]) -> Option<u
 
 /// "The talks", said without a date, are the talks the story is about; so are the undated ones that
 /// an article opens with.
-fn join_main(mentions: &[EventMention], clusters: &mut Vec<Cluster>) {
+fn join_main(mentions: &[EventMention], topics: &[usize], clusters: &mut Vec<Cluster>) {
     let Some(main) = main_cluster(mentions, clusters) else { return };
     let mut acts: BTreeMap<Act, usize> = BTreeMap::new();
     for at in &clusters[main].members {
@@ -249,9 +152,12 @@ fn join_main(mentions: &[EventMention], clusters: &mut Vec<Cluster>) {
         .iter()
         .flat_map(|at| mentions[*at].entities.iter().copied())
         .collect();
+    let about: BTreeSet<Option<&usize>> =
+        clusters[main].members.iter().map(|at| topics.get(mentions[*at].document)).collect();
     let belongs = |mention: &EventMention| {
         let lead = mention.sentence <= 3;
         mention.act == Some(act)
+            && about.contains(&topics.get(mention.document))
             && mention.date.is_none()
             && mention.modality == Modality::Held
             && (mention.definite || lead)
@@ -270,4 +176,56 @@ fn join_main(mentions: &[EventMention], clusters: &mut Vec<Cluster>) {
     }
     clusters[main].members.extend(moved);
     clusters.retain(|cluster| !cluster.members.is_empty());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::mention::tests::{planned, told, whole};
+    use super::*;
+
+    fn events(mentions: &[EventMention]) -> Vec<Vec<usize>> {
+        cluster(mentions, &[0; 8]).into_iter().map(|cluster| cluster.members).collect()
+    }
+
+    fn together(mentions: &[EventMention], left: usize, right: usize) -> bool {
+        events(mentions).iter().any(|event| event.contains(&left) && event.contains(&right))
+    }
+
+    #[test]
+    fn two_reports_of_one_act_on_one_day_are_one_event() {
+        let reports = [
+            told(0, Act::Disaster, "2031-03-04", "warehouse fire quay ferndale"),
+            told(1, Act::Disaster, "2031-03-04", "warehouse fire harbour ferndale"),
+            told(2, Act::Court, "2031-06-11", "banker fraud judge"),
+        ];
+        assert!(together(&reports, 0, 1));
+        assert!(!together(&reports, 0, 2));
+    }
+
+    #[test]
+    fn the_same_meeting_on_another_day_is_another_event() {
+        let reports = [
+            told(0, Act::Meeting, "2031-03-04", "council budget meeting ferndale"),
+            told(1, Act::Meeting, "2031-04-01", "council budget meeting ferndale"),
+        ];
+        assert!(!together(&reports, 0, 1));
+    }
+
+    #[test]
+    fn what_is_planned_is_not_what_was_held() {
+        let words = "council budget meeting ferndale";
+        let mut held = told(1, Act::Meeting, "2031-04-01", words);
+        held.date = None;
+        let reports = [planned(0, Act::Meeting, words), held];
+        assert!(!together(&reports, 0, 1));
+    }
+
+    #[test]
+    fn alike_sentences_without_a_known_act_are_one_and_topics_stay_apart() {
+        let words = "statue bronze founder unveiling square";
+        let sentences = [whole(0, words), whole(1, words), whole(2, "ferry timetable strike")];
+        assert!(together(&sentences, 0, 1));
+        assert!(!together(&sentences, 0, 2));
+        assert_eq!(cluster(&sentences, &[0, 1, 2]).len(), 3);
+    }
 }

@@ -1,11 +1,14 @@
 //! Places in a document that report an event: trigger word, date, place, participants, modality.
 
+use std::collections::BTreeSet;
+
 use super::lexicon::{Act, Lexicon};
+use super::speaker;
+use super::trigger::{Trigger, Words};
 use crate::diagnostic::Span;
 use crate::ingest::annotate::Document;
 use crate::ingest::nations::country_of;
 use crate::ingest::resolve::Resolution;
-use crate::language::quotations::QuotationKind;
 use crate::language::stem::{is_stop_word, stem, word_spans};
 use crate::language::times::{Time, TimeKind, TimeValue};
 use crate::model::date::Edtf;
@@ -34,10 +37,12 @@ pub struct EventMention {
     pub trigger: Span,
     /// Bytes of the clause around the trigger.
     pub clause: Span,
-    /// What kind of act the trigger names; absent in a dated list item without a known word.
+    /// What kind of act the trigger names; absent where no word of the sentence is known.
     pub act: Option<Act>,
     /// The date given beside it.
     pub date: Option<Edtf>,
+    /// Whether the date hangs on a day the document does not give itself.
+    pub assumed: bool,
     /// Bytes of the words that give the date.
     pub date_words: Option<Span>,
     /// Entities in the clause, each once, in order; peoples count as their country.
@@ -58,12 +63,17 @@ pub struct EventMention {
     pub declares: bool,
     /// Bytes of the words quoted, of a statement.
     pub quoted: Option<Span>,
+    /// Whether it stands for the sentence as a whole, whatever acts it names.
+    pub further: bool,
     /// "first … since DATE": the mention is of the earlier event.
     pub earlier: bool,
 }
 
+/// Most acts of a sentence beside the ones it is read for.
+const FURTHER: usize = 3;
+
 /// All event mentions of one document, in order.
-pub fn mentions(
+pub(super) fn mentions(
     index: usize,
     document: &Document,
     resolution: &Resolution,
@@ -79,16 +89,15 @@ pub fn mentions(
         if !wanted || sentence.block.is_none() {
             continue;
         }
-        let reader = Reader {
-            index,
-            document,
-            resolution,
-            countries,
-            lexicon,
-            sentence_index,
-            span: sentence.span,
-        };
-        reader.read(sentence.kind == BlockKind::ListItem, &mut found);
+        let spans = word_spans(document.text(), sentence.span);
+        if spans.len() < 3 {
+            continue;
+        }
+        let words = Words { document, span: sentence.span, spans };
+        let of_name = &resolution.of_name[index];
+        let reader =
+            Reader { index, document, of_name, countries, words, sentence: sentence_index };
+        reader.read(lexicon, sentence.kind == BlockKind::ListItem, &mut found);
     }
     found
 }
@@ -97,131 +106,67 @@ pub fn mentions(
 struct Reader<'a> {
     index: usize,
     document: &'a Document,
-    resolution: &'a Resolution,
+    of_name: &'a [usize],
     countries: &'a dyn Fn(&str) -> Option<usize>,
-    lexicon: &'a Lexicon,
-    sentence_index: usize,
-    span: Span,
+    words: Words<'a>,
+    sentence: usize,
 }
-
-/// A word of the sentence that reports an act.
-#[derive(Clone, Copy)]
-struct Trigger {
-    span: Span,
-    act: Act,
-    word: usize,
-    quoted: bool,
-    background: bool,
-}
-
-const NEGATORS: [&str; 17] = [
-    "not",
-    "no",
-    "never",
-    "neither",
-    "nor",
-    "failed",
-    "fail",
-    "fails",
-    "refused",
-    "without",
-    "unable",
-    "didn't",
-    "didn’t",
-    "wasn't",
-    "wasn’t",
-    "cancelled",
-    "canceled",
-];
-const PLANS: [&str; 25] = [
-    "will",
-    "would",
-    "plan",
-    "plans",
-    "planned",
-    "next",
-    "future",
-    "upcoming",
-    "proposed",
-    "potential",
-    "possible",
-    "scheduled",
-    "should",
-    "could",
-    "may",
-    "might",
-    "hope",
-    "hopes",
-    "if",
-    "unless",
-    "until",
-    "ready",
-    "willing",
-    "willingness",
-    "expected",
-];
-const FAILED_AFTER: [&str; 8] = [
-    "materialize",
-    "materialise",
-    "unfruitful",
-    "postponed",
-    "cancelled",
-    "canceled",
-    "scrapped",
-    "delayed",
-];
 
 impl Reader<'_> {
-    fn text(&self) -> &str {
-        self.document.text()
+    fn read(&self, lexicon: &Lexicon, in_list: bool, found: &mut Vec<EventMention>) {
+        let triggers = self.words.triggers(lexicon);
+        let first = found.len();
+        self.read_dated(&triggers, in_list, found);
+        if found[first..].iter().all(|mention| mention.earlier) {
+            self.read_undated(&triggers, found);
+        }
+        // Beside the acts: what the sentence as a whole is about, wherever its words stand.
+        let date = found[first..].iter().find_map(|m| Some((m.date?, m.assumed)));
+        let other = |trigger: &&Trigger| trigger.act != Act::Statement;
+        let words = triggers.iter().filter(other).take(FURTHER).map(|trigger| trigger.word);
+        let words: BTreeSet<usize> = words.chain(self.words.content_word()).collect();
+        for word in words {
+            let mention = self.mention(self.trigger(word), None, None);
+            found.push(EventMention {
+                further: true,
+                date: date.map(|date| date.0),
+                assumed: date.is_some_and(|date| date.1),
+                ..mention
+            });
+        }
     }
 
-    fn read(&self, in_list: bool, found: &mut Vec<EventMention>) {
-        let words = word_spans(self.text(), self.span);
-        if words.len() < 3 {
-            return;
-        }
-        let triggers = self.triggers(&words);
-        let dates: Vec<&Time> = self
-            .document
-            .times_in(self.span)
-            .iter()
-            .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time))
-            .filter(|time| matches!(time.value, TimeValue::Calendar(_)))
-            .collect();
+    /// One mention for every date and the act nearest to it.
+    fn read_dated(&self, triggers: &[Trigger], in_list: bool, found: &mut Vec<EventMention>) {
+        let times = self.document.times_in(self.words.span).iter().filter(|time| {
+            matches!(time.kind, TimeKind::Date | TimeKind::Time)
+                && matches!(time.value, TimeValue::Calendar(_))
+        });
         let mut used = Vec::new();
-        for time in &dates {
-            let opens = in_list && time.span.start <= self.span.start + 2;
-            let before = self.word_before(&words, time.span.start);
-            let since = before.as_deref() == Some("since");
-            let earlier = since && self.says_first(&words, time.span.start);
+        for time in times {
+            let opens = in_list && time.span.start <= self.words.span.start + 2;
+            let since = self.words.word_before(time.span.start).as_deref() == Some("since");
+            let earlier = since && self.words.says_first(time.span.start);
             if since && !earlier {
                 continue;
             }
             let nearest = triggers
                 .iter()
                 .filter(|trigger| !used.contains(&trigger.span))
-                .min_by_key(|trigger| self.distance(&words, trigger, time));
-            let trigger = match nearest {
-                Some(trigger) => *trigger,
-                None if opens && words.len() > 3 => {
-                    let after = words.iter().position(|w| w.start >= time.span.end);
-                    let Some(word) = after else { continue };
-                    Trigger {
-                        span: words[word],
-                        act: Act::Statement,
-                        word,
-                        quoted: false,
-                        background: false,
-                    }
+                .min_by_key(|trigger| self.words.distance(trigger, time));
+            let behind = || self.words.spans.iter().position(|w| w.start >= time.span.end);
+            let (trigger, act) = match nearest {
+                Some(trigger) => (*trigger, Some(trigger.act)),
+                None if opens && self.words.spans.len() > 3 => {
+                    let Some(word) = behind() else { continue };
+                    (self.trigger(word), None)
                 }
                 None => continue,
             };
             if !earlier {
                 used.push(trigger.span);
             }
-            let act = (nearest.is_some()).then_some(trigger.act);
-            let mut mention = self.mention(&words, trigger, act, Some(time));
+            let mut mention = self.mention(trigger, act, Some(time));
             mention.listed = opens;
             mention.earlier = earlier;
             if earlier {
@@ -229,198 +174,43 @@ impl Reader<'_> {
             }
             found.push(mention);
         }
-        if used.is_empty() {
-            let best = triggers.iter().filter(|trigger| !trigger.quoted).min_by_key(|trigger| {
-                (trigger.act == Act::Statement, trigger.background, trigger.word)
-            });
-            if let Some(trigger) = best {
-                found.push(self.mention(&words, *trigger, Some(trigger.act), None));
-            }
-            // What someone says is an event beside what it is about.
-            let statement = triggers.iter().find(|t| t.act == Act::Statement && !t.quoted);
-            if let (Some(best), Some(statement)) = (best, statement)
-                && best.act != Act::Statement
-                && self.speaker(&words, statement).is_some()
-            {
-                found.push(self.mention(&words, *statement, Some(Act::Statement), None));
-            }
-        }
     }
 
-    fn triggers(&self, words: &[Span]) -> Vec<Trigger> {
-        let name_spans = &self.document.names[self.document.names_in(self.span)];
-        let times = self.document.times_in(self.span);
-        let quotes = self.document.quotations.iter().filter(|q| q.span.overlaps(self.span));
-        let quotes: Vec<Span> =
-            quotes.filter(|q| q.kind == QuotationKind::Direct).map(|q| q.span).collect();
-        words
-            .iter()
-            .enumerate()
-            .filter(|(_, span)| !name_spans.iter().any(|name| name.span.contains(**span)))
-            .filter(|(_, span)| !times.iter().any(|time| time.span.contains(**span)))
-            .filter_map(|(word, span)| {
-                let lower = span.of(self.text()).to_lowercase();
-                let act = self.sense(words, word, self.lexicon.act(&lower)?);
-                let quoted = quotes.iter().any(|quote| quote.contains(*span));
-                let background = self.is_background(words, word);
-                Some(Trigger { span: *span, act, word, quoted, background })
-            })
-            .collect()
-    }
-
-    /// "called for", "called it absurd": to say something, not to telephone; "called off": to end.
-    fn sense(&self, words: &[Span], word: usize, act: Act) -> Act {
-        let text = self.text();
-        if act != Act::Contact || !words[word].of(text).to_lowercase().starts_with("call") {
-            return act;
-        }
-        let Some(next) = words.get(word + 1) else { return act };
-        match next.of(text).to_lowercase().as_str() {
-            "off" => Act::Ending,
-            "on" | "for" | "it" | "the" | "a" | "an" | "that" | "this" | "upon" => Act::Statement,
-            word if word.ends_with("’s") || word.ends_with("'s") => Act::Statement,
-            _ => act,
-        }
-    }
-
-    /// "following the talks": spoken of only to say when something else was.
-    fn is_background(&self, words: &[Span], word: usize) -> bool {
-        const CUES: [&str; 9] = [
-            "after",
-            "following",
-            "before",
-            "amid",
-            "despite",
-            "during",
-            "since",
-            "ahead",
-            "until",
-        ];
-        (word.saturating_sub(5)..word).rev().any(|at| {
-            let gap = Span::new(words[at].end, words[word].start);
-            CUES.contains(&words[at].of(self.text()).to_lowercase().as_str())
-                && !gap.of(self.text()).contains([',', ';', '—', '“', '”', '"'])
-        })
-    }
-
-    /// Words between a trigger and a date; a mark that ends a clause counts as five words, a quoted
-    /// trigger as twenty more.
-    fn distance(&self, words: &[Span], trigger: &Trigger, time: &Time) -> usize {
-        let (from, to) = if trigger.span.end <= time.span.start {
-            (trigger.span.end, time.span.start)
-        } else {
-            (time.span.end, trigger.span.start)
-        };
-        let between = Span::new(from, to.max(from));
-        let marks = between.of(self.text()).matches([',', ';', '—']).count();
-        let count = words.iter().filter(|word| between.contains(**word)).count();
-        count + 5 * marks + if trigger.quoted { 20 } else { 0 }
-    }
-
-    fn word_before(&self, words: &[Span], at: usize) -> Option<String> {
-        let after = words.partition_point(|word| word.end <= at);
-        after.checked_sub(1).map(|word| words[word].of(self.text()).to_lowercase())
-    }
-
-    fn says_first(&self, words: &[Span], before: usize) -> bool {
-        words
-            .iter()
-            .take_while(|word| word.start < before)
-            .any(|word| matches!(word.of(self.text()), "first" | "last" | "First"))
-    }
-
-    /// The entity whose words the sentence gives: of a quotation its speaker, else the subject of
-    /// the verb of saying, a pronoun standing for the last person named before it.
-    fn speaker(&self, words: &[Span], statement: &Trigger) -> Option<usize> {
-        let quoted = self.document.quotations.iter().find(|q| {
-            q.span.overlaps(self.span) && q.kind != QuotationKind::Scare && q.speaker.is_some()
+    /// The act that a sentence without a date reports first, and what someone says beside it.
+    fn read_undated(&self, triggers: &[Trigger], found: &mut Vec<EventMention>) {
+        let plain = || triggers.iter().filter(|trigger| !trigger.quoted);
+        let best = plain().min_by_key(|trigger| {
+            (trigger.act == Act::Statement, trigger.background, trigger.word)
         });
-        if let Some(name) = quoted.and_then(|quotation| quotation.speaker) {
-            return Some(self.resolution.of_name[self.index][name]);
+        let Some(best) = best else { return };
+        found.push(self.mention(*best, Some(best.act), None));
+        let statement = plain().find(|trigger| trigger.act == Act::Statement);
+        if let Some(statement) = statement
+            && best.act != Act::Statement
+            && speaker::speaker(&self.words, self.sentence, statement, self.of_name).is_some()
+        {
+            found.push(self.mention(*statement, Some(Act::Statement), None));
         }
-        let text = self.text();
-        let pronoun = (statement.word.saturating_sub(3)..statement.word)
-            .any(|at| matches!(words[at].of(text), "he" | "she" | "He" | "She"));
-        let named = self.document.names_in(self.span).rev().find(|name| {
-            let span = self.document.names[*name].span;
-            let between = words
-                .iter()
-                .filter(|w| w.start >= span.end && w.end <= statement.span.start)
-                .count();
-            span.end <= statement.span.start && between <= 1
-        });
-        let name = if pronoun { self.antecedent() } else { named };
-        name.map(|name| self.resolution.of_name[self.index][name])
     }
 
-    /// Whom "he" or "she" at the head of this sentence means: the first person named in the sentence
-    /// before, which is most often its subject, else the last person named at all.
-    fn antecedent(&self) -> Option<usize> {
-        let person = |name: &usize| self.document.names[*name].kind == EntityKind::Person;
-        let before = self.sentence_index.checked_sub(1)?;
-        let previous = self.document.sentences[before].span;
-        self.document.names_in(previous).find(person).or_else(|| {
-            let end = self.document.names.partition_point(|name| name.span.end <= self.span.start);
-            (0..end).rev().find(person)
-        })
+    /// A trigger that no act is known for.
+    fn trigger(&self, word: usize) -> Trigger {
+        Trigger {
+            span: self.words.spans[word],
+            act: Act::Statement,
+            word,
+            quoted: false,
+            background: false,
+        }
     }
 
-    /// Whether a named subject stands right before a verb that does something by being said.
-    fn declares(&self, words: &[Span], trigger: &Trigger) -> bool {
-        const ACTS: [&str; 12] = [
-            "announced",
-            "confirmed",
-            "declared",
-            "rejected",
-            "condemned",
-            "accused",
-            "denied",
-            "pledged",
-            "vowed",
-            "apologised",
-            "apologized",
-            "admitted",
-        ];
-        let said = trigger.span.of(self.text()).to_lowercase();
-        ACTS.contains(&said.as_str())
-            && self.document.names_in(self.span).any(|name| {
-                let end = self.document.names[name].span.end;
-                let between =
-                    words.iter().filter(|w| w.start >= end && w.end <= trigger.span.start).count();
-                end <= trigger.span.start && between == 0
-            })
-    }
-
-    /// The last person named in the sentence before the trigger.
-    fn subject(&self, trigger: &Trigger) -> Option<usize> {
-        let name = self.document.names_in(self.span).rev().find(|name| {
-            let name = &self.document.names[*name];
-            name.span.end <= trigger.span.start && name.kind == EntityKind::Person
-        });
-        name.map(|name| self.resolution.of_name[self.index][name])
-    }
-
-    /// Bytes of the quotation in this sentence, when someone is quoted.
-    fn quoted_words(&self) -> Option<Span> {
-        let quotation = self.document.quotations.iter().find(|q| {
-            self.span.contains(q.span) && q.kind != QuotationKind::Scare && q.speaker.is_some()
-        })?;
-        Some(quotation.span)
-    }
-
-    fn mention(
-        &self,
-        words: &[Span],
-        trigger: Trigger,
-        act: Option<Act>,
-        time: Option<&&Time>,
-    ) -> EventMention {
+    fn mention(&self, trigger: Trigger, act: Option<Act>, time: Option<&Time>) -> EventMention {
         let clause = self.clause(trigger.span, time.map(|time| time.span));
-        let entities = self.entities(words);
-        let stems = self.stems(words);
+        let statement = act == Some(Act::Statement);
+        let published = self.document.source.metadata.published;
         EventMention {
             document: self.index,
-            sentence: self.sentence_index,
+            sentence: self.sentence,
             trigger: trigger.span,
             clause,
             act,
@@ -428,54 +218,65 @@ impl Reader<'_> {
                 TimeValue::Calendar(date) => Some(*date),
                 _ => None,
             }),
+            assumed: published.is_none()
+                && time.is_some_and(|time| {
+                    !time.span.of(self.document.text()).contains(|c: char| c.is_ascii_digit())
+                }),
             date_words: time.map(|time| time.span),
-            place: self.place(clause).or_else(|| self.place(self.span)),
-            entities,
-            stems,
-            modality: self.modality(words, trigger.word, act),
-            definite: self.definite(words, trigger.word),
+            place: self.place(clause).or_else(|| self.place(self.words.span)),
+            entities: self.entities(),
+            stems: self.stems(),
+            modality: self.words.modality(trigger.word, act),
+            definite: self.words.definite(trigger.word),
             listed: false,
             speaker: match act {
-                Some(Act::Statement) => self.speaker(words, &trigger),
-                Some(Act::Contact) => self.subject(&trigger),
+                Some(Act::Statement) => {
+                    speaker::speaker(&self.words, self.sentence, &trigger, self.of_name)
+                }
+                Some(Act::Contact) => speaker::subject(&self.words, &trigger, self.of_name),
                 _ => None,
             },
-            quoted: if act == Some(Act::Statement) { self.quoted_words() } else { None },
-            declares: act == Some(Act::Statement) && self.declares(words, &trigger),
+            quoted: speaker::quoted_words(&self.words).filter(|_| statement),
+            declares: statement && speaker::declares(&self.words, &trigger),
+            further: false,
             earlier: false,
         }
     }
 
     /// The part of the sentence between marks that end a clause, wide enough for trigger and date.
     fn clause(&self, trigger: Span, date: Option<Span>) -> Span {
-        let text = self.text();
+        let text = self.document.text();
         let start = date.map_or(trigger.start, |date| date.start.min(trigger.start));
         let end = date.map_or(trigger.end, |date| date.end.max(trigger.end));
         let cut = |c: char| matches!(c, ';' | '—' | '(' | ')' | '“' | '”' | '"');
-        let before = &text[self.span.start..start];
-        let from = before.rfind(cut).map_or(self.span.start, |at| {
-            self.span.start + at + before[at..].chars().next().map_or(1, char::len_utf8)
+        let before = &text[self.words.span.start..start];
+        let from = before.rfind(cut).map_or(self.words.span.start, |at| {
+            self.words.span.start + at + before[at..].chars().next().map_or(1, char::len_utf8)
         });
-        let to = text[end..self.span.end].find(cut).map_or(self.span.end, |at| end + at);
+        let to =
+            text[end..self.words.span.end].find(cut).map_or(self.words.span.end, |at| end + at);
         Span::new(from, to)
     }
 
-    fn entities(&self, words: &[Span]) -> Vec<usize> {
+    fn entities(&self) -> Vec<usize> {
         let mut all: Vec<(usize, usize)> = self
             .document
-            .names_in(self.span)
-            .map(|name| {
-                (self.document.names[name].span.start, self.resolution.of_name[self.index][name])
-            })
+            .names_in(self.words.span)
+            .map(|name| (self.document.names[name].span.start, self.of_name[name]))
             .collect();
-        let titles: Vec<Span> = self.document.names[self.document.names_in(self.span)]
+        let titles: Vec<Span> = self.document.names[self.document.names_in(self.words.span)]
             .iter()
             .filter_map(|name| name.role)
             .collect();
         // "Turkish" in "Turkish Foreign Minister" says who speaks, not who takes part.
-        for word in words.iter().filter(|word| !titles.iter().any(|title| title.contains(**word))) {
-            let country =
-                country_of(word.of(self.text())).and_then(|country| (self.countries)(country));
+        for word in self
+            .words
+            .spans
+            .iter()
+            .filter(|word| !titles.iter().any(|title| title.contains(**word)))
+        {
+            let country = country_of(word.of(self.document.text()))
+                .and_then(|country| (self.countries)(country));
             all.extend(country.map(|entity| (word.start, entity)));
         }
         all.sort_unstable();
@@ -488,14 +289,17 @@ impl Reader<'_> {
         entities
     }
 
-    fn stems(&self, words: &[Span]) -> Vec<String> {
+    fn stems(&self) -> Vec<String> {
         let numbers = self.document.quantities.iter().filter(|quantity| {
-            self.span.contains(quantity.span) && (quantity.value >= 10.0 || quantity.of.is_some())
+            self.words.span.contains(quantity.span)
+                && (quantity.value >= 10.0 || quantity.of.is_some())
         });
         let numbers = numbers.map(|quantity| format!("#{}", quantity.value));
-        let mut stems: Vec<String> = words
+        let mut stems: Vec<String> = self
+            .words
+            .spans
             .iter()
-            .map(|word| word.of(self.text()).to_lowercase())
+            .map(|word| word.of(self.document.text()).to_lowercase())
             .filter(|word| !is_stop_word(word))
             .map(|word| stem(&word))
             .chain(numbers)
@@ -506,48 +310,65 @@ impl Reader<'_> {
     }
 
     fn place(&self, within: Span) -> Option<usize> {
-        let text = self.text();
+        let text = self.document.text();
         let places = self.document.names_in(within).filter(|name| {
             let name = &self.document.names[*name];
-            let before = text[self.span.start.min(name.span.start)..name.span.start].trim_end();
+            let before =
+                text[self.words.span.start.min(name.span.start)..name.span.start].trim_end();
             let before = before.strip_suffix("the").unwrap_or(before).trim_end();
             let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
             name.kind == EntityKind::Place
                 && matches!(last, "in" | "at" | "near" | "outside" | "In" | "At")
         });
-        places.map(|name| self.resolution.of_name[self.index][name]).next()
+        places.map(|name| self.of_name[name]).next()
     }
+}
 
-    fn modality(&self, words: &[Span], trigger: usize, act: Option<Act>) -> Modality {
-        // What is said is said, however unsure it is: only the helping verb counts.
-        let reach = if act == Some(Act::Statement) { 2 } else { 5 };
-        let text = self.text();
-        let lower = |word: &Span| word.of(text).to_lowercase();
-        let before: Vec<String> =
-            words[trigger.saturating_sub(reach)..trigger].iter().map(lower).collect();
-        let after: Vec<String> =
-            words[trigger + 1..words.len().min(trigger + 6)].iter().map(lower).collect();
-        let denied = before.iter().any(|word| NEGATORS.contains(&word.as_str()))
-            || after.iter().any(|word| FAILED_AFTER.contains(&word.as_str()))
-            || after.windows(2).any(|pair| {
-                pair[0] == "not" && matches!(pair[1].as_str(), "take" | "happen" | "held")
-            });
-        if denied {
-            Modality::Negated
-        } else if before.iter().any(|word| PLANS.contains(&word.as_str())) {
-            Modality::Planned
-        } else {
-            Modality::Held
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A sentence as a whole: the words `words` in document `document`.
+    pub(in super::super) fn whole(document: usize, words: &str) -> EventMention {
+        let mut stems: Vec<String> = words.split(' ').map(stem).collect();
+        stems.sort_unstable();
+        EventMention {
+            document,
+            sentence: 5,
+            trigger: Span::new(0, 1),
+            clause: Span::new(0, 1),
+            act: None,
+            date: None,
+            assumed: false,
+            date_words: None,
+            entities: Vec::new(),
+            place: None,
+            stems,
+            modality: Modality::Held,
+            definite: false,
+            listed: false,
+            speaker: None,
+            declares: false,
+            quoted: None,
+            further: true,
+            earlier: false,
         }
     }
 
-    fn definite(&self, words: &[Span], trigger: usize) -> bool {
-        let text = self.text();
-        words[trigger.saturating_sub(5)..trigger].iter().any(|word| {
-            let word = word.of(text);
-            matches!(word, "the" | "The" | "this" | "This" | "these" | "These")
-                || word.ends_with("’s")
-                || word.ends_with("'s")
-        })
+    /// A report of `act` on `date`.
+    pub(in super::super) fn told(
+        document: usize,
+        act: Act,
+        date: &str,
+        words: &str,
+    ) -> EventMention {
+        let date = date.parse().ok();
+        EventMention { act: Some(act), date, further: false, ..whole(document, words) }
+    }
+
+    /// A report that `act` is to come.
+    pub(in super::super) fn planned(document: usize, act: Act, words: &str) -> EventMention {
+        let modality = Modality::Planned;
+        EventMention { act: Some(act), modality, further: false, ..whole(document, words) }
     }
 }
