@@ -171,7 +171,7 @@ fn claim(
     // In the order of publication, so that figures that move on read in their order.
     let published = |document: usize| {
         let metadata = &reading.documents[document].source.metadata;
-        metadata.published.map(|date| date.earliest())
+        metadata.published.map(super::super::model::date::Edtf::earliest)
     };
     assertions.sort_by_key(|assertion| {
         let moment = published(assertion.document);

@@ -76,7 +76,8 @@ pub fn find_copies(documents: &[Document]) -> BTreeMap<usize, usize> {
 fn precedes(documents: &[Document], left: usize, right: usize) -> bool {
     let key = |at: usize| {
         let metadata = &documents[at].source.metadata;
-        let moment = metadata.published.or(metadata.updated).map(|date| date.earliest());
+        let moment =
+            metadata.published.or(metadata.updated).map(super::super::model::date::Edtf::earliest);
         (moment.is_none(), moment, at)
     };
     key(left) < key(right)
@@ -116,9 +117,14 @@ mod tests {
                 "The council of Marrow heard witness number {n} describe the flood at the old mill in detail. "
             )
         };
+        let other_sentence = |n: usize| {
+            format!(
+                "Ferry crews on line {n} walked out at noon over pay and rosters that changed twice. "
+            )
+        };
         let long: String = (0..12).map(sentence).collect();
         let cut: String = (2..9).map(sentence).collect();
-        let other: String = (0..12).map(|n| format!("Ferry crews on line {n} walked out at noon over pay and rosters that changed twice. ")).collect();
+        let other: String = (0..12).map(other_sentence).collect();
         let documents = [
             document(&cut, Some("2031-03-05")),
             document(&long, Some("2031-03-04")),

@@ -92,8 +92,7 @@ pub fn find_events(
             event_of_mention[*member] = at;
         }
     }
-    let main_date =
-        main.and_then(|main| stated_date(&clusters[main].members, &mentions)).map(|(date, _)| date);
+    let main_date = main.and_then(|main| stated_date(&clusters[main].members, &mentions));
     let describe = Describe { documents, resolution, mentions: &mentions, main_date };
     let mut taken = taken.clone();
     let mut events: Vec<StoryEvent> = clusters
@@ -127,8 +126,7 @@ impl Describe<'_> {
         let speaker = mentions().find_map(|mention| mention.speaker);
         let documents: BTreeSet<usize> = mentions().map(|mention| mention.document).collect();
         let (date, date_note) = match stated {
-            Some((date, true)) => (Some(date), None),
-            Some((date, false)) => (Some(date), None),
+            Some(date) => (Some(date), None),
             None => self.inferred_date(members, documents.len()),
         };
         let outcome = outcome(members, self.mentions);
@@ -166,7 +164,7 @@ impl Describe<'_> {
             (None, true) => speaker.is_some(),
             (None, false) => documents.len() >= 2,
         };
-        let title = title::title(&title::Parts {
+        let parts = title::Parts {
             act,
             earlier: mentions().all(|mention| mention.earlier),
             amount: self.amount(members),
@@ -178,7 +176,10 @@ impl Describe<'_> {
             speaker: speaker.map(|entity| &self.resolution.entities[entity]),
             outcome,
             main,
-        });
+        };
+        // A title that names nobody, no place and no figure tells a reader nothing.
+        let published = published && (main || stated.is_some() || parts.says_something());
+        let title = title::title(&parts);
         let key = match date {
             Some(date) => format!("{title} {date}"),
             None => title.clone(),
@@ -252,7 +253,7 @@ impl Describe<'_> {
         {
             return (None, None);
         }
-        let note = "No report gives a date; this is the day of the event they place it beside.";
+        let note = "day inferred";
         (Some(Edtf::Date(day.qualified(false, true))), Some(note.to_owned()))
     }
 
@@ -326,14 +327,14 @@ pub fn fragment(text: &str, clause: Span, centre: Span, also: Option<Span>) -> S
     Span::new(words[from].start, words[to - 1].end)
 }
 
-/// The date most members give, the finest of those that agree; and whether it is stated outright.
-fn stated_date(members: &[usize], mentions: &[EventMention]) -> Option<(Edtf, bool)> {
+/// The date the members state: the finest, of equally fine ones the most frequent.
+fn stated_date(members: &[usize], mentions: &[EventMention]) -> Option<Edtf> {
     let mut counts: BTreeMap<Edtf, usize> = BTreeMap::new();
     for date in members.iter().filter_map(|at| mentions[*at].date) {
         *counts.entry(day_of(date)).or_default() += 1;
     }
     let finest = counts.iter().max_by_key(|(date, count)| (date.precision(), **count))?;
-    Some((*finest.0, true))
+    Some(*finest.0)
 }
 
 /// The day of a time; other dates as they are.
@@ -395,7 +396,20 @@ fn keep_the_best(events: &mut [StoryEvent], documents: usize) {
             std::cmp::Reverse(*at),
         ))
     });
-    for at in ranked.into_iter().skip(limit) {
-        events[at].published = false;
+    // Events that a reader could not tell apart are shown as one, with the reports of all.
+    let mut seen: BTreeMap<(String, Option<Edtf>), usize> = BTreeMap::new();
+    for at in ranked {
+        let key = (events[at].title.clone(), events[at].date);
+        if let Some(first) = seen.get(&key).copied() {
+            events[at].published = false;
+            let reports = std::mem::take(&mut events[at].reports);
+            for (document, span) in reports {
+                events[first].reports.entry(document).or_insert(span);
+            }
+        } else if seen.len() < limit {
+            seen.insert(key, at);
+        } else {
+            events[at].published = false;
+        }
     }
 }

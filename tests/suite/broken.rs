@@ -6,7 +6,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::program::{
-    backstory, code, edit, err, folder, new_site, out, problems, run, snapshot, succeed, write,
+    backstory, code, edit, err, folder, is_page, new_site, out, problems, run, snapshot, succeed,
+    write,
 };
 
 /// The small site without a fault, copied.
@@ -22,7 +23,7 @@ fn ferry() -> tempfile::TempDir {
 /// The pages that a build of a site publishes.
 fn pages(site: &Path) -> Vec<String> {
     let public = snapshot(&site.join("public"));
-    public.into_keys().filter(|name| name.ends_with(".html")).collect()
+    public.into_keys().filter(|name| is_page(name)).collect()
 }
 
 /// What one fault leads to.
@@ -58,7 +59,7 @@ fn expect(fault: &Fault<'_>, damage: impl FnOnce(&Path)) {
     let before = here.path().join("before");
     let before: Vec<String> = snapshot(&before)
         .into_keys()
-        .filter(|name| name.ends_with(".html"))
+        .filter(|name| is_page(name))
         .filter(|name| !fault.lost.contains(&name.trim_end_matches("/index.html")))
         .collect();
     damage(here.path());

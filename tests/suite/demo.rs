@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use crate::program::{folder, problems, read, snapshot, succeed};
+use crate::program::{folder, is_page, problems, read, snapshot, succeed};
 
 /// The demonstration, built once: the pages by path, the story, and what `annotate` reads.
 struct Demo {
@@ -389,7 +389,7 @@ fn quotations_stand_in_the_page_of_their_source() {
 
 #[test]
 fn no_page_shows_a_line_of_clutter() {
-    let pages = DEMO.files.iter().filter(|(name, _)| name.ends_with(".html"));
+    let pages = DEMO.files.iter().filter(|(name, _)| is_page(name));
     let pages: Vec<_> = pages.map(|(name, page)| (name, shown(page))).collect();
     let mut checked = 0;
     for (number, document, gold) in sources() {
@@ -434,7 +434,7 @@ fn target(from: &str, link: &str) -> Option<String> {
 #[test]
 fn every_link_leads_somewhere() {
     let mut followed = 0;
-    for (name, page) in DEMO.files.iter().filter(|(name, _)| name.ends_with(".html")) {
+    for (name, page) in DEMO.files.iter().filter(|(name, _)| is_page(name)) {
         let links = ["href", "src"].into_iter().flat_map(|key| attributes(page, key));
         for link in links {
             if link.contains("://") || link.starts_with("data:") {

@@ -100,7 +100,7 @@ fn read(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asserti
     let from = at.saturating_sub(7);
     let reaches = |i: &usize| !phrase.broken_between(*i, at);
     let denial = (from..at).rev().filter(reaches).find(|i| DENIED.contains(&phrase.word(*i)));
-    let reached = (from..at).rev().filter(reaches).find(|i| REACHED.contains(&phrase.word(*i)));
+    let verb = (from..at).rev().filter(reaches).find(|i| REACHED.contains(&phrase.word(*i)));
     let after = (at + 1..(at + 5).min(phrase.words.len()))
         .filter(|i| !phrase.broken_between(at, *i))
         .find(|i| REACHED.contains(&phrase.word(*i)));
@@ -118,7 +118,7 @@ fn read(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asserti
                 | "hope"
         )
     });
-    let value = match (denial, reached.or(after)) {
+    let value = match (denial, verb.or(after)) {
         (Some(_), _) => "no",
         (None, Some(_)) if !planned => "yes",
         _ => return None,
@@ -136,7 +136,7 @@ fn read(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asserti
         }
         _ => (subject, question),
     };
-    let start = denial.or(reached).unwrap_or(at).min(at);
+    let start = denial.or(verb).unwrap_or(at).min(at);
     let end = after.unwrap_or(at).max(at);
     // What was agreed stands behind it, up to the next mark.
     let end = if value == "yes" { (end + 6).min(phrase.words.len() - 1) } else { end };

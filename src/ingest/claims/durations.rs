@@ -47,10 +47,9 @@ fn since_last(
                 "contact" | "contacts" | "encounter" => Some(Act::Meeting),
                 word => lexicon.act(word),
             })
-            .filter(|act| {
+            .rfind(|act| {
                 !matches!(act, Act::Statement | Act::Opening | Act::Ending | Act::Movement)
             })
-            .next_back()
     };
     let act = acts(first + 1..lead).or_else(|| acts(0..first))?;
     let noun = act.noun().to_lowercase();
@@ -193,17 +192,16 @@ fn stay(phrase: &Phrase<'_>, quantity: &Quantity) -> Option<Assertion> {
         .then_some(i + 2)
     };
     let spent = from.checked_sub(1).filter(|i| phrase.word(*i) == "spent");
-    let (place, words) = match spent {
-        Some(verb) => (place_at(to + 1)?, (verb, to + 3)),
-        None => {
-            let lead = from.checked_sub(1).filter(|i| phrase.word(*i) == "for")?;
-            let place = place_at(lead.checked_sub(3)?)?;
-            let verb = place.checked_sub(3)?;
-            if !matches!(phrase.word(verb), "was" | "were" | "been" | "stayed" | "remained") {
-                return None;
-            }
-            (place, (verb, to))
+    let (place, words) = if let Some(verb) = spent {
+        (place_at(to + 1)?, (verb, to + 3))
+    } else {
+        let lead = from.checked_sub(1).filter(|i| phrase.word(*i) == "for")?;
+        let place = place_at(lead.checked_sub(3)?)?;
+        let verb = place.checked_sub(3)?;
+        if !matches!(phrase.word(verb), "was" | "were" | "been" | "stayed" | "remained") {
+            return None;
         }
+        (place, (verb, to))
     };
     let noun = phrase.word(place);
     if phrase.words.get(place)?.span.of(phrase.text()).starts_with(char::is_uppercase) {

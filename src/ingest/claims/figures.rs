@@ -34,7 +34,7 @@ pub(super) fn value(phrase: &Phrase<'_>, quantity: &Quantity) -> String {
         Some(upper) => format!("{} to {}", number(quantity.value), number(upper)),
         None => number(quantity.value),
     };
-    let many = quantity.value != 1.0 || quantity.upper.is_some();
+    let many = (quantity.value - 1.0).abs() > f64::EPSILON || quantity.upper.is_some();
     let unit = match quantity.unit.as_deref() {
         Some("percent") => " percent".to_owned(),
         Some(unit) if many => format!(" {}", plural(unit)),

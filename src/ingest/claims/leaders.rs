@@ -98,7 +98,13 @@ fn passive(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asse
         .iter()
         .rposition(|word| matches!(word.lower.as_str(), "while" | "and" | "but" | "which"))
         .map_or(at.saturating_sub(4), |i| i + 1);
-    assertion(reading, phrase, side, value, phrase.range(start.max(at.saturating_sub(4)), end))
+    Some(assertion(
+        reading,
+        phrase,
+        side,
+        value,
+        phrase.range(start.max(at.saturating_sub(4)), end),
+    ))
 }
 
 /// "dispatching X to lead Ukraine’s team", "Leading the Russian delegation, X stated".
@@ -128,7 +134,7 @@ fn active(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asser
         phrase.words[body].span.end.max(span.end),
     );
     (entity != side).then_some(())?;
-    assertion(reading, phrase, side, reading.name(entity).to_owned(), quote)
+    Some(assertion(reading, phrase, side, reading.name(entity).to_owned(), quote))
 }
 
 /// A name (with or without title), or the office in plain words.
@@ -167,13 +173,13 @@ fn assertion(
     side: usize,
     value: String,
     quote: Span,
-) -> Option<Assertion> {
+) -> Assertion {
     let name = reading.name(side);
     let question = match adjective_of(name) {
         Some(adjective) => format!("Who led the {adjective} side?"),
         None => format!("Who led {name}?"),
     };
-    Some(Assertion {
+    Assertion {
         document: phrase.document_index,
         quote,
         key: ClaimKey {
@@ -185,5 +191,5 @@ fn assertion(
         about: Some(side),
         event: reading.story.main,
         unnamed: phrase.unnamed_source(),
-    })
+    }
 }

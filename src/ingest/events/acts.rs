@@ -66,12 +66,11 @@ pub(super) fn by_act(mentions: &[EventMention], topics: &[usize]) -> Vec<Cluster
                 (score >= 1.0).then_some((score, *cluster))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        let cluster = match best {
-            Some((_, cluster)) => cluster,
-            None => {
-                clusters.push(Cluster::default());
-                clusters.len() - 1
-            }
+        let cluster = if let Some((_, cluster)) = best {
+            cluster
+        } else {
+            clusters.push(Cluster::default());
+            clusters.len() - 1
         };
         clusters[cluster].members.push(at);
         for key in keys(mention, &weights) {

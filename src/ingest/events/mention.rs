@@ -28,6 +28,10 @@ pub enum Modality {
 
 /// One report of an event in one sentence.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent marks of one sentence, none a state"
+)]
 pub struct EventMention {
     /// Document index.
     pub document: usize,

@@ -18,6 +18,21 @@ pub(super) struct Parts<'a> {
     pub(super) main: bool,
 }
 
+impl Parts<'_> {
+    /// Whether the title names anybody, a place or a figure.
+    pub(super) fn says_something(&self) -> bool {
+        !self.participants.is_empty()
+            || self.place.is_some()
+            || self.speaker.is_some()
+            || (self.amount.is_some() && self.counts())
+    }
+
+    /// Whether a figure belongs into the title: casualties, people brought to safety, an exchange.
+    fn counts(&self) -> bool {
+        matches!(self.act, Some(Act::Harm | Act::Rescue | Act::Agreement))
+    }
+}
+
 /// The title.
 pub(super) fn title(parts: &Parts<'_>) -> String {
     let act = parts.act.unwrap_or(Act::Statement);
@@ -43,8 +58,11 @@ pub(super) fn title(parts: &Parts<'_>) -> String {
                 None => join("Statement", &sides, &place),
             };
         }
-        Act::Agreement => match &parts.amount {
-            Some(amount) => join(&format!("Agreement on {amount}"), &sides, &place),
+        Act::Agreement | Act::Harm | Act::Rescue => match &parts.amount {
+            Some(amount) if act == Act::Agreement => {
+                join(&format!("Agreement on {amount}"), &sides, &place)
+            }
+            Some(amount) => format!("{}{place}: {amount}", act.noun()),
             None => join(act.noun(), &sides, &place),
         },
         Act::Contact => {

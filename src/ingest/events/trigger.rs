@@ -117,9 +117,9 @@ impl Words<'_> {
             .filter(|(_, span)| !self.is_taken(**span))
             .filter_map(|(word, span)| {
                 let act = self.sense(word, lexicon.act(&self.lower(word))?);
-                let quoted = quotes.iter().any(|quote| quote.contains(*span));
+                let inside = quotes.iter().any(|quote| quote.contains(*span));
                 let background = self.is_background(word);
-                Some(Trigger { span: *span, act, word, quoted, background })
+                Some(Trigger { span: *span, act, word, quoted: inside, background })
             })
             .collect()
     }

@@ -35,7 +35,7 @@ pub fn month_named(word: &str) -> Option<i8> {
             || (word.len() == 3 && month.starts_with(&word))
             || (word == "sept" && month == "september")
     };
-    let at = MONTHS.iter().position(|month| named(&month))?;
+    let at = MONTHS.iter().position(named)?;
     i8::try_from(at + 1).ok()
 }
 
