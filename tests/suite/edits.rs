@@ -57,6 +57,8 @@ const RAW_SECOND: &str = ".backstory/raw/tidings.md";
 fn story() -> tempfile::TempDir {
     let here = folder();
     succeed(here.path(), &["init", "--title", "Ferry dispute"]);
+    // The reports are short: a tenth of their words would not be enough to quote two claims.
+    edit(&here.path().join("site.toml"), "# source_percent = 10", "source_percent = 30");
     let clippings = folder();
     write(clippings.path(), "post.md", POST);
     write(clippings.path(), "tidings.md", TIDINGS);
@@ -211,7 +213,7 @@ fn a_later_source_is_merged_into_what_is_there() {
     let here = story();
     let site = here.path();
     let file = claim(site);
-    edit(&site.join(&file), "How many injuries?", "How many were hurt?");
+    edit(&site.join(&file), "How many people were injured?", "How many were hurt?");
     let articles = ids(site, "articles");
     let clippings = folder();
     write(clippings.path(), "letter.md", LETTER);
