@@ -144,7 +144,13 @@ fn what_files_say_of_each_other_is_checked_and_costs_no_page() {
     let second = "content/articles/ferry-out-for-weeks.md";
     for (file, from, to, problem, hint) in [
         (second, "code: ST", "code: OP", "code-clash 4:7", "another code"),
-        (CLAIM, "will stay in", "stays in", "quote-not-in-source 8:12", "ferry will stay in harbour"),
+        (
+            CLAIM,
+            "will stay in",
+            "stays in",
+            "quote-not-in-source 8:12",
+            "ferry will stay in harbour",
+        ),
         (
             CLAIM,
             ": ferry-out-for-weeks",
