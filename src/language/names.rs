@@ -50,8 +50,8 @@ pub struct Name {
     pub kind: EntityKind,
     /// How sure the recogniser is.
     pub tier: Tier,
-    /// Bytes of the title or role that stands right before the name ("Turkish Foreign Minister"),
-    /// or behind it in commas ("Vladimir Medinsky, a hawkish aide").
+    /// Bytes of the title or role that stands right before the name ("Danish Harbour Minister"),
+    /// or behind it in commas ("Jan Novak, a former mayor").
     pub role: Option<Span>,
 }
 
@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn demonyms_months_and_wars_are_no_names() {
-        check("Western and Ukrainian officials met on Friday in May, as in World War II.", &[]);
+        check("Western and Danish officials met on Friday in May, as in World War II.", &[]);
     }
 
     #[test]

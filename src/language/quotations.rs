@@ -55,7 +55,7 @@ pub struct Quotation {
     pub cue_speaker: Option<Span>,
     /// Index into the given names of the speaker, when it is a name or a pronoun for one.
     pub speaker: Option<usize>,
-    /// Whether the speaker is a source without a name ("a Ukrainian diplomatic source").
+    /// Whether the speaker is a source without a name ("a senior port official").
     pub unnamed: bool,
 }
 

@@ -15,7 +15,7 @@ pub struct Position {
     pub article: Slug,
     /// Its exact words.
     pub quote: String,
-    /// The source the article rests on without naming it: "a Ukrainian source close to the talks".
+    /// The source the article rests on without naming it: "a harbour official who asked not to be named".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unnamed: Option<String>,
 }

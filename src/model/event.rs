@@ -31,7 +31,7 @@ pub struct EventMeta {
     /// When; absent when no source says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Edtf>,
-    /// How the date was found when no source states it outright ("derived from \"24-hour delay\"").
+    /// How the date was found when no source states it outright ("derived from \"a day late\"").
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_note: Option<String>,
     /// Where.

@@ -89,7 +89,7 @@ fn inquiry(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asse
     })
 }
 
-/// "Russia’s delegation was led by X", "Ukraine was represented by its deputy foreign minister".
+/// "Norway’s delegation was led by X", "Denmark was represented by its harbour minister".
 fn passive(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
     let side = phrase.side(at.saturating_sub(6), at, reading.resolution)?;
     let from = at + 2;
@@ -107,7 +107,7 @@ fn passive(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asse
     ))
 }
 
-/// "dispatching X to lead Ukraine’s team", "Leading the Russian delegation, X stated".
+/// "sending X to lead Norway’s team", "Leading the Danish delegation, X said".
 fn active(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
     let body =
         (at + 1..(at + 6).min(phrase.words.len())).find(|i| BODIES.contains(&phrase.word(*i)))?;

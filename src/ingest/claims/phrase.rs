@@ -202,7 +202,7 @@ impl Phrase<'_> {
         }
     }
 
-    /// The unnamed source the sentence rests on, in its own words: "a Ukrainian diplomatic source".
+    /// The unnamed source the sentence rests on, in its own words: "a senior port official".
     pub(super) fn unnamed_source(&self) -> Option<String> {
         let text = self.text();
         let at = self.words.iter().position(|word| {

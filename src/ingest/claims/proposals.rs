@@ -100,7 +100,7 @@ fn gave_order(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<A
     })
 }
 
-/// "Ukraine’s 30-day ceasefire condition".
+/// "Norway’s ten-day truce plan".
 fn possessive(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
     let head = at.checked_sub(1)?;
     if is_stop_word(phrase.word(head))

@@ -272,7 +272,7 @@ impl Reader<'_> {
             .iter()
             .filter_map(|name| name.role)
             .collect();
-        // "Turkish" in "Turkish Foreign Minister" says who speaks, not who takes part.
+        // "Danish" in "Danish Harbour Minister" says who speaks, not who takes part.
         for word in self
             .words
             .spans

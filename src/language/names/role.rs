@@ -23,7 +23,7 @@ pub(super) fn role(document: &Document, persons: &Cover, name: &Found) -> Option
     before(document, persons, name).or_else(|| behind(document, name))
 }
 
-/// "Turkish Foreign Minister", "Former U.S. President", "Russia's chief negotiator,".
+/// "Danish Harbour Minister", "Former U.S. Senator", "Norway's chief inspector,".
 fn before(document: &Document, persons: &Cover, name: &Found) -> Option<Span> {
     let line = name.line;
     let mut end = name.first;

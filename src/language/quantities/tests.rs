@@ -67,12 +67,12 @@ fn what_befell_people_has_one_name() {
 fn counts_name_the_head_noun_in_the_singular() {
     check(&[
         (
-            "They freed 1,000 Borduran prisoners from each side.",
-            &["1,000 Borduran prisoners from each side: 1000 of prisoner released, each side"],
+            "They freed 750 Borduran prisoners from each side.",
+            &["750 Borduran prisoners from each side: 750 of prisoner released, each side"],
         ),
         (
-            "The pact swaps 1,000 prisoners from each side.",
-            &["1,000 prisoners from each side: 1000 of prisoner, each side"],
+            "The pact swaps 750 prisoners from each side.",
+            &["750 prisoners from each side: 750 of prisoner, each side"],
         ),
         (
             "A 500-for-500 prisoner swap began.",
