@@ -44,11 +44,6 @@ fn module(file: &str) -> &str {
     file.split('/').next().unwrap_or(file).trim_end_matches(".rs")
 }
 
-/// Whether a file holds the tests of a module, which may look at what is made of its work further up.
-fn is_test(file: &str) -> bool {
-    file.ends_with("/tests.rs")
-}
-
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|modules| modules.contains(&module))
 }
@@ -116,7 +111,7 @@ fn every_module_has_a_layer_and_imports_from_below() {
     let mut faults = Vec::new();
     for (file, text) in sources() {
         let own = module(&file);
-        if ["lib", "main", "cli"].contains(&own) || is_test(&file) {
+        if ["lib", "main", "cli"].contains(&own) {
             continue;
         }
         let Some(own_layer) = layer(own) else {
@@ -140,7 +135,7 @@ fn modules_form_no_circle() {
     let mut graph: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (file, text) in sources() {
         let own = module(&file);
-        if layer(own).is_some() && !is_test(&file) {
+        if layer(own).is_some() {
             let mut others = imports(&text);
             others.remove(own);
             graph.entry(own.to_owned()).or_default().extend(others);
