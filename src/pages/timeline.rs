@@ -135,7 +135,13 @@ fn in_order<'a>(catalogue: &Catalogue<'a>) -> (Vec<Placed<'a>>, Vec<&'a Slug>) {
         let year = anchor.map_or(0, Date::year_number);
         let month = anchor.and_then(Date::month_number);
         seen.insert(id);
-        placed.push(Placed { id, year, month, precision: words::precision_name(date) });
+        let vague = anchor.is_some_and(|date| date.is_approximate() || date.is_uncertain());
+        let precision = match words::precision_name(date) {
+            // A day that no report gives is marked as such, not as a known day.
+            "day" | "time" if vague => "vague",
+            name => name,
+        };
+        placed.push(Placed { id, year, month, precision });
         // A chain of followers stands behind the event it hangs on; a circle hangs on none.
         let mut waiting: Vec<&Slug> = followers.remove(id).unwrap_or_default();
         while let Some(next) = waiting.pop() {
