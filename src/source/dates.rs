@@ -4,6 +4,7 @@
 use jiff::{civil, tz::TimeZone};
 
 use super::outlets::Country;
+use crate::model::date::words::month_named;
 use crate::model::date::{Date, Edtf};
 
 /// Longest line looked at, in bytes.
@@ -113,7 +114,7 @@ fn day_at(tokens: &[(&str, bool)], at: usize, country: Option<Country>) -> Optio
     if at > 0 && matches!(word(tokens, at - 1), "/" | "-") && !tokens.get(at).is_some_and(|t| t.1) {
         return None;
     }
-    if let Some(month) = month_named(word(tokens, at)) {
+    if let Some(month) = month_named(word(tokens, at)).map(i16::from) {
         let next = skip(tokens, at + 1, BETWEEN);
         if let Some(year) = year(tokens, next) {
             if at > 0 && number(tokens, at - 1, 1..=2).is_some() {
@@ -135,7 +136,7 @@ fn day_at(tokens: &[(&str, bool)], at: usize, country: Option<Country>) -> Optio
     }
     let first = number(tokens, at, 1..=2)?;
     let next = skip(tokens, at + 1, BETWEEN);
-    if let Some(month) = month_named(word(tokens, next)) {
+    if let Some(month) = month_named(word(tokens, next)).map(i16::from) {
         let next = skip(tokens, next + 1, &[",", ".", "-", "/", "de", "'"]);
         return Some((full(year(tokens, next)?, month, first)?, next + 1));
     }
@@ -160,29 +161,6 @@ fn order(first: i16, second: i16, mark: &str, country: Option<Country>) -> Optio
             _ => Some((second, first)),
         },
     }
-}
-
-fn month_named(word: &str) -> Option<i16> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let found = MONTHS
-        .iter()
-        .position(|month| *month == word || (word.len() == 3 && month.starts_with(&word)));
-    let found = found.or_else(|| (word == "sept").then_some(8));
-    found.and_then(|month| i16::try_from(month + 1).ok())
 }
 
 /// The time of day just after the date, or just before it; with the token after the time.
