@@ -97,28 +97,45 @@ impl Form {
     }
 }
 
-/// Sets that only ever grow together.
-struct Sets(Vec<usize>);
+/// Sets of forms that only ever grow together.
+struct Sets {
+    parent: Vec<usize>,
+    /// At the root of each set: the registry entity that declares one of its forms.
+    known: Vec<Option<usize>>,
+}
 
 impl Sets {
+    /// Every form by itself.
+    fn new(forms: &[Form]) -> Self {
+        let known = forms.iter().map(|form| form.known).collect();
+        Self { parent: (0..forms.len()).collect(), known }
+    }
+
     fn find(&mut self, mut item: usize) -> usize {
-        while self.0[item] != item {
-            self.0[item] = self.0[self.0[item]];
-            item = self.0[item];
+        while self.parent[item] != item {
+            self.parent[item] = self.parent[self.parent[item]];
+            item = self.parent[item];
         }
         item
     }
 
+    /// Joins two sets unless that would make two registry entities one.
     fn join(&mut self, left: usize, right: usize) {
         let (left, right) = (self.find(left), self.find(right));
-        self.0[left.max(right)] = left.min(right);
+        let known = match (self.known[left], self.known[right]) {
+            (Some(a), Some(b)) if a != b => return,
+            (a, b) => a.or(b),
+        };
+        let root = left.min(right);
+        self.parent[left.max(right)] = root;
+        self.known[root] = known;
     }
 }
 
 /// Finds the real thing behind every name of `documents`.
 pub fn resolve(documents: &[Document], registry: &[Known]) -> Resolution {
     let (forms, form_of_name) = collect_forms(documents, registry);
-    let mut sets = Sets((0..forms.len()).collect());
+    let mut sets = Sets::new(&forms);
     join_registry(&forms, registry, &mut sets);
     join_same_words(&forms, &mut sets);
     join_people(&forms, &mut sets);
@@ -221,24 +238,6 @@ fn join_registry(forms: &[Form], registry: &[Known], sets: &mut Sets) {
     }
 }
 
-/// Joins two groups unless that would make two registry entities one.
-fn join_unless_known_apart(forms: &[Form], left: usize, right: usize, sets: &mut Sets) {
-    let known = |root: usize, sets: &mut Sets| {
-        (0..forms.len())
-            .filter(|at| forms[*at].known.is_some())
-            .find(|at| sets.find(*at) == root)
-            .and_then(|at| forms[at].known)
-    };
-    let (left_root, right_root) = (sets.find(left), sets.find(right));
-    if left_root == right_root {
-        return;
-    }
-    match (known(left_root, sets), known(right_root, sets)) {
-        (Some(a), Some(b)) if a != b => {}
-        _ => sets.join(left, right),
-    }
-}
-
 /// Places and organisations: the same plain letters, or a known short form of the same thing.
 /// People: the same plain letters.
 fn join_same_words(forms: &[Form], sets: &mut Sets) {
@@ -251,7 +250,7 @@ fn join_same_words(forms: &[Form], sets: &mut Sets) {
             None => stripped.to_owned(),
         };
         match by_key.get(&(person, key.clone())) {
-            Some(other) => join_unless_known_apart(forms, at, *other, sets),
+            Some(other) => sets.join(at, *other),
             None => {
                 by_key.insert((person, key), at);
             }
@@ -278,13 +277,13 @@ fn join_people(forms: &[Form], sets: &mut Sets) {
         for (nth, left) in full.iter().enumerate() {
             for right in &full[nth + 1..] {
                 if same_person(&forms[*left], &forms[*right]) {
-                    join_unless_known_apart(forms, *left, *right, sets);
+                    sets.join(*left, *right);
                 }
             }
         }
         for at in short {
             if let Some(owner) = owner_of_surname(&forms[at], &full, forms, sets) {
-                join_unless_known_apart(forms, at, owner, sets);
+                sets.join(at, owner);
             }
         }
         // Surnames without any full name: spellings of one name.
@@ -292,7 +291,7 @@ fn join_people(forms: &[Form], sets: &mut Sets) {
             group.iter().copied().filter(|at| !forms[*at].is_full_person()).collect();
         if full.is_empty() {
             for pair in bare.windows(2) {
-                join_unless_known_apart(forms, pair[0], pair[1], sets);
+                sets.join(pair[0], pair[1]);
             }
         }
     }
@@ -376,7 +375,7 @@ fn join_organisations(forms: &[Form], sets: &mut Sets) {
         let Some(longer) = longer else { continue };
         let roots: BTreeSet<usize> = longer.iter().map(|other| sets.find(*other)).collect();
         if roots.len() == 1 && !form.words().iter().any(|word| is_ordinal(word)) {
-            join_unless_known_apart(forms, *at, longer[0], sets);
+            sets.join(*at, longer[0]);
         }
     }
 }
