@@ -18,7 +18,7 @@ use jiff::civil;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use self::annotate::{AnnotateInput, Document, anchor_to, read_document};
+use self::annotate::{AnnotateInput, Document, anchor_to, name_documents, read_document};
 use self::claims::StoryClaim;
 use self::events::Story;
 use self::resolve::{Known, Resolution};
@@ -64,6 +64,7 @@ pub fn read_story(
             anchor_to(document, day);
         }
     }
+    name_documents(&mut documents, registry);
     let resolution = resolve::resolve(&documents, registry);
     let story = events::find_events(&documents, &resolution, &taken.events);
     let reading = StoryReading { documents, resolution, story };

@@ -191,6 +191,7 @@ fn whole(path: &Path) -> Read {
             published: None,
             outlet: None,
             url: None,
+            language: None,
             clean: true,
         }),
     }
@@ -306,7 +307,9 @@ fn document(line: &[u8]) -> Result<(AnnotateInput, Option<String>), String> {
         date.ok()
     });
     let (outlet, url) = (text(&mut fields, "outlet")?, text(&mut fields, "url")?);
-    let document = AnnotateInput { id, file: None, content, published, outlet, url, clean };
+    let language = text(&mut fields, "language")?;
+    let document =
+        AnnotateInput { id, file: None, content, published, outlet, url, language, clean };
     Ok((document, doubt))
 }
 

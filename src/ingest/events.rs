@@ -81,7 +81,8 @@ pub fn find_events(
         .collect();
     let countries = |country: &str| names.get(country).copied();
     let mut mentions = Vec::new();
-    for (index, document) in documents.iter().enumerate() {
+    let english = |(_, document): &(usize, &Document)| document.tongue.is_english();
+    for (index, document) in documents.iter().enumerate().filter(english) {
         mentions.extend(mention::mentions(index, document, resolution, &countries, &lexicon));
     }
     let clusters = cluster(&mentions, &topic::topics(documents));

@@ -173,8 +173,9 @@ fn collect_forms(documents: &[Document], registry: &[Known]) -> (Vec<Form>, Vec<
     let mut form_of_name = Vec::with_capacity(documents.len());
     for (document_index, document) in documents.iter().enumerate() {
         let mut of_names = Vec::with_capacity(document.names.len());
-        for name in &document.names {
-            let text = collapse_spaces(name.span.of(document.text()));
+        for (name_index, name) in document.names.iter().enumerate() {
+            let known_as = document.known_as.get(name_index).and_then(Option::as_deref);
+            let text = collapse_spaces(known_as.unwrap_or(name.span.of(document.text())));
             let at = *index.entry(text.clone()).or_insert_with(|| {
                 votes.push(BTreeMap::new());
                 forms.push(Form {

@@ -9,9 +9,12 @@
 
 mod cue;
 mod frame;
+mod locale;
 mod marks;
 mod resolve;
 mod verbs;
+
+pub use self::locale::quotations_in;
 
 use self::cue::{clause_subject, closing_subject, cue, is_naming_context};
 use self::frame::{Item, frames};

@@ -4,6 +4,7 @@ mod calendar;
 mod clock;
 mod grammar;
 pub(super) mod length;
+mod locale;
 pub(super) mod number;
 mod periods;
 mod recurring;
@@ -17,6 +18,8 @@ pub(super) mod words;
 mod years;
 
 use jiff::civil;
+
+pub use self::locale::times_in;
 
 use self::resolve::Resolver;
 use self::words::Words;

@@ -23,6 +23,9 @@ struct Quoted {
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let mut by_speaker: BTreeMap<usize, Vec<Quoted>> = BTreeMap::new();
     for (document_index, document) in reading.documents.iter().enumerate() {
+        if !document.tongue.is_english() {
+            continue;
+        }
         for (index, quotation) in document.quotations.iter().enumerate() {
             let Some(speaker) =
                 quotation.speaker.filter(|_| quotation.kind != QuotationKind::Scare)

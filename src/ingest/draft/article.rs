@@ -148,7 +148,12 @@ fn fact_sheet(reading: &Reading<'_>, index: usize, published: &BTreeSet<usize>) 
 fn speakers(reading: &Reading<'_>, index: usize) -> Vec<String> {
     let mut speakers: Vec<String> = Vec::new();
     for quotation in &reading.documents[index].quotations {
+        let guessed = |name: usize| {
+            let document = &reading.documents[index];
+            !document.tongue.is_english() && !reading.resolution.entity(index, name).accepted
+        };
         let who = match quotation.speaker {
+            Some(name) if guessed(name) => continue,
             Some(name) => reading.resolution.entity(index, name).name.clone(),
             None if quotation.unnamed => "a source it does not name".to_owned(),
             None => continue,
