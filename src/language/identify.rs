@@ -60,6 +60,12 @@ pub fn identify<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Identified
     }
 }
 
+/// Whether `word`, in lower case, is one of the most frequent small words of a language.
+pub(super) fn is_small_word(tag: &str, word: &str) -> bool {
+    let profiles = LATIN.iter().chain(CYRILLIC).chain(ARABIC);
+    profiles.filter(|(own, _)| *own == tag).any(|(_, small)| small.contains(&word))
+}
+
 /// Marks that belong to letters: vowel signs of Indic and Arabic scripts, joined accents.
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)

@@ -47,10 +47,14 @@ pub struct Locale {
     pub(super) scales: &'static [(f64, Forms)],
     /// What joins tens and ones: "y", "et".
     pub(super) and: Forms,
+    /// "and a half", behind a number or behind its unit.
+    pub(super) half: Forms,
     /// Whether a dot between digits parts thousands (else it is a decimal sign).
     pub(super) dot_groups: bool,
     /// Phrases for a day, counted from the article's.
     pub(super) days: &'static [(i64, Forms)],
+    /// Words for a year or the like, counted from the article's: "торік".
+    pub(super) periods: &'static [((Unit, i64), Forms)],
     /// Phrases for a part of the day, with the TIMEX3 code.
     pub(super) parts: &'static [(&'static str, Forms)],
     /// "last", "this", "next" beside a unit or a weekday, before or behind it.

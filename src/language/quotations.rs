@@ -14,7 +14,7 @@ mod marks;
 mod resolve;
 mod verbs;
 
-pub use self::locale::quotations_in;
+pub use self::locale::{Subject, quotations_in};
 
 use self::cue::{clause_subject, closing_subject, cue, is_naming_context};
 use self::frame::{Item, frames};

@@ -89,7 +89,12 @@ fn is_domain(name: &str) -> bool {
 /// A headline without the site's name behind it, and that name. `outlets` are names known from elsewhere.
 pub fn split_title<'a>(line: &'a str, outlets: &[&str]) -> (&'a str, Option<&'a str>) {
     let sure = [" | ", " :: ", " » ", " · ", " • ", " ‹ ", " « ", " ∣ ", " ｜ "];
+    // Guillemets around words are quotation marks, not the parting of title and site.
+    let quoted = line.find('«').is_some_and(|open| line[open..].contains('»'));
     for mark in sure {
+        if quoted && matches!(mark, " » " | " « ") {
+            continue;
+        }
         if let Some(at) = line.find(mark).filter(|at| *at > 0) {
             let (head, rest) = (line[..at].trim(), &line[at + mark.len()..]);
             let name = rest

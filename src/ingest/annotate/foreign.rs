@@ -7,7 +7,7 @@ use crate::ingest::resolve::{self, Known as Registered};
 use crate::language::identify::identify;
 use crate::language::locale::{self, ForeignName, Known, Locale, foreign_names};
 use crate::language::names::{Passage, PassageKind};
-use crate::language::quotations::{NameRef, quotations_in};
+use crate::language::quotations::{NameRef, Subject, quotations_in};
 use crate::language::{quantities, times};
 use crate::model::entity::EntityKind;
 use crate::source::{BlockKind, SourceDocument};
@@ -164,14 +164,29 @@ fn name_document(document: &mut Document, known: &[Known]) {
     let found = foreign_names(locale, document.text(), &passages, known);
     if let Some(locale) = locale {
         let speakers: Vec<NameRef> = found.iter().map(|found| speaker(found)).collect();
-        let nominative: Vec<bool> = found.iter().map(|found| found.nominative).collect();
+        let subjects = subjects(&found);
         let blocks: Vec<Span> = document.source.blocks.iter().map(|block| block.span).collect();
         let sentences = spans(&document.sentences);
         document.quotations =
-            quotations_in(locale, document.text(), &blocks, &sentences, &speakers, &nominative);
+            quotations_in(locale, document.text(), &blocks, &sentences, &speakers, &subjects);
     }
     document.known_as = found.iter().map(|found| found.known_as.clone()).collect();
     document.names = found.into_iter().map(|found| found.name).collect();
+}
+
+/// Which names can be subjects, and which name the same person.
+fn subjects(found: &[ForeignName]) -> Vec<Subject> {
+    let mut people: Vec<&str> = Vec::new();
+    let mut subjects = Vec::with_capacity(found.len());
+    for name in found {
+        let known_as = name.known_as.as_deref().unwrap_or_default();
+        let identity = people.iter().position(|other| *other == known_as).unwrap_or_else(|| {
+            people.push(known_as);
+            people.len() - 1
+        });
+        subjects.push(Subject { nominative: name.nominative, identity });
+    }
+    subjects
 }
 
 fn speaker(found: &ForeignName) -> NameRef {

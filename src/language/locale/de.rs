@@ -43,8 +43,10 @@ pub(super) const LOCALE: Locale = Locale {
         (1e9, &["mrd .", "mrd", "milliarde", "milliarden"]), (1e12, &["billion", "billionen"]),
     ],
     and: &[],
+    half: &["einhalb"],
     dot_groups: true,
     days: &[(0, &["heute"]), (-1, &["gestern"]), (1, &["morgen"]), (-2, &["vorgestern"]), (2, &["übermorgen"])],
+    periods: &[((Unit::Year, 0), &["heuer"])],
     parts: &[
         ("TMO", &["morgen", "früh", "vormittag", "morgens"]), ("TMI", &["mittag"]), ("TAF", &["nachmittag"]),
         ("TEV", &["abend", "abends"]), ("TNI", &["nacht", "nachts"]),

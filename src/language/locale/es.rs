@@ -37,8 +37,10 @@ pub(super) const LOCALE: Locale = Locale {
     ],
     scales: &[(1e3, &["mil", "miles"]), (1e6, &["millón", "millones"])],
     and: &["y"],
+    half: &["y media", "y medio"],
     dot_groups: true,
     days: &[(0, &["hoy"]), (-1, &["ayer", "anoche"]), (-2, &["anteayer", "antier"]), (2, &["pasado mañana"]), (1, &["mañana"])],
+    periods: &[],
     parts: &[
         ("TMO", &["por la mañana", "de la mañana", "en la mañana"]), ("TMI", &["al mediodía"]),
         ("TAF", &["por la tarde", "de la tarde", "en la tarde"]), ("TNI", &["por la noche", "de la noche", "en la noche", "de madrugada", "de la madrugada"]),

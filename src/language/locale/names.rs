@@ -8,6 +8,7 @@ use super::places::{COLUMNS, PLACES};
 use super::spelling::{is_cyrillic, is_form_of, keys, same_given, stems, trunk};
 use super::{Inflection, Locale};
 use crate::diagnostic::Span;
+use crate::language::identify::is_small_word;
 use crate::language::names::{Name, Passage, Tier};
 use crate::model::entity::EntityKind;
 
@@ -296,8 +297,10 @@ impl Patterns {
         let first = line.get(at)?;
         let mut candidates: Vec<usize> = Vec::new();
         let entries = first.trunks.iter().map(String::as_str).chain([first.low.as_str()]);
-        let genitive = first.low.strip_suffix('s').into_iter();
-        for entry in entries.chain(genitive) {
+        let genitive = first.low.strip_suffix('s').filter(|_| first.capital);
+        let bare: Vec<String> = genitive.map(keys).unwrap_or_default();
+        let bare = bare.iter().map(|key| trunk(key)).chain(genitive);
+        for entry in entries.chain(bare) {
             candidates.extend(self.by_first.get(entry).into_iter().flatten());
         }
         if locale.is_some_and(|locale| locale.inflection == Inflection::Cases) {
@@ -338,16 +341,16 @@ impl Pattern {
             if offset > 0 && !piece.joined || word.capital && !piece.capital {
                 return None;
             }
-            let same = if self.given.is_none() && offset == 0 && self.words.len() > 1 {
-                fits(locale, piece, word, self.spelt).or_else(|| {
-                    let person = self.kind == EntityKind::Person && !piece.keys.is_empty();
-                    // A given name of another language: "Michael" for "Михайло".
-                    let stems = given_keys(piece);
-                    (person && same_given(&stems, &word.keys)).then_some(true)
-                })
-            } else {
-                fits(locale, piece, word, self.spelt)
-            };
+            let mut same = fits(locale, piece, word, self.spelt);
+            let given = self.kind == EntityKind::Person && offset == 0 && self.words.len() > 1;
+            if given && same != Some(true) && !piece.keys.is_empty() {
+                // A given name of another language: "Michael" for "Михайло".
+                if same_given(&piece.keys, &word.keys) {
+                    same = Some(true);
+                } else if same.is_none() && same_given(&given_keys(piece), &word.keys) {
+                    same = Some(false);
+                }
+            }
             nominative &= same?;
         }
         Some(nominative)
@@ -378,10 +381,14 @@ impl Pattern {
         let office = |low: &str| {
             locale.is_some_and(|locale| {
                 let ends = |office: &&str| {
-                    low == *office
+                    low == office.trim_end_matches(" .")
                         || locale.tag == "de" && office.len() > 3 && low.ends_with(*office)
                 };
-                locale.offices.iter().any(ends) || locale.says.contains(&low)
+                let begins = |phrase: &&str| phrase.split(' ').next() == Some(low);
+                locale.offices.iter().any(ends)
+                    || locale.says.contains(&low)
+                    || locale.according.iter().any(begins)
+                    || is_small_word(locale.tag, low)
             })
         };
         (piece.spaced && office(&before.low)).then_some(at)

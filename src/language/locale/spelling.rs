@@ -63,7 +63,7 @@ pub(super) fn keys(word: &str) -> Vec<String> {
             _ => all
                 .iter()
                 .flat_map(|key| readings.iter().map(move |reading| format!("{key}{reading}")))
-                .take(8)
+                .take(16)
                 .collect(),
         };
         at += length;
@@ -148,6 +148,10 @@ fn reading(letters: &[char], at: usize) -> (&'static [&'static str], usize) {
         ("ck", &["k"]),
         ("ks", &["ks"]),
         ("ou", &["u", "ou"]),
+        ("eau", &["o", "eau"]),
+        ("au", &["au", "o"]),
+        ("ay", &["ai", "e"]),
+        ("ai", &["ai", "e"]),
         ("oo", &["u"]),
         ("ee", &["i", "e"]),
         ("qu", &["kv"]),
@@ -155,6 +159,9 @@ fn reading(letters: &[char], at: usize) -> (&'static [&'static str], usize) {
         if ahead(written.len()) == written {
             return (read, written.len());
         }
+    }
+    if at + 3 == letters.len() && ahead(3) == "ier" {
+        return (&["ier", "ie"], 3);
     }
     let next = letters.get(at + 1).copied();
     let soft = matches!(next, Some('e' | 'i' | 'y'));
@@ -165,6 +172,7 @@ fn reading(letters: &[char], at: usize) -> (&'static [&'static str], usize) {
         'e' => &["e"],
         'f' => &["f"],
         'g' | 'h' => &["h"],
+        'v' if at == 0 => &["v", "f"],
         'c' if soft => &["s"],
         'c' => &["k", "s"],
         'k' | 'q' => &["k"],
@@ -209,6 +217,10 @@ fn smoothed(key: &str) -> String {
             continue;
         }
         out.push(*c);
+    }
+    // French writes Russian names in -in as they sound: Poutine.
+    if out.len() > 5 && out.ends_with("ine") {
+        out.pop();
     }
     out
 }
@@ -290,9 +302,12 @@ mod tests {
             &["Kovalsky", "Ковальський", "Kowalskyj", "Kovalski"][..],
             &["Chernyshov", "Чернышов", "Tschernyschow", "Tchernychov"],
             &["Akhmetov", "Ахметов", "Achmetow"],
+            &["Doronin", "Доронін", "Doronine"],
             &["Zhukov", "Жуков", "Schukow", "Joukov"],
             &["Doğan", "Доган", "Dogan"],
             &["Yulia", "Юлия", "Julia"],
+            &["Delaunay", "Делоне"],
+            &["Vossberg", "Фоссберг"],
         ] {
             let all: Vec<Vec<String>> = group.iter().map(|name| keys(name)).collect();
             for other in &all[1..] {

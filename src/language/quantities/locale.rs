@@ -41,6 +41,7 @@ pub(in crate::language) fn number(
 ) -> Option<(f64, usize)> {
     if words.kind(i, WordKind::Digits) {
         let (value, at) = in_digits(locale, words, i)?;
+        let (value, at) = with_half(locale, words, value, at);
         return Some(match looked_up(words, at, locale.scales) {
             Some((scale, end)) if scale >= 1e3 => (value * scale, end),
             _ => (value, at),
@@ -91,7 +92,8 @@ fn in_words(locale: &Locale, words: &Words<'_>, i: usize) -> Option<(f64, usize)
     let mut end = i;
     loop {
         let small = looked_up(words, at, locale.numbers)
-            .or_else(|| compound(locale, words.low(at)).map(|value| (value, at + 1)));
+            .or_else(|| compound(locale, words.low(at)).map(|value| (value, at + 1)))
+            .or_else(|| ablative(locale, words, at));
         let scale = looked_up(words, at, locale.scales);
         match (small, scale) {
             (Some((value, next)), other) if other.is_none_or(|other| other.1 <= next) => {
@@ -120,6 +122,7 @@ fn in_words(locale: &Locale, words: &Words<'_>, i: usize) -> Option<(f64, usize)
             }
             _ => break,
         }
+        (current, at) = with_half(locale, words, current, at);
         end = at;
         if let Some(next) = any_end(words, at, locale.and).filter(|_| last >= 10.0) {
             at = next;
@@ -127,6 +130,29 @@ fn in_words(locale: &Locale, words: &Words<'_>, i: usize) -> Option<(f64, usize)
     }
     let value = total + current;
     (end > i && value > 0.0).then_some((value, end))
+}
+
+/// A half behind a number: `два з половиною`, `iki buçuk`. Also looked for behind the unit.
+pub(in crate::language) fn with_half(
+    locale: &Locale,
+    words: &Words<'_>,
+    value: f64,
+    at: usize,
+) -> (f64, usize) {
+    match any_end(words, at, locale.half) {
+        Some(end) if value > 0.0 && value.fract() == 0.0 => (value + 0.5, end),
+        _ => (value, at),
+    }
+}
+
+/// Turkish "from forty" in "more than forty": `kırktan fazla`.
+fn ablative(locale: &Locale, words: &Words<'_>, i: usize) -> Option<(f64, usize)> {
+    let more = locale.tag == "tr" && words.low(i + 1) == "fazla";
+    let low = words.low(i);
+    let stem = ["dan", "den", "tan", "ten"].iter().find_map(|ending| low.strip_suffix(ending));
+    let stem = stem.filter(|_| more)?;
+    let found = locale.numbers.iter().find(|(_, forms)| forms.contains(&stem));
+    found.map(|(value, _)| (*value, i + 1))
 }
 
 /// German numbers in one word: `einundzwanzig`, `zweihundert`, `dreitausendfünfhundert`.
@@ -146,6 +172,9 @@ fn compound(locale: &Locale, word: &str) -> Option<f64> {
         let (ones, tens) = (one(ones)?, one(tens)?);
         (ones < 10.0 && (20.0..100.0).contains(&tens)).then_some(ones + tens)
     };
+    if let Some(count) = word.strip_suffix("einhalb") {
+        return one(count).map(|count| count + 0.5);
+    }
     let hundreds = |part: &str| -> Option<f64> {
         let Some((count, rest)) = part.split_once("hundert") else { return below(part) };
         let count = if count.is_empty() { 1.0 } else { one(count)? };
@@ -176,7 +205,7 @@ fn quantity(locale: &Locale, words: &Words<'_>, i: usize) -> Option<(Quantity, u
     if glued && !words.is(i - 1, &["(", "„", "«", "“", "\"", "—", "–", "’", "'"]) {
         return None;
     }
-    let (value, mut end) = number(locale, words, start)?;
+    let (mut value, mut end) = number(locale, words, start)?;
     if words.ties(end, &[":", "/", "."]) {
         return None;
     }
@@ -188,11 +217,14 @@ fn quantity(locale: &Locale, words: &Words<'_>, i: usize) -> Option<(Quantity, u
         (upper, end) = (Some(high), next);
     }
     let word = !words.kind(start, WordKind::Digits);
-    let parts = if let Some(unit) = sign.or(percent.then_some("percent")) {
+    let mut parts = if let Some(unit) = sign.or(percent.then_some("percent")) {
         Parts { unit: Some(unit.to_owned()), of: None, end }
     } else {
         behind(locale, words, start, end, value)?
     };
+    if parts.of.is_none() {
+        (value, parts.end) = with_half(locale, words, value, parts.end);
+    }
     // "un", "ein" and "bir" are articles where nothing befell anyone.
     let article = word && (value - 1.0).abs() < 1e-9;
     let befallen = matches!(parts.of.as_deref(), Some("death" | "injury" | "missing"));

@@ -1,27 +1,36 @@
 //! Quotations and their speakers in the languages of [`super::super::locale`]. A speaker is given
 //! only where a verb of saying stands beside the quotation and one name can be its subject.
 
-use super::super::locale::{Locale, any_end};
+use super::super::locale::{Locale, any_end, looked_up, row};
 use super::super::times::words::{WordKind, Words};
 use super::{NameRef, Quotation, QuotationKind};
 use crate::diagnostic::Span;
 
-/// As [`super::quotations`], for a text in the language of `locale`. `nominative` says of each name
-/// whether it stands in its basic form, in which alone it can be a subject.
+/// As [`super::quotations`], for a text in the language of `locale`. `subjects` says of each name
+/// whether it can be a subject and who it is.
 pub fn quotations_in(
     locale: &Locale,
     text: &str,
     blocks: &[Span],
     sentences: &[Span],
     names: &[NameRef],
-    nominative: &[bool],
+    subjects: &[Subject],
 ) -> Vec<Quotation> {
-    let mut reader = Reader { locale, text, names, nominative, found: Vec::new(), last: None };
+    let mut reader = Reader { locale, text, names, subjects, found: Vec::new(), last: None };
     for (at, block) in blocks.iter().enumerate() {
         let quotes = marked(locale, text, *block);
         reader.read_block(at, *block, &quotes, sentences);
     }
     reader.found
+}
+
+/// What else is known of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Whether it stands in its basic form, in which alone it can be a subject.
+    pub nominative: bool,
+    /// The same number for all names of one person.
+    pub identity: usize,
 }
 
 /// Words between marks.
@@ -76,7 +85,7 @@ fn marked(locale: &Locale, text: &str, block: Span) -> Vec<Marked> {
     }
     all.retain(|quote| !quote.inner.is_empty());
     if all.is_empty() && locale.dialogue {
-        all.extend(dashed(text, block));
+        all.extend(dashed(locale, text, block));
     }
     all
 }
@@ -106,12 +115,22 @@ fn trimmed(text: &str, block: Span, outer: usize, inner: usize, end: usize, mark
 }
 
 /// `— Чекаємо, — сказав …` and `—Esperamos —dijo …—. Mañana`: speech from the dash to the next one.
-fn dashed(text: &str, block: Span) -> Option<Marked> {
+fn dashed(locale: &Locale, text: &str, block: Span) -> Option<Marked> {
     let body = block.of(text);
     let rest = body.strip_prefix(['—', '–', '―'])?;
     let start = body.len() - rest.trim_start().len();
     let parts = [", — ", ", – ", "! — ", "? — ", "… — ", " —", " –", ", - "];
-    let end = parts.iter().filter_map(|mark| body.get(start..)?.find(mark)).min()? + start;
+    let end = parts.iter().filter_map(|mark| body.get(start..)?.find(mark)).min();
+    // French goes on behind a comma: "— Nous attendons, dit-elle."
+    let verb = |at: usize| {
+        let rest = Words::read(text, Span::new(block.start + start + at + 1, block.end));
+        (0..4).any(|at| any_end(&rest, at, locale.says).is_some())
+    };
+    let comma = || {
+        let commas = body.get(start..).unwrap_or("").match_indices(", ").take(20);
+        commas.map(|(at, _)| at).find(|at| verb(*at))
+    };
+    let end = end.or_else(comma)? + start;
     let stop = body.get(end..).and_then(|rest| rest.chars().next());
     let kept = end + stop.filter(|c| matches!(c, '!' | '?' | '…')).map_or(0, char::len_utf8);
     let inner = Span::new(block.start + start, block.start + kept);
@@ -130,7 +149,7 @@ struct Reader<'a> {
     locale: &'a Locale,
     text: &'a str,
     names: &'a [NameRef],
-    nominative: &'a [bool],
+    subjects: &'a [Subject],
     found: Vec<Quotation>,
     /// Who spoke last.
     last: Option<Spoke>,
@@ -145,7 +164,7 @@ impl Reader<'_> {
             let end = behind.map_or(block.end, |other| other.outer.start);
             let lead = self.clause_before(Span::new(start, quote.outer.start), sentences, quote);
             let tail = self.clause_behind(Span::new(quote.outer.end, end));
-            let cue = self.cue(tail, lead, at);
+            let cue = self.cue(tail, lead, (at, quote.outer.start));
             if quote.dashed && cue.is_none() {
                 continue;
             }
@@ -204,21 +223,31 @@ impl Reader<'_> {
 
     /// The cue of a quotation: behind it, else before it. Turkish puts the verb behind and the
     /// subject before.
-    fn cue(&self, tail: Span, lead: Span, block: usize) -> Option<(Spoke, Span)> {
+    fn cue(&self, tail: Span, lead: Span, (block, at): (usize, usize)) -> Option<(Spoke, Span)> {
         let behind = Words::read(self.text, tail);
         let before = Words::read(self.text, lead);
         if let Some((verb, end)) = self.verb(&behind, 0, 4) {
             let cue = behind.span(verb, end);
             let subject = if self.locale.tag == "tr" {
-                self.subject_before(&before, before.len(), block)
+                // "… diyen X" says who behind the verb.
+                let participle = behind.low(end - 1).ends_with(['n']) && end < behind.len();
+                self.subject_behind(&behind, end, block)
+                    .filter(|_| participle)
+                    .or_else(|| self.subject_before(&before, before.len(), block))
+                    .or_else(|| self.unnamed(&before, block))
                     .or_else(|| self.subject_between(&behind, 0, verb, block))
             } else {
                 self.subject_behind(&behind, end, block)
                     .or_else(|| self.subject_between(&behind, 0, verb, block))
                     .or_else(|| self.subject_before(&before, before.len(), block))
-                    .or_else(|| self.pronoun(&behind, end, block))
+                    .or_else(|| self.pronoun(&behind, 0, at))
             };
-            return Some((subject.or_else(|| self.dropped(block))?, cue));
+            let letters = |words: &Words<'_>, from: usize| {
+                (from..words.len()).any(|at| words.kind(at, WordKind::Letters))
+            };
+            let behind_day = self.behind_day(&behind, end);
+            let bare = !letters(&before, 0) && !letters(&behind, behind_day);
+            return Some((subject.or_else(|| self.dropped(at).filter(|_| bare))?, cue));
         }
         if let Some((at, end)) = self.according(&behind, 3) {
             let subject =
@@ -232,13 +261,25 @@ impl Reader<'_> {
         // "X sagte: „…“", "X a qualifié le plan de « … »".
         let verb =
             (0..before.len()).rev().find_map(|at| self.verb_at(&before, at).map(|end| (at, end)));
-        let (at, end) = verb?;
-        let cue = before.span(at, end);
+        let Some((verb, end)) = verb else { return self.announced(&before, block) };
+        let cue = before.span(verb, end);
         let subject = self
-            .subject_before(&before, at, block)
+            .subject_before(&before, verb, block)
             .or_else(|| self.subject_behind(&before, end, block))
-            .or_else(|| self.pronoun(&before, at.saturating_sub(1), block))?;
+            .or_else(|| self.pronoun(&before, 0, at))?;
         Some((subject, cue))
+    }
+
+    /// "Lind gave two reasons: „…“": a colon behind a clause with one person as its subject.
+    fn announced(&self, words: &Words<'_>, block: usize) -> Option<(Spoke, Span)> {
+        let colon = words.len().checked_sub(1).filter(|at| words.low(*at) == ":")?;
+        let clause = words.span(0, colon);
+        let named = self.names.iter().enumerate().filter(|(_, name)| clause.contains(name.span));
+        let people: Vec<usize> =
+            named.filter(|(_, name)| name.is_person).map(|(at, _)| at).collect();
+        let [only] = people[..] else { return None };
+        self.may_speak(only).then_some(())?;
+        Some((self.spoke(only, block)?, words.span(colon, colon + 1)))
     }
 
     /// A verb of saying within the first words from `start`.
@@ -276,7 +317,7 @@ impl Reader<'_> {
 
     /// Whether the name can be the subject: a person in the basic form; another only alone.
     fn may_speak(&self, at: usize) -> bool {
-        let nominative = self.nominative.get(at).copied().unwrap_or(false);
+        let nominative = self.subjects.get(at).is_some_and(|subject| subject.nominative);
         self.names.get(at).is_some_and(|name| name.is_person) && nominative
     }
 
@@ -360,18 +401,54 @@ impl Reader<'_> {
         if person { self.spoke(name, 0) } else { None }
     }
 
-    /// A pronoun for whoever spoke in this or the paragraph before.
-    fn pronoun(&self, words: &Words<'_>, from: usize, block: usize) -> Option<Spoke> {
-        let near = (from..words.len().min(from + 3))
-            .find(|at| self.locale.pronouns.contains(&words.low(*at)))?;
-        let last = self.last.filter(|last| block <= last.block + 1)?;
-        Some(Spoke { words: words.span(near, near + 1), block, ..last })
+    /// A pronoun among the words of the cue.
+    fn pronoun(&self, words: &Words<'_>, from: usize, at: usize) -> Option<Spoke> {
+        let listed = |at: &usize| self.locale.pronouns.contains(&words.low(*at));
+        let near = (from..words.len().min(from + 8)).find(listed)?;
+        let meant = self.dropped(at)?;
+        Some(Spoke { words: words.span(near, near + 1), ..meant })
     }
 
-    /// Spanish and Turkish leave the pronoun out.
-    fn dropped(&self, block: usize) -> Option<Spoke> {
-        let drops = matches!(self.locale.tag, "es" | "tr" | "uk" | "ru");
-        self.last.filter(|last| drops && block <= last.block + 1)
+    /// Whom a pronoun, or a verb without a subject, at byte `at` means: the only person named since
+    /// the last quotation, else who spoke there; nobody when several could be meant.
+    fn dropped(&self, at: usize) -> Option<Spoke> {
+        let said = self.found.last().map_or(0, |quotation| {
+            let named = quotation.cue_speaker.map_or(0, |words| words.end);
+            quotation.span.end.max(named)
+        });
+        let since = self.names.partition_point(|name| name.span.start < said);
+        let named = self.names.get(since..).unwrap_or(&[]).iter().enumerate();
+        let named = named.take_while(|(_, name)| name.span.start < at);
+        let people: Vec<usize> =
+            named.filter(|(_, name)| name.is_person).map(|(place, _)| since + place).collect();
+        let identity = |name: &usize| self.subjects.get(*name).map(|subject| subject.identity);
+        match people[..] {
+            [] => self.last,
+            [first, ..] if people.iter().all(|name| identity(name) == identity(&first)) => {
+                let words = self.names.get(first)?.span;
+                Some(Spoke { name: Some(first), words, unnamed: false, block: 0 })
+            }
+            _ => None,
+        }
+    }
+
+    /// The place behind a day that follows the verb: "declaró el jueves".
+    fn behind_day(&self, words: &Words<'_>, from: usize) -> usize {
+        let small = usize::from(words.kind(from, WordKind::Letters) && words.low(from).len() <= 4);
+        for at in [from, from + small] {
+            let day = looked_up(words, at, self.locale.days).map(|found| found.1);
+            if let Some(end) = day.or(row(words, at, &self.locale.weekdays).map(|found| found.1)) {
+                return end;
+            }
+        }
+        from
+    }
+
+    /// A speaker without a name before the quotation: "Bir görgü tanığı “…” dedi".
+    fn unnamed(&self, words: &Words<'_>, block: usize) -> Option<Spoke> {
+        let listed = |at: &usize| any_end(words, *at, self.locale.unnamed).is_some();
+        let at = (0..words.len()).rev().find(listed)?;
+        Some(Spoke { name: None, words: words.span(0, at + 1), unnamed: true, block })
     }
 }
 

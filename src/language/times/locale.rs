@@ -74,8 +74,10 @@ fn direction(locale: &Locale, words: &Words<'_>, start: usize, end: usize) -> Di
     let stops = |at: &usize| !words.is(*at, &[".", ";", "!", "?", ":"]);
     let before = (start.saturating_sub(16)..start).rev().take_while(stops);
     let behind = (end..(end + 16).min(words.len())).take_while(stops);
-    let ahead = before.chain(behind).any(|at| is_future(locale, words, at));
-    if ahead { Direction::Future } else { Direction::Past }
+    // "The next meeting is on Monday."
+    let next = |at: usize| crate::language::locale::any_end(words, at, locale.next).is_some();
+    let ahead = before.chain(behind).any(|at| is_future(locale, words, at) || next(at));
+    if ahead { Direction::Future } else { Direction::Told }
 }
 
 fn is_future(locale: &Locale, words: &Words<'_>, at: usize) -> bool {

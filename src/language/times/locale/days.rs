@@ -195,9 +195,16 @@ pub(super) fn weekday(locale: &Locale, words: &Words<'_>, i: usize) -> Option<Fo
         Some((place, end)) => (place, end, None),
         None => compound(locale, words.low(at)).map(|(place, part)| (place, at + 1, Some(part)))?,
     };
-    let capital = words.capital(at) || !matches!(locale.tag, "de" | "tr");
-    // "pazar" is a market and "mercredi" only a day; German adverbs in -s recur.
-    if !capital || (locale.tag == "de" && words.low(at).ends_with('s') && part.is_none()) {
+    // German nouns have capitals, and its adverbs in -s recur; "pazar" is a market as well.
+    let doubtful = match locale.tag {
+        "de" => !words.capital(at) || words.low(at).ends_with('s') && part.is_none(),
+        "tr" => {
+            let named = words.capital(at) && at > 0 || words.is(end, &["günü", "gününe"]);
+            words.low(at) == "pazar" && !named
+        }
+        _ => false,
+    };
+    if doubtful {
         return None;
     }
     let weekday = *WEEKDAYS.get(place)?;
@@ -205,7 +212,6 @@ pub(super) fn weekday(locale: &Locale, words: &Words<'_>, i: usize) -> Option<Fo
         Some((moved, end)) if matches!(locale.tag, "fr" | "es") => (Some(moved), end),
         _ => (moved, end),
     };
-    // "minulyj" before a weekday is the nearest one back, as in "last Monday".
     let found = Found::date(end, Meaning::Weekday { weekday, shift: moved });
     Some(match part {
         Some(part) => {
@@ -237,7 +243,10 @@ pub(super) fn near_day(locale: &Locale, words: &Words<'_>, i: usize) -> Option<F
         ("de", "morgen") => words.capital(i) && i > 0,
         _ => false,
     };
-    if noun {
+    // The title of a paper: «Mañana».
+    let opening = ["«", "“", "„", "\"", "»", "‹"];
+    let title = words.capital(i) && i > 0 && words.is(i - 1, &opening) && words.glued(end);
+    if noun || title {
         return None;
     }
     let found = Found::date(end, Meaning::Away { unit: Unit::Day, count, reference: false });
@@ -255,6 +264,10 @@ pub(super) fn near_unit(locale: &Locale, words: &Words<'_>, i: usize) -> Option<
         let meaning = Meaning::Away { unit, count: moved.sign(), reference: false };
         dated.then(|| Found::date(end, meaning))
     };
+    if let Some(((unit, count), end)) = looked_up(words, i, locale.periods) {
+        let meaning = Meaning::Away { unit, count, reference: false };
+        return Some(Found::date(end, meaning));
+    }
     if let Some((moved, at)) = shift(locale, words, i) {
         if let Some((unit, end)) = looked_up(words, at, locale.units) {
             return placed(moved, unit, end);

@@ -5,7 +5,7 @@ use super::super::length::{length as iso_length, unsaid};
 use super::super::terms::{Found, Meaning, Unit};
 use super::super::words::Words;
 use crate::language::locale::{Locale, any_end, looked_up};
-use crate::language::quantities::locale::number;
+use crate::language::quantities::locale::{number, with_half};
 
 /// So many units at `i`: the count (absent for "several"), the unit, the end.
 fn amount(locale: &Locale, words: &Words<'_>, i: usize) -> Option<(Option<f64>, Unit, usize)> {
@@ -18,6 +18,7 @@ fn amount(locale: &Locale, words: &Words<'_>, i: usize) -> Option<(Option<f64>, 
     let (unit, end) = looked_up(words, at, locale.units)?;
     // "30" before a unit that is also the name of something else: "o'clock", a year's number.
     let year = unit == Unit::Year && (1900.0..2100.0).contains(&value);
+    let (value, end) = with_half(locale, words, value, end);
     (!year && value > 0.0).then_some((Some(value), unit, end))
 }
 
