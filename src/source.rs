@@ -2,6 +2,7 @@
 
 pub mod clutter;
 pub mod dates;
+pub mod foreign;
 pub mod html;
 pub mod lines;
 pub mod markdown;

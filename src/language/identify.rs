@@ -38,7 +38,7 @@ const UNTOLD: Identified = Identified { tag: None, sure: false, latin: true };
 
 /// Identifies the language of `pieces`, read one after the other. At most the first few hundred
 /// words are looked at.
-pub fn identify<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Identified {
+pub fn identify<'t>(pieces: &(impl Iterator<Item = &'t str> + Clone)) -> Identified {
     let words = || {
         pieces.clone().flat_map(|piece| {
             piece.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).filter(|w| !w.is_empty())
@@ -51,7 +51,10 @@ pub fn identify<'t>(pieces: impl Iterator<Item = &'t str> + Clone) -> Identified
     let Some(script) = script(&words) else { return UNTOLD };
     match script {
         Script::Latin => by_words(&words, LATIN),
-        Script::Cyrillic => Identified { latin: false, ..by_words(&words, CYRILLIC) },
+        Script::Cyrillic => {
+            let found = by_words(&words, CYRILLIC);
+            Identified { tag: found.tag.or(Some("und-Cyrl")), latin: false, ..found }
+        }
         Script::Arabic => {
             let found = by_words(&words, ARABIC);
             Identified { tag: found.tag.or(Some("und-Arab")), latin: false, ..found }
@@ -136,7 +139,7 @@ fn by_words(words: &[String], profiles: &[(&'static str, &[&str])]) -> Identifie
         .iter()
         .map(|(tag, small)| {
             let hits = words.iter().filter(|word| small.contains(&word.as_str())).count();
-            (hits + 2 * letters(tag, words), *tag)
+            ((hits + 2 * letters(tag, words)).saturating_sub(2 * foreign_letters(tag, words)), *tag)
         })
         .collect();
     scores.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
@@ -159,7 +162,7 @@ fn letters(tag: &str, words: &[String]) -> usize {
         "mk" => &['ќ', 'ѓ', 'ѕ'],
         "kk" => &['ә', 'ұ', 'қ', 'ғ'],
         "tg" => &['ҷ', 'ӣ', 'ӯ', 'ҳ'],
-        "bg" => &['ъ', 'щ'],
+        "bg" => &['ъ'],
         "de" => &['ß'],
         "es" => &['ñ'],
         "pt" => &['ã', 'õ'],
@@ -171,11 +174,22 @@ fn letters(tag: &str, words: &[String]) -> usize {
         "ro" => &['ț', 'ș', 'ţ', 'ă'],
         _ => return 0,
     };
-    // Belarusian writes ы and э as well, and says so by its ў.
-    let barred =
-        if tag == "ru" { words.iter().any(|word| word.contains(['ў', 'і'])) } else { false };
     let hits = words.iter().filter(|word| word.contains(own)).count();
-    if barred { 0 } else { hits.min(words.len() / 6) }
+    hits.min(words.len() / 6)
+}
+
+/// Words with letters that a language of the Cyrillic script does not write.
+fn foreign_letters(tag: &str, words: &[String]) -> usize {
+    let missing: &[char] = match tag {
+        "ru" => &['і', 'ї', 'є', 'ґ', 'ў', 'ј', 'ә', 'қ', 'ө', 'ү'],
+        "uk" => &['ы', 'э', 'ё', 'ъ', 'ў', 'ј', 'ә', 'қ', 'ө', 'ү'],
+        "be" => &['и', 'щ', 'ъ', 'ї', 'є', 'ј'],
+        "bg" => &['ы', 'э', 'ё', 'і', 'ї', 'є', 'ў', 'ј'],
+        "sr" | "mk" => &['ы', 'э', 'ё', 'і', 'ї', 'є', 'ў', 'й', 'щ', 'ю', 'я', 'ь', 'ъ'],
+        "mn" | "ky" => &['і', 'ї', 'є', 'ў', 'ј'],
+        _ => return 0,
+    };
+    words.iter().filter(|word| word.contains(missing)).count()
 }
 
 #[cfg(test)]
@@ -183,7 +197,7 @@ mod tests {
     use super::*;
 
     fn tag(text: &str) -> Option<&'static str> {
-        identify(std::iter::once(text)).tag
+        identify(&std::iter::once(text)).tag
     }
 
     #[test]
@@ -258,5 +272,6 @@ mod tests {
         for text in ["", "12:30 — 45 %", "Ana Reis", "Foto: Port"] {
             assert_eq!(tag(text), None, "{text}");
         }
+        assert_eq!(tag("Порт закрито"), Some("und-Cyrl"));
     }
 }

@@ -20,7 +20,7 @@ use super::times::Modifier;
 use super::times::terms::Unit;
 use super::times::words::Words;
 
-pub use self::names::{ForeignName, Known, foreign_names};
+pub use self::names::{ForeignName, Known, Lexicon};
 pub use self::sentences::sentences;
 
 /// Words of one meaning, in all their forms.
@@ -143,6 +143,22 @@ pub(super) enum Inflection {
     Suffixes,
     /// Nothing.
     None,
+}
+
+impl Locale {
+    /// The month, 1 to 12, that a word in lower case names: its name in any case, or its usual
+    /// abbreviation without the dot.
+    pub fn month_named(&self, low: &str) -> Option<i8> {
+        let named = |forms: &Forms| forms.iter().any(|form| form.trim_end_matches(" .") == low);
+        let at = self.months.iter().position(named)?;
+        i8::try_from(at + 1).ok()
+    }
+
+    /// Whether a word in lower case names a month or a weekday.
+    pub fn is_day_word(&self, low: &str) -> bool {
+        let weekday = |forms: &Forms| forms.iter().any(|form| form.replace(' ', "") == low);
+        self.month_named(low).is_some() || self.weekdays.iter().any(weekday)
+    }
 }
 
 /// All that are read.

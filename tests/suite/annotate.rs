@@ -318,6 +318,7 @@ proptest! {
             published: None,
             outlet: None,
             url: None,
+            language: None,
             clean,
         };
         let inputs: Vec<_> = texts.iter().enumerate().map(input).collect();
@@ -344,6 +345,7 @@ proptest! {
             published: None,
             outlet: None,
             url: None,
+            language: None,
             clean: true,
         };
         for document in ingest::annotate(&recogniser, vec![input], false).0 {

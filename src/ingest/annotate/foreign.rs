@@ -1,11 +1,15 @@
 //! Documents that are not in English: which language each is in, what is read of it, and the
 //! diagnostic that says what is not.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use super::{Document, Sentence};
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::ingest::resolve::{self, Known as Registered};
 use crate::language::identify::identify;
-use crate::language::locale::{self, ForeignName, Known, Locale, foreign_names};
+use crate::language::locale::{self, ForeignName, Known, Lexicon, Locale};
 use crate::language::names::{Passage, PassageKind};
 use crate::language::quotations::{NameRef, Subject, quotations_in};
 use crate::language::{quantities, times};
@@ -34,7 +38,7 @@ pub(super) fn tongue(
     let blocks = source.blocks.iter().map(|block| block.span.of(&source.text));
     let title =
         source.title.filter(|_| source.blocks.is_empty()).map(|title| title.of(&source.text));
-    let found = identify(blocks.chain(title));
+    let found = identify(&blocks.chain(title));
     let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
     let stated = source.metadata.language.as_deref().map(primary).filter(|tag| tag.len() >= 2);
     let known = |tag: &str| tag == "en" || locale::locale(tag).is_some();
@@ -46,19 +50,25 @@ pub(super) fn tongue(
         _ => true,
     });
     let differs = stated.is_some() && plausible.is_none();
-    let tag = plausible.or_else(|| found.tag.map(str::to_owned)).or_else(|| fallback.map(primary));
-    let tag = tag.unwrap_or_else(|| "en".to_owned());
+    // A script alone says less than the site, if that can be written in it.
+    let told = found.tag.filter(|tag| !tag.starts_with("und"));
+    let expected = fallback.map(primary).filter(|tag| found.tag.is_none() || found.fits(tag));
+    let tag = plausible
+        .or_else(|| told.map(str::to_owned))
+        .or(expected)
+        .or_else(|| found.tag.map(str::to_owned))
+        .unwrap_or_else(|| "en".to_owned());
     if tag == "en" {
         return (Tongue::English, None);
     }
     let read = locale::locale(&tag);
     let stated = source.metadata.language.as_deref().unwrap_or_default().to_owned();
-    if primary(&stated) != tag {
+    if primary(&stated) != primary(&tag) {
         source.metadata.language = Some(tag.clone());
     }
     let wrongly = if differs { format!(", although it says `{stated}`") } else { String::new() };
     let problem = match read {
-        Some(locale) => Diagnostic::note(
+        Some(locale) => Diagnostic::warning(
             "language-partly-read",
             format!(
                 "the article is in {}{wrongly}: dates, figures and quotations are read, names only where the registry, a table of places or English articles know them; events and claims are not read",
@@ -86,6 +96,14 @@ impl Tongue {
     /// Whether the rules of English apply.
     pub const fn is_english(self) -> bool {
         matches!(self, Self::English)
+    }
+
+    /// The tables of the language, where it is one that is partly read.
+    fn locale(self) -> Option<&'static Locale> {
+        match self {
+            Self::Partly(locale) => Some(locale),
+            Self::English | Self::Unread => None,
+        }
     }
 
     /// The sentences of a block.
@@ -118,9 +136,20 @@ pub fn name_documents(documents: &mut [Document], registry: &[Registered]) {
         return;
     }
     let known = known(documents, registry);
-    for document in documents.iter_mut().filter(|document| !document.tongue.is_english()) {
-        name_document(document, &known);
+    let mut lexicons: BTreeMap<&str, Lexicon> = BTreeMap::new();
+    for document in documents.iter().filter(|document| !document.tongue.is_english()) {
+        let locale = document.tongue.locale();
+        let tag = locale.map_or("", |locale| locale.tag);
+        lexicons.entry(tag).or_insert_with(|| Lexicon::new(locale, &known));
     }
+    documents.par_iter_mut().filter(|document| !document.tongue.is_english()).for_each(
+        |document| {
+            let tag = document.tongue.locale().map_or("", |locale| locale.tag);
+            if let Some(lexicon) = lexicons.get(tag) {
+                name_document(document, lexicon);
+            }
+        },
+    );
 }
 
 fn known(documents: &[Document], registry: &[Registered]) -> Vec<Known> {
@@ -134,18 +163,18 @@ fn known(documents: &[Document], registry: &[Registered]) -> Vec<Known> {
         .collect();
     let resolved = resolve::resolve(documents, registry).entities;
     for entity in resolved.into_iter().filter(|entity| entity.accepted) {
-        match known.iter_mut().find(|other| entity.known && other.name == entity.name) {
-            Some(other) => other.aliases.extend(entity.aliases),
-            None => {
-                let (name, aliases) = (entity.name, entity.aliases);
-                known.push(Known { name, aliases, kind: entity.kind });
-            }
+        let own = known.iter_mut().find(|other| entity.known && other.name == entity.name);
+        if let Some(own) = own {
+            own.aliases.extend(entity.aliases);
+        } else {
+            let (name, aliases) = (entity.name, entity.aliases);
+            known.push(Known { name, aliases, kind: entity.kind });
         }
     }
     known
 }
 
-fn name_document(document: &mut Document, known: &[Known]) {
+fn name_document(document: &mut Document, lexicon: &Lexicon) {
     let passages: Vec<Passage> = document
         .sentences
         .iter()
@@ -157,13 +186,9 @@ fn name_document(document: &mut Document, known: &[Known]) {
             },
         })
         .collect();
-    let locale = match document.tongue {
-        Tongue::Partly(locale) => Some(locale),
-        _ => None,
-    };
-    let found = foreign_names(locale, document.text(), &passages, known);
-    if let Some(locale) = locale {
-        let speakers: Vec<NameRef> = found.iter().map(|found| speaker(found)).collect();
+    let found = lexicon.names(document.text(), &passages);
+    if let Some(locale) = document.tongue.locale() {
+        let speakers: Vec<NameRef> = found.iter().map(speaker).collect();
         let subjects = subjects(&found);
         let blocks: Vec<Span> = document.source.blocks.iter().map(|block| block.span).collect();
         let sentences = spans(&document.sentences);

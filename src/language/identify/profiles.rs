@@ -62,8 +62,11 @@ pub(super) const ARABIC: &[(&str, &[&str])] = &[
     ("ur", &["کے", "کی", "میں", "ہے", "کا", "اور", "سے", "نے", "کو", "پر", "یہ", "کہ", "ہیں", "گیا", "بھی", "تھا"]),
 ];
 
+/// Whether a character is a letter of a script.
+type IsLetter = fn(char) -> bool;
+
 /// Scripts that one language writes, or that are named without one: the tag and a test for a letter.
-pub(super) const SCRIPTS: &[(&str, fn(char) -> bool)] = &[
+pub(super) const SCRIPTS: &[(&str, IsLetter)] = &[
     ("ja", |c| matches!(c, '\u{3040}'..='\u{30ff}')),
     ("ko", |c| matches!(c, '\u{ac00}'..='\u{d7af}' | '\u{1100}'..='\u{11ff}')),
     (

@@ -107,7 +107,7 @@ pub(super) const LOCALE: Locale = Locale {
         "sprecher", "sprecherin", "direktor", "direktorin", "leiter", "leiterin", "general", "botschafter", "botschafterin", "professor", "professorin",
         "abgeordnete", "abgeordneter", "kapitän", "hafenmeister", "hafenmeisterin", "chef", "chefin", "herr", "frau", "dr .", "prof .", "ingenieur", "ingenieurin"],
     dialogue: false,
-    abbreviations: &["z. b", "z.b", "b", "dr", "prof", "bzw", "ca", "u. a", "u.a", "a", "d. h", "d.h", "h", "st", "str", "hr", "fr", "nr", "mio", "mrd",
+    abbreviations: &["z. b", "z.b", "z", "d", "u", "i", "e", "r", "b", "dr", "prof", "bzw", "ca", "u. a", "u.a", "a", "d. h", "d.h", "h", "st", "str", "hr", "fr", "nr", "mio", "mrd",
         "inkl", "ing", "dipl", "evtl", "ggf", "vgl", "sog", "geb", "usw", "jan", "feb", "mär", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dez", "v"],
     ordinal_dot: true,
     inflection: Inflection::Genitive,

@@ -35,45 +35,57 @@ pub struct ForeignName {
     pub nominative: bool,
 }
 
-/// The names in the passages of `text`, sorted and without overlap. Without a `locale` only names
-/// in their basic form are found.
-pub fn foreign_names(
-    locale: Option<&Locale>,
-    text: &str,
-    passages: &[Passage],
-    known: &[Known],
-) -> Vec<ForeignName> {
-    let lines: Vec<Vec<Piece>> =
-        passages.iter().map(|passage| pieces(text, passage.span)).collect();
-    let mut patterns = Patterns::default();
-    for entity in known {
-        patterns.add_known(entity, Tier::Accepted);
-    }
-    if let Some(locale) = locale {
-        patterns.add_places(locale);
-    }
-    patterns.index();
-    let mut found = patterns.find(locale, &lines);
-    let Some(locale) = locale else { return found };
-    let guessed = guesses(locale, text, &lines, &found);
-    if !guessed.is_empty() {
-        let mut guessed_patterns = Patterns::default();
-        for entity in &guessed {
-            guessed_patterns.add_known(entity, Tier::Review);
+/// The names to look for in documents of one language.
+pub struct Lexicon {
+    locale: Option<&'static Locale>,
+    patterns: Patterns,
+}
+
+impl Lexicon {
+    /// The names of `known` and, with a `locale`, those of well-known places in its language.
+    pub fn new(locale: Option<&'static Locale>, known: &[Known]) -> Self {
+        let mut patterns = Patterns::default();
+        for entity in known {
+            patterns.add_known(entity, Tier::Accepted);
         }
-        guessed_patterns.index();
-        let more = guessed_patterns.find(Some(locale), &lines);
-        let free = |name: &ForeignName| {
-            !found.iter().any(|other| other.name.span.overlaps(name.name.span))
-        };
-        let more: Vec<ForeignName> = more.into_iter().filter(free).collect();
-        found.extend(more);
-        found.sort_by_key(|name| name.name.span);
+        if let Some(locale) = locale {
+            patterns.add_places(locale);
+        }
+        patterns.index();
+        Self { locale, patterns }
     }
-    found
+
+    /// The names in the passages of `text`, sorted and without overlap. Without a locale only names
+    /// in their basic form are found.
+    pub fn names(&self, text: &str, passages: &[Passage]) -> Vec<ForeignName> {
+        let lines: Vec<Vec<Piece>> =
+            passages.iter().map(|passage| pieces(text, passage.span)).collect();
+        let mut found = self.patterns.find(self.locale, &lines);
+        let Some(locale) = self.locale else { return found };
+        let guessed = guesses(locale, text, &lines, &found);
+        if !guessed.is_empty() {
+            let mut patterns = Patterns::default();
+            for entity in &guessed {
+                patterns.add_known(entity, Tier::Review);
+            }
+            patterns.index();
+            let mut more = patterns.find(Some(locale), &lines);
+            more.retain(|name| !is_taken(&found, name.name.span));
+            found.extend(more);
+            found.sort_by_key(|name| name.name.span);
+        }
+        found
+    }
+}
+
+/// Whether a name, of the sorted ones that were found, overlaps the span.
+fn is_taken(found: &[ForeignName], span: Span) -> bool {
+    let at = found.partition_point(|name| name.name.span.end <= span.start);
+    found.get(at).is_some_and(|name| name.name.span.overlaps(span))
 }
 
 /// A run of letters.
+#[allow(clippy::struct_excessive_bools)] // independent facts of one word
 struct Piece {
     span: Span,
     low: String,
@@ -116,18 +128,16 @@ fn pieces(text: &str, within: Span) -> Vec<Piece> {
         let joined = !all.is_empty()
             && (matches!(gap, " " | "-" | "\u{a0}" | "\u{202f}" | "‑")
                 || initial && matches!(gap, ". " | "." | ".\u{a0}"));
-        let capital = first.is_uppercase();
+        // Scripts without capitals write every word as if it had one.
+        let capital = !first.is_lowercase();
         let low: String = written.to_lowercase().replace(['’', 'ʼ'], "'").replace('\u{307}', "");
         let cyrillic = is_cyrillic(written);
         let (mut own, mut trunks) = (Vec::new(), Vec::new());
         if capital && low.chars().count() >= 2 && low.chars().count() <= 30 {
             own = keys(&low);
             let declined = if cyrillic { stems(&low) } else { vec![low.as_str()] };
-            trunks = declined
-                .into_iter()
-                .flat_map(|stem| keys(stem))
-                .map(|key| trunk(&key).to_owned())
-                .collect();
+            trunks =
+                declined.into_iter().flat_map(keys).map(|key| trunk(&key).to_owned()).collect();
             trunks.sort();
             trunks.dedup();
         }
@@ -138,6 +148,9 @@ fn pieces(text: &str, within: Span) -> Vec<Piece> {
     }
     all
 }
+
+/// Longest word of a name, in bytes.
+const LONGEST: usize = 120;
 
 /// One word of a known name.
 struct PatternWord {
@@ -294,7 +307,7 @@ impl Patterns {
         line: &[Piece],
         at: usize,
     ) -> Option<(ForeignName, usize)> {
-        let first = line.get(at)?;
+        let first = line.get(at).filter(|first| first.capital && first.low.len() <= LONGEST)?;
         let mut candidates: Vec<usize> = Vec::new();
         let entries = first.trunks.iter().map(String::as_str).chain([first.low.as_str()]);
         let genitive = first.low.strip_suffix('s').filter(|_| first.capital);
@@ -323,7 +336,7 @@ impl Patterns {
         let end = at + pattern.words.len();
         let mut start = at;
         if let Some(given) = &pattern.given {
-            start = pattern.with_given(locale, line, at, given)?;
+            start = Pattern::with_given(locale, line, at, given)?;
         }
         let span = Span::new(line.get(start)?.span.start, line.get(end - 1)?.span.end);
         let name = Name { span, kind: pattern.kind, tier: pattern.tier, role: None };
@@ -359,7 +372,6 @@ impl Pattern {
     /// Where the name begins whose surname stands at `at`: at its given name, when that is the
     /// person's; nowhere when it is somebody else's.
     fn with_given(
-        &self,
         locale: Option<&Locale>,
         line: &[Piece],
         at: usize,
@@ -503,7 +515,7 @@ fn guesses(locale: &Locale, text: &str, lines: &[Vec<Piece>], found: &[ForeignNa
                     && text
                         .get(piece.span.start..piece.span.end)
                         .is_some_and(|written| written.chars().skip(1).any(char::is_lowercase));
-                let taken = found.iter().any(|name| name.name.span.overlaps(piece.span));
+                let taken = is_taken(found, piece.span);
                 let listed = locale.offices.contains(&piece.low.as_str());
                 if !plain || taken || listed || !piece.joined {
                     break;

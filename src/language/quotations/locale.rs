@@ -162,7 +162,7 @@ impl Reader<'_> {
             let behind = quotes.get(place + 1);
             let start = before.map_or(block.start, |other| other.outer.end);
             let end = behind.map_or(block.end, |other| other.outer.start);
-            let lead = self.clause_before(Span::new(start, quote.outer.start), sentences, quote);
+            let lead = Self::clause_before(Span::new(start, quote.outer.start), sentences, quote);
             let tail = self.clause_behind(Span::new(quote.outer.end, end));
             let cue = self.cue(tail, lead, (at, quote.outer.start));
             if quote.dashed && cue.is_none() {
@@ -189,7 +189,7 @@ impl Reader<'_> {
     }
 
     /// The writer's words of the quotation's sentence before it.
-    fn clause_before(&self, within: Span, sentences: &[Span], quote: &Marked) -> Span {
+    fn clause_before(within: Span, sentences: &[Span], quote: &Marked) -> Span {
         let at = sentences.partition_point(|sentence| sentence.start <= quote.outer.start);
         let sentence = at.checked_sub(1).and_then(|at| sentences.get(at));
         let start = sentence.map_or(within.start, |sentence| sentence.start.max(within.start));
@@ -274,9 +274,11 @@ impl Reader<'_> {
     fn announced(&self, words: &Words<'_>, block: usize) -> Option<(Spoke, Span)> {
         let colon = words.len().checked_sub(1).filter(|at| words.low(*at) == ":")?;
         let clause = words.span(0, colon);
-        let named = self.names.iter().enumerate().filter(|(_, name)| clause.contains(name.span));
+        let first = self.names.partition_point(|name| name.span.start < clause.start);
+        let named = self.names.get(first..).unwrap_or(&[]).iter().enumerate();
+        let named = named.take_while(|(_, name)| name.span.end <= clause.end);
         let people: Vec<usize> =
-            named.filter(|(_, name)| name.is_person).map(|(at, _)| at).collect();
+            named.filter(|(_, name)| name.is_person).map(|(at, _)| first + at).collect();
         let [only] = people[..] else { return None };
         self.may_speak(only).then_some(())?;
         Some((self.spoke(only, block)?, words.span(colon, colon + 1)))

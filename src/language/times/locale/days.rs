@@ -60,9 +60,8 @@ pub(super) fn numeric(_: &Locale, words: &Words<'_>, i: usize) -> Option<Found> 
 fn day_number(locale: &Locale, words: &Words<'_>, i: usize) -> Option<(i8, usize)> {
     let day = words.whole(i).filter(|day| (1..=31).contains(day) && words.low(i).len() <= 2)?;
     let mut end = i + 1;
-    if locale.ordinal_dot && words.low(end) == "." && words.glued(end) {
-        end += 1;
-    } else if words.is(end, &["er", "º", "o"]) && words.glued(end) {
+    let dot = locale.ordinal_dot && words.low(end) == ".";
+    if words.glued(end) && (dot || words.is(end, &["er", "º", "o"])) {
         end += 1;
     } else if words.hyphen(end) && words.is(end + 1, &["го", "е", "му", "м"]) {
         end += 2;
