@@ -52,7 +52,8 @@
 //! - Only [`fs`] and [`serve`] do input and output; after the library is loaded everything is pure.
 //! - Same input, same bytes: no clock, no environment, no order of hash maps, no thread count.
 //! - There is no subprocess, no network access but the preview's own socket, and no code that runs
-//!   from content.
+//!   from content. One exception is asked for by name: `ingest --annotator` runs the program of the
+//!   setting `ingest.annotator`, which the binary starts and the library only words questions for.
 //! - Spans are bytes into the text they belong to; only `annotate`'s output counts code points.
 
 pub mod config;

@@ -11,6 +11,8 @@
 
 #[path = "suite/annotate.rs"]
 mod annotate;
+#[path = "suite/annotator.rs"]
+mod annotator;
 #[path = "suite/broken.rs"]
 mod broken;
 #[path = "suite/cli.rs"]
