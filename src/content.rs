@@ -6,7 +6,7 @@ mod limits;
 pub mod lock;
 pub mod outline;
 mod quantity;
-mod quotations;
+pub mod quotations;
 mod references;
 mod values;
 pub mod verdict;

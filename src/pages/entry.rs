@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::backing::{Backing, backings};
 use super::catalogue::{Catalogue, body_file};
 use super::route::Routes;
 use super::view::{ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView, SourceView};
@@ -44,7 +45,7 @@ pub struct SourcePage {
     /// Sources that repeat this one.
     pub copies: Vec<SourceView>,
     /// Quotations used anywhere on the site.
-    pub quotations: Vec<QuoteView>,
+    pub quotations: Vec<QuotedWords>,
     /// How much is quoted.
     pub budget: Budget,
     /// Claims it answers, with its answer.
@@ -55,6 +56,15 @@ pub struct SourcePage {
     pub events: Vec<EventView>,
     /// The tool's record.
     pub ingest: Option<IngestRecord>,
+}
+
+/// Words of a source, and how the other sources stand to them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuotedWords {
+    /// The words.
+    pub quote: QuoteView,
+    /// Who reports the same; absent where the words carry neither an event nor an answer.
+    pub backing: Option<Backing>,
 }
 
 /// How much of a source is quoted over the whole site.
@@ -233,6 +243,7 @@ fn source_page(
 ) -> Option<Page> {
     let source = catalogue.sources.get(id)?.clone();
     let meta = &entry.meta;
+    let mut backings = backings(catalogue, id);
     let quotes: BTreeSet<&str> = catalogue.quotes_of_article.get(id).cloned().unwrap_or_default();
     let body = body_file(entry);
     let copies = related.copies.get(id).into_iter().flatten();
@@ -248,7 +259,13 @@ fn source_page(
         tags: tags.collect(),
         body: body.clone(),
         copies: copies.filter_map(|id| catalogue.sources.get(id).cloned()).collect(),
-        quotations: quotes.iter().filter_map(|quote| catalogue.quote_view(id, quote)).collect(),
+        quotations: quotes
+            .iter()
+            .filter_map(|words| {
+                let quote = catalogue.quote_view(id, words)?;
+                Some(QuotedWords { quote, backing: backings.remove(words) })
+            })
+            .collect(),
         budget: budget(&quotes, meta, &config.sources),
         positions: stances(catalogue, id),
         disputes: disputes(catalogue, id),
