@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::backing::{Backing, backings};
 use super::catalogue::{Catalogue, body_file};
 use super::route::Routes;
-use super::view::{ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView, SourceView};
+use super::view::{
+    ChangeView, ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView, SourceView,
+};
 use super::words::{self, DateView};
 use super::{Page, View};
 use crate::config::{Config, SourcesConfig};
@@ -15,6 +17,7 @@ use crate::content::library::Entry;
 use crate::content::verdict::{Comparison, compare_values};
 use crate::graph::{Backlink, Target};
 use crate::model::article::{ArticleMeta, IngestRecord};
+use crate::model::change::ChangeKind;
 use crate::model::claim::Verdict;
 use crate::model::entity::EntityMeta;
 use crate::model::event::EventMeta;
@@ -42,6 +45,8 @@ pub struct SourcePage {
     pub tags: Vec<LinkView>,
     /// The file with the fact sheet.
     pub body: Option<String>,
+    /// What was wrong about it here, the latest correction first.
+    pub corrections: Vec<ChangeView>,
     /// Sources that repeat this one.
     pub copies: Vec<SourceView>,
     /// Quotations used anywhere on the site.
@@ -137,6 +142,8 @@ pub struct Companion {
 pub struct EventPage {
     /// The event.
     pub event: EventView,
+    /// What was wrong about it here, the latest correction first.
+    pub corrections: Vec<ChangeView>,
     /// Who took part.
     pub participants: Vec<EntityView>,
     /// The larger event it belongs to.
@@ -258,6 +265,7 @@ fn source_page(
         rights: words::rights_words(meta.rights),
         tags: tags.collect(),
         body: body.clone(),
+        corrections: catalogue.changes_about(ChangeKind::Correction, id),
         copies: copies.filter_map(|id| catalogue.sources.get(id).cloned()).collect(),
         quotations: quotes
             .iter()
@@ -487,6 +495,7 @@ fn event_page(
     let body = body_file(entry);
     let view = EventPage {
         event: catalogue.events.get(id)?.clone(),
+        corrections: catalogue.changes_about(ChangeKind::Correction, id),
         participants: meta
             .participants
             .iter()
