@@ -3,6 +3,7 @@
 
 mod foreign;
 mod json;
+pub mod outside;
 
 use jiff::civil;
 
@@ -134,13 +135,8 @@ impl Document {
     }
 }
 
-/// Reads one document. `known` are the names and aliases that the site declares; they win over the
-/// recogniser.
-pub fn read_document(
-    recogniser: &Recogniser,
-    input: AnnotateInput,
-    known: &[(String, EntityKind)],
-) -> (Document, Diagnostics) {
+/// Reads one document as far as its sentences.
+pub fn open_document(input: AnnotateInput) -> (Document, Diagnostics) {
     let (mut source, mut diagnostics) = read_source(&input);
     for place in diagnostics.iter_mut().filter_map(|problem| problem.place.as_mut()) {
         place.file.clone_from(input.file.as_ref().unwrap_or(&input.id));
@@ -150,17 +146,30 @@ pub fn read_document(
     metadata.published = input.published.or(metadata.published);
     metadata.outlet = input.outlet.or(metadata.outlet.take());
     metadata.url = input.url.or(metadata.url.take());
-
     let (tongue, unread) = foreign::tongue(&mut source, input.language.as_deref());
     let sentences = split_sentences(&source, tongue);
-    if !tongue.is_english() {
-        let (id, file) = (input.id, input.file);
-        let mut document = Document { id, file, source, tongue, sentences, ..Document::default() };
-        diagnostics.extend(unread.map(|problem| foreign::placed(problem, &document)));
-        foreign::read(&mut document);
-        return (document, diagnostics);
+    let (id, file) = (input.id, input.file);
+    let document = Document { id, file, source, tongue, sentences, ..Document::default() };
+    diagnostics.extend(unread.map(|problem| foreign::placed(problem, &document)));
+    (document, diagnostics)
+}
+
+/// Finds names, times, quotations and quantities in an opened document. `outside` are names that a
+/// program of the site's own found in it; they win over the recogniser. `known` are the names and
+/// aliases that the site declares; they win over both. In documents that are not in English names
+/// and quotations wait for [`name_documents`].
+pub fn read_document(
+    recogniser: &Recogniser,
+    mut document: Document,
+    outside: &[Name],
+    known: &[(String, EntityKind)],
+) -> Document {
+    if !document.tongue.is_english() {
+        foreign::read(&mut document, outside);
+        return document;
     }
-    let passages: Vec<Passage> = sentences
+    let passages: Vec<Passage> = document
+        .sentences
         .iter()
         .map(|sentence| Passage {
             span: sentence.span,
@@ -170,10 +179,8 @@ pub fn read_document(
             },
         })
         .collect();
-    let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
-    let names = recogniser.names_with(&source.text, &passages, known);
-    let mut document =
-        Document { id: input.id, file: input.file, source, sentences, ..Document::default() };
+    let spans: Vec<Span> = document.sentences.iter().map(|sentence| sentence.span).collect();
+    let names = recogniser.names_with(document.text(), &passages, outside, known);
     document.anchor = document.published_day();
     document.times = times::times(document.text(), &spans, document.anchor);
     document.quantities = quantities::quantities(document.text(), &spans, &document.times);
@@ -188,7 +195,7 @@ pub fn read_document(
         .collect();
     document.quotations = quotations::quotations(document.text(), &blocks, &spans, &speakers);
     document.names = names;
-    (document, diagnostics)
+    document
 }
 
 /// Gives an undated document the story's day, so that its weekdays can be resolved.

@@ -10,7 +10,7 @@ const LOOKED_AT: usize = 600;
 /// Words of which a large share of English ones settles the matter.
 const FIRST_LOOK: usize = 120;
 /// Words below which nothing is said.
-const FEWEST: usize = 8;
+const FEWEST: usize = 5;
 
 /// The language of a text, as far as its words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,13 +139,16 @@ fn by_words(words: &[String], profiles: &[(&'static str, &[&str])]) -> Identifie
         .iter()
         .map(|(tag, small)| {
             let hits = words.iter().filter(|word| small.contains(&word.as_str())).count();
-            ((hits + 2 * letters(tag, words)).saturating_sub(2 * foreign_letters(tag, words)), *tag)
+            let own = hits + 2 * letters(tag, words) + endings(tag, words);
+            (own.saturating_sub(2 * foreign_letters(tag, words)), *tag)
         })
         .collect();
     scores.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
     let [(first, tag), (second, _), ..] = scores[..] else { return UNTOLD };
-    let enough = words.len() >= FEWEST && first >= 3 && first * 8 >= words.len();
-    if !enough || first < second + 2 {
+    let enough = words.len() >= FEWEST && first >= 2 && first * 8 >= words.len();
+    // Few words need a clear lead: twice the next language, or the only one.
+    let lead = if first < 6 { first >= 2 * second } else { first >= second + 2 };
+    if !enough || !lead {
         return UNTOLD;
     }
     let sure = words.len() >= 40 && first * 4 >= second * 5;
@@ -176,6 +179,26 @@ fn letters(tag: &str, words: &[String]) -> usize {
     };
     let hits = words.iter().filter(|word| word.contains(own)).count();
     hits.min(words.len() / 6)
+}
+
+/// Words with endings that hardly another language has; of the Latin script.
+fn endings(tag: &str, words: &[String]) -> usize {
+    let own: &[&str] = match tag {
+        "de" => &["ung", "keit", "lich", "ische", "ischen", "ß"],
+        "fr" => &["eux", "é", "ée", "és", "ées", "aient", "ç"],
+        "es" => &["ción", "ó", "ciones", "aron", "ieron"],
+        "tr" => &[
+            "ları", "leri", "ların", "lerin", "acak", "ecek", "ndı", "ldi", "ldı", "yor", "ında",
+            "inde", "ğı", "ği",
+        ],
+        "pt" => &["ção", "ções", "ões"],
+        "it" => &["zione", "zioni", "ità"],
+        "pl" => &["ego", "ość", "ych"],
+        _ => return 0,
+    };
+    let ends =
+        |word: &&String| word.chars().count() >= 4 && own.iter().any(|end| word.ends_with(end));
+    words.iter().filter(ends).count()
 }
 
 /// Words with letters that a language of the Cyrillic script does not write.

@@ -154,6 +154,11 @@ impl Locale {
         i8::try_from(at + 1).ok()
     }
 
+    /// Whether names take other endings in other cases.
+    pub fn declines_names(&self) -> bool {
+        self.inflection == Inflection::Cases
+    }
+
     /// Whether a word in lower case names a month or a weekday.
     pub fn is_day_word(&self, low: &str) -> bool {
         let weekday = |forms: &Forms| forms.iter().any(|form| form.replace(' ', "") == low);

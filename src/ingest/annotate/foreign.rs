@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::ingest::resolve::{self, Known as Registered};
 use crate::language::identify::identify;
 use crate::language::locale::{self, ForeignName, Known, Lexicon, Locale};
-use crate::language::names::{Passage, PassageKind};
+use crate::language::names::{Name, Passage, PassageKind, Tier};
 use crate::language::quotations::{NameRef, Subject, quotations_in};
 use crate::language::{quantities, times};
 use crate::model::entity::EntityKind;
@@ -115,8 +115,10 @@ impl Tongue {
     }
 }
 
-/// Reads times and quantities. Names and quotations wait for [`name_documents`].
-pub(super) fn read(document: &mut Document) {
+/// Reads times and quantities, and keeps the names that a program of the site's own found. All other
+/// names and the quotations wait for [`name_documents`].
+pub(super) fn read(document: &mut Document, outside: &[Name]) {
+    document.names = outside.to_vec();
     document.anchor = document.published_day();
     let Tongue::Partly(locale) = document.tongue else { return };
     let spans = spans(&document.sentences);
@@ -186,10 +188,11 @@ fn name_document(document: &mut Document, lexicon: &Lexicon) {
             },
         })
         .collect();
-    let found = lexicon.names(document.text(), &passages);
+    let mut found = lexicon.names(document.text(), &passages);
+    add_outside(&mut found, std::mem::take(&mut document.names), document.tongue);
     if let Some(locale) = document.tongue.locale() {
         let speakers: Vec<NameRef> = found.iter().map(speaker).collect();
-        let subjects = subjects(&found);
+        let subjects = subjects(document.text(), &found);
         let blocks: Vec<Span> = document.source.blocks.iter().map(|block| block.span).collect();
         let sentences = spans(&document.sentences);
         document.quotations =
@@ -199,12 +202,37 @@ fn name_document(document: &mut Document, lexicon: &Lexicon) {
     document.names = found.into_iter().map(|found| found.name).collect();
 }
 
+/// Adds names that a program of the site's own found: they win over guesses, and what is known wins
+/// over them. Of a declined name nobody says whether it is a subject.
+fn add_outside(found: &mut Vec<ForeignName>, outside: Vec<Name>, tongue: Tongue) {
+    if outside.is_empty() {
+        return;
+    }
+    let declined = tongue.locale().is_some_and(Locale::declines_names);
+    let sure = |name: &ForeignName| name.name.tier == Tier::Accepted;
+    let (known, guessed): (Vec<ForeignName>, Vec<ForeignName>) =
+        std::mem::take(found).into_iter().partition(sure);
+    *found = known;
+    let outside =
+        outside.into_iter().map(|name| ForeignName { name, known_as: None, nominative: !declined });
+    for names in [outside.collect(), guessed] {
+        let free = |name: &ForeignName| {
+            let at = found.partition_point(|other| other.name.span.end <= name.name.span.start);
+            found.get(at).is_none_or(|other| !other.name.span.overlaps(name.name.span))
+        };
+        let names: Vec<ForeignName> = names.into_iter().filter(free).collect();
+        found.extend(names);
+        found.sort_by_key(|name| name.name.span);
+    }
+}
+
 /// Which names can be subjects, and which name the same person.
-fn subjects(found: &[ForeignName]) -> Vec<Subject> {
+fn subjects(text: &str, found: &[ForeignName]) -> Vec<Subject> {
     let mut people: Vec<&str> = Vec::new();
     let mut subjects = Vec::with_capacity(found.len());
     for name in found {
-        let known_as = name.known_as.as_deref().unwrap_or_default();
+        let written = name.name.span;
+        let known_as = name.known_as.as_deref().unwrap_or_else(|| written.of(text));
         let identity = people.iter().position(|other| *other == known_as).unwrap_or_else(|| {
             people.push(known_as);
             people.len() - 1
