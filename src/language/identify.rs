@@ -145,6 +145,12 @@ fn by_words(words: &[String], profiles: &[(&'static str, &[&str])]) -> Identifie
         .collect();
     scores.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
     let [(first, tag), (second, _), ..] = scores[..] else { return UNTOLD };
+    // One word said over and over is no language.
+    let small = profiles.iter().find(|(own, _)| *own == tag).map_or(&[][..], |(_, small)| *small);
+    let different = small.iter().filter(|small| words.iter().any(|word| word == *small)).count();
+    if different < 2 || different < 4 && words.len() > 60 {
+        return UNTOLD;
+    }
     let enough = words.len() >= FEWEST && first >= 2 && first * 8 >= words.len();
     // Few words need a clear lead: twice the next language, or the only one.
     let lead = if first < 6 { first >= 2 * second } else { first >= second + 2 };

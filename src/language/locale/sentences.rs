@@ -64,7 +64,9 @@ fn goes_on(locale: &Locale, sentence: &str, next: &str) -> bool {
         let first = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
         let month = locale.months.iter().any(|forms| forms.contains(&first.as_str()));
         let before = back.next().unwrap_or("").to_lowercase();
+        // A sentence that is nothing but the number has only begun.
         return month
+            || before.is_empty()
             || matches!(
                 before.as_str(),
                 "der" | "am" | "dem" | "den" | "des" | "vom" | "zum" | "im"

@@ -16,7 +16,7 @@ fn amount(locale: &Locale, words: &Words<'_>, i: usize) -> Option<(Option<f64>, 
     let (value, at) = number(locale, words, i)?;
     let at = at + usize::from(words.hyphen(at));
     let (unit, end) = looked_up(words, at, locale.units)?;
-    // "30" before a unit that is also the name of something else: "o'clock", a year's number.
+    // "2031 року" is a year, not a length.
     let year = unit == Unit::Year && (1900.0..2100.0).contains(&value);
     let (value, end) = with_half(locale, words, value, end);
     (!year && value > 0.0).then_some((Some(value), unit, end))
@@ -31,7 +31,6 @@ pub(super) fn length(locale: &Locale, words: &Words<'_>, i: usize) -> Option<Fou
         let found = length(locale, words, at).filter(|found| found.modifier.is_none())?;
         return Some(Found { modifier: Some(modifier), ..found });
     }
-    // "à 14 heures", "в 14 часов": a time of day, which has a rule of its own.
     let (count, unit, end) = amount(locale, words, i)?;
     let value = count.map_or_else(|| unsaid(unit), |count| iso_length(Some(count), unit));
     Some(Found::of(TimeKind::Duration, end, Meaning::Length(value)))
@@ -44,12 +43,6 @@ pub(super) fn away(locale: &Locale, words: &Words<'_>, i: usize) -> Option<Found
         (locale.ahead_before, locale.ahead_behind, 1),
     ];
     for (before, behind, sign) in sides {
-        if let Some(at) = any_end(words, i, before)
-            && let Some((count, unit, end)) = counted(locale, words, at)
-            && unit != Unit::Year
-        {
-            return Some(Found { end, ..shifted(count, unit, sign) });
-        }
         if let Some(at) = any_end(words, i, before)
             && let Some((count, unit, end)) = counted(locale, words, at)
         {
