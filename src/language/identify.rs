@@ -11,6 +11,8 @@ const LOOKED_AT: usize = 600;
 const FIRST_LOOK: usize = 120;
 /// Words below which nothing is said.
 const FEWEST: usize = 5;
+/// Bytes of a paragraph that are looked at.
+const LONGEST: usize = 20_000;
 
 /// The language of a text, as far as its words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ const UNTOLD: Identified = Identified { tag: None, sure: false, latin: true };
 /// words are looked at.
 pub fn identify<'t>(pieces: &(impl Iterator<Item = &'t str> + Clone)) -> Identified {
     let words = || {
-        pieces.clone().flat_map(|piece| {
+        pieces.clone().map(head).flat_map(|piece| {
             piece.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).filter(|w| !w.is_empty())
         })
     };
@@ -67,6 +69,15 @@ pub fn identify<'t>(pieces: &(impl Iterator<Item = &'t str> + Clone)) -> Identif
 pub(super) fn is_small_word(tag: &str, word: &str) -> bool {
     let profiles = LATIN.iter().chain(CYRILLIC).chain(ARABIC);
     profiles.filter(|(own, _)| *own == tag).any(|(_, small)| small.contains(&word))
+}
+
+/// The beginning of a piece: an endless one is not looked at to its end.
+fn head(piece: &str) -> &str {
+    let mut end = piece.len().min(LONGEST);
+    while !piece.is_char_boundary(end) {
+        end -= 1;
+    }
+    piece.get(..end).unwrap_or("")
 }
 
 /// Marks that belong to letters: vowel signs of Indic and Arabic scripts, joined accents.

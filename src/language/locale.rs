@@ -193,6 +193,12 @@ fn is_form(low: &str, form: &str) -> bool {
 
 /// The place behind `phrase` when it stands at `i`.
 pub(super) fn phrase_end(words: &Words<'_>, i: usize, phrase: &str) -> Option<usize> {
+    // Most phrases differ in their first letter; the rest is compared only where they do not.
+    let (first, low) = (phrase.as_bytes(), words.low(i).as_bytes());
+    let length = if first.first().is_some_and(u8::is_ascii) { 1 } else { 2 };
+    if first.get(..length) != low.get(..length) {
+        return None;
+    }
     let mut at = i;
     for form in phrase.split(' ') {
         let low = words.low(at);
