@@ -16,11 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 use rayon::prelude::*;
-use serde_json::Value;
 
 use self::annotate::{AnnotateInput, Document, anchor_to, read_document};
 use self::claims::StoryClaim;
-use self::events::Story;
+use self::events::{Lexicon, Story};
 use self::resolve::{Known, Resolution};
 use crate::diagnostic::Diagnostics;
 use crate::language::names::Recogniser;
@@ -55,6 +54,16 @@ pub fn read_story(
     registry: &[Known],
     taken: &TakenIds,
 ) -> (StoryReading, Diagnostics) {
+    read_with(recogniser, &Lexicon::new(), inputs, registry, taken)
+}
+
+fn read_with(
+    recogniser: &Recogniser,
+    lexicon: &Lexicon,
+    inputs: Vec<AnnotateInput>,
+    registry: &[Known],
+    taken: &TakenIds,
+) -> (StoryReading, Diagnostics) {
     let known = known_names(registry);
     let read: Vec<(Document, Diagnostics)> =
         inputs.into_par_iter().map(|input| read_document(recogniser, input, &known)).collect();
@@ -65,7 +74,7 @@ pub fn read_story(
         }
     }
     let resolution = resolve::resolve(&documents, registry);
-    let story = events::find_events(&documents, &resolution, &taken.events);
+    let story = events::find_events(&documents, &resolution, lexicon, &taken.events);
     let reading = StoryReading { documents, resolution, story };
     (reading, diagnostics.into_iter().flatten().collect())
 }
@@ -81,28 +90,38 @@ pub fn compare(
     (claims, copies)
 }
 
-/// `annotate`'s answer: one JSON object a document, in order. With `per_document` every document is
-/// a story of its own.
+/// `annotate`'s answer: one JSON object a document, in order, handed to `each` in pieces that follow
+/// each other, a line a document. With `per_document` every document is a story of its own.
 pub fn annotate(
     recogniser: &Recogniser,
     inputs: Vec<AnnotateInput>,
     per_document: bool,
-) -> (Vec<Value>, Diagnostics) {
-    let together = |inputs: Vec<AnnotateInput>| {
-        let (reading, diagnostics) = read_story(recogniser, inputs, &[], &TakenIds::default());
-        let StoryReading { documents, resolution, story } = &reading;
-        let values = documents.iter().enumerate();
-        let values =
-            values.map(|(at, document)| annotate::to_json(at, document, resolution, story));
-        (values.collect::<Vec<Value>>(), diagnostics)
+    mut each: impl FnMut(Vec<String>),
+) -> Diagnostics {
+    /// Answers made before they are handed on.
+    const PIECE: usize = 256;
+    let lexicon = Lexicon::new();
+    let taken = TakenIds::default();
+    let read = |inputs: Vec<AnnotateInput>| read_with(recogniser, &lexicon, inputs, &[], &taken);
+    let answer = |reading: &StoryReading, at: usize| {
+        annotate::to_json(at, &reading.documents[at], &reading.resolution, &reading.story)
     };
     if !per_document {
-        return together(inputs);
+        let (reading, diagnostics) = read(inputs);
+        for start in (0..reading.documents.len()).step_by(PIECE) {
+            let piece = start..(start + PIECE).min(reading.documents.len());
+            each(piece.into_par_iter().map(|at| answer(&reading, at)).collect());
+        }
+        return diagnostics;
     }
-    let read: Vec<(Vec<Value>, Diagnostics)> =
-        inputs.into_par_iter().map(|input| together(vec![input])).collect();
-    let (values, diagnostics): (Vec<Vec<Value>>, Vec<Diagnostics>) = read.into_iter().unzip();
-    (values.into_iter().flatten().collect(), diagnostics.into_iter().flatten().collect())
+    let alone = |input: AnnotateInput| {
+        let (reading, diagnostics) = read(vec![input]);
+        (answer(&reading, 0), diagnostics)
+    };
+    let (lines, diagnostics): (Vec<String>, Vec<Diagnostics>) =
+        inputs.into_par_iter().map(alone).unzip();
+    each(lines);
+    diagnostics.into_iter().flatten().collect()
 }
 
 /// Names and aliases of the registry, for the recogniser.

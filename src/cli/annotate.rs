@@ -1,7 +1,6 @@
 //! `annotate`: documents from files, folders or a stream of JSON Lines; one JSON object a line out.
 
 use std::collections::VecDeque;
-use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -55,14 +54,14 @@ pub(crate) fn annotate(
         if batch.is_empty() {
             break;
         }
-        let mut lines = String::new();
-        let (annotated, problems) = ingest::annotate(&recogniser, batch, asked.per_document);
+        let mut written = Ok(());
+        let problems = ingest::annotate(&recogniser, batch, asked.per_document, |lines| {
+            if written.is_ok() {
+                written = console.line(&lines.join("\n"));
+            }
+        });
         console.diagnostics(&problems, &environment.folder);
-        for annotated in annotated {
-            // Writing to a String cannot fail.
-            let _ = writeln!(lines, "{annotated}");
-        }
-        console.result(&lines)?;
+        written?;
         if console.is_closed() {
             break;
         }

@@ -158,11 +158,14 @@ pub fn stem(word: &str) -> String {
     if !word.is_ascii() || word.len() < 4 {
         return word.to_owned();
     }
+    let last = word.as_bytes().last();
     let cut = |endings: &[(&str, &str, usize)]| {
-        endings.iter().find_map(|(ending, put, least)| {
-            let base = word.strip_suffix(ending)?;
-            (base.len() >= *least).then(|| format!("{base}{put}"))
-        })
+        endings.iter().filter(|(ending, ..)| ending.as_bytes().last() == last).find_map(
+            |(ending, put, least)| {
+                let base = word.strip_suffix(ending)?;
+                (base.len() >= *least).then(|| [base, put].concat())
+            },
+        )
     };
     let mut base = cut(&[
         ("ations", "at", 3),

@@ -7,9 +7,9 @@
 //! once below the threshold can be forgotten.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BinaryHeap, HashMap};
 
-use super::vector::{Vector, as_float};
+use super::vector::{Vector, as_float, keep_first};
 
 /// Strongest features of a group that find its neighbours.
 const FEATURES: usize = 48;
@@ -128,7 +128,7 @@ fn average<F>(left: &Group<F>, right: &Group<F>) -> f64 {
 fn pairs<F: Facts>(groups: &[Group<F>], threshold: f64) -> Vec<Pair> {
     let strongest: Vec<Vec<(usize, f64)>> =
         groups.iter().map(|group| group.sum.strongest(FEATURES)).collect();
-    let mut postings: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
+    let mut postings: HashMap<usize, Vec<(usize, f64)>> = HashMap::new();
     for (at, features) in strongest.iter().enumerate() {
         for (feature, weight) in features {
             postings.entry(*feature).or_default().push((at, *weight));
@@ -150,16 +150,18 @@ fn pairs<F: Facts>(groups: &[Group<F>], threshold: f64) -> Vec<Pair> {
                 scores[*other] += weight * other_weight;
             }
         }
-        touched.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
-        for other in touched.iter().filter(|other| **other != at).take(NEIGHBOURS) {
+        let mut near: Vec<(f64, usize)> = touched
+            .iter()
+            .map(|other| (std::mem::take(&mut scores[*other]), *other))
+            .filter(|(_, other)| *other != at)
+            .collect();
+        keep_first(&mut near, NEIGHBOURS, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (_, other) in &near {
             let similarity = average(&groups[at], &groups[*other]);
             if similarity >= threshold && groups[at].facts.allow(&groups[*other].facts) {
                 let (left, right) = (at.min(*other), at.max(*other));
                 found.push(Pair { similarity, left, right, falls: 0 });
             }
-        }
-        for other in touched {
-            scores[other] = 0.0;
         }
     }
     found.sort_by(|a, b| a.left.cmp(&b.left).then(a.right.cmp(&b.right)));

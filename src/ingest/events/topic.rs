@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::agglomerate::{Free, Group, agglomerate};
 use super::vector::{Features, Vector, as_float};
 use crate::ingest::annotate::Document;
@@ -24,7 +26,10 @@ type Bag = BTreeMap<String, usize>;
 
 /// The number of each document's topic.
 pub(super) fn topics(documents: &[Document]) -> Vec<usize> {
-    let bags: Vec<Bag> = documents.iter().map(bag).collect();
+    if documents.len() < 2 {
+        return vec![0; documents.len()];
+    }
+    let bags: Vec<Bag> = documents.par_iter().map(bag).collect();
     let everything: Vec<usize> = (0..bags.len()).collect();
     let mut topic_of = vec![0; bags.len()];
     for (topic, members) in group(&bags, &everything).iter().enumerate() {

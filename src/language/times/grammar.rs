@@ -1,7 +1,7 @@
 //! Puts the rules together: dates with "early", "the end of" and the like, and the left-to-right
 //! search of a passage for the longest expressions.
 
-use super::clock::clock;
+use super::clock::{clock, clock_from};
 use super::length::duration;
 use super::recurring::set;
 use super::relative::date;
@@ -12,8 +12,9 @@ use super::{Modifier, TimeKind};
 
 /// The longest expression of any kind at `i`.
 fn expression(words: &Words<'_>, i: usize) -> Option<Found> {
-    let dated = Found::longer(framed(words, i), date(words, i));
-    let timed = Found::longer(clock(words, i), dated);
+    let day = date(words, i);
+    let clock = clock_from(words, i, day.as_ref());
+    let timed = Found::longer(clock, Found::longer(framed(words, i), day));
     let long = Found::longer(set(words, i), duration(words, i));
     Found::longer(Found::longer(timed, long), vague(words, i))
 }
