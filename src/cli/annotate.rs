@@ -33,38 +33,27 @@ pub(crate) fn annotate(
 ) -> Result<Outcome, Failure> {
     let mut documents = Documents::new(asked, environment)?;
     let recogniser = Recogniser::embedded();
+    let most = if asked.per_document { BATCH } else { usize::MAX };
     let mut skipped = 0;
-    loop {
-        let most = if asked.per_document { BATCH } else { usize::MAX };
-        let mut batch = Vec::new();
-        while batch.len() < most {
-            match documents.next()? {
-                None => break,
-                Some(Read::Document(document)) => batch.push(document),
-                Some(Read::Doubtful(document, problem)) => {
-                    console.message(&format!("warning: {problem}"));
-                    batch.push(document);
-                }
-                Some(Read::Skipped(problem)) => {
-                    skipped += 1;
-                    console.error(&problem);
-                }
-            }
-        }
-        if batch.is_empty() {
-            break;
-        }
+    let mut batch = documents.batch(most, console, &mut skipped)?;
+    while !batch.is_empty() {
         let mut written = Ok(());
-        let problems = ingest::annotate(&recogniser, batch, asked.per_document, |lines| {
+        let each = |lines: Vec<String>| {
             if written.is_ok() {
                 written = console.line(&lines.join("\n"));
             }
-        });
+        };
+        // The next documents are read in while these are worked on.
+        let (problems, next) = rayon::join(
+            || ingest::annotate(&recogniser, batch, asked.per_document, each),
+            || documents.batch(most, console, &mut skipped),
+        );
         console.diagnostics(&problems, &environment.folder);
         written?;
         if console.is_closed() {
             break;
         }
+        batch = next?;
     }
     if skipped > 0 {
         console.message(&format!("{} skipped", count(skipped, "document", "documents")));
@@ -93,7 +82,7 @@ struct Documents {
 struct Lines {
     name: String,
     number: usize,
-    reader: Box<dyn BufRead>,
+    reader: Box<dyn BufRead + Send>,
 }
 
 impl Documents {
@@ -119,6 +108,31 @@ impl Documents {
             left.push_back(PathBuf::from("-"));
         }
         Ok(Self { left, jsonl: asked.jsonl, lines: None })
+    }
+
+    /// Up to `most` documents, for as long as anybody reads the answers; says what was `skipped`.
+    fn batch(
+        &mut self,
+        most: usize,
+        console: &Console,
+        skipped: &mut usize,
+    ) -> Result<Vec<AnnotateInput>, Failure> {
+        let mut batch = Vec::new();
+        while batch.len() < most && !console.is_closed() {
+            match self.next()? {
+                None => break,
+                Some(Read::Document(document)) => batch.push(document),
+                Some(Read::Doubtful(document, problem)) => {
+                    console.message(&format!("warning: {problem}"));
+                    batch.push(document);
+                }
+                Some(Read::Skipped(problem)) => {
+                    *skipped += 1;
+                    console.error(&problem);
+                }
+            }
+        }
+        Ok(batch)
     }
 
     fn next(&mut self) -> Result<Option<Read>, Failure> {

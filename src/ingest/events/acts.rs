@@ -4,7 +4,7 @@
 //! number of mentions, not with its square.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::cluster::Cluster;
 use super::lexicon::Act;
@@ -40,7 +40,8 @@ pub(super) fn by_act(
             || (same_date(a, b) && !a.assumed && !b.assumed)
     };
     let mut clusters: Vec<Cluster> = Vec::new();
-    let mut by_key: HashMap<Key, Vec<usize>> = HashMap::new();
+    let mut by_entity: BTreeMap<(usize, Option<Act>), Vec<usize>> = BTreeMap::new();
+    let mut by_stem: Vec<Vec<usize>> = vec![Vec::new(); vocabulary.size];
     let mut order: Vec<usize> = (0..mentions.len()).filter(|at| !mentions[*at].further).collect();
     // Dated mentions first: they found the events that undated ones may join.
     order.sort_by_key(|at| {
@@ -50,9 +51,13 @@ pub(super) fn by_act(
     let mut shared: Vec<usize> = Vec::new();
     for at in order {
         let mention = &mentions[at];
-        let keys: Vec<Key> = keys(mention, vocabulary.stems(at), &weights).collect();
+        let rare = || {
+            let stems = vocabulary.stems(at).iter().map(|stem| *stem as usize);
+            stems.filter(|stem| weights.counts[*stem] <= COMMON)
+        };
+        let of_entities = mention.entities.iter().filter_map(|e| by_entity.get(&(*e, mention.act)));
         let mut candidates: Vec<usize> = Vec::new();
-        for list in keys.iter().filter_map(|key| by_key.get(key)) {
+        for list in of_entities.chain(rare().map(|stem| &by_stem[stem])) {
             for cluster in &list[list.len().saturating_sub(LATEST)..] {
                 if shared[*cluster] == 0 {
                     candidates.push(*cluster);
@@ -84,30 +89,17 @@ pub(super) fn by_act(
             clusters.len() - 1
         };
         clusters[cluster].members.push(at);
-        for key in keys {
-            let list = by_key.entry(key).or_default();
+        let enter = |list: &mut Vec<usize>| {
             if list.last() != Some(&cluster) {
                 list.push(cluster);
             }
+        };
+        for entity in &mention.entities {
+            enter(by_entity.entry((*entity, mention.act)).or_default());
         }
+        rare().for_each(|stem| enter(&mut by_stem[stem]));
     }
     clusters
-}
-
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Key {
-    Entity(usize, Option<Act>),
-    Stem(u32),
-}
-
-fn keys<'a>(
-    mention: &'a EventMention,
-    stems: &'a [u32],
-    weights: &'a Weights<'a>,
-) -> impl Iterator<Item = Key> + 'a {
-    let entities = mention.entities.iter().map(|entity| Key::Entity(*entity, mention.act));
-    let rare = stems.iter().filter(|stem| weights.counts[**stem as usize] <= COMMON);
-    entities.chain(rare.map(|stem| Key::Stem(*stem)))
 }
 
 /// How much a shared word or entity says: inverse document frequency, squared as in a cosine.

@@ -84,28 +84,28 @@ fn attach(mentions: &[EventMention], clusters: &mut Vec<Cluster>, alike: Vec<Clu
     clusters.extend(left.map(|(_, cluster)| cluster));
 }
 
-/// What a mention's words are counted as.
-#[derive(PartialEq, Eq, Hash)]
-enum Feature {
-    Stem(u32),
-    Entity(usize),
-    Place(usize),
-}
-
 /// One group a mention of `chosen`, weighted by what is rare among them.
 fn groups(
     mentions: &[EventMention],
     chosen: &[usize],
     vocabulary: &Vocabulary,
 ) -> Vec<Group<Free>> {
+    // Stems, entities and places count as features of three kinds, one behind the other.
+    let most =
+        |mention: &EventMention| mention.entities.iter().chain(&mention.place).max().copied();
+    let entities = mentions.iter().filter_map(most).max().map_or(0, |last| last + 1);
+    let mut known: Vec<Option<usize>> = vec![None; vocabulary.size + 2 * entities];
     let mut features = Features::default();
     let numbers: Vec<Vec<usize>> = chosen
         .iter()
         .map(|at| {
             let mention = &mentions[*at];
-            let stems = vocabulary.stems(*at).iter().map(|stem| Feature::Stem(*stem));
-            let entities = mention.entities.iter().map(|entity| Feature::Entity(*entity));
-            features.count(stems.chain(entities).chain(mention.place.map(Feature::Place)))
+            let stems = vocabulary.stems(*at).iter().map(|stem| *stem as usize);
+            let named = mention.entities.iter().map(|entity| vocabulary.size + entity);
+            let place = mention.place.map(|place| vocabulary.size + entities + place);
+            features.count(stems.chain(named).chain(place), |feature, next| {
+                *known[feature].get_or_insert(next)
+            })
         })
         .collect();
     let weigh = |number: usize| (number, LEAST + RAREST * features.rarity(number));

@@ -2,7 +2,7 @@
 //!
 //! Documents of one incident share many words that others lack.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
@@ -53,8 +53,14 @@ fn bag(document: &Document) -> Bag {
 /// Groups the documents `chosen` by the words that are rare among them.
 fn group(bags: &[Bag], chosen: &[usize]) -> Vec<Vec<usize>> {
     let mut features = Features::default();
-    let numbers: Vec<Vec<usize>> =
-        chosen.iter().map(|at| features.count(bags[*at].keys().map(String::as_str))).collect();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let numbers: Vec<Vec<usize>> = chosen
+        .iter()
+        .map(|at| {
+            let words = bags[*at].keys().map(String::as_str);
+            features.count(words, |word, next| *known.entry(word).or_insert(next))
+        })
+        .collect();
     let few = chosen.len() <= VERY_FEW;
     let threshold = if few {
         SIMILAR_OF_VERY_FEW

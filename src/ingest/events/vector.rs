@@ -1,8 +1,6 @@
 //! Sparse vectors of weighted features: words, entities, numbers, dates. Knows no documents.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
-use std::hash::Hash;
 
 /// Longest sum of vectors kept, in features; beyond twice this the weakest are forgotten.
 const LONGEST: usize = 256;
@@ -92,27 +90,25 @@ pub(super) fn keep_first<T>(
     items.sort_unstable_by(compare);
 }
 
-/// Numbers for features, given in order of first use, and how many bags hold each.
-pub(super) struct Features<K> {
-    numbers: HashMap<K, usize>,
+/// How many bags hold each feature. Features are numbered in order of first use.
+#[derive(Default)]
+pub(super) struct Features {
     counts: Vec<usize>,
     bags: usize,
 }
 
-impl<K> Default for Features<K> {
-    fn default() -> Self {
-        Self { numbers: HashMap::new(), counts: Vec::new(), bags: 0 }
-    }
-}
-
-impl<K: Eq + Hash> Features<K> {
-    /// Counts one bag of distinct features and returns their numbers.
-    pub(super) fn count(&mut self, bag: impl IntoIterator<Item = K>) -> Vec<usize> {
+impl Features {
+    /// Counts one bag of distinct features; `number` gives the number of each, or takes the one
+    /// offered for a feature that is new.
+    pub(super) fn count<K>(
+        &mut self,
+        bag: impl IntoIterator<Item = K>,
+        mut number: impl FnMut(K, usize) -> usize,
+    ) -> Vec<usize> {
         self.bags += 1;
         bag.into_iter()
             .map(|key| {
-                let next = self.numbers.len();
-                let number = *self.numbers.entry(key).or_insert(next);
+                let number = number(key, self.counts.len());
                 if number == self.counts.len() {
                     self.counts.push(0);
                 }
@@ -166,9 +162,9 @@ mod tests {
     #[test]
     fn rare_features_say_more_than_common_ones() {
         let mut features = Features::default();
-        let first = features.count(["harbour", "fire"]);
-        features.count(["fire", "school"]);
-        features.count(["fire", "council"]);
+        let first = features.count([0, 1], |number, _| number);
+        features.count([1, 2], |number, _| number);
+        features.count([1, 3], |number, _| number);
         assert!(features.rarity(first[0]) > features.rarity(first[1]));
         assert_eq!(features.bags_with(first[1]), 3);
     }

@@ -3,6 +3,7 @@
 
 use super::clock::{clock, clock_from};
 use super::length::duration;
+use super::openers::may_open;
 use super::recurring::set;
 use super::relative::date;
 use super::terms::{Found, Meaning, Unit, unit};
@@ -23,7 +24,12 @@ fn expression(words: &Words<'_>, i: usize) -> Option<Found> {
 pub(super) fn expressions(words: &Words<'_>) -> Vec<(usize, Found)> {
     let mut all = Vec::new();
     let mut i = 0;
-    while i < words.len() {
+    while let Some(word) = words.get(i) {
+        if !may_open(word) {
+            debug_assert!(expression(words, i).is_none(), "`{}` is an opener", word.low);
+            i += 1;
+            continue;
+        }
         match expression(words, i) {
             Some(found) if found.end > i => {
                 let next = found.end;
