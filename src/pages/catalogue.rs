@@ -25,6 +25,8 @@ use crate::path::Slug;
 
 /// With more sources than this, a claim lists only the silent ones its file names.
 const LISTED_SILENT: usize = 12;
+/// Sources an event names wherever it is listed; its own page quotes all of them.
+const LISTED_SOURCES: usize = 24;
 
 /// The library as published: without drafts, and without what only drafts say.
 pub fn published<'a>(library: &'a Library, config: &Config) -> Cow<'a, Library> {
@@ -204,6 +206,14 @@ impl<'a> Catalogue<'a> {
     fn event_view(&self, id: &Slug, entry: &Entry<EventMeta>) -> EventView {
         let meta = &entry.meta;
         let mut seen = BTreeSet::new();
+        let mut sources: Vec<&SourceView> = meta
+            .sources
+            .iter()
+            .filter(|citation| seen.insert(&citation.article))
+            .filter_map(|citation| self.sources.get(&citation.article))
+            .collect();
+        let more_sources = sources.len().saturating_sub(LISTED_SOURCES);
+        sources.truncate(LISTED_SOURCES);
         let verdict = self
             .claims_of_event
             .get(id)
@@ -225,12 +235,8 @@ impl<'a> Catalogue<'a> {
                 Outcome::Cancelled => "cancelled",
             },
             outcome_word: words::outcome_word(meta.outcome),
-            sources: meta
-                .sources
-                .iter()
-                .filter(|citation| seen.insert(&citation.article))
-                .filter_map(|citation| self.sources.get(&citation.article).cloned())
-                .collect(),
+            sources: sources.into_iter().cloned().collect(),
+            more_sources,
             entities: meta
                 .participants
                 .iter()

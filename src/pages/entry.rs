@@ -127,6 +127,8 @@ pub struct Companion {
 pub struct EventPage {
     /// The event.
     pub event: EventView,
+    /// How many sources report it: `3 sources`.
+    pub reported_by: String,
     /// Who took part.
     pub participants: Vec<EntityView>,
     /// The larger event it belongs to.
@@ -295,14 +297,31 @@ fn stances(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Stance> {
         let meta = &catalogue.library.claims.get(*id)?.meta;
         let own = meta.positions.iter().filter(|position| position.article == *article);
         Some(Stance {
-            claim: catalogue.claims.get(*id)?.clone(),
+            claim: brief(catalogue.claims.get(*id)?),
             values: own.map(|position| position.value.clone()).collect(),
         })
     };
     claims.filter_map(stance).collect()
 }
 
-/// Whom a source disagrees with, the most often first.
+/// A claim without who says what, which is on its own page: many sources answer one claim.
+fn brief(claim: &ClaimView) -> ClaimView {
+    ClaimView {
+        id: claim.id.clone(),
+        href: claim.href.clone(),
+        question: claim.question.clone(),
+        verdict: claim.verdict,
+        summary: claim.summary.clone(),
+        answers: Vec::new(),
+        silent: Vec::new(),
+        others: claim.others,
+        about: claim.about.clone(),
+        settles: claim.settles.clone(),
+        body: claim.body.clone(),
+    }
+}
+
+/// Whom a source disagrees with, the most often first; of a claim that many answer the first.
 fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
     let mut by_other: BTreeMap<&Slug, Vec<LinkView>> = BTreeMap::new();
     for id in catalogue.claims_of_article.get(article).into_iter().flatten() {
@@ -317,15 +336,18 @@ fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
         };
         let (own, others): (Vec<_>, Vec<_>) =
             entry.meta.positions.iter().partition(|position| position.article == *article);
+        // Many sources give few answers: each is compared once.
+        let mut agrees: BTreeMap<&str, bool> = BTreeMap::new();
         let differing: BTreeSet<&Slug> = others
             .iter()
             .filter(|other| {
-                let same = |own: &&&crate::model::claim::Position| {
+                let same = |own: &&crate::model::claim::Position| {
                     compare_values(&own.value, &other.value) == Comparison::Equal
                 };
-                !own.iter().any(|position| same(&position))
+                !*agrees.entry(&other.value).or_insert_with(|| own.iter().any(same))
             })
             .map(|other| &other.article)
+            .take(LONGEST_LIST)
             .collect();
         for other in differing {
             by_other.entry(other).or_default().push(link.clone());
@@ -338,6 +360,7 @@ fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
         })
         .collect();
     disputes.sort_by_key(|dispute| std::cmp::Reverse(dispute.claims.len()));
+    disputes.truncate(LONGEST_LIST);
     disputes
 }
 
@@ -468,8 +491,10 @@ fn event_page(
     let claims = catalogue.claims_of_event.get(id).into_iter().flatten();
     let followers = related.followers.get(id).into_iter().flatten();
     let body = body_file(entry);
+    let event = catalogue.events.get(id)?.clone();
     let view = EventPage {
-        event: catalogue.events.get(id)?.clone(),
+        reported_by: words::count(event.sources.len() + event.more_sources, "source"),
+        event,
         participants: meta
             .participants
             .iter()
@@ -488,11 +513,7 @@ fn event_page(
             .collect(),
     };
     let when = view.event.date.as_ref().map_or(String::new(), |date| format!(", {}", date.words));
-    let description = format!(
-        "{}{when}: what {} say.",
-        meta.title,
-        words::count(view.event.sources.len(), "source")
-    );
+    let description = format!("{}{when}: what {} say.", meta.title, view.reported_by);
     Some(
         Page::new(target.url().0, "timeline", meta.title.clone(), View::Event(Box::new(view)))
             .described(description)

@@ -92,8 +92,10 @@ pub struct EventView {
     pub outcome: &'static str,
     /// The outcome in words, unless it simply happened.
     pub outcome_word: Option<&'static str>,
-    /// Who reports it, each source once.
+    /// Who reports it, each source once: the first of them.
     pub sources: Vec<SourceView>,
+    /// How many report it beyond those listed.
+    pub more_sources: usize,
     /// Ids of participants and place, for filters.
     pub entities: Vec<String>,
     /// The worst verdict among the claims about it, when sources do not agree.
