@@ -17,12 +17,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil;
 use rayon::prelude::*;
 
-use self::annotate::{AnnotateInput, Document, anchor_to, read_document};
+use self::annotate::{AnnotateInput, Document, anchor_to, open_document, read_document};
 use self::claims::StoryClaim;
 use self::events::{Lexicon, Story};
 use self::resolve::{Known, Resolution};
 use crate::diagnostic::Diagnostics;
-use crate::language::names::Recogniser;
+use crate::language::names::{Name, Recogniser};
 use crate::model::entity::EntityKind;
 use crate::path::Slug;
 
@@ -46,28 +46,41 @@ pub struct TakenIds {
     pub claims: BTreeSet<Slug>,
 }
 
-/// Reads `inputs` together, in parallel where they do not depend on each other. `registry` are the
-/// entities that the site declares.
+/// Opens `inputs`, in order and in parallel.
+pub fn open_documents(inputs: Vec<AnnotateInput>) -> (Vec<Document>, Diagnostics) {
+    let opened: Vec<(Document, Diagnostics)> = inputs.into_par_iter().map(open_document).collect();
+    let (documents, diagnostics): (Vec<Document>, Vec<Diagnostics>) = opened.into_iter().unzip();
+    (documents, diagnostics.into_iter().flatten().collect())
+}
+
+/// Reads opened documents together, in parallel where they do not depend on each other. `outside`
+/// are names that a program of the site's own found in each, or nothing. `registry` are the entities
+/// that the site declares.
 pub fn read_story(
     recogniser: &Recogniser,
-    inputs: Vec<AnnotateInput>,
+    opened: Vec<Document>,
+    outside: Vec<Vec<Name>>,
     registry: &[Known],
     taken: &TakenIds,
-) -> (StoryReading, Diagnostics) {
-    read_with(recogniser, &Lexicon::new(), inputs, registry, taken)
+) -> StoryReading {
+    read_with(recogniser, &Lexicon::new(), opened, outside, registry, taken)
 }
 
 fn read_with(
     recogniser: &Recogniser,
     lexicon: &Lexicon,
-    inputs: Vec<AnnotateInput>,
+    opened: Vec<Document>,
+    mut outside: Vec<Vec<Name>>,
     registry: &[Known],
     taken: &TakenIds,
-) -> (StoryReading, Diagnostics) {
+) -> StoryReading {
     let known = known_names(registry);
-    let read: Vec<(Document, Diagnostics)> =
-        inputs.into_par_iter().map(|input| read_document(recogniser, input, &known)).collect();
-    let (mut documents, diagnostics): (Vec<Document>, Vec<Diagnostics>) = read.into_iter().unzip();
+    outside.resize(opened.len(), Vec::new());
+    let mut documents: Vec<Document> = opened
+        .into_par_iter()
+        .zip(outside)
+        .map(|(document, names)| read_document(recogniser, document, &names, &known))
+        .collect();
     if let Some(day) = story_day(&documents) {
         for document in documents.iter_mut().filter(|document| document.anchor.is_none()) {
             anchor_to(document, day);
@@ -75,8 +88,7 @@ fn read_with(
     }
     let resolution = resolve::resolve(&documents, registry);
     let story = events::find_events(&documents, &resolution, lexicon, &taken.events);
-    let reading = StoryReading { documents, resolution, story };
-    (reading, diagnostics.into_iter().flatten().collect())
+    StoryReading { documents, resolution, story }
 }
 
 /// The claims of a story that was read, and which documents repeat which.
@@ -102,12 +114,14 @@ pub fn annotate(
     const PIECE: usize = 256;
     let lexicon = Lexicon::new();
     let taken = TakenIds::default();
-    let read = |inputs: Vec<AnnotateInput>| read_with(recogniser, &lexicon, inputs, &[], &taken);
+    let read =
+        |opened: Vec<Document>| read_with(recogniser, &lexicon, opened, Vec::new(), &[], &taken);
     let answer = |reading: &StoryReading, at: usize| {
         annotate::to_json(at, &reading.documents[at], &reading.resolution, &reading.story)
     };
     if !per_document {
-        let (reading, diagnostics) = read(inputs);
+        let (opened, diagnostics) = open_documents(inputs);
+        let reading = read(opened);
         for start in (0..reading.documents.len()).step_by(PIECE) {
             let piece = start..(start + PIECE).min(reading.documents.len());
             each(piece.into_par_iter().map(|at| answer(&reading, at)).collect());
@@ -115,8 +129,8 @@ pub fn annotate(
         return diagnostics;
     }
     let alone = |input: AnnotateInput| {
-        let (reading, diagnostics) = read(vec![input]);
-        (answer(&reading, 0), diagnostics)
+        let (opened, diagnostics) = open_document(input);
+        (answer(&read(vec![opened]), 0), diagnostics)
     };
     let (lines, diagnostics): (Vec<String>, Vec<Diagnostics>) =
         inputs.into_par_iter().map(alone).unzip();
