@@ -6,6 +6,7 @@ mod grammar;
 pub(super) mod length;
 mod locale;
 pub(super) mod number;
+mod openers;
 mod periods;
 mod recurring;
 mod relative;
