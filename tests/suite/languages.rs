@@ -83,7 +83,11 @@ fn input(id: &str, day: Option<&str>, text: &str) -> AnnotateInput {
 }
 
 fn annotated(inputs: Vec<AnnotateInput>) -> (Vec<Value>, Vec<Diagnostic>) {
-    ingest::annotate(&Recogniser::embedded(), inputs, false)
+    let mut documents = Vec::new();
+    let parsed = |line: String| serde_json::from_str(&line).expect("a line of JSON");
+    let each = |lines: Vec<String>| documents.extend(lines.into_iter().map(parsed));
+    let problems = ingest::annotate(&Recogniser::embedded(), inputs, false, each);
+    (documents, problems)
 }
 
 /// What was found of a kind where a mark stands.
