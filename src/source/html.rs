@@ -6,8 +6,10 @@
 mod blocks;
 mod content;
 mod facts;
+mod lean;
 mod linked;
 mod page;
+mod tree;
 
 use super::{Block, BlockKind, SourceDocument, words};
 use crate::diagnostic::Span;
@@ -35,7 +37,8 @@ pub fn read_html(html: &str) -> SourceDocument {
     let outline = content::Outline::of(&page);
     let root = content::find(&page, &outline);
     let title = metadata.title.as_deref().unwrap_or("");
-    let pieces = blocks::walk(&page, &outline, root, title);
+    let byline = metadata.byline.as_deref().unwrap_or("");
+    let pieces = blocks::walk(&page, &outline, root, title, byline);
     let mut document = SourceDocument::default();
     let mut text = String::new();
     let mut append = |words: &str| {
@@ -110,6 +113,11 @@ fn collapsed(text: &str) -> String {
 /// Whether two lines say the same, typography aside.
 fn same(one: &str, other: &str) -> bool {
     words::folded(one) == words::folded(other)
+}
+
+/// Whether the word is one of `names`, in whatever case.
+fn is_one_of(word: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

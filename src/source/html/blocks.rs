@@ -1,10 +1,12 @@
 //! The article's element to blocks: paragraphs, headings, items, quotations, captions, rows of tables, questions.
 
+mod tail;
+
 use super::super::structure::is_faq_heading;
 use super::super::{BlockKind, clutter, metadata, words};
+use super::collapsed;
 use super::content::Outline;
 use super::page::{Data, NodeId, Page};
-use super::{collapsed, same};
 
 /// One block's kind and words.
 pub(super) struct Piece {
@@ -16,8 +18,14 @@ pub(super) struct Piece {
     linked: usize,
 }
 
-/// Blocks of the element `root`; the title said again is left out.
-pub(super) fn walk(page: &Page, outline: &Outline, root: NodeId, title: &str) -> Vec<Piece> {
+/// Blocks of the element `root`; the title said again and what is said of the author are left out.
+pub(super) fn walk(
+    page: &Page,
+    outline: &Outline,
+    root: NodeId,
+    title: &str,
+    byline: &str,
+) -> Vec<Piece> {
     let mut walker = Walker {
         page,
         outline,
@@ -27,8 +35,9 @@ pub(super) fn walk(page: &Page, outline: &Outline, root: NodeId, title: &str) ->
         kinds: vec![BlockKind::Paragraph],
     };
     walker.run(root);
-    let pieces = walker.pieces;
-    clean(pieces, title)
+    let mut pieces = clean(walker.pieces, title);
+    tail::without_author(&mut pieces, byline);
+    over_something(pieces)
 }
 
 struct Walker<'a> {
@@ -73,9 +82,9 @@ impl Walker<'_> {
 
     fn enter(&mut self, id: NodeId, is_root: bool, stack: &mut Vec<Step>) {
         let page = self.page;
-        let name = match page.nodes.get(id).map(|node| &node.data) {
+        let name = match page.data(id) {
             Some(Data::Text(text)) => return self.words.push_str(text),
-            Some(Data::Element(name, _)) => name.as_str(),
+            Some(Data::Element(name, _)) => name,
             _ => "",
         };
         if !is_root && (self.outline.is_outside(id) || self.is_link_list(id, name)) {
@@ -110,7 +119,9 @@ impl Walker<'_> {
         } else if name == "a" {
             stack.push(Step::Leave(Leave::Link(self.words.len())));
         }
-        stack.extend(page.children(id).iter().rev().map(|child| Step::Enter(*child)));
+        let first = stack.len();
+        stack.extend(page.children(id).map(Step::Enter));
+        stack.get_mut(first..).into_iter().for_each(<[Step]>::reverse);
     }
 
     /// Two line breaks in a row end a paragraph; one is a space.
@@ -129,38 +140,8 @@ impl Walker<'_> {
 
     /// A list most of whose words are links: a menu, tags or other articles.
     fn is_link_list(&self, id: NodeId, name: &str) -> bool {
-        if !matches!(name, "ul" | "ol" | "div" | "section" | "aside") {
-            return false;
-        }
-        let (mut all, mut linked, mut links, mut longest) = (0usize, 0usize, 0usize, 0usize);
-        let end = self.page.end(id);
-        if end - id > 2000 {
-            return false;
-        }
-        let mut link_end = 0;
-        for node in id..end {
-            match self.page.nodes.get(node).map(|node| &node.data) {
-                Some(Data::Text(text)) => {
-                    let length = text.split_whitespace().map(str::len).sum::<usize>();
-                    all += length;
-                    if node < link_end {
-                        linked += length;
-                    } else {
-                        longest = longest.max(length);
-                    }
-                    // A long text is no list of links: stop early, so that nested elements stay cheap.
-                    if all > 4000 || longest > 120 {
-                        return false;
-                    }
-                }
-                Some(Data::Element(name, _)) if name == "a" && node >= link_end => {
-                    links += 1;
-                    link_end = self.page.end(node);
-                }
-                _ => {}
-            }
-        }
-        links >= 2 && all > 0 && linked * 100 >= all * 75
+        matches!(name, "ul" | "ol" | "div" | "section" | "aside")
+            && self.outline.is_link_list(self.page, id)
     }
 
     fn flush(&mut self) {
@@ -214,6 +195,12 @@ fn is_block(name: &str) -> bool {
 /// Clutter, repeats and headings over nothing go.
 fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let title = words::folded(title);
+    let is_title = |line: &str| {
+        !title.is_empty() && line.len() <= title.len() * 3 + 32 && words::folded(line) == title
+    };
+    // Paragraphs of running text so far, counted no further than two.
+    let mut prose = 0;
     let mut faq: Option<u8> = None;
     let last_prose = pieces
         .iter()
@@ -229,12 +216,12 @@ fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
         let heads = matches!(piece.kind, BlockKind::Heading(_))
             && clutter::is_ambiguous(&piece.words)
             && pieces.peek().is_some_and(|(_, below)| words::is_prose(&below.words));
-        if (clutter::classify(&piece.words).is_some() && !heads)
-            || (!title.is_empty() && same(&piece.words, title))
-        {
+        if (clutter::classify(&piece.words).is_some() && !heads) || is_title(&piece.words) {
             continue;
         }
-        let prose = kept.iter().filter(|piece| words::is_prose(&piece.words)).take(2).count();
+        if is_button(&piece) {
+            continue;
+        }
         // The standfirst may be of some length, and byline and date stand below it.
         if (prose == 0 && is_label(&piece)) || (prose == 1 && is_signature(&piece)) {
             continue;
@@ -249,9 +236,18 @@ fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
             continue;
         }
         question(&mut piece, &mut faq, kept.last());
+        prose += usize::from(prose < 2 && words::is_prose(&piece.words));
         kept.push(piece);
     }
-    over_something(kept)
+    kept
+}
+
+/// A few words that are one link and no sentence: "Get a quote", "Shop now".
+fn is_button(piece: &Piece) -> bool {
+    piece.kind == BlockKind::Paragraph
+        && piece.linked * 100 >= piece.words.len() * 90
+        && words::count_to(&piece.words, 9) <= 8
+        && !words::ends_sentence(&piece.words)
 }
 
 /// A byline, a date or a role above the text.

@@ -7,7 +7,7 @@ use super::super::outlets::{self, Country};
 use super::super::{Metadata, clutter, dates, metadata, words};
 use super::linked::{self, Linked};
 use super::page::{Data, NodeId, Page};
-use super::{collapsed, same};
+use super::{collapsed, is_one_of, same};
 use crate::model::date::{Date, Edtf};
 
 /// Read the page's metadata.
@@ -310,6 +310,9 @@ fn by_attribute(page: &Page) -> Vec<String> {
     found
 }
 
+/// Words of class names and ids of a byline.
+const SIGNED: [&str; 5] = ["author", "byline", "authors", "authorname", "writer"];
+
 /// Visible lines: an element whose class says author or byline, else a line "By …" near the headline.
 fn visible(page: &Page) -> Vec<String> {
     let mut by_line = None;
@@ -333,10 +336,11 @@ fn visible(page: &Page) -> Vec<String> {
         ) {
             continue;
         }
-        let hints = page.hints(id);
-        let hinted = hints
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| matches!(word, "author" | "byline" | "authors" | "authorname" | "writer"));
+        // Nothing is as short as its letters.
+        if !(1..=160).contains(&page.letters(id)) {
+            continue;
+        }
+        let hinted = page.hint_words(id).any(|word| is_one_of(word, &SIGNED));
         let text = if hinted || by_line.is_none() { page.words(id, 160) } else { continue };
         if text.is_empty() || text.len() > 160 {
             continue;
@@ -423,9 +427,10 @@ pub(super) fn standfirst(page: &Page, described: Option<&str>) -> Option<String>
         if !matches!(page.name(id), "p" | "h2" | "h3" | "h4" | "div" | "span" | "section") {
             continue;
         }
-        let hints = page.hints(id);
-        let mut parts = hints.split(|c: char| !c.is_alphanumeric());
-        let named = parts.any(|part| NAMES.contains(&part));
+        if !(5..=600).contains(&page.letters(id)) {
+            continue;
+        }
+        let named = page.hint_words(id).any(|word| is_one_of(word, &NAMES));
         let block = matches!(page.name(id), "p" | "h2" | "h3" | "h4");
         if !named && !block {
             continue;
@@ -456,7 +461,7 @@ fn shown(page: &Page, country: Option<Country>) -> Vec<Edtf> {
         }
         let text = match page.nodes.get(id).map(|node| &node.data) {
             Some(Data::Text(text)) => text.trim(),
-            Some(Data::Element(name, _)) if name == "time" => {
+            Some(Data::Element(name, _)) if &**name == "time" => {
                 page.attribute(id, "datetime").unwrap_or("").trim()
             }
             _ => "",
@@ -529,8 +534,11 @@ fn labelled(page: &Page, country: Option<Country>) -> Option<Edtf> {
         ) {
             continue;
         }
+        if !(1..=120).contains(&page.letters(id)) {
+            continue;
+        }
         let text = page.words(id, 120);
-        if text.is_empty() || text.len() > 120 {
+        if text.len() > 120 || !text.bytes().any(|b| b.is_ascii_digit()) {
             continue;
         }
         if let Some((metadata::DateLine::Published, rest)) = metadata::date_line(&text) {
