@@ -36,6 +36,7 @@ pub(super) fn walk(
     };
     walker.run(root);
     let mut pieces = clean(walker.pieces, title);
+    tail::without_references(&mut pieces);
     tail::without_author(&mut pieces, byline);
     over_something(pieces)
 }
@@ -142,6 +143,24 @@ impl Walker<'_> {
     fn is_link_list(&self, id: NodeId, name: &str) -> bool {
         matches!(name, "ul" | "ol" | "div" | "section" | "aside")
             && self.outline.is_link_list(self.page, id)
+            && !self.is_among_paragraphs(id, name)
+    }
+
+    /// A list of links to elsewhere in the running text, beside paragraphs: what the article recommends. One that a
+    /// line such as "Read more:" announces is none.
+    fn is_among_paragraphs(&self, id: NodeId, name: &str) -> bool {
+        let page = self.page;
+        let announced = self.pieces.last().is_some_and(|piece| {
+            let words = piece.words.as_str();
+            clutter::classify(words).is_some()
+                || clutter::introduces_link(words)
+                || clutter::opens_tail(words)
+        });
+        let to_elsewhere = || {
+            page.inside(id, "a")
+                .all(|link| page.attribute(link, "href").is_some_and(|to| !to.starts_with('#')))
+        };
+        matches!(name, "ul" | "ol") && !announced && page.is_among_paragraphs(id) && to_elsewhere()
     }
 
     fn flush(&mut self) {
@@ -205,11 +224,17 @@ fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
     let last_prose = pieces
         .iter()
         .rposition(|piece| words::is_prose(&piece.words) && piece.linked * 2 < piece.words.len());
+    let last_long = pieces.iter().rposition(|piece| {
+        words::count_to(&piece.words, 36) >= 36 && piece.linked * 2 < piece.words.len()
+    });
+    let all: usize = pieces.iter().map(|piece| piece.words.len()).sum();
+    let mut above = 0;
     let mut pieces = pieces.into_iter().enumerate().peekable();
     while let Some((at, mut piece)) = pieces.next() {
-        if matches!(piece.kind, BlockKind::Heading(_))
-            && last_prose.is_some_and(|last| at > last)
-            && clutter::opens_tail(&piece.words)
+        above += piece.words.len();
+        let ends = last_prose.is_some_and(|last| at > last)
+            || (last_long.is_some_and(|last| at > last) && above * 100 >= all * 70);
+        if matches!(piece.kind, BlockKind::Heading(_)) && ends && clutter::opens_tail(&piece.words)
         {
             break;
         }

@@ -93,6 +93,12 @@ impl<'a> Meta<'a> {
         })
     }
 
+    /// The date of the first entry whose name speaks of publication, however the site spells it.
+    fn published(&self, country: Option<Country>) -> Option<Edtf> {
+        let named = |name: &str| name.contains("publish") && !name.contains("modif");
+        self.entries.iter().filter(|entry| named(&entry.0)).find_map(|entry| date(entry.1, country))
+    }
+
     fn all(&self, name: &str) -> Vec<&'a str> {
         self.entries.iter().filter(|entry| entry.0 == name).map(|entry| entry.1).collect()
     }
@@ -138,6 +144,17 @@ fn title(page: &Page, meta: &Meta<'_>, linked: &Linked, outlet: Option<&str>) ->
     stated.extend(open.as_deref().map(cut));
     stated.extend(element.as_deref().map(cut));
     stated.retain(|text| !text.is_empty());
+    // Some sites cut the headline of their linked data at a fixed length.
+    if let Some(whole) = stated.first().and_then(|first| {
+        let cut_off = |other: &&String| {
+            first.len() >= 60
+                && other.len() > first.len()
+                && other.starts_with(first.trim_end_matches('…'))
+        };
+        stated.iter().find(cut_off).cloned()
+    }) {
+        stated.insert(0, whole);
+    }
     let headings: Vec<String> = page
         .inside(0, "h1")
         .map(|id| page.words(id, 500))
@@ -153,7 +170,7 @@ fn title(page: &Page, meta: &Meta<'_>, linked: &Linked, outlet: Option<&str>) ->
     match best {
         Some((agreed, _, heading))
             if agreed >= 50
-                || (headings.len() == 1 && words::count_to(heading, 4) >= 3)
+                || (headings.len() == 1 && words::count_to(heading, 4) >= 3 && agreed >= 25)
                 || stated.is_empty() =>
         {
             Some(cut(heading))
@@ -205,7 +222,7 @@ fn byline(page: &Page, meta: &Meta<'_>, linked: &Linked, outlet: Option<&str>) -
         if clean.is_empty() {
             continue;
         }
-        let joined = clean.join(", ");
+        let joined = joined(&clean);
         let is_site = outlet
             .is_some_and(|outlet| metadata::squeezed(outlet) == metadata::squeezed(&joined))
             || is_account(&joined);
@@ -215,6 +232,18 @@ fn byline(page: &Page, meta: &Meta<'_>, linked: &Linked, outlet: Option<&str>) -
         weak.get_or_insert(joined);
     }
     weak
+}
+
+/// "Marta Quill", "Marta Quill and Ludo Aa", "Marta Quill, Ludo Aa and Ines Rua".
+fn joined(names: &[String]) -> String {
+    match names {
+        [first @ .., last]
+            if !first.is_empty() && !first.iter().any(|name| name.contains(" and ")) =>
+        {
+            format!("{} and {last}", first.join(", "))
+        }
+        _ => names.join(", "),
+    }
 }
 
 /// Names of accounts that sign for nobody.
@@ -234,6 +263,7 @@ fn is_account(name: &str) -> bool {
             | "the author"
             | "author name"
     ) || folded.contains("admin")
+        || (!name.contains(' ') && name.contains(['.', '_']) && name == folded)
 }
 
 /// A name without "By", addresses, handles and roles; absent when nothing is left.
@@ -252,7 +282,12 @@ fn cleaned(name: &str, outlet: Option<&str>) -> Option<String> {
     }
     let bare = bare.trim_matches([',', ' ', '.', '|', ':', '-', '@']);
     let bare = outlet.map_or(bare, |outlet| without_outlet(bare, outlet));
+    // "Marta Quill, The Marsk Courier": no person's name begins with the article.
+    let bare = bare.split_once(", The ").map_or(bare, |(name, _)| name);
+    let elsewhere = ["more about ", "more from ", "view all ", "see all ", "all posts "];
+    let folded = bare.to_lowercase();
     let usable = !bare.is_empty()
+        && !elsewhere.iter().any(|start| folded.starts_with(start))
         && !bare.contains("://")
         && !bare.contains("www.")
         && !bare.contains('@')
@@ -313,27 +348,46 @@ fn by_attribute(page: &Page) -> Vec<String> {
 /// Words of class names and ids of a byline.
 const SIGNED: [&str; 5] = ["author", "byline", "authors", "authorname", "writer"];
 
+/// Whether an element of this name may be a byline.
+fn may_sign(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "span"
+            | "div"
+            | "p"
+            | "li"
+            | "address"
+            | "strong"
+            | "em"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "cite"
+            | "small"
+    )
+}
+
+/// Whether an element holds links through the site.
+fn is_menu(page: &Page, id: NodeId) -> bool {
+    matches!(page.name(id), "nav" | "menu" | "footer")
+        || matches!(page.attribute(id, "role"), Some("menu" | "navigation" | "menubar"))
+}
+
 /// Visible lines: an element whose class says author or byline, else a line "By …" near the headline.
 fn visible(page: &Page) -> Vec<String> {
     let mut by_line = None;
+    let mut menu_end = 0;
     let start = page.inside(0, "body").next().unwrap_or(0);
     for id in start..page.nodes.len() {
-        if !matches!(
-            page.name(id),
-            "a" | "span"
-                | "div"
-                | "p"
-                | "li"
-                | "address"
-                | "strong"
-                | "em"
-                | "h3"
-                | "h4"
-                | "h5"
-                | "h6"
-                | "cite"
-                | "small"
-        ) {
+        let name = page.name(id);
+        if name.is_empty() || id < menu_end {
+            continue;
+        }
+        if is_menu(page, id) {
+            menu_end = page.end(id);
+        }
+        if !may_sign(name) {
             continue;
         }
         // Nothing is as short as its letters.
@@ -404,6 +458,7 @@ fn published(
         .or_else(|| labelled(page, country))
         .or(article)
         .or(open)
+        .or_else(|| meta.published(country))
 }
 
 fn day_of(date: Edtf) -> Option<civil::Date> {
@@ -417,7 +472,8 @@ fn only(dates: &[Edtf]) -> Option<Edtf> {
 }
 
 /// The standfirst as the page shows it: an element of that name, or one that says what the description does.
-/// A description that readers do not see, or that only begins a paragraph, is none.
+/// A description that readers do not see, that only begins a paragraph, or that is the first of the paragraphs of the
+/// running text, is none.
 pub(super) fn standfirst(page: &Page, described: Option<&str>) -> Option<String> {
     const NAMES: [&str; 7] =
         ["standfirst", "dek", "subtitle", "subheadline", "subhead", "subheading", "deck"];
@@ -440,7 +496,8 @@ pub(super) fn standfirst(page: &Page, described: Option<&str>) -> Option<String>
         if !(5..=60).contains(&count) || clutter::classify(&text).is_some() {
             continue;
         }
-        if named || described.as_deref() == Some(words::folded(&text).as_str()) {
+        let says_so = || described.as_deref() == Some(words::folded(&text).as_str());
+        if named || (!page.is_among_paragraphs(id) && says_so()) {
             return Some(text);
         }
         if page.name(id) == "p" && count >= 25 {
@@ -547,7 +604,8 @@ fn labelled(page: &Page, country: Option<Country>) -> Option<Edtf> {
                 return found;
             }
         }
-        if bare.is_none() && metadata::is_bare_date(&text) {
+        let signed = || metadata::byline(&text).is_some_and(|by| metadata::is_bare_date(by.rest));
+        if bare.is_none() && (metadata::is_bare_date(&text) || signed()) {
             bare = date(&text, country);
         }
     }

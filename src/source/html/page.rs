@@ -8,6 +8,9 @@ use super::{lean, tree};
 /// Most nodes looked through for the words of one element, so that deep nesting stays cheap.
 const MOST_NODES: usize = 2000;
 
+/// Children looked through for paragraphs, so that elements of very many children stay cheap.
+const MOST_SIBLINGS: usize = 300;
+
 /// Place of a node in its page.
 pub(super) type NodeId = usize;
 
@@ -125,6 +128,14 @@ impl Page {
     /// The node around.
     pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
         self.nodes.get(id).and_then(|node| node.parent)
+    }
+
+    /// Whether an element stands beside some paragraphs, as the parts of a running text do.
+    pub(super) fn is_among_paragraphs(&self, id: NodeId) -> bool {
+        self.parent(id).is_some_and(|parent| {
+            let siblings = self.children(parent).take(MOST_SIBLINGS);
+            siblings.filter(|sibling| self.name(*sibling) == "p").take(3).count() == 3
+        })
     }
 
     /// The first number behind all nodes inside `id`.

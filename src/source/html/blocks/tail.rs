@@ -40,6 +40,31 @@ pub(super) fn without_author(pieces: &mut Vec<Piece>, byline: &str) {
     });
 }
 
+/// Without the list of sources at the very end.
+pub(super) fn without_references(pieces: &mut Vec<Piece>) {
+    const HEADINGS: [&str; 8] = [
+        "references",
+        "sources",
+        "article sources",
+        "citations",
+        "bibliography",
+        "works cited",
+        "sources and references",
+        "references and sources",
+    ];
+    let all: usize = pieces.iter().map(|piece| piece.words.len()).sum();
+    let mut below = 0;
+    for (at, piece) in pieces.iter().enumerate().rev() {
+        below += piece.words.len();
+        if below * 100 > all * MOST_BELOW {
+            return;
+        }
+        if piece.words.len() < 40 && HEADINGS.contains(&words::folded(&piece.words).as_str()) {
+            return pieces.truncate(at);
+        }
+    }
+}
+
 /// The author's name alone, or a heading over what is said of the author.
 fn opens_author(line: &str, names: &[String]) -> bool {
     const HEADINGS: [&str; 7] = [
@@ -65,7 +90,9 @@ fn tells_of_author(line: &str, names: &[String]) -> bool {
     let folded = words::folded(line);
     names.iter().any(|name| {
         let rest = folded.strip_prefix(name.as_str()).unwrap_or("");
-        let rest = rest.strip_prefix(", ").map_or(rest, |rest| rest.split_once(',').map_or("", |rest| rest.1));
+        let rest = rest
+            .strip_prefix(", ")
+            .map_or(rest, |rest| rest.split_once(',').map_or("", |rest| rest.1));
         [" is ", " was ", " has ", " writes ", " covers ", " reports ", " joined "]
             .iter()
             .any(|verb| rest.starts_with(verb))
