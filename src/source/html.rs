@@ -11,7 +11,7 @@ mod linked;
 mod page;
 mod tree;
 
-use super::{Block, BlockKind, SourceDocument, words};
+use super::{Block, BlockKind, DropReason, Dropped, SourceDocument, words};
 use crate::diagnostic::Span;
 
 /// Blocks among which a standfirst is looked for.
@@ -62,10 +62,16 @@ pub fn read_html(html: &str) -> SourceDocument {
         document.dek = Some(append(words));
     }
     for (at, piece) in pieces.iter().enumerate() {
-        let span = append(&piece.words);
+        let whole = append(&format!("{}{}", piece.words, piece.credit));
+        let span = Span::new(whole.start, whole.start + piece.words.len());
         if dek == Some(at) {
             document.dek = Some(span);
             continue;
+        }
+        if span.end < whole.end {
+            let space = piece.credit.len() - piece.credit.trim_start().len();
+            let span = Span::new(span.end + space, whole.end);
+            document.dropped.push(Dropped { span, reason: DropReason::Credit });
         }
         document.blocks.push(Block { kind: piece.kind, span });
     }

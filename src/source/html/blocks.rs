@@ -1,5 +1,8 @@
 //! The article's element to blocks: paragraphs, headings, items, quotations, captions, rows of tables, questions.
 
+mod correction;
+mod live;
+mod table;
 mod tail;
 
 use super::super::structure::is_faq_heading;
@@ -8,14 +11,27 @@ use super::collapsed;
 use super::content::Outline;
 use super::page::{Data, NodeId, Page};
 
+/// Letters by which a correction is found again among the blocks.
+const OPENING: usize = 60;
+
 /// One block's kind and words.
 pub(super) struct Piece {
     /// What it is.
     pub kind: BlockKind,
     /// Its words, single spaces.
     pub words: String,
+    /// The credit behind the words of a caption, with the marks around it.
+    pub credit: String,
     /// How many of its letters stand in links.
     linked: usize,
+    /// Whether it is kept as it is: a row of a table, the time of an entry.
+    is_fixed: bool,
+}
+
+impl Piece {
+    fn new(kind: BlockKind, words: String) -> Self {
+        Self { kind, words, credit: String::new(), linked: 0, is_fixed: false }
+    }
 }
 
 /// Blocks of the element `root`; the title said again and what is said of the author are left out.
@@ -33,12 +49,28 @@ pub(super) fn walk(
         words: String::new(),
         linked: 0,
         kinds: vec![BlockKind::Paragraph],
+        root,
+        is_live: live::is_live(page, root),
     };
     walker.run(root);
     let mut pieces = clean(walker.pieces, title);
     tail::without_references(&mut pieces);
     tail::without_author(&mut pieces, byline);
-    over_something(pieces)
+    let mut pieces = over_something(pieces);
+    for (id, note) in correction::corrections(page) {
+        if !pieces.iter().any(|piece| holds(piece, &note)) {
+            let at = if id < root { 0 } else { pieces.len() };
+            pieces.insert(at, Piece::new(BlockKind::Paragraph, note));
+        }
+    }
+    pieces
+}
+
+/// Whether a piece is a note, or some length of it.
+fn holds(piece: &Piece, note: &str) -> bool {
+    let opening = note.char_indices().nth(OPENING).map_or(note.len(), |(at, _)| at);
+    piece.words.contains(note.get(..opening).unwrap_or(note))
+        || (piece.words.len() >= OPENING && note.contains(&piece.words))
 }
 
 struct Walker<'a> {
@@ -48,6 +80,8 @@ struct Walker<'a> {
     words: String,
     linked: usize,
     kinds: Vec<BlockKind>,
+    root: NodeId,
+    is_live: bool,
 }
 
 /// What to do when the walk leaves an element.
@@ -55,6 +89,7 @@ enum Leave {
     Block,
     Kind,
     Link(usize),
+    Rows(Vec<String>),
 }
 
 enum Step {
@@ -73,6 +108,7 @@ impl Walker<'_> {
                     self.flush();
                     self.kinds.pop();
                 }
+                Step::Leave(Leave::Rows(rows)) => self.rows(rows),
                 Step::Leave(Leave::Link(start)) => {
                     self.linked += self.words.len().saturating_sub(start);
                 }
@@ -94,13 +130,29 @@ impl Walker<'_> {
             }
             return;
         }
+        if name == "time" && self.is_live && live::is_entry(page, id, self.root) {
+            self.flush();
+            let words = live::stamp(page, id);
+            if !words.is_empty() {
+                self.pieces
+                    .push(Piece { is_fixed: true, ..Piece::new(BlockKind::Paragraph, words) });
+            }
+            return;
+        }
+        if name == "table"
+            && let Some(rows) = table::rows(page, self.outline, id)
+        {
+            stack.push(Step::Leave(Leave::Rows(rows)));
+            let caption = page.children(id).filter(|child| page.name(*child) == "caption");
+            return stack.extend(caption.map(Step::Enter));
+        }
         let kind = match name {
             "h1" | "h2" => Some(BlockKind::Heading(2)),
             "h3" => Some(BlockKind::Heading(3)),
             "h4" => Some(BlockKind::Heading(4)),
             "h5" => Some(BlockKind::Heading(5)),
             "h6" => Some(BlockKind::Heading(6)),
-            "li" | "tr" | "dd" | "dt" => Some(BlockKind::ListItem),
+            "li" | "dd" | "dt" => Some(BlockKind::ListItem),
             "blockquote" | "q-block" => Some(BlockKind::Quotation),
             "figcaption" | "caption" => Some(BlockKind::Caption),
             "summary" => Some(BlockKind::Question),
@@ -115,14 +167,20 @@ impl Walker<'_> {
             stack.push(Step::Leave(Leave::Block));
         } else if name == "br" {
             self.line_break(id);
-        } else if matches!(name, "td" | "th") {
-            self.words.push(' ');
         } else if name == "a" {
             stack.push(Step::Leave(Leave::Link(self.words.len())));
         }
         let first = stack.len();
         stack.extend(page.children(id).map(Step::Enter));
         stack.get_mut(first..).into_iter().for_each(<[Step]>::reverse);
+    }
+
+    fn rows(&mut self, rows: Vec<String>) {
+        self.flush();
+        for (at, words) in rows.into_iter().enumerate() {
+            let kind = if at == 0 { BlockKind::TableHead } else { BlockKind::TableRow };
+            self.pieces.push(Piece { is_fixed: true, ..Piece::new(kind, words) });
+        }
     }
 
     /// Two line breaks in a row end a paragraph; one is a space.
@@ -177,7 +235,7 @@ impl Walker<'_> {
             .copied()
             .find(|kind| *kind != BlockKind::Paragraph)
             .unwrap_or(BlockKind::Paragraph);
-        self.pieces.push(Piece { kind, words, linked });
+        self.pieces.push(Piece { linked, ..Piece::new(kind, words) });
     }
 }
 
@@ -197,6 +255,9 @@ fn is_block(name: &str) -> bool {
             | "table"
             | "tbody"
             | "thead"
+            | "tr"
+            | "td"
+            | "th"
             | "figure"
             | "details"
             | "hr"
@@ -238,10 +299,17 @@ fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
         {
             break;
         }
+        if piece.is_fixed {
+            kept.push(piece);
+            continue;
+        }
         let heads = matches!(piece.kind, BlockKind::Heading(_))
             && clutter::is_ambiguous(&piece.words)
             && pieces.peek().is_some_and(|(_, below)| words::is_prose(&below.words));
-        if (clutter::classify(&piece.words).is_some() && !heads) || is_title(&piece.words) {
+        let announces = tail::announces_author(&piece.words);
+        if (clutter::classify(&piece.words).is_some() && !heads && !announces)
+            || is_title(&piece.words)
+        {
             continue;
         }
         if is_button(&piece) {
@@ -314,7 +382,7 @@ fn is_dated_line(words: &str) -> bool {
 
 fn credit(piece: &mut Piece) {
     if let Some(at) = metadata::credit_at(&piece.words) {
-        piece.words.truncate(at);
+        piece.credit = piece.words.split_off(at);
     }
 }
 

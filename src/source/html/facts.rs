@@ -182,8 +182,9 @@ fn title(page: &Page, meta: &Meta<'_>, linked: &Linked, outlet: Option<&str>) ->
 /// How many per cent of the words of the longer one both have.
 fn overlap(one: &str, other: &str) -> usize {
     let (one, other) = (words::folded(one), words::folded(other));
-    let left: Vec<&str> = one.split(' ').collect();
-    let mut right: Vec<&str> = other.split(' ').collect();
+    let apart = |c: char| !c.is_alphanumeric();
+    let left: Vec<&str> = one.split(apart).filter(|word| !word.is_empty()).collect();
+    let mut right: Vec<&str> = other.split(apart).filter(|word| !word.is_empty()).collect();
     let longer = left.len().max(right.len());
     let mut both = 0;
     for word in left {
@@ -386,6 +387,7 @@ fn visible(page: &Page) -> Vec<String> {
         }
         if is_menu(page, id) {
             menu_end = page.end(id);
+            continue;
         }
         if !may_sign(name) {
             continue;

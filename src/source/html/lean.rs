@@ -56,7 +56,7 @@ impl Lean<'_> {
         let (from, length) = (self.from, self.kept.len());
         let end = tag_end(html, start + 1, |name, begin, end| {
             let is_kept = KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(name));
-            if !is_kept && begin > start + 1 {
+            if !is_kept {
                 self.leave_out(begin, end);
             }
         });
@@ -148,7 +148,8 @@ fn comment_end(html: &str, start: usize) -> Option<usize> {
 fn tag_end(html: &str, at: usize, mut attribute: impl FnMut(&str, usize, usize)) -> Option<usize> {
     let bytes = html.as_bytes();
     let space = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
-    let mut at = at;
+    let outside_name = |b: &u8| b.is_ascii_whitespace() || b"/>".contains(b);
+    let mut at = at + bytes.get(at..)?.iter().position(outside_name)?;
     loop {
         while space(at) || bytes.get(at) == Some(&b'/') {
             at += 1;

@@ -32,6 +32,7 @@ pub(super) fn without_author(pieces: &mut Vec<Piece>, byline: &str) {
     if let Some(cut) = cut {
         pieces.truncate(cut);
     }
+    pieces.retain(|piece| !announces_author(&piece.words));
     let from = pieces.len().saturating_sub(LAST);
     let mut at = 0;
     pieces.retain(|piece| {
@@ -65,8 +66,8 @@ pub(super) fn without_references(pieces: &mut Vec<Piece>) {
     }
 }
 
-/// The author's name alone, or a heading over what is said of the author.
-fn opens_author(line: &str, names: &[String]) -> bool {
+/// Whether a line is a heading over what is said of the author.
+pub(super) fn announces_author(line: &str) -> bool {
     const HEADINGS: [&str; 7] = [
         "about the author",
         "about the authors",
@@ -76,12 +77,17 @@ fn opens_author(line: &str, names: &[String]) -> bool {
         "author bio",
         "author",
     ];
+    line.len() <= 40 && HEADINGS.contains(&words::folded(line).as_str())
+}
+
+/// The author's name alone, or a heading over what is said of the author.
+fn opens_author(line: &str, names: &[String]) -> bool {
     if line.len() > 80 {
         return false;
     }
     let folded = words::folded(line);
     let bare = ["about ", "by ", "written by "].iter().find_map(|start| folded.strip_prefix(start));
-    HEADINGS.contains(&folded.as_str())
+    announces_author(line)
         || names.iter().any(|name| *name == folded || bare == Some(name.as_str()))
 }
 
