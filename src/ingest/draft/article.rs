@@ -179,3 +179,17 @@ fn speakers(reading: &Reading<'_>, index: usize) -> Vec<String> {
     }
     speakers
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_a_table_stand_line_below_line() {
+        assert_eq!(row("Island | 2023 |"), "| Island | 2023 |  |");
+        assert_eq!(row("| 5"), "|  | 5 |");
+        assert!(continues(Some(BlockKind::TableHead), BlockKind::TableRow));
+        assert!(!continues(Some(BlockKind::TableRow), BlockKind::TableHead));
+        assert!(!continues(Some(BlockKind::TableRow), BlockKind::ListItem));
+    }
+}

@@ -11,6 +11,9 @@ use super::collapsed;
 use super::content::Outline;
 use super::page::{Data, NodeId, Page};
 
+/// Most nodes of a list of links looked through, so that deep nesting stays cheap.
+const MOST_NODES: usize = 5000;
+
 /// Letters by which a correction is found again among the blocks.
 const OPENING: usize = 60;
 
@@ -218,7 +221,11 @@ impl Walker<'_> {
             page.inside(id, "a")
                 .all(|link| page.attribute(link, "href").is_some_and(|to| !to.starts_with('#')))
         };
-        matches!(name, "ul" | "ol") && !announced && page.is_among_paragraphs(id) && to_elsewhere()
+        matches!(name, "ul" | "ol")
+            && page.end(id) - id <= MOST_NODES
+            && !announced
+            && page.is_among_paragraphs(id)
+            && to_elsewhere()
     }
 
     fn flush(&mut self) {

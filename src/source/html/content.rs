@@ -30,6 +30,9 @@ const AROUND: &[&str] = &[
 /// Share of the page's running text, in per cent, from which on an element is no side matter whatever it is called.
 const SUBSTANTIAL: u64 = 30;
 
+/// Share of the page's running text, in per cent, that an element marked as the article's body must hold at least.
+const LEAST_SHARE: u64 = 40;
+
 /// Which nodes of a page are outside the article, and how much running text is inside each.
 pub(super) struct Outline {
     outside: Vec<bool>,
@@ -277,7 +280,7 @@ fn stated(page: &Page, outline: &Outline) -> Option<NodeId> {
     let total = outline.weight(0);
     let rank = |id: NodeId| -> u64 {
         if page.attribute(id, "itemprop").is_some_and(|value| value.contains("articleBody")) {
-            return 40;
+            return LEAST_SHARE;
         }
         if names_body(page, id) {
             return 45;
@@ -291,7 +294,11 @@ fn stated(page: &Page, outline: &Outline) -> Option<NodeId> {
     };
     let mut best: Option<(u64, u64, NodeId)> = None;
     for id in 0..page.nodes.len() {
-        let (share, weight) = (rank(id), outline.weight(id));
+        let weight = outline.weight(id);
+        if weight * 100 < total * LEAST_SHARE {
+            continue;
+        }
+        let share = rank(id);
         if share == 0 || weight * 100 < total * share {
             continue;
         }

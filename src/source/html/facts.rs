@@ -417,6 +417,10 @@ fn visible(page: &Page) -> Vec<String> {
 }
 
 fn date(text: &str, country: Option<Country>) -> Option<Edtf> {
+    // Every date has a year of four digits; most texts have none.
+    if !text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit)) {
+        return None;
+    }
     dates::iso(text)
         .or_else(|| dates::find(text, country))
         .filter(|date| date.anchor().and_then(Date::calendar_day).is_some())

@@ -106,9 +106,11 @@ fn contents(html: &str, start: usize, end: usize) -> Contents {
     let inner = html.get(end..close).unwrap_or("");
     match *unseen {
         // A script may hold the tags of another one in a comment, and then ends behind that.
-        "script" if inner.contains("<!--") => Contents::Unclear,
+        "script" if inner.contains("<!--") && inner.to_ascii_lowercase().contains("<script") => {
+            Contents::Unclear
+        }
         "script" if tag.to_ascii_lowercase().contains("ld+json") => Contents::Text(close),
-        "svg" if inner.contains("<svg") => Contents::Tags,
+        "svg" if inner.contains("<svg") => Contents::Unclear,
         _ => Contents::Unseen(close),
     }
 }
@@ -204,6 +206,7 @@ mod tests {
             ("<p =\"a\" id=\"b\">c", "<p  id=\"b\">c"),
             ("<title><script>, explained</title>", "<title><script>, explained</title>"),
             ("<svg><path d=\"M0\"/></svg>b", "<svg></svg>b"),
+            ("<script><!-- a //--></script>x", "<script></script>x"),
             ("<svg/>b</svg>", "<svg/>b</svg>"),
             ("3 < 4 <3", "3 < 4 <3"),
         ] {
@@ -219,6 +222,7 @@ mod tests {
             "<script>x",
             "<p>a</p><p title='a' id=\"",
             "<script><!--<script></script>x",
+            "<svg><svg></svg></svg><p title=a>",
             "<a =",
             "</",
         ] {
