@@ -152,7 +152,7 @@ fn has_hint(page: &Page, id: NodeId) -> bool {
     page.hint_words(id).any(is_hint) && !names_body(page, id)
 }
 
-/// Whether class or id say that the article's body is inside: "entry-content", "article__body", "richtext".
+/// Whether class or id say that the article's body is inside: `entry-content`, `article__body`, `richtext`.
 fn names_body(page: &Page, id: NodeId) -> bool {
     const WHOSE: [&str; 7] = ["article", "entry", "post", "story", "blog", "news", "content"];
     const BODY: [&str; 4] = ["body", "content", "text", "copy"];
