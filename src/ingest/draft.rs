@@ -224,9 +224,10 @@ fn needed(claim: &StoryClaim, budgets: &[Budget<'_>]) -> Vec<usize> {
         (0..claim.positions.len()).filter_map(|at| Some((cost(claim, at, budgets)?, at))).collect();
     payable.sort_unstable();
     let mut needed: Vec<usize> = Vec::new();
+    let mut values: BTreeSet<&str> = BTreeSet::new();
     let document = |at: usize| claim.positions[at].document;
     for (_, at) in &payable {
-        if needed.iter().all(|other| claim.positions[*other].value != claim.positions[*at].value) {
+        if values.insert(&claim.positions[*at].value) {
             needed.push(*at);
         }
     }
@@ -273,7 +274,8 @@ fn entity_file(reading: &Reading<'_>, entity: usize) -> String {
 /// The title that sources give a person most often, of equals the longest; at most seven words.
 fn role(reading: &Reading<'_>, entity: usize) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, document) in reading.documents.iter().enumerate() {
+    for index in reading.resolution.entities[entity].mentions.keys().copied() {
+        let document = &reading.documents[index];
         for (at, name) in document.names.iter().enumerate() {
             let Some(role) = name.role.filter(|_| reading.resolution.of_name[index][at] == entity)
             else {
