@@ -478,8 +478,7 @@ fn only(dates: &[Edtf]) -> Option<Edtf> {
 }
 
 /// The standfirst as the page shows it: an element of that name, or one that says what the description does.
-/// A description that readers do not see, that only begins a paragraph, or that is the first of the paragraphs of the
-/// running text, is none.
+/// A description that readers do not see, or that only begins a paragraph, is none.
 pub(super) fn standfirst(page: &Page, described: Option<&str>) -> Option<String> {
     const NAMES: [&str; 7] =
         ["standfirst", "dek", "subtitle", "subheadline", "subhead", "subheading", "deck"];
@@ -502,8 +501,7 @@ pub(super) fn standfirst(page: &Page, described: Option<&str>) -> Option<String>
         if !(5..=60).contains(&count) || clutter::classify(&text).is_some() {
             continue;
         }
-        let says_so = || described.as_deref() == Some(words::folded(&text).as_str());
-        if named || (!page.is_among_paragraphs(id) && says_so()) {
+        if named || described.as_deref() == Some(words::folded(&text).as_str()) {
             return Some(text);
         }
         if page.name(id) == "p" && count >= 25 {
