@@ -7,12 +7,12 @@ use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use crate::diagnostic::Span;
 
-/// Longest front matter in bytes: a claim that thousands of articles answer has its room.
-pub const LONGEST: usize = 4 * 1024 * 1024;
+/// Longest front matter in bytes.
+pub const LONGEST: usize = 64 * 1024;
 /// Deepest nesting of lists and mappings.
 pub const DEEPEST: usize = 16;
 /// Most scalars, lists and mappings.
-pub const MOST_NODES: usize = 100_000;
+pub const MOST_NODES: usize = 1000;
 
 /// One value and the bytes it stands on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub fn outline(text: &str) -> Result<Node, OutlineError> {
     let refuse = |span: Span, message: &str| OutlineError { span, message: message.to_owned() };
     if text.len() > LONGEST {
         let span = Span::new(0, text.lines().next().map_or(0, str::len));
-        return Err(refuse(span, "the front matter is longer than 4 MiB"));
+        return Err(refuse(span, "the front matter is longer than 64 KiB"));
     }
     let mut open: Vec<Open> = Vec::new();
     let mut root = None;
@@ -120,7 +120,7 @@ pub fn outline(text: &str) -> Result<Node, OutlineError> {
         let span = Span::new(range.start.min(text.len()), range.end.min(text.len()));
         nodes += usize::from(event.is_node());
         if nodes > MOST_NODES {
-            return Err(refuse(span, "the front matter holds more than 100,000 values"));
+            return Err(refuse(span, "the front matter holds more than 1,000 values"));
         }
         let node = match event {
             Event::Alias(_) | Event::UnresolvedAlias(_) | Event::Anchor(..) => {
