@@ -28,6 +28,10 @@ pub enum BlockKind {
     Paragraph,
     /// One item of a list, without its bullet.
     ListItem,
+    /// The first row of a table: the words of its cells with `|` between them.
+    TableHead,
+    /// Another row of a table, likewise; the cells are as many as those of the first.
+    TableRow,
     /// A quotation set off as a block.
     Quotation,
     /// The words below a picture, without the credit.

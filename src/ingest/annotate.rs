@@ -241,7 +241,10 @@ fn split_sentences(source: &SourceDocument, tongue: Tongue) -> Vec<Sentence> {
         all.extend(spans.into_iter().map(|span| Sentence {
             span,
             block: Some(index),
-            kind: block.kind,
+            kind: match block.kind {
+                BlockKind::TableHead | BlockKind::TableRow => BlockKind::ListItem,
+                kind => kind,
+            },
         }));
     }
     all.sort_by_key(|sentence| sentence.span);

@@ -322,6 +322,7 @@ const fn kind_name(kind: BlockKind) -> &'static str {
         BlockKind::Heading(_) => "heading",
         BlockKind::Paragraph => "paragraph",
         BlockKind::ListItem => "list_item",
+        BlockKind::TableHead | BlockKind::TableRow => "table_row",
         BlockKind::Quotation => "quotation",
         BlockKind::Caption => "caption",
         BlockKind::Question => "question",
