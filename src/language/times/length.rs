@@ -2,7 +2,8 @@
 
 use super::number::number;
 use super::terms::{Found, Meaning, Unit, unit};
-use super::words::Words;
+use super::vague::one_day;
+use super::words::{WordKind, Words};
 use super::{Modifier, TimeKind};
 
 /// So many units: `two days`, `a week`, `several years`, `nearly four years`.
@@ -264,7 +265,7 @@ fn plain(words: &Words<'_>, i: usize) -> Option<Found> {
             Found { modifier: Some(Modifier::Approximate), ..found }
         });
     }
-    let amount = amount(words, i)?;
+    let amount = amount(words, i).filter(|_| !one_day(words, i))?;
     let article = words.is(amount.end.wrapping_sub(2), &["a", "an"]) && amount.count == Some(1.0);
     if article && !article_is_length(words, i, amount) {
         return None;
@@ -289,7 +290,10 @@ fn article_is_length(words: &Words<'_>, i: usize, amount: Amount) -> bool {
         "last", "took", "take", "takes", "spent", "spend", "under", "half", "every", "once",
         "least", "of", "during",
     ];
-    amount.modifier.is_some() || led.contains(&words.before(i, 1))
+    // "a day after the vote"
+    let anchored = words.is(amount.end, &["after", "before", "following", "into"])
+        && !matches!(words.before(i, 1), "times" | "%" | "percent");
+    amount.modifier.is_some() || led.contains(&words.before(i, 1)) || anchored
 }
 
 /// `1 to 2`, `two or three`, `12-18` before a unit: the place behind and the lower number.
@@ -310,9 +314,17 @@ fn bare(words: &Words<'_>, i: usize) -> Option<Found> {
             "over", "or", "through",
         ],
     );
+    // "months of talks"
+    let of = words.low(i + 1) == "of"
+        && words.kind(i + 2, WordKind::Letters)
+        && !words
+            .is(i + 2, &["the", "age", "a", "an", "his", "her", "their", "its", "this", "that"])
+        && !words
+            .is(i.wrapping_sub(1), &["the", "these", "those", "working", "opening", "business"]);
     let long = words.hyphen(i + 1) && words.is(i + 2, &["long", "old"]);
-    let plural_noun =
-        plural && !words.hyphen(i + 1) && (led || words.is(i + 1, &["ago", "later", "earlier"]));
+    let plural_noun = plural
+        && !words.hyphen(i + 1)
+        && (led || of || words.is(i + 1, &["ago", "later", "earlier"]));
     let fits = plural_noun || plural && long && words.low(i + 2) == "long";
     let end = if long { i + 3 } else { i + 1 };
     (fits && !matches!(unit, Unit::Weekend | Unit::Quarter | Unit::Second))
