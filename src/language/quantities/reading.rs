@@ -3,7 +3,9 @@
 use super::Quantity;
 use super::amount::{Amount, amount, is_label};
 use super::nouns::{Counted, counted, head, singular_or_same};
-use super::units::behind;
+use super::units::{self, behind};
+use super::vague::told;
+use super::votes::result;
 use crate::language::times::Modifier;
 use crate::language::times::length::modifier;
 use crate::language::times::number::number;
@@ -15,17 +17,27 @@ pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)>
     if words.is(i, &["aged", "age"]) {
         return age_behind(words, i);
     }
+    if let Some(found) = result(words, i).or_else(|| magnitude(words, i)) {
+        return Some(found);
+    }
     let (modifier, mut at) = match modifier(words, i) {
         Some((modifier, at)) => (Some(modifier), at),
         None => (None, i),
     };
+    if let Some(found) = untold(words, i, at, modifier) {
+        return Some(found);
+    }
     if let Some(found) = below_zero(words, i, at, modifier) {
         return Some(found);
     }
     let between = words.is(at, &["between"]);
     let from = words.low(at) == "from";
     at += usize::from(between || from);
-    let amount = amount(words, at, between)?;
+    let mut amount = amount(words, at, between)?;
+    let modifier = modifier.or_else(|| open_end(words, &mut amount));
+    if words.run(amount.end, &["or", "so"]) {
+        amount.end += 2;
+    }
     if (between || from) && amount.high.is_none() || is_label(words, at, &amount) {
         return None;
     }
@@ -54,7 +66,102 @@ pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)>
     if let Some(parts) = measured(words, &amount) {
         return build(parts);
     }
+    if let Some(parts) = compound(words, &amount) {
+        return build(parts);
+    }
     build(count(words, i, &amount, modifier)?)
+}
+
+/// `or more`, `-plus` behind a number, which then reaches over it.
+fn open_end(words: &Words<'_>, amount: &mut Amount) -> Option<Modifier> {
+    let (modifier, length) = match words.low(amount.end) {
+        "or" if words.low(amount.end + 1) == "more" => (Modifier::AtLeast, 2),
+        "or" if words.is(amount.end + 1, &["less", "fewer"]) => (Modifier::AtMost, 2),
+        "-" if words.low(amount.end + 1) == "plus" => (Modifier::AtLeast, 2),
+        "plus" if words.kind(amount.end + 1, WordKind::Letters) => (Modifier::AtLeast, 1),
+        _ => return None,
+    };
+    amount.end += length;
+    Some(modifier)
+}
+
+/// `hundreds of people`, `two-thirds of voters`, `millions of dollars`.
+fn untold(
+    words: &Words<'_>,
+    i: usize,
+    at: usize,
+    modifier: Option<Modifier>,
+) -> Option<(Quantity, usize)> {
+    let told = told(words, at)?;
+    let of = usize::from(words.low(told.end) == "of");
+    let the =
+        usize::from(of == 1 && words.is(told.end + 1, &["the", "these", "those", "its", "all"]));
+    let behind = told.end + of + the;
+    // "a third of the 1,200 hectares": the number has its own noun.
+    let numbered = number(words, behind).is_some();
+    let mut parts = Parts { unit: None, factor: 1.0, of: None, per: None, end: told.end };
+    if told.share {
+        parts.unit = Some("fraction".to_owned());
+        if let Some(noun) = head(words, behind).filter(|_| !numbered) {
+            (parts.of, parts.end) = (Some(noun.of), noun.end);
+        } else if let Some((noun, end)) = collective(words, behind).filter(|_| !numbered) {
+            (parts.of, parts.end) = (Some(noun), end);
+        }
+    } else if let Some(money) = units::behind(words, behind, true).filter(|m| !m.unit.is_empty()) {
+        (parts.unit, parts.end) = (Some(money.unit), money.end);
+    } else if unit(words.low(behind)).is_some() {
+        return None;
+    } else if let Some(found) = counted(words, i, behind) {
+        (parts.of, parts.end) = (Some(found.of), found.end);
+    } else if of == 1 || told.value < 1e5 {
+        return None;
+    }
+    let per = per(words, parts.end);
+    let end = per.as_ref().map_or(parts.end, |per| per.1);
+    let quantity = Quantity {
+        span: words.span(i, end),
+        number: words.span(at, told.end),
+        value: told.value,
+        upper: None,
+        unit: parts.unit,
+        modifier: modifier.or(told.modifier),
+        of: parts.of,
+        per: per.map(|per| per.0),
+    };
+    Some((quantity, end))
+}
+
+/// A singular noun that has parts: "three quarters of the crop".
+fn collective(words: &Words<'_>, i: usize) -> Option<(String, usize)> {
+    let word = words.get(i).filter(|word| word.kind == WordKind::Letters && !word.capital)?;
+    (word.low.len() > 2 && singular_or_same(words, i).is_some())
+        .then(|| (word.low.to_string(), i + 1))
+}
+
+/// `6.2-magnitude earthquake`, `magnitude 5.4`.
+fn magnitude(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)> {
+    let behind = words.low(i) == "magnitude";
+    let at = i + usize::from(behind) + usize::from(behind && words.low(i + 1) == "-");
+    let read = number(words, at).filter(|read| read.digits && read.value < 11.0)?;
+    let after = read.end + usize::from(words.hyphen(read.end));
+    let (of, end) = match (behind, words.low(after) == "magnitude") {
+        (true, _) => (None, read.end),
+        (false, true) => {
+            attributed(words, after + 1).map_or((None, after + 1), |(noun, end)| (Some(noun), end))
+        }
+        (false, false) => return None,
+    };
+    let quantity = Quantity {
+        span: words.span(i, end),
+        number: words.span(at, read.end),
+        value: read.value,
+        upper: None,
+        unit: Some("magnitude".to_owned()),
+        modifier: None,
+        of,
+        per: None,
+    };
+    Some((quantity, end))
 }
 
 /// `500-for-500 prisoner swap`: so many from each side.
@@ -69,7 +176,8 @@ fn swap(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
     fits.then(|| Parts { unit: None, factor: 1.0, of: Some(of), per, end: same.end + 1 })
 }
 
-/// `-5°C`, `minus 5 degrees`: only temperatures are read as negative; elsewhere a hyphen joins.
+/// `-5°C`, `minus 5 degrees`, `-1.2%`: only temperatures and percentages are read as negative;
+/// elsewhere a hyphen joins.
 fn below_zero(
     words: &Words<'_>,
     i: usize,
@@ -81,8 +189,16 @@ fn below_zero(
         return None;
     }
     let amount = amount(words, at + 1, false).filter(|amount| amount.high.is_none())?;
-    let parts = measured(words, &amount)?;
-    let unit = parts.unit.filter(|unit| unit.starts_with("degree"))?;
+    // "-3C"
+    let bare = words.glued(amount.end) && words.is(amount.end, &["c", "f"]);
+    let parts = if bare && words.capital(amount.end) {
+        let scale = if words.low(amount.end) == "c" { "celsius" } else { "fahrenheit" };
+        let unit = Some(format!("degree-{scale}"));
+        Parts { unit, factor: 1.0, of: None, per: None, end: amount.end + 1 }
+    } else {
+        measured(words, &amount)?
+    };
+    let unit = parts.unit.filter(|unit| unit.starts_with("degree") || unit == "percent")?;
     let quantity = Quantity {
         span: words.span(i, parts.end),
         number: words.span(at, amount.end),
@@ -148,6 +264,8 @@ fn age_behind(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)> {
 /// `two hours`, `30-day`, `one-hour session`.
 fn duration(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
     let mut at = amount.end;
+    let half = words.run(at, &["and", "a", "half"]);
+    at += if half { 3 } else { 0 };
     at += usize::from(
         words.is(at, &["more", "additional", "full", "consecutive", "straight", "successive"]),
     );
@@ -167,7 +285,7 @@ fn duration(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
     let end = per.as_ref().map_or(end, |per| per.1);
     Some(Parts {
         unit: Some(unit.name().to_owned()),
-        factor: 1.0,
+        factor: if half { 1.0 + 0.5 / amount.low } else { 1.0 },
         of: noun.map(|noun| noun.0),
         per: per.map(|per| per.0),
         end,
@@ -201,6 +319,15 @@ fn measured(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
     }
     let joined = words.hyphen(end.wrapping_sub(2));
     let mut of = None;
+    // "€40m-a-year contract", "£10-a-head dinner"
+    if words.hyphen(end) && words.low(end + 1) == "a" && words.hyphen(end + 2) {
+        let per = Some(format!("per {}", words.low(end + 3)));
+        end += 4;
+        if let Some((noun, behind)) = attributed(words, end) {
+            (of, end) = (Some(noun), behind);
+        }
+        return Some(Parts { unit: Some(unit), factor, of, per, end });
+    }
     if words.is(end, &["of", "in"]) {
         let money = unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
         let the = usize::from(words.is(end + 1, &["the", "its", "their", "all"]));
@@ -212,7 +339,9 @@ fn measured(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
             of = Some(noun);
             end = behind;
         }
-    } else if joined && let Some((noun, behind)) = attributed(words, end) {
+    } else if (joined || words.before(amount.start, 1) == "a" && !words.glued(amount.start))
+        && let Some((noun, behind)) = attributed(words, end)
+    {
         of = Some(noun);
         end = behind;
     }
@@ -229,12 +358,23 @@ fn mass(words: &Words<'_>, i: usize) -> Option<(String, usize)> {
             i + 1,
             &[
                 "to", "for", "from", "in", "and", "by", "was", "is", "were", "at", "on", "over",
-                "after", "this", "last", "that",
+                "after", "this", "last", "that", "a", "per", "each", "burned", "is", "are",
             ],
         );
     let long = word.low.chars().count() > 2
         && !words.is(i, &["the", "this", "that", "which", "all", "its"]);
     (ends && long).then(|| (word.low.to_string(), i + 1))
+}
+
+/// `5,000-strong crowd`, `300-page report`: so many in, or units of, the noun behind.
+fn compound(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
+    const PARTS: &[&str] =
+        &["strong", "member", "page", "seat", "bed", "room", "storey", "story", "point", "run"];
+    let at = amount.end + 1;
+    let fits = words.hyphen(amount.end) && words.is(at, PARTS) && amount.money.is_none();
+    let (noun, end) = attributed(words, at + 1).filter(|_| fits)?;
+    let unit = (words.low(at) != "strong").then(|| words.low(at).to_owned());
+    Some(Parts { unit, factor: 1.0, of: Some(noun), per: None, end })
 }
 
 /// Counts of people and things; a bare number counts only where words around say what.
@@ -314,12 +454,43 @@ fn single(words: &Words<'_>, i: usize) -> Option<Counted> {
     Some(Counted { of, end: after.map_or(i + 1, |state| state.end) })
 }
 
+/// What prices and rates are for.
+const RATED: &[&str] = &[
+    "barrel",
+    "bottle",
+    "bushel",
+    "gallon",
+    "head",
+    "kilo",
+    "kilogram",
+    "kilometre",
+    "litre",
+    "liter",
+    "mile",
+    "night",
+    "ounce",
+    "person",
+    "piece",
+    "pint",
+    "pound",
+    "share",
+    "ticket",
+    "tonne",
+    "ton",
+    "unit",
+    "word",
+];
+
 /// `per day`, `a day`, `each`, `from each side`, `every week` at `i`, and the place behind.
 fn per(words: &Words<'_>, i: usize) -> Option<(String, usize)> {
     let noun = |at: usize| words.kind(at, WordKind::Letters) && !words.capital(at);
     match words.low(i) {
+        "per" if words.kind(i + 1, WordKind::Digits) && noun(i + 2) => {
+            let digits = words.get(i + 1).map_or(String::new(), |word| word.low.to_string());
+            Some((format!("per {digits} {}", words.low(i + 2)), i + 3))
+        }
         "per" if noun(i + 1) => Some((format!("per {}", words.low(i + 1)), i + 2)),
-        "a" if words.low(i + 1) == "share" => Some(("per share".to_owned(), i + 2)),
+        "a" if words.is(i + 1, RATED) => Some((format!("per {}", words.low(i + 1)), i + 2)),
         "a" | "an" | "every" => {
             let (unit, plural) = unit(words.low(i + 1))?;
             let after = words.is(i + 2, &["ago", "earlier", "later", "before", "after"]);

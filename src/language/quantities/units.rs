@@ -119,6 +119,11 @@ pub(super) fn behind(words: &Words<'_>, i: usize, scaled: bool) -> Option<Measur
             }
             return measure(&format!("{kind} {unit}"), i + 2 + dot);
         }
+        // "a 10-percent cut"
+        "-" if words.hyphen(i) && words.is(i + 1, &["percent", "pct"]) => {
+            return Some(percent(words, i + 2));
+        }
+        "p" if words.glued(i) && !scaled && !words.capital(i) => return measure("penny", i + 1),
         "m" if words.glued(i) && !scaled => return measure("metre", i + 1),
         "k" if words.glued(i) && !scaled => {
             return Some(Measure { unit: String::new(), factor: 1e3, end: i + 1 });

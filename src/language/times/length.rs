@@ -19,7 +19,8 @@ pub(super) struct Amount {
 
 /// Words that change how a number is meant, and the place behind them.
 pub(in crate::language) fn modifier(words: &Words<'_>, i: usize) -> Option<(Modifier, usize)> {
-    let negated = words.low(i) == "no";
+    let negated = words.low(i) == "no"
+        || words.low(i) == "not" && words.is(i + 1, &["more", "less", "fewer"]);
     let at = i + usize::from(negated);
     let (modifier, end) = match words.low(at) {
         "about" | "around" | "approximately" | "roughly" | "some" | "circa" | "estimated"
@@ -40,6 +41,10 @@ pub(in crate::language) fn modifier(words: &Words<'_>, i: usize) -> Option<(Modi
             (Modifier::MoreThan, at + 1)
         }
         "exceeding" => (Modifier::MoreThan, at + 1),
+        "upwards" | "upward" if words.low(at + 1) == "of" => (Modifier::AtLeast, at + 2),
+        "in" if words.run(at, &["in", "excess", "of"]) => (Modifier::MoreThan, at + 3),
+        "close" if words.low(at + 1) == "to" => (Modifier::LessThan, at + 2),
+        "a" if words.is(at + 1, &["minimum", "maximum"]) => modifier(words, at + 1)?,
         "more" | "greater" | "longer" if words.low(at + 1) == "than" => {
             (Modifier::MoreThan, at + 2)
         }
