@@ -3,7 +3,8 @@
 use super::Quantity;
 use super::amount::{Amount, amount, is_label};
 use super::nouns::{Counted, counted, head, singular_or_same};
-use super::units::{self, behind};
+use super::states::participle;
+use super::units::behind;
 use super::vague::told;
 use super::votes::result;
 use crate::language::times::Modifier;
@@ -47,7 +48,7 @@ pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)>
             span: words.span(i, parts.end),
             number: words.span(amount.start, amount.end),
             value: amount.low * parts.factor,
-            upper: amount.high.map(|high| high * parts.factor),
+            upper: parts.upper.or(amount.high.map(|high| high * parts.factor)),
             unit: parts.unit,
             modifier,
             of: parts.of,
@@ -66,7 +67,7 @@ pub(super) fn quantity(words: &Words<'_>, i: usize) -> Option<(Quantity, usize)>
     if let Some(parts) = measured(words, &amount) {
         return build(parts);
     }
-    if let Some(parts) = compound(words, &amount) {
+    if let Some(parts) = members(words, i, &amount).or_else(|| compound(words, &amount)) {
         return build(parts);
     }
     build(count(words, i, &amount, modifier)?)
@@ -92,26 +93,42 @@ fn untold(
     at: usize,
     modifier: Option<Modifier>,
 ) -> Option<(Quantity, usize)> {
+    if words.low(at) == "half"
+        && words.is(at + 1, &["a", "an"])
+        && let Some(measure) = behind(words, at + 2, false).filter(|m| !m.unit.is_empty())
+    {
+        let quantity = Quantity {
+            span: words.span(i, measure.end),
+            number: words.span(at, at + 1),
+            value: 0.5 * measure.factor,
+            upper: None,
+            unit: Some(measure.unit),
+            modifier,
+            of: None,
+            per: None,
+        };
+        return Some((quantity, measure.end));
+    }
     let told = told(words, at)?;
     let of = usize::from(words.low(told.end) == "of");
     let the =
         usize::from(of == 1 && words.is(told.end + 1, &["the", "these", "those", "its", "all"]));
-    let behind = told.end + of + the;
+    let noun_at = told.end + of + the;
     // "a third of the 1,200 hectares": the number has its own noun.
-    let numbered = number(words, behind).is_some();
-    let mut parts = Parts { unit: None, factor: 1.0, of: None, per: None, end: told.end };
+    let numbered = number(words, noun_at).is_some();
+    let mut parts = Parts::bare(told.end);
     if told.share {
         parts.unit = Some("fraction".to_owned());
-        if let Some(noun) = head(words, behind).filter(|_| !numbered) {
+        if let Some(noun) = head(words, noun_at).filter(|_| !numbered) {
             (parts.of, parts.end) = (Some(noun.of), noun.end);
-        } else if let Some((noun, end)) = collective(words, behind).filter(|_| !numbered) {
+        } else if let Some((noun, end)) = collective(words, noun_at).filter(|_| !numbered) {
             (parts.of, parts.end) = (Some(noun), end);
         }
-    } else if let Some(money) = units::behind(words, behind, true).filter(|m| !m.unit.is_empty()) {
+    } else if let Some(money) = behind(words, noun_at, true).filter(|m| !m.unit.is_empty()) {
         (parts.unit, parts.end) = (Some(money.unit), money.end);
-    } else if unit(words.low(behind)).is_some() {
+    } else if unit(words.low(noun_at)).is_some() {
         return None;
-    } else if let Some(found) = counted(words, i, behind) {
+    } else if let Some(found) = counted(words, i, noun_at) {
         (parts.of, parts.end) = (Some(found.of), found.end);
     } else if of == 1 || told.value < 1e5 {
         return None;
@@ -173,7 +190,14 @@ fn swap(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
     let fits = words.low(amount.end + hyphen) == "for" && amount.money.is_none();
     let of = singular_or_same(words, same.end)?;
     let per = Some("each side".to_owned());
-    fits.then(|| Parts { unit: None, factor: 1.0, of: Some(of), per, end: same.end + 1 })
+    fits.then(|| Parts {
+        unit: None,
+        factor: 1.0,
+        upper: None,
+        of: Some(of),
+        per,
+        end: same.end + 1,
+    })
 }
 
 /// `-5°C`, `minus 5 degrees`, `-1.2%`: only temperatures and percentages are read as negative;
@@ -194,7 +218,7 @@ fn below_zero(
     let parts = if bare && words.capital(amount.end) {
         let scale = if words.low(amount.end) == "c" { "celsius" } else { "fahrenheit" };
         let unit = Some(format!("degree-{scale}"));
-        Parts { unit, factor: 1.0, of: None, per: None, end: amount.end + 1 }
+        Parts { unit, factor: 1.0, upper: None, of: None, per: None, end: amount.end + 1 }
     } else {
         measured(words, &amount)?
     };
@@ -216,9 +240,18 @@ fn below_zero(
 struct Parts {
     unit: Option<String>,
     factor: f64,
+    /// The end of a range that only shows behind the unit.
+    upper: Option<f64>,
     of: Option<String>,
     per: Option<String>,
     end: usize,
+}
+
+impl Parts {
+    /// Nothing but a place.
+    const fn bare(end: usize) -> Self {
+        Self { unit: None, factor: 1.0, upper: None, of: None, per: None, end }
+    }
 }
 
 /// `41-year-old`, `41 years old`, `41 years of age`.
@@ -235,7 +268,7 @@ fn age(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
         return None;
     };
     let unit = Some(unit.name().to_owned());
-    Some(Parts { unit, factor: 1.0, of: Some("age".to_owned()), per: None, end })
+    Some(Parts { unit, factor: 1.0, upper: None, of: Some("age".to_owned()), per: None, end })
 }
 
 /// `aged 41`, `age 41`.
@@ -286,6 +319,7 @@ fn duration(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
     Some(Parts {
         unit: Some(unit.name().to_owned()),
         factor: if half { 1.0 + 0.5 / amount.low } else { 1.0 },
+        upper: None,
         of: noun.map(|noun| noun.0),
         per: per.map(|per| per.0),
         end,
@@ -295,7 +329,12 @@ fn duration(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
 /// The noun right behind "30-day": one word, lower case, not a preposition.
 fn attributed(words: &Words<'_>, i: usize) -> Option<(String, usize)> {
     let word = words.get(i).filter(|word| word.kind == WordKind::Letters)?;
-    let plain = word.low.len() > 3
+    let short = &[
+        "the", "and", "for", "was", "has", "are", "but", "not", "its", "his", "her", "who", "had",
+        "off", "out", "ago", "per", "all", "any", "now", "yet", "may", "can", "did", "one", "two",
+    ];
+    let plain = word.low.len() > 2
+        && !words.is(i, short)
         && !words.is(
             i,
             &[
@@ -317,6 +356,16 @@ fn measured(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
     if unit.is_empty() {
         return None;
     }
+    // "3%-5%"
+    if unit == "percent"
+        && words.dash(end)
+        && words.glued(end)
+        && let Some(second) = number(words, end + 1).filter(|second| second.value > amount.low)
+        && words.low(second.end) == "%"
+    {
+        let upper = Some(second.value);
+        return Some(Parts { unit: Some(unit), upper, ..Parts::bare(second.end + 1) });
+    }
     let joined = words.hyphen(end.wrapping_sub(2));
     let mut of = None;
     // "€40m-a-year contract", "£10-a-head dinner"
@@ -326,7 +375,7 @@ fn measured(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
         if let Some((noun, behind)) = attributed(words, end) {
             (of, end) = (Some(noun), behind);
         }
-        return Some(Parts { unit: Some(unit), factor, of, per, end });
+        return Some(Parts { unit: Some(unit), factor, upper: None, of, per, end });
     }
     if words.is(end, &["of", "in"]) {
         let money = unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
@@ -347,7 +396,7 @@ fn measured(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
     }
     let per = per(words, end);
     let end = per.as_ref().map_or(end, |per| per.1);
-    Some(Parts { unit: Some(unit), factor, of, per: per.map(|per| per.0), end })
+    Some(Parts { unit: Some(unit), factor, upper: None, of, per: per.map(|per| per.0), end })
 }
 
 /// A mass noun that ends its phrase: "in aid", "of food to".
@@ -366,6 +415,34 @@ fn mass(words: &Words<'_>, i: usize) -> Option<(String, usize)> {
     (ends && long).then(|| (word.low.to_string(), i + 1))
 }
 
+/// `a crew of 15`, `the baker, 41, denied it`: what the number is of stands before it.
+fn members(words: &Words<'_>, i: usize, amount: &Amount) -> Option<Parts> {
+    const BODIES: &[&str] =
+        &["crew", "staff", "team", "crowd", "family", "group", "party", "population", "audience"];
+    let parts = |unit: Option<&str>, of: &str| {
+        let unit = unit.map(str::to_owned);
+        Some(Parts {
+            unit,
+            factor: 1.0,
+            upper: None,
+            of: Some(of.to_owned()),
+            per: None,
+            end: amount.end,
+        })
+    };
+    let plain = amount.money.is_none() && !words.hyphen(amount.end);
+    let noun = words.kind(amount.end, WordKind::Letters)
+        && counted(words, i, amount.end).is_some_and(|found| found.end > amount.end);
+    if plain && words.before(i, 1) == "of" && BODIES.contains(&words.before(i, 2)) && !noun {
+        return parts(None, words.before(i, 2));
+    }
+    let named = i > 1 && words.kind(i - 2, WordKind::Letters) && words.low(i - 2).len() > 2;
+    let apart = words.before(i, 1) == "," && words.low(amount.end) == ",";
+    let years = amount.digits && amount.high.is_none() && (1.0..=110.0).contains(&amount.low);
+    let whole = amount.low.fract().abs() < 1e-9;
+    (plain && named && apart && years && whole).then(|| parts(Some("year"), "age")).flatten()
+}
+
 /// `5,000-strong crowd`, `300-page report`: so many in, or units of, the noun behind.
 fn compound(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
     const PARTS: &[&str] =
@@ -374,7 +451,7 @@ fn compound(words: &Words<'_>, amount: &Amount) -> Option<Parts> {
     let fits = words.hyphen(amount.end) && words.is(at, PARTS) && amount.money.is_none();
     let (noun, end) = attributed(words, at + 1).filter(|_| fits)?;
     let unit = (words.low(at) != "strong").then(|| words.low(at).to_owned());
-    Some(Parts { unit, factor: 1.0, of: Some(noun), per: None, end })
+    Some(Parts { unit, factor: 1.0, upper: None, of: Some(noun), per: None, end })
 }
 
 /// Counts of people and things; a bare number counts only where words around say what.
@@ -386,6 +463,12 @@ fn count(
 ) -> Option<Parts> {
     let mut end = amount.end;
     end += usize::from(words.low(end) == "of" && words.is(end + 1, &["the", "these", "those"])) * 2;
+    // "six of the nine judges"
+    if end > amount.end
+        && let Some(whole) = number(words, end)
+    {
+        end = whole.end;
+    }
     if end > amount.end && amount.is_one() {
         return None;
     }
@@ -410,7 +493,14 @@ fn count(
     }
     let per = per(words, found.end);
     let end = per.as_ref().map_or(found.end, |per| per.1);
-    Some(Parts { unit: None, factor: 1.0, of: Some(found.of), per: per.map(|per| per.0), end })
+    Some(Parts {
+        unit: None,
+        factor: 1.0,
+        upper: None,
+        of: Some(found.of),
+        per: per.map(|per| per.0),
+        end,
+    })
 }
 
 /// "one" counts only people and what befell them; elsewhere it is a pronoun or an article.
@@ -449,6 +539,10 @@ fn single(words: &Words<'_>, i: usize) -> Option<Counted> {
     let of = match (word, &after) {
         ("person" | "victim", Some(state)) => state.of.clone(),
         ("fatality", _) => "death".to_owned(),
+        (word, Some(state)) => match participle(&state.of) {
+            Some(participle) => format!("{word} {participle}"),
+            None => word.to_owned(),
+        },
         _ => word.to_owned(),
     };
     Some(Counted { of, end: after.map_or(i + 1, |state| state.end) })

@@ -171,6 +171,10 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("taka", "BDT"),
 ];
 
+/// Currencies of several countries, which stay without a code where none is named.
+const SHARED: &[&str] =
+    &["dinar", "dirham", "franc", "krona", "krone", "kroner", "kronor", "peso", "riyal"];
+
 /// Currencies named with their country.
 const NATIONAL: &[(&str, &str, &str)] = &[
     ("u.s.", "dollar", "USD"),
@@ -216,6 +220,9 @@ fn currency_word(words: &Words<'_>, i: usize, scaled: bool) -> Option<Measure> {
     let one = stem(at);
     if let Some((_, code)) = CURRENCIES.iter().find(|(name, _)| *name == one) {
         return money(code, at + 1);
+    }
+    if let Some(name) = SHARED.iter().find(|name| **name == one) {
+        return money(if name.starts_with("kron") { "krone" } else { name }, at + 1);
     }
     if one == "won" && scaled {
         return money("KRW", at + 1);

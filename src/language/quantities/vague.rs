@@ -96,7 +96,9 @@ fn share(words: &Words<'_>, i: usize) -> Option<Told> {
         }
     }
     let of = |at: usize| words.low(at) == "of";
-    if words.low(i) == "half" && of(i + 1) {
+    // "the second half of the game"
+    let which = ["the", "first", "second", "other", "latter", "top", "bottom", "back", "other"];
+    if words.low(i) == "half" && of(i + 1) && !words.is(i.wrapping_sub(1), &which) {
         return found(0.5, i + 1);
     }
     let (many, at) = match words.low(i) {
