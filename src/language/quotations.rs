@@ -13,7 +13,7 @@ mod marks;
 mod resolve;
 mod verbs;
 
-use self::cue::{clause_subject, closing_subject, cue, is_naming_context};
+use self::cue::{clause_subject, closing_subject, cue, is_naming_context, passed_on};
 use self::frame::{Item, frames};
 use self::marks::{Marked, marked};
 use self::resolve::{Speaker, last_person, speaker};
@@ -57,6 +57,9 @@ pub struct Quotation {
     pub speaker: Option<usize>,
     /// Whether the speaker is a source without a name ("a senior port official").
     pub unnamed: bool,
+    /// Bytes of the words for who passes an unnamed source on: "the agency" of "an official told
+    /// the agency" and of "the agency quoted an official as saying".
+    pub via: Option<Span>,
 }
 
 /// The quotations of `text` in order. `blocks` are its paragraphs and list items in reading
@@ -177,7 +180,12 @@ impl Reader<'_> {
         } else {
             fallback
         };
+        let via = cue
+            .as_ref()
+            .filter(|_| found.is_some_and(|speaker| speaker.unnamed))
+            .and_then(|cue| passed_on(place.frame, cue));
         self.found.push(Quotation {
+            via,
             span: place.quote.inner,
             kind: kind(words, found.is_some(), place.led),
             cue: cue.filter(|_| found.is_some()).and_then(|cue| cue.span),
@@ -406,6 +414,17 @@ mod tests {
         ] {
             let text = format!("“We wait,” {words} said.");
             check(&text, &[("We wait,", Some(words), None, unnamed)]);
+        }
+        for (text, via) in [
+            ("“We wait,” an official told the agency.", Some("the agency")),
+            ("“We wait,” an official told Varden on Friday.", Some("Varden")),
+            ("“We wait,” an official told reporters.", None),
+            ("“We wait,” the wire quoted an official as saying.", Some("the wire")),
+            ("According to a diplomat quoted by Varden, it is “a mess”.", Some("Varden")),
+            ("“We wait,” Ana Reis told the agency.", None),
+        ] {
+            let found = read(text).0;
+            assert_eq!(found[0].via.map(|span| span.of(text)), via, "{text}");
         }
         check(
             "“We wait,” two officials speaking on condition of anonymity said.",

@@ -124,7 +124,8 @@ pub fn to_json(index: usize, document: &Document, resolution: &Resolution, story
                 json!({"speaker": quotation.speaker.map(entity_id),
                        "cue_speaker": quotation.cue_speaker.map(bare),
                        "cue": quotation.cue.map(bare),
-                       "unnamed": quotation.unnamed.then_some(true)}),
+                       "unnamed": quotation.unnamed.then_some(true),
+                       "via": quotation.via.map(bare)}),
             )
         })
         .collect();

@@ -77,6 +77,52 @@ fn is_inner(item: &Item) -> bool {
     item.is(".") || item.is("-") || item.is("'") || item.is_possessive()
 }
 
+/// Who passes on what the speaker of `cue` said: the one told ("an official told the agency"), the
+/// one who quotes ("the agency quoted an official as saying", "quoted by the agency"). Only with a
+/// name, or as a kind of outlet: "told reporters" passes nothing on.
+pub(super) fn passed_on(frame: &[Item], cue: &Cue) -> Option<Span> {
+    /// Words between a speaker and the verb that belongs to it.
+    const REACH_OF_TOLD: usize = 12;
+    const OUTLETS: &[&str] = &[
+        "agency",
+        "broadcaster",
+        "channel",
+        "magazine",
+        "network",
+        "newspaper",
+        "outlet",
+        "paper",
+        "programme",
+        "station",
+        "website",
+        "wire",
+    ];
+    let subject = &cue.subject;
+    let behind = subject.end..(subject.end + REACH_OF_TOLD).min(frame.len());
+    let told = behind.clone().find(|at| frame.get(*at).is_some_and(|item| item.is("told")));
+    let by = behind.into_iter().find(|at| {
+        frame.get(*at).is_some_and(|item| item.is("quoted") || item.is("cited"))
+            && frame.get(at + 1).is_some_and(|item| item.is("by"))
+    });
+    let range = if let Some(told) = told {
+        subject_right(frame, told + 1)
+    } else if let Some(by) = by {
+        subject_right(frame, by + 2)
+    } else {
+        let verb = subject.start.checked_sub(1)?;
+        let quotes = |item: &Item| {
+            item.is("quoted") || item.is("cited") || item.is("quoting") || item.is("citing")
+        };
+        frame.get(verb).filter(|item| quotes(item))?;
+        let end = verb - usize::from(frame.get(verb.checked_sub(1)?)?.is(","));
+        noun_phrase(frame, end)
+    }?;
+    let items = frame.get(range)?;
+    let (first, last) = (items.first()?, items.last()?);
+    let known = last.capital || items.iter().any(|item| OUTLETS.contains(&item.lower.as_str()));
+    known.then(|| Span::new(first.span.start, last.span.end))
+}
+
 /// Whether the words around say that item `quote` is a title or a nickname.
 pub(super) fn is_naming_context(frame: &[Item], quote: usize) -> bool {
     let before = frame.get(quote.saturating_sub(2)..quote).unwrap_or(&[]);
@@ -540,6 +586,7 @@ fn subject_right(frame: &[Item], from: usize) -> Option<Range<usize>> {
         let stops = (!item.word && !joined)
             || (is_preposition(word) && !matches!(word, "of" | "for" | "at" | "with" | "from"))
             || is_barrier(word)
+            || (word == "quoted" && end > from)
             || word == "who"
             || is_auxiliary(word)
             || (is_adverb(word) && end > from)
