@@ -79,6 +79,8 @@ pub struct Catalogue<'a> {
     pub events_of_article: BTreeMap<&'a Slug, Vec<&'a Slug>>,
     /// Exact words by the article they come from, each once.
     pub quotes_of_article: BTreeMap<&'a Slug, BTreeSet<&'a str>>,
+    /// Changes by what they are about.
+    pub changes_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
     /// Sources that stand on their own.
     pub independent: usize,
 }
@@ -104,11 +106,17 @@ impl<'a> Catalogue<'a> {
             events_of_entity: BTreeMap::new(),
             events_of_article: BTreeMap::new(),
             quotes_of_article: BTreeMap::new(),
+            changes_of: BTreeMap::new(),
             independent: independent_articles(library.articles.keys(), library).len(),
         };
         catalogue.gather_claims();
         catalogue.gather_events();
         catalogue.gather_quotes();
+        for (id, entry) in &library.changes {
+            if let Some(about) = &entry.meta.about {
+                catalogue.changes_of.entry(about).or_default().push(id);
+            }
+        }
         catalogue.entities =
             library.entities.iter().map(|(id, e)| (id, catalogue.entity_view(id, e))).collect();
         catalogue.events =
@@ -446,6 +454,20 @@ impl<'a> Catalogue<'a> {
     /// Changes, the latest first.
     pub fn changes(&self) -> Vec<ChangeView> {
         let mut entries: Vec<_> = self.library.changes.values().collect();
+        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), &entry.id));
+        entries.into_iter().map(|entry| self.change_view(entry)).collect()
+    }
+
+    /// The changes of one kind that are about a thing, the latest first.
+    pub fn changes_about(&self, kind: ChangeKind, id: &Slug) -> Vec<ChangeView> {
+        let mut entries: Vec<_> = self
+            .changes_of
+            .get(id)
+            .into_iter()
+            .flatten()
+            .filter_map(|change| self.library.changes.get(*change))
+            .filter(|entry| entry.meta.kind == kind)
+            .collect();
         entries.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), &entry.id));
         entries.into_iter().map(|entry| self.change_view(entry)).collect()
     }

@@ -7,10 +7,11 @@ use serde::Serialize;
 use super::catalogue::Catalogue;
 use super::home::{Tally, tally};
 use super::route::{Pager, Routes, paginate};
-use super::view::{ClaimView, SourceView};
+use super::view::{ChangeView, ClaimView, SourceView};
 use super::{Page, View};
 use crate::config::Config;
 use crate::graph::Target;
+use crate::model::change::ChangeKind;
 use crate::path::UrlPath;
 
 /// With more sources than this, the matrix has columns only for those that answer something on it.
@@ -27,6 +28,10 @@ pub struct ClaimPage {
     pub overruled: bool,
     /// Sources here that repeat another one: they do not count as a second witness.
     pub copies: Vec<SourceView>,
+    /// How the verdict changed, the latest change first.
+    pub history: Vec<ChangeView>,
+    /// What was wrong about it here, the latest correction first.
+    pub corrections: Vec<ChangeView>,
     /// Other claims about the same thing.
     pub related: Vec<ClaimView>,
 }
@@ -96,6 +101,8 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
             attribute: meta.attribute.clone(),
             overruled: meta.verdict.is_some(),
             copies: copies.cloned().collect(),
+            history: catalogue.changes_about(ChangeKind::Verdict, id),
+            corrections: catalogue.changes_about(ChangeKind::Correction, id),
             related: related.filter_map(|id| catalogue.claims.get(id).cloned()).take(12).collect(),
         };
         let target = Target::Claim(id.clone());

@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::backing::{Backing, backings};
 use super::catalogue::{Catalogue, body_file};
 use super::route::Routes;
-use super::view::{ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView, SourceView};
+use super::view::{
+    ChangeView, ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView, SourceView,
+};
 use super::words::{self, DateView};
 use super::{Page, View};
 use crate::config::{Config, SourcesConfig};
@@ -14,6 +17,7 @@ use crate::content::library::Entry;
 use crate::content::verdict::{Comparison, compare_values};
 use crate::graph::{Backlink, Target};
 use crate::model::article::{ArticleMeta, IngestRecord};
+use crate::model::change::ChangeKind;
 use crate::model::claim::Verdict;
 use crate::model::entity::EntityMeta;
 use crate::model::event::EventMeta;
@@ -41,10 +45,12 @@ pub struct SourcePage {
     pub tags: Vec<LinkView>,
     /// The file with the fact sheet.
     pub body: Option<String>,
+    /// What was wrong about it here, the latest correction first.
+    pub corrections: Vec<ChangeView>,
     /// Sources that repeat this one.
     pub copies: Vec<SourceView>,
     /// Quotations used anywhere on the site.
-    pub quotations: Vec<QuoteView>,
+    pub quotations: Vec<QuotedWords>,
     /// How much is quoted.
     pub budget: Budget,
     /// Claims it answers, with its answer.
@@ -55,6 +61,15 @@ pub struct SourcePage {
     pub events: Vec<EventView>,
     /// The tool's record.
     pub ingest: Option<IngestRecord>,
+}
+
+/// Words of a source, and how the other sources stand to them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuotedWords {
+    /// The words.
+    pub quote: QuoteView,
+    /// Who reports the same; absent where the words carry neither an event nor an answer.
+    pub backing: Option<Backing>,
 }
 
 /// How much of a source is quoted over the whole site.
@@ -127,6 +142,8 @@ pub struct Companion {
 pub struct EventPage {
     /// The event.
     pub event: EventView,
+    /// What was wrong about it here, the latest correction first.
+    pub corrections: Vec<ChangeView>,
     /// Who took part.
     pub participants: Vec<EntityView>,
     /// The larger event it belongs to.
@@ -233,6 +250,7 @@ fn source_page(
 ) -> Option<Page> {
     let source = catalogue.sources.get(id)?.clone();
     let meta = &entry.meta;
+    let mut backings = backings(catalogue, id);
     let quotes: BTreeSet<&str> = catalogue.quotes_of_article.get(id).cloned().unwrap_or_default();
     let body = body_file(entry);
     let copies = related.copies.get(id).into_iter().flatten();
@@ -247,8 +265,15 @@ fn source_page(
         rights: words::rights_words(meta.rights),
         tags: tags.collect(),
         body: body.clone(),
+        corrections: catalogue.changes_about(ChangeKind::Correction, id),
         copies: copies.filter_map(|id| catalogue.sources.get(id).cloned()).collect(),
-        quotations: quotes.iter().filter_map(|quote| catalogue.quote_view(id, quote)).collect(),
+        quotations: quotes
+            .iter()
+            .filter_map(|words| {
+                let quote = catalogue.quote_view(id, words)?;
+                Some(QuotedWords { quote, backing: backings.remove(words) })
+            })
+            .collect(),
         budget: budget(&quotes, meta, &config.sources),
         positions: stances(catalogue, id),
         disputes: disputes(catalogue, id),
@@ -470,6 +495,7 @@ fn event_page(
     let body = body_file(entry);
     let view = EventPage {
         event: catalogue.events.get(id)?.clone(),
+        corrections: catalogue.changes_about(ChangeKind::Correction, id),
         participants: meta
             .participants
             .iter()
