@@ -111,15 +111,8 @@ fn share(words: &Words<'_>, i: usize) -> Option<Told> {
     (many < parts && of(end)).then(|| found(many / parts, end)).flatten()
 }
 
+/// What a share is divided by: `thirds`, `tenth`.
 fn denominator(words: &Words<'_>, i: usize) -> Option<(f64, usize)> {
-    match words.low(i) {
-        "half" => return Some((2.0, i + 1)),
-        "quarter" | "quarters" => return Some((4.0, i + 1)),
-        "third" | "thirds" => return Some((3.0, i + 1)),
-        _ => {}
-    }
-    let word = words.low(i);
-    let singular = word.strip_suffix('s').unwrap_or(word);
     const NAMES: [(&str, f64); 7] = [
         ("fifth", 5.0),
         ("sixth", 6.0),
@@ -129,6 +122,14 @@ fn denominator(words: &Words<'_>, i: usize) -> Option<(f64, usize)> {
         ("tenth", 10.0),
         ("hundredth", 100.0),
     ];
+    match words.low(i) {
+        "half" => return Some((2.0, i + 1)),
+        "quarter" | "quarters" => return Some((4.0, i + 1)),
+        "third" | "thirds" => return Some((3.0, i + 1)),
+        _ => {}
+    }
+    let word = words.low(i);
+    let singular = word.strip_suffix('s').unwrap_or(word);
     if let Some((_, value)) = NAMES.iter().find(|(name, _)| *name == singular) {
         return Some((*value, i + 1));
     }

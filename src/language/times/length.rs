@@ -41,7 +41,6 @@ pub(in crate::language) fn modifier(words: &Words<'_>, i: usize) -> Option<(Modi
             (Modifier::MoreThan, at + 1)
         }
         "exceeding" => (Modifier::MoreThan, at + 1),
-        "upwards" | "upward" if words.low(at + 1) == "of" => (Modifier::AtLeast, at + 2),
         "in" if words.run(at, &["in", "excess", "of"]) => (Modifier::MoreThan, at + 3),
         "close" if words.low(at + 1) == "to" => (Modifier::LessThan, at + 2),
         "a" if words.is(at + 1, &["minimum", "maximum"]) => modifier(words, at + 1)?,
@@ -51,7 +50,9 @@ pub(in crate::language) fn modifier(words: &Words<'_>, i: usize) -> Option<(Modi
         "less" | "fewer" | "shorter" if words.low(at + 1) == "than" => (Modifier::LessThan, at + 2),
         "at" if words.is(at + 1, &["least", "minimum"]) => (Modifier::AtLeast, at + 2),
         "at" if words.low(at + 1) == "most" => (Modifier::AtMost, at + 2),
-        "minimum" if words.low(at + 1) == "of" => (Modifier::AtLeast, at + 2),
+        "minimum" | "upwards" | "upward" if words.low(at + 1) == "of" => {
+            (Modifier::AtLeast, at + 2)
+        }
         "maximum" if words.low(at + 1) == "of" => (Modifier::AtMost, at + 2),
         "up" if words.low(at + 1) == "to" => (Modifier::AtMost, at + 2),
         "as" if words.low(at + 2) == "as" => match words.low(at + 1) {

@@ -4,6 +4,7 @@
 
 use jiff::civil;
 
+use super::TimeKind;
 use super::terms::{Found, Meaning, Shift, Unit, YearOf};
 use crate::model::date::{Date, Precision};
 
@@ -20,8 +21,14 @@ pub(super) fn narrative<'f>(
     anchor: Option<civil::Date>,
 ) -> Option<Date> {
     let (mut first, mut far, mut fine, mut near) = (None, 0_usize, 0_usize, 0_usize);
+    // Whether the first date of all is a stated one: news puts its background behind its news.
+    let mut opens = None;
     for found in all {
-        match stated(&found.meaning) {
+        let said = stated(&found.meaning);
+        if found.kind == TimeKind::Date {
+            opens = opens.or(Some(said.is_some()));
+        }
+        match said {
             Some(date) if is_far(date, anchor) => {
                 first = first.or(Some(date));
                 far += 1;
@@ -31,7 +38,7 @@ pub(super) fn narrative<'f>(
             None => near += usize::from(speaks_from_today(&found.meaning)),
         }
     }
-    let alone = near == 0 && fine >= 1 && far >= 2;
+    let alone = near == 0 && fine >= 1 && far >= 2 && opens == Some(true);
     first.filter(|_| alone || fine >= ENOUGH && far > 2 * near)
 }
 

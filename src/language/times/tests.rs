@@ -420,6 +420,10 @@ fn a_history_counts_from_the_date_spoken_of_and_news_from_its_own_day() {
                     "June=2021-06",
                 ],
             ),
+            (
+                "It will open in November. It was founded in March 1998 and sold in 2004.",
+                &["November=2021-11", "March 1998=1998-03", "2004=2004"],
+            ),
         ],
     );
     // One date of an undated text dates nothing else.
