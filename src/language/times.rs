@@ -7,6 +7,7 @@ mod grammar;
 pub(super) mod length;
 mod narrative;
 pub(super) mod number;
+mod openers;
 mod periods;
 mod recurring;
 mod relative;

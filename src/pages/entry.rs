@@ -8,7 +8,8 @@ use super::backing::{Backing, backings};
 use super::catalogue::{Catalogue, body_file};
 use super::route::Routes;
 use super::view::{
-    ChangeView, ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView, SourceView,
+    ChangeView, ClaimLink, ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView,
+    SourceView,
 };
 use super::words::{self, DateView};
 use super::{Page, View};
@@ -25,6 +26,8 @@ use crate::path::Slug;
 
 /// Sentences, names and other entries in one list at most; the rest is counted.
 const LONGEST_LIST: usize = 100;
+/// Sources of a story in which each one is held against every other.
+const MOST_COMPARED: usize = 60;
 /// Names in "appears together with" at most.
 const TOGETHER: usize = 16;
 
@@ -89,7 +92,7 @@ pub struct Budget {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Stance {
     /// The claim.
-    pub claim: ClaimView,
+    pub claim: ClaimLink,
     /// What the source says.
     pub values: Vec<String>,
 }
@@ -320,15 +323,19 @@ fn stances(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Stance> {
         let meta = &catalogue.library.claims.get(*id)?.meta;
         let own = meta.positions.iter().filter(|position| position.article == *article);
         Some(Stance {
-            claim: catalogue.claims.get(*id)?.clone(),
+            claim: catalogue.claims.get(*id)?.link(),
             values: own.map(|position| position.value.clone()).collect(),
         })
     };
     claims.filter_map(stance).collect()
 }
 
-/// Whom a source disagrees with, the most often first.
+/// Whom a source disagrees with, the most often first. In a story of many sources that is nearly
+/// everybody, and says nothing.
 fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
+    if catalogue.sources.len() > MOST_COMPARED {
+        return Vec::new();
+    }
     let mut by_other: BTreeMap<&Slug, Vec<LinkView>> = BTreeMap::new();
     for id in catalogue.claims_of_article.get(article).into_iter().flatten() {
         let disputed = catalogue.verdicts.get(id).copied();
@@ -342,13 +349,15 @@ fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
         };
         let (own, others): (Vec<_>, Vec<_>) =
             entry.meta.positions.iter().partition(|position| position.article == *article);
+        // Many sources give few answers: each is compared once.
+        let mut agrees: BTreeMap<&str, bool> = BTreeMap::new();
         let differing: BTreeSet<&Slug> = others
             .iter()
             .filter(|other| {
-                let same = |own: &&&crate::model::claim::Position| {
+                let same = |own: &&crate::model::claim::Position| {
                     compare_values(&own.value, &other.value) == Comparison::Equal
                 };
-                !own.iter().any(|position| same(&position))
+                !*agrees.entry(&other.value).or_insert_with(|| own.iter().any(same))
             })
             .map(|other| &other.article)
             .collect();
@@ -464,7 +473,7 @@ fn entity_claims(
     let mut seen = BTreeSet::new();
     own.chain(of_events.filter(is_named))
         .filter(|claim| seen.insert(*claim))
-        .filter_map(|claim| catalogue.claims.get(claim).cloned())
+        .filter_map(|claim| catalogue.points.get(claim).cloned())
         .take(LONGEST_LIST)
         .collect()
 }
@@ -506,7 +515,7 @@ fn event_page(
         after: meta.after.as_ref().and_then(|before| catalogue.event_link(before)),
         before: followers.filter_map(|follower| catalogue.event_link(follower)).collect(),
         reports: catalogue.quote_views(&meta.sources),
-        claims: claims.filter_map(|claim| catalogue.claims.get(claim).cloned()).collect(),
+        claims: claims.filter_map(|claim| catalogue.points.get(claim).cloned()).collect(),
         body: body.clone(),
         mentions: backlinks
             .filter_map(|backlink| mention(catalogue, backlink))
@@ -517,7 +526,7 @@ fn event_page(
     let description = format!(
         "{}{when}: what {} say.",
         meta.title,
-        words::count(view.event.sources.len(), "source")
+        words::count(view.event.source_count, "source")
     );
     Some(
         Page::new(target.url().0, "timeline", meta.title.clone(), View::Event(Box::new(view)))

@@ -199,9 +199,14 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
 fn key_claims(catalogue: &Catalogue<'_>, meta: Option<&PageMeta>) -> Vec<ClaimView> {
     match meta {
         Some(meta) if !meta.key_claims.is_empty() => {
-            meta.key_claims.iter().filter_map(|id| catalogue.claims.get(id).cloned()).collect()
+            meta.key_claims.iter().filter_map(|id| catalogue.points.get(id).cloned()).collect()
         }
-        _ => catalogue.claims_by_dispute().into_iter().take(KEY_CLAIMS).cloned().collect(),
+        _ => catalogue
+            .claims_by_dispute()
+            .into_iter()
+            .take(KEY_CLAIMS)
+            .map(ClaimView::brief)
+            .collect(),
     }
 }
 

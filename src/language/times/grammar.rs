@@ -2,8 +2,9 @@
 //! search of a passage for the longest expressions.
 
 use super::calendar::another_day;
-use super::clock::{clock, today};
+use super::clock::{clock, clock_from, today};
 use super::length::duration;
+use super::openers::may_open;
 use super::recurring::set;
 use super::relative::{date, is_day};
 use super::terms::{Found, Meaning, Unit, YearOf, unit};
@@ -14,9 +15,10 @@ use crate::model::date::Precision;
 
 /// The longest expression of any kind at `i`.
 fn expression(words: &Words<'_>, i: usize) -> Option<Found> {
-    let dated = Found::longer(framed(words, i), date(words, i));
-    let dated = Found::longer(part_of_date(words, i), dated);
-    let timed = Found::longer(clock(words, i), dated);
+    let day = date(words, i);
+    let clock = clock_from(words, i, day.as_ref());
+    let dated = Found::longer(part_of_date(words, i), Found::longer(framed(words, i), day));
+    let timed = Found::longer(clock, dated);
     let long = Found::longer(set(words, i), duration(words, i));
     Found::longer(Found::longer(timed, long), vague(words, i))
 }
@@ -25,7 +27,12 @@ fn expression(words: &Words<'_>, i: usize) -> Option<Found> {
 pub(super) fn expressions(words: &Words<'_>) -> Vec<(usize, Found)> {
     let mut all = Vec::new();
     let mut i = 0;
-    while i < words.len() {
+    while let Some(word) = words.get(i) {
+        if !may_open(word) {
+            debug_assert!(expression(words, i).is_none(), "`{}` is an opener", word.low);
+            i += 1;
+            continue;
+        }
         match expression(words, i) {
             Some(found) if found.end > i => {
                 let mut end = found.end;
