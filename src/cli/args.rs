@@ -139,7 +139,7 @@ Keys of a line:
   sentences   start end
   mentions    start end type entity role, tier \"review\" when unsure
   times       start end type, value (EDTF or ISO 8601 duration), timex (TIMEX3 value)
-  quotations  start end speaker, cue_speaker (start end)
+  quotations  start end speaker, cue_speaker (start end), unnamed, via (who passes it on)
   quantities  start end value unit modifier of
   events      event sentence (its number, from 0) date trigger participants place
   questions   question answer (start end each)
