@@ -15,12 +15,16 @@ use crate::language::sentence;
 use crate::model::claim::Position;
 use crate::path::Slug;
 
+/// Other sources that are named behind a sentence, at most.
+const LISTED_SOURCES: usize = 24;
+
 /// How the other sources stand to some words of an article.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Backing {
-    /// Other sources that report the same, with their words; reprints of the article are left out.
+    /// Other sources that report the same, with their words; reprints of the article are left out,
+    /// and of many the first stand for all.
     pub same: Vec<QuoteView>,
-    /// Claims on which another source answers differently.
+    /// Claims on which another source answers differently, without who says what.
     pub disputed: Vec<ClaimView>,
     /// Whether the words carry an event or an answer that no other source gives.
     pub alone: bool,
@@ -34,6 +38,7 @@ impl Backing {
                 self.same.push(quote);
             }
         }
+        self.same.truncate(LISTED_SOURCES);
         for claim in other.disputed {
             if !self.disputed.iter().any(|known| known.id == claim.id) {
                 self.disputed.push(claim);
@@ -65,11 +70,16 @@ pub fn backings<'a>(catalogue: &Catalogue<'a>, article: &Slug) -> BTreeMap<&'a s
         }
     }
     for id in catalogue.claims_of_article.get(article).into_iter().flatten() {
-        let (Some(claim), Some(view)) = (library.claims.get(*id), catalogue.claims.get(*id)) else {
+        let (Some(claim), Some(view)) = (library.claims.get(*id), catalogue.brief(id)) else {
             continue;
         };
         for own in claim.meta.positions.iter().filter(|position| position.article == *article) {
-            let is_same = |value: &str| compare_values(&own.value, value) == Comparison::Equal;
+            // Many sources give few answers: each is compared once.
+            let mut compared: BTreeMap<&str, bool> = BTreeMap::new();
+            let mut is_same = |value: &'a str| {
+                let same = || compare_values(&own.value, value) == Comparison::Equal;
+                *compared.entry(value).or_insert_with(same)
+            };
             let (same, other): (Vec<_>, Vec<_>) =
                 claim.meta.positions.iter().partition(|position| is_same(&position.value));
             let citations = |positions: Vec<&'a Position>| {
@@ -99,6 +109,9 @@ fn others_of<'a>(
     let mut seen: BTreeSet<&Slug> = BTreeSet::new();
     let mut others = Vec::new();
     for (id, quote) in citations {
+        if others.len() == LISTED_SOURCES {
+            break;
+        }
         if origin(id) != own && seen.insert(id) {
             others.extend(catalogue.quote_view(id, quote));
         }

@@ -277,6 +277,24 @@ impl<'a> Catalogue<'a> {
         }
     }
 
+    /// A claim without who says what, which is on its own page: many sources answer one claim.
+    pub fn brief(&self, id: &Slug) -> Option<ClaimView> {
+        let claim = self.claims.get(id)?;
+        Some(ClaimView {
+            id: claim.id.clone(),
+            href: claim.href.clone(),
+            question: claim.question.clone(),
+            verdict: claim.verdict,
+            summary: claim.summary.clone(),
+            answers: Vec::new(),
+            silent: Vec::new(),
+            others: claim.others,
+            about: claim.about.clone(),
+            settles: claim.settles.clone(),
+            body: claim.body.clone(),
+        })
+    }
+
     fn claim_summary(&self, meta: &ClaimMeta) -> String {
         let articles: BTreeSet<&Slug> = meta.positions.iter().map(|p| &p.article).collect();
         let independent = independent_articles(articles.iter().copied(), self.library).len();

@@ -322,28 +322,11 @@ fn stances(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Stance> {
         let meta = &catalogue.library.claims.get(*id)?.meta;
         let own = meta.positions.iter().filter(|position| position.article == *article);
         Some(Stance {
-            claim: brief(catalogue.claims.get(*id)?),
+            claim: catalogue.brief(id)?,
             values: own.map(|position| position.value.clone()).collect(),
         })
     };
     claims.filter_map(stance).collect()
-}
-
-/// A claim without who says what, which is on its own page: many sources answer one claim.
-fn brief(claim: &ClaimView) -> ClaimView {
-    ClaimView {
-        id: claim.id.clone(),
-        href: claim.href.clone(),
-        question: claim.question.clone(),
-        verdict: claim.verdict,
-        summary: claim.summary.clone(),
-        answers: Vec::new(),
-        silent: Vec::new(),
-        others: claim.others,
-        about: claim.about.clone(),
-        settles: claim.settles.clone(),
-        body: claim.body.clone(),
-    }
 }
 
 /// Whom a source disagrees with, the most often first; of a claim that many answer the first.
