@@ -270,6 +270,6 @@ mod tests {
         }
         assert!(outline(&"[".repeat(100)).is_err());
         assert!(outline(&"- a\n".repeat(MOST_NODES)).is_err());
-        assert!(outline(&"a".repeat(70_000)).is_err());
+        assert!(outline(&"a".repeat(LONGEST + 1)).is_err());
     }
 }

@@ -7,7 +7,7 @@
 //! once below the threshold can be forgotten.
 
 use std::cmp::Ordering;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 
@@ -95,14 +95,11 @@ pub(super) fn agglomerate<F: Facts + Sync>(
     let mut first = first.into_iter().peekable();
     // Pairs that fell back; far fewer than there were at first, which are cheaper in a sorted list.
     let mut queue: BinaryHeap<Pair> = BinaryHeap::new();
-    let mut waiting: HashSet<(u32, u32, u64)> = HashSet::new();
     let mut root: Vec<u32> = (0..groups.len() as u32).collect();
     loop {
         let fallen = queue.peek();
         let next = match first.next_if(|pair| fallen.is_none_or(|other| pair >= other)) {
-            None => queue.pop().inspect(|pair| {
-                waiting.remove(&(pair.left, pair.right, pair.similarity.to_bits()));
-            }),
+            None => queue.pop(),
             pair => pair,
         };
         let Some(pair) = next else { break };
@@ -117,10 +114,7 @@ pub(super) fn agglomerate<F: Facts + Sync>(
             continue;
         }
         if similarity + 1e-9 < pair.similarity && pair.falls < FALLS {
-            // Many pairs of members stand for one pair of groups; it waits once.
-            if waiting.insert((low, high, similarity.to_bits())) {
-                queue.push(Pair { similarity, left: low, right: high, falls: pair.falls + 1 });
-            }
+            queue.push(Pair { similarity, left: low, right: high, falls: pair.falls + 1 });
             continue;
         }
         let (head, tail) = groups.split_at_mut(right);
