@@ -99,7 +99,7 @@ struct Answer<'a> {
     times: Vec<Time<'a>>,
     quotations: Vec<Quotation<'a>>,
     quantities: Vec<Quantity<'a>>,
-    events: Vec<Event<'a>>,
+    events: Vec<Report<'a>>,
     questions: Vec<Question>,
 }
 
@@ -178,7 +178,7 @@ struct Quantity<'a> {
 }
 
 #[derive(Serialize)]
-struct Event<'a> {
+struct Report<'a> {
     event: &'a str,
     sentence: usize,
     date: Option<String>,
@@ -275,7 +275,7 @@ pub fn to_json(
         let event = &story.events[*event];
         let id = |entity: &usize| resolution.entities[*entity].id.as_str();
         let others = mention.entities.iter().filter(|entity| Some(**entity) != mention.place);
-        Event {
+        Report {
             event: event.id.as_str(),
             sentence: mention.sentence,
             date: date(event.date),
