@@ -362,7 +362,7 @@ mod tests {
             "HEC Professor Jan Varga praised Norway’s Harbour Ministry.",
             &[
                 ("HEC", "organization", ""),
-                ("Jan Varga", "person", "HEC Professor"),
+                ("Jan Varga", "person", "Professor"),
                 ("Norway", "place", ""),
                 ("Harbour Ministry", "organization", ""),
             ],
