@@ -16,14 +16,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 use rayon::prelude::*;
-use serde_json::Value;
 
-use self::annotate::{AnnotateInput, Document, anchor_to, read_document};
+use self::annotate::{
+    AnnotateInput, Document, anchor_to, name_documents, open_document, read_document,
+};
 use self::claims::StoryClaim;
-use self::events::Story;
+use self::events::{Lexicon, Story};
 use self::resolve::{Known, Resolution};
 use crate::diagnostic::Diagnostics;
-use crate::language::names::Recogniser;
+use crate::language::names::{Name, Recogniser};
 use crate::model::entity::EntityKind;
 use crate::path::Slug;
 
@@ -47,27 +48,50 @@ pub struct TakenIds {
     pub claims: BTreeSet<Slug>,
 }
 
-/// Reads `inputs` together, in parallel where they do not depend on each other. `registry` are the
-/// entities that the site declares.
+/// Opens `inputs`, in order and in parallel.
+pub fn open_documents(inputs: Vec<AnnotateInput>) -> (Vec<Document>, Diagnostics) {
+    let opened: Vec<(Document, Diagnostics)> = inputs.into_par_iter().map(open_document).collect();
+    let (documents, diagnostics): (Vec<Document>, Vec<Diagnostics>) = opened.into_iter().unzip();
+    (documents, diagnostics.into_iter().flatten().collect())
+}
+
+/// Reads opened documents together, in parallel where they do not depend on each other. `outside`
+/// are names that a program of the site's own found in each, or nothing. `registry` are the entities
+/// that the site declares.
 pub fn read_story(
     recogniser: &Recogniser,
-    inputs: Vec<AnnotateInput>,
+    opened: Vec<Document>,
+    outside: Vec<Vec<Name>>,
     registry: &[Known],
     taken: &TakenIds,
-) -> (StoryReading, Diagnostics) {
+) -> StoryReading {
+    read_with(recogniser, &Lexicon::new(), opened, outside, registry, taken)
+}
+
+fn read_with(
+    recogniser: &Recogniser,
+    lexicon: &Lexicon,
+    opened: Vec<Document>,
+    mut outside: Vec<Vec<Name>>,
+    registry: &[Known],
+    taken: &TakenIds,
+) -> StoryReading {
     let known = known_names(registry);
-    let read: Vec<(Document, Diagnostics)> =
-        inputs.into_par_iter().map(|input| read_document(recogniser, input, &known)).collect();
-    let (mut documents, diagnostics): (Vec<Document>, Vec<Diagnostics>) = read.into_iter().unzip();
+    outside.resize(opened.len(), Vec::new());
+    let mut documents: Vec<Document> = opened
+        .into_par_iter()
+        .zip(outside)
+        .map(|(document, names)| read_document(recogniser, document, &names, &known))
+        .collect();
     if let Some(day) = story_day(&documents) {
         for document in documents.iter_mut().filter(|document| document.anchor.is_none()) {
             anchor_to(document, day);
         }
     }
+    name_documents(&mut documents, registry);
     let resolution = resolve::resolve(&documents, registry);
-    let story = events::find_events(&documents, &resolution, &taken.events);
-    let reading = StoryReading { documents, resolution, story };
-    (reading, diagnostics.into_iter().flatten().collect())
+    let story = events::find_events(&documents, &resolution, lexicon, &taken.events);
+    StoryReading { documents, resolution, story }
 }
 
 /// The claims of a story that was read, and which documents repeat which.
@@ -81,28 +105,40 @@ pub fn compare(
     (claims, copies)
 }
 
-/// `annotate`'s answer: one JSON object a document, in order. With `per_document` every document is
-/// a story of its own.
+/// `annotate`'s answer: one JSON object a document, in order, handed to `each` in pieces that follow
+/// each other, a line a document. With `per_document` every document is a story of its own.
 pub fn annotate(
     recogniser: &Recogniser,
     inputs: Vec<AnnotateInput>,
     per_document: bool,
-) -> (Vec<Value>, Diagnostics) {
-    let together = |inputs: Vec<AnnotateInput>| {
-        let (reading, diagnostics) = read_story(recogniser, inputs, &[], &TakenIds::default());
-        let StoryReading { documents, resolution, story } = &reading;
-        let values = documents.iter().enumerate();
-        let values =
-            values.map(|(at, document)| annotate::to_json(at, document, resolution, story));
-        (values.collect::<Vec<Value>>(), diagnostics)
+    mut each: impl FnMut(Vec<String>),
+) -> Diagnostics {
+    /// Answers made before they are handed on.
+    const PIECE: usize = 256;
+    let lexicon = Lexicon::new();
+    let taken = TakenIds::default();
+    let read =
+        |opened: Vec<Document>| read_with(recogniser, &lexicon, opened, Vec::new(), &[], &taken);
+    let answer = |reading: &StoryReading, at: usize| {
+        annotate::to_json(at, &reading.documents[at], &reading.resolution, &reading.story)
     };
     if !per_document {
-        return together(inputs);
+        let (opened, diagnostics) = open_documents(inputs);
+        let reading = read(opened);
+        for start in (0..reading.documents.len()).step_by(PIECE) {
+            let piece = start..(start + PIECE).min(reading.documents.len());
+            each(piece.into_par_iter().map(|at| answer(&reading, at)).collect());
+        }
+        return diagnostics;
     }
-    let read: Vec<(Vec<Value>, Diagnostics)> =
-        inputs.into_par_iter().map(|input| together(vec![input])).collect();
-    let (values, diagnostics): (Vec<Vec<Value>>, Vec<Diagnostics>) = read.into_iter().unzip();
-    (values.into_iter().flatten().collect(), diagnostics.into_iter().flatten().collect())
+    let alone = |input: AnnotateInput| {
+        let (opened, diagnostics) = open_document(input);
+        (answer(&read(vec![opened]), 0), diagnostics)
+    };
+    let (lines, diagnostics): (Vec<String>, Vec<Diagnostics>) =
+        inputs.into_par_iter().map(alone).unzip();
+    each(lines);
+    diagnostics.into_iter().flatten().collect()
 }
 
 /// Names and aliases of the registry, for the recogniser.

@@ -11,14 +11,20 @@
 
 #[path = "suite/annotate.rs"]
 mod annotate;
+#[path = "suite/annotator.rs"]
+mod annotator;
 #[path = "suite/broken.rs"]
 mod broken;
 #[path = "suite/cli.rs"]
 mod cli;
+#[path = "suite/clusters.rs"]
+mod clusters;
 #[path = "suite/demo.rs"]
 mod demo;
 #[path = "suite/edits.rs"]
 mod edits;
+#[path = "suite/languages.rs"]
+mod languages;
 #[path = "suite/preview.rs"]
 mod preview;
 #[path = "suite/program.rs"]

@@ -109,7 +109,8 @@ Examples:
 Examples:
   backstory ingest ~/clippings/ article.html
   backstory ingest --dry-run ~/clippings/      what would change, without changing it
-  backstory ingest --resolve theirs            settle conflicts in favour of the sources")]
+  backstory ingest --resolve theirs            settle conflicts in favour of the sources
+  backstory ingest --annotator                 also run the program of ingest.annotator")]
     Ingest(Ingest),
     /// Print what is recognised in documents, as JSON Lines.
     ///
@@ -117,8 +118,13 @@ Examples:
     /// times, quotations, quantities, events. Offsets are Unicode code points into \"text\". Needs
     /// no site and writes nothing.
     ///
+    /// English is read in full; Ukrainian, Russian, German, French, Spanish and Turkish without
+    /// events, and with the names only that English documents of the same run or a table of
+    /// places know; other languages as blocks and sentences. What is not read is reported.
+    ///
     /// With --jsonl, input lines are objects with \"id\", \"text\" or \"html\", and optionally
-    /// \"published\", \"outlet\", \"url\" and \"clean\" (false: all of it is body text). A line
+    /// \"published\", \"outlet\", \"url\", \"language\" (taken where the text does not tell) and
+    /// \"clean\" (false: all of it is body text). A line
     /// that is no such object is reported with its number and skipped; the exit code is then 1.
     #[command(after_help = "\
 Examples:
@@ -284,6 +290,10 @@ pub(crate) struct Ingest {
     /// Settle conflicts: `ours` keeps what people wrote, `theirs` takes what the sources say.
     #[arg(long, value_name = "SIDE")]
     pub(crate) resolve: Option<SideChoice>,
+    /// Read all sources again, with further names from the program that the setting
+    /// `ingest.annotator` names. It runs with your rights.
+    #[arg(long)]
+    pub(crate) annotator: bool,
 }
 
 /// How much of a source may be published.
