@@ -42,7 +42,7 @@ fn main() -> Result<(), Failure> {
     let gazetteer = std::fs::read_to_string(data.join("gaz.tsv"))?;
     eprintln!("{} sentences, {} lexicon entries", sentences.len(), tables.entries);
 
-    let is_held = |sentence: &&corpus::Sentence| sentence.document % HELD_OUT == 0;
+    let is_held = |sentence: &&corpus::Sentence| sentence.document.is_multiple_of(HELD_OUT);
     let (held, kept): (Vec<_>, Vec<_>) = sentences.iter().partition(is_held);
     let bytes: &'static [u8] = Vec::leak(train(&kept, &gazetteer, &tables, &lexicon));
     let trial = Model::parse(bytes).ok_or("the written model cannot be read")?;
