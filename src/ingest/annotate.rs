@@ -13,12 +13,13 @@ use crate::language::sentence;
 use crate::language::times::{self, Time};
 use crate::model::date::Edtf;
 use crate::model::entity::EntityKind;
+use crate::source::feed::{Item, read_item};
 use crate::source::{self, BlockKind, SourceDocument};
 
 pub use json::to_json;
 
 /// What there is to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// A file's bytes; the reader is chosen by the file name.
     File {
@@ -27,6 +28,8 @@ pub enum Content {
         /// Its bytes.
         bytes: Vec<u8>,
     },
+    /// An article of a feed.
+    Item(Item),
     /// Plain text.
     Text(String),
     /// A page.
@@ -185,6 +188,7 @@ pub fn anchor_to(document: &mut Document, day: civil::Date) {
 fn read_source(input: &AnnotateInput) -> (SourceDocument, Diagnostics) {
     match &input.content {
         Content::File { name, bytes } => source::read(bytes, name),
+        Content::Item(item) => (read_item(item), Vec::new()),
         Content::Html(html) => (source::read_html(html), Vec::new()),
         Content::Text(text) if input.clean => (source::read_text(text), Vec::new()),
         Content::Text(text) => (source::read_plain(text), Vec::new()),

@@ -5,7 +5,7 @@ mod table;
 
 use super::DropReason::{self, Metadata, Navigation, Promo, ReadingTime};
 use super::words;
-use table::{BEGINNINGS, WHOLE};
+use table::{BEGINNINGS, NOTICES, WHOLE};
 
 /// Longest line, in words, the table is asked about.
 const LONGEST: usize = 32;
@@ -105,6 +105,18 @@ pub fn classify(line: &str) -> Option<DropReason> {
         .or_else(|| counter(&folded))
         .or_else(|| breadcrumbs(line))
         .or_else(|| address(line))
+}
+
+/// Why a block of an e-mail is a notice of the newsletter: how to unsubscribe, why one gets it.
+pub fn notice(line: &str) -> Option<DropReason> {
+    /// Such notices are short; an article that tells of them is not.
+    const LONGEST_NOTICE: usize = 60;
+    if words::count_to(line, LONGEST_NOTICE + 1) > LONGEST_NOTICE || line.len() > 800 {
+        return None;
+    }
+    let plain = lowered(line);
+    let found = NOTICES.iter().find(|(_, phrases)| phrases.iter().any(|part| plain.contains(part)));
+    found.map(|(reason, _)| *reason)
 }
 
 /// Whether the line, though in the table, can be a heading.

@@ -214,6 +214,7 @@ fn cut_names(after: &str) -> (&str, &str) {
         " on ",
         " (",
         " @",
+        " <",
         ";",
     ] {
         if let Some(at) = after.find(mark) {

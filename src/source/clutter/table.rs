@@ -233,3 +233,41 @@ pub(super) const BEGINNINGS: &[(DropReason, usize, &[&str])] = &[
         ],
     ),
 ];
+
+/// What notices of newsletters hold somewhere.
+#[rustfmt::skip]
+pub(super) const NOTICES: &[(DropReason, &[&str])] = &[
+    (
+        Promo,
+        &[
+            "forward this email", "forward this e-mail", "forward to a friend",
+            "forwarded this email", "forwarded this newsletter", "email was forwarded to you",
+            "email forwarded to you", "newsletter forwarded to you",
+            "was this forwarded to you", "sent this by a friend", "share this newsletter",
+            "share this email", "subscribe to this newsletter", "sign up here to get",
+            "get this newsletter", "get it sent to your inbox", "delivered to your inbox",
+            "in your inbox every", "become a paid subscriber", "upgrade to paid",
+            "thanks for reading! ", "invite your friends",
+        ],
+    ),
+    (
+        Navigation,
+        &[
+            "unsubscribe", "view this email", "view this e-mail", "view in browser",
+            "view in your browser", "view it in your browser", "open in browser",
+            "read this email online", "read in browser", "view online", "read online",
+            "read in app", "web version", "online version", "having trouble viewing",
+            "trouble viewing this", "images not displaying", "you are receiving this",
+            "you're receiving this", "you received this email", "you have received this email",
+            "this email was sent to", "this e-mail was sent to", "this message was sent to",
+            "this newsletter was sent to", "you signed up for", "you opted in",
+            "update your preferences", "update your profile", "email preferences",
+            "manage preferences", "manage your preferences", "manage your subscription",
+            "manage subscriptions", "manage your newsletters", "subscription preferences",
+            "change your preferences", "no longer wish to receive", "no longer want to receive",
+            "stop receiving these", "opt out of", "add us to your address book",
+            "to your address book", "to your safe sender", "our mailing address",
+            "do not reply to this", "please do not reply", "sent from my ", "powered by ",
+        ],
+    ),
+];
