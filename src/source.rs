@@ -1,4 +1,5 @@
-//! A raw document to blocks, metadata and what was dropped and why. Knows one document at a time.
+//! A raw document to blocks, metadata and what was dropped and why. A raw document is a file, or a
+//! part of one: an item of a feed. Knows one document at a time.
 
 pub mod clutter;
 pub mod dates;

@@ -19,6 +19,8 @@ mod cli;
 mod demo;
 #[path = "suite/edits.rs"]
 mod edits;
+#[path = "suite/intake.rs"]
+mod intake;
 #[path = "suite/preview.rs"]
 mod preview;
 #[path = "suite/program.rs"]

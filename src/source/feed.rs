@@ -5,7 +5,7 @@
 mod json;
 mod xml;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::html::{self, read_html};
 use super::{Metadata, SourceDocument, dates, metadata, words};
@@ -99,7 +99,7 @@ pub fn read_feed(text: &str, file_name: &str) -> Option<(Vec<Item>, Vec<Diagnost
         return None;
     };
     let outlet = outlet(&feed.title);
-    let mut names = BTreeSet::new();
+    let mut names = BTreeMap::new();
     let (mut items, mut short) = (Vec::new(), Vec::new());
     for entry in &feed.entries {
         let Some(html) = full_text(entry) else {
@@ -243,7 +243,8 @@ fn without_feed_words(name: &str) -> &str {
 }
 
 /// The name of an item, not taken by another item of the file: by id, else by address, else by title.
-fn free_name(feed: &Feed, entry: &Entry, taken: &mut BTreeSet<String>) -> Option<String> {
+/// An item that stands there twice has one name; `taken` holds the titles by name.
+fn free_name(feed: &Feed, entry: &Entry, taken: &mut BTreeMap<String, String>) -> Option<String> {
     let scope = || {
         let host = feed.link.split("://").nth(1).unwrap_or_default();
         let host = host.split('/').next().unwrap_or_default();
@@ -251,23 +252,33 @@ fn free_name(feed: &Feed, entry: &Entry, taken: &mut BTreeSet<String>) -> Option
     };
     let by_id = |id: &str| match id {
         "" => None,
-        id if id.contains(':') => Some(id.to_owned()),
-        id => Some(format!("{}#{id}", scope())),
+        id if id.contains(':') => Some(bounded(id)),
+        id => Some(bounded(&format!("{}#{id}", scope()))),
     };
-    let title = Some(words::folded(&plain_line(&entry.title))).filter(|title| !title.is_empty());
-    let title = title.map(|title| format!("{}#{title}", scope()));
-    let mut names = [by_id(entry.id.trim()), by_id(entry.link.trim()), title].into_iter().flatten();
-    names.find_map(|name| {
-        let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let name = if name.len() > LONGEST_NAME {
-            let start: String = name.chars().take(LONGEST_NAME / 4).collect();
-            let hash = sha256(name.as_bytes());
-            format!("{start}#{}", hash.get(..16).unwrap_or_default())
-        } else {
-            name
-        };
-        taken.insert(name.clone()).then_some(name)
-    })
+    let title = words::folded(&plain_line(&entry.title));
+    let by_title = (!title.is_empty()).then(|| bounded(&format!("{}#{title}", scope())));
+    let names = [by_id(entry.id.trim()), by_id(entry.link.trim()), by_title];
+    for name in names.into_iter().flatten() {
+        match taken.get(&name) {
+            Some(other) if *other == title => return None,
+            Some(_) => {}
+            None => {
+                taken.insert(name.clone(), title);
+                return Some(name);
+            }
+        }
+    }
+    None
+}
+
+/// A name with single spaces, the middle of an endless one replaced by its hash.
+fn bounded(name: &str) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.len() <= LONGEST_NAME {
+        return name;
+    }
+    let start: String = name.chars().take(LONGEST_NAME / 4).collect();
+    format!("{start}#{}", sha256(name.as_bytes()).get(..16).unwrap_or_default())
 }
 
 /// What the reader of the feed should know: items that are no articles, and a feed without any.
@@ -319,4 +330,122 @@ fn paragraphs(text: &str) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BODY: &str = "The ferries to the northern islands returned on Monday after a week of storms in the strait, the harbour office said. Nobody was hurt, and two piers were damaged by the waves.";
+
+    fn items(text: &str) -> Vec<Item> {
+        read_feed(text, "feed.xml").expect("a feed").0
+    }
+
+    fn rss(items: &str) -> String {
+        format!(
+            "<?xml version=\"1.0\"?>\n<!-- made by hand -->\n<rss version=\"2.0\"><channel><title>World &#8211; Marsk Courier RSS Feed</title>\
+             <link>https://courier.example/</link><language>en_GB</language>{items}</channel></rss>"
+        )
+    }
+
+    #[test]
+    fn the_forms_of_feeds_are_read() {
+        let rss = rss(&format!(
+            "<item><title>Ferries &amp;amp; piers</title><guid isPermaLink=\"false\">17</guid><link>https://courier.example/17</link>\
+             <dc:creator><![CDATA[Marta Quill]]></dc:creator><pubDate>Wed, 03 Apr 2024 18:22:00 -0400</pubDate>\
+             <description>Ferries are back [&amp;#8230;]</description><content:encoded><![CDATA[<p>{BODY}</p><p>The post A appeared first on B.</p>]]></content:encoded></item>"
+        ));
+        let atom = format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en-GB\"><title>Marsk Courier: World</title><link rel=\"self\" href=\"https://courier.example/atom\"/>\
+             <entry><title type=\"html\">Ferries &amp;amp; piers</title><id>tag:courier.example,2024:17</id><link href=\"https://courier.example/17\"/>\
+             <author><name>Marta Quill</name><uri>x</uri></author><published>2024-04-03T18:22:00-04:00</published>\
+             <source><title>Another feed</title></source><content type=\"xhtml\"><div><p>{BODY}</p><br></div></content></entry></feed>"
+        );
+        let json = format!(
+            "{{\"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1.1\", \"title\": \"Marsk Courier\", \"language\": \"en-GB\", \"items\": [{{\"id\": \"17\", \"url\": \"https://courier.example/17\",\
+             \"title\": \"Ferries & piers\", \"content_text\": \"{BODY}\", \"date_published\": \"2024-04-03T18:22:00-04:00\", \"author\": {{\"name\": \"Marta Quill\"}}}}]}}"
+        );
+        for (text, name) in [
+            (rss, "courier.example#17"),
+            (atom, "tag:courier.example,2024:17"),
+            (json, "marsk courier#17"),
+        ] {
+            let items = items(&text);
+            assert_eq!(items.len(), 1, "{text}");
+            assert_eq!(items[0].name, name);
+            let document = read_item(&items[0]);
+            let metadata = &document.metadata;
+            assert_eq!(metadata.title.as_deref(), Some("Ferries & piers"));
+            assert_eq!(metadata.outlet.as_deref(), Some("Marsk Courier"));
+            assert_eq!(metadata.byline.as_deref(), Some("Marta Quill"));
+            assert_eq!(metadata.url.as_deref(), Some("https://courier.example/17"));
+            assert_eq!(metadata.language.as_deref(), Some("en-GB"));
+            let published = metadata.published.map(|date| date.to_string());
+            assert_eq!(published.as_deref(), Some("2024-04-03T18:22-04:00"));
+            let blocks: Vec<&str> =
+                document.blocks.iter().map(|block| block.span.of(&document.text)).collect();
+            assert_eq!(blocks, [BODY]);
+        }
+    }
+
+    #[test]
+    fn announcements_are_no_articles_and_are_named() {
+        let item = |title: &str, text: &str| {
+            format!("<item><title>{title}</title><description>{text}</description></item>")
+        };
+        let cut = format!(
+            "{BODY} {BODY} {BODY} {BODY} {BODY} &lt;a&gt;Continue reading Ferries&lt;/a&gt;"
+        );
+        let whole = format!("{BODY} {BODY} {BODY} {BODY} {BODY}");
+        let text = rss(&[item("One", BODY), item("Two", &cut), item("Three", &whole)].concat());
+        let (items, problems) = read_feed(&text, "feed.xml").expect("a feed");
+        let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
+        assert_eq!(names, ["courier.example#three"]);
+        assert!(
+            problems[0].message.starts_with("2 of 3 items")
+                && problems[0].message.contains("One; Two")
+        );
+    }
+
+    #[test]
+    fn the_same_id_on_two_articles_is_no_id_and_the_same_item_twice_is_one() {
+        let item = |title: &str, link: &str| {
+            format!(
+                "<item><guid>1</guid><title>{title}</title><link>{link}</link><content:encoded>{BODY}</content:encoded></item>"
+            )
+        };
+        let text = rss(&[
+            item("One", "https://courier.example/a"),
+            item("Two", "https://courier.example/b"),
+            item("One", "https://courier.example/a"),
+        ]
+        .concat());
+        let names: Vec<String> = items(&text).into_iter().map(|item| item.name).collect();
+        assert_eq!(names, ["courier.example#1", "https://courier.example/b"]);
+    }
+
+    #[test]
+    fn broken_feeds_are_read_as_far_as_they_go() {
+        let whole = rss(&format!(
+            "<item><title>One</title><content:encoded>{BODY}<br></content:encoded></item><item><title>Two"
+        ));
+        assert_eq!(items(&whole).len(), 1);
+        for at in (0..whole.len()).filter(|at| whole.is_char_boundary(*at)) {
+            read_feed(&whole[..at], "feed.xml");
+        }
+        for text in [
+            "",
+            "<rss",
+            "<rss></item></rss>",
+            "<feed><entry/><entry></feed>",
+            "{\"version\":\"https://jsonfeed.org/version/1\"}",
+        ] {
+            assert!(
+                read_feed(text, "feed.xml").is_none_or(|(items, _)| items.is_empty()),
+                "{text}"
+            );
+        }
+        assert!(read_feed("<html><body>rss</body></html>", "x.xml").is_none());
+    }
 }

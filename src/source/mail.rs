@@ -444,3 +444,142 @@ fn viewed_in_browser(html: &str) -> Option<String> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BODY: &str = "The ferries to the northern islands returned on Monday after a week of storms in the strait, the harbour office said.";
+    const MORE: &str = "Nobody was hurt. Two piers were damaged, and the repairs will last until the end of the month, the office added.";
+
+    fn read(head: &str, body: &str) -> SourceDocument {
+        let head = format!("MIME-Version: 1.0\r\nDate: Wed, 3 Apr 2024 07:05:00 -0400\r\n{head}");
+        read_mail(format!("{head}\r\n\r\n{body}").as_bytes(), "a.eml").0
+    }
+
+    fn blocks(document: &SourceDocument) -> Vec<&str> {
+        document.blocks.iter().map(|block| block.span.of(&document.text)).collect()
+    }
+
+    fn dropped(document: &SourceDocument) -> Vec<&str> {
+        document.dropped.iter().map(|dropped| dropped.span.of(&document.text)).collect()
+    }
+
+    #[test]
+    fn a_newsletter_is_its_article() {
+        let cell =
+            |html: &str| format!("<tr><td><table><tr><td>{html}</td></tr></table></td></tr>");
+        let rows = [
+            "<a href=\"https://courier.example/v/1\">View this email in your browser</a>",
+            "<h1>Ferries return</h1><p>By Marta Quill</p>",
+            &format!("<p>{BODY}</p><h2>What is next</h2><p>{MORE}</p>"),
+            "<p>You are receiving this because you signed up. <a href=\"u\">Unsubscribe</a></p><p>Marsk Courier, 12 Harbour Street</p>",
+        ]
+        .map(cell)
+        .concat();
+        let document = read(
+            "Subject: =?utf-8?Q?[Boat]_Re:_Ferries_return?=\r\nFrom: \"The Marsk Courier\" <news@courier.example>\r\nContent-Type: text/html; charset=utf-8",
+            &format!("<html><body><table>{rows}</table></body></html>"),
+        );
+        let metadata = &document.metadata;
+        assert_eq!(metadata.title.as_deref(), Some("Ferries return"));
+        assert_eq!(metadata.outlet.as_deref(), Some("The Marsk Courier"));
+        assert_eq!(metadata.byline.as_deref(), Some("Marta Quill"));
+        assert_eq!(metadata.url.as_deref(), Some("https://courier.example/v/1"));
+        let published = metadata.published.map(|date| date.to_string());
+        assert_eq!(published.as_deref(), Some("2024-04-03T07:05-04:00"));
+        assert_eq!(blocks(&document), [BODY, "What is next", MORE]);
+        assert!(dropped(&document).contains(&"Marsk Courier, 12 Harbour Street"));
+    }
+
+    #[test]
+    fn the_better_body_is_read() {
+        let parts = |html: &str, text: &str| {
+            let body = format!(
+                "--b\r\nContent-Type: text/plain\r\n\r\n{text}\r\n--b\r\nContent-Type: text/html\r\n\r\n{html}\r\n--b--\r\n"
+            );
+            read(
+                "Subject: Ferries return\r\nFrom: Marsk Courier <a@b.example>\r\nContent-Type: multipart/alternative; boundary=b",
+                &body,
+            )
+        };
+        let html = format!("<p>{BODY}</p><p>{MORE}</p>");
+        assert_eq!(blocks(&parts(&html, "Your program shows no HTML.")), [BODY, MORE]);
+        let text = format!(
+            "{BODY} <https://courier.example/a?b=c>\r\n\r\n{MORE} (https://courier.example/d)"
+        );
+        assert_eq!(blocks(&parts("<p>Click to load the images.</p>", &text)), [BODY, MORE]);
+    }
+
+    #[test]
+    fn who_forwards_is_not_who_wrote() {
+        let header = "From: The Marsk Courier <news@courier.example>\nDate: Mon, Apr 1, 2024 at 6:22 PM\nSubject: Ferries return\nTo: <ludo@home.example>\n";
+        let quoted = format!("{header}\n{BODY}\n\n{MORE}").replace('\n', "\n> ");
+        for body in [
+            format!(
+                "Have a look!\n\n---------- Forwarded message ---------\n{header}\n{BODY}\n\n{MORE}"
+            ),
+            format!("Begin forwarded message:\n\n> {quoted}"),
+        ] {
+            let head = "Subject: Fwd: Ferries return\r\nFrom: Ludo Aa <ludo@home.example>";
+            let document = read(head, &body.replace('\n', "\r\n"));
+            assert_eq!(document.metadata.outlet.as_deref(), Some("The Marsk Courier"), "{body}");
+            assert_eq!(document.metadata.byline, None);
+            let published = document.metadata.published.map(|date| date.to_string());
+            assert_eq!(published.as_deref(), Some("2024-04-01T18:22"));
+            assert_eq!(blocks(&document), [BODY, MORE]);
+        }
+    }
+
+    #[test]
+    fn senders_are_people_or_outlets() {
+        for (name, list, byline, outlet) in [
+            (
+                "Marta Quill from Lantern Letters",
+                None,
+                Some("Marta Quill"),
+                Some("Lantern Letters"),
+            ),
+            (
+                "Marta Quill",
+                Some("The Morning Boat"),
+                Some("Marta Quill"),
+                Some("The Morning Boat"),
+            ),
+            ("Marsk Courier: Morning Brief", None, None, Some("Marsk Courier")),
+            ("Vellin Lantern", None, None, Some("Vellin Lantern")),
+            ("Ludo Aa", None, Some("Ludo Aa"), None),
+        ] {
+            let found = sender_of(name, "post@vellin-lantern.example", list);
+            let expected = (byline.map(str::to_owned), outlet.map(str::to_owned));
+            assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn hostile_mail_is_read_without_failing() {
+        let nested = |count: usize, part: &str| {
+            let parts: String = (0..count).map(|at| part.replace('#', &at.to_string())).collect();
+            format!("From: a <a@b.example>\r\n{parts}\r\nwords")
+        };
+        for mail in [
+            String::new(),
+            "\0\u{fffd}".to_owned(),
+            "From: a\r\nContent-Type: multipart/mixed\r\n\r\nwords".to_owned(),
+            format!("Subject: {}\r\n\r\nwords", "=?utf-8?q?".repeat(10_000)),
+            "Date: 99 Foo 99999 99:99:99 +9999\r\nContent-Type: text/html; charset=none\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!".to_owned(),
+            nested(2000, "Content-Type: multipart/mixed; boundary=b#\r\n\r\n--b#\r\n"),
+            nested(50, "Content-Type: message/rfc822\r\n\r\nSubject: x#\r\n"),
+            nested(5000, "Content-Type: message/rfc822\r\n\r\nSubject: x#\r\n"),
+        ] {
+            read_mail(mail.as_bytes(), "a.eml");
+        }
+    }
+
+    #[test]
+    fn mail_is_known_by_its_header() {
+        assert!(is_mail("Return-Path: <a@b.example>\nReceived: from x\n by y\nSubject: z\n\nText"));
+        assert!(!is_mail("Subject: a headline\nFrom: the desk\n\nText"));
+        assert!(!is_mail("Ferries return\n\nReceived: nobody"));
+    }
+}
