@@ -102,6 +102,7 @@ pub fn classify(line: &str) -> Option<DropReason> {
         .or_else(|| reading_time(&folded))
         .or_else(|| beginning(&plain, &folded))
         .or_else(|| teaser(line).then_some(Promo))
+        .or_else(|| calls(&plain))
         .or_else(|| counter(&folded))
         .or_else(|| breadcrumbs(line))
         .or_else(|| address(line))
@@ -159,6 +160,24 @@ pub fn opens_tail(line: &str) -> bool {
         "recent articles",
         "trending",
         "trending now",
+        "related",
+        "related coverage",
+        "don't miss",
+        "previous article",
+        "next article",
+        "previous post",
+        "next post",
+        "previous story",
+        "next story",
+        "explore more on these topics",
+        "more on these topics",
+        "sponsored content",
+        "promoted content",
+        "in other news",
+        "most viewed",
+        "recommended reading",
+        "also in the news",
+        "from our partners",
         "what to read next",
         "read next",
         "editor's picks",
@@ -191,6 +210,37 @@ pub fn introduces_link(line: &str) -> bool {
         "related story",
     ];
     MARKERS.contains(&words::folded(line).as_str())
+}
+
+/// Whether a line opens the readers' comments.
+pub fn opens_comments(line: &str) -> bool {
+    const HEADS: [&str; 14] = [
+        "comments",
+        "comment",
+        "reader comments",
+        "readers' comments",
+        "top comments",
+        "all comments",
+        "latest comments",
+        "view comments",
+        "join the conversation",
+        "join the discussion",
+        "what our readers say",
+        "what readers say",
+        "conversation",
+        "discussion",
+    ];
+    let folded = words::folded(line);
+    let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
+    line.len() < 60 && (HEADS.contains(&bare) || bare.starts_with("responses to "))
+}
+
+/// Whether a line is a button below a reader's comment.
+pub fn answers_comment(line: &str) -> bool {
+    let folded = words::folded(line);
+    let first = folded.split([' ', '|', '·']).next().unwrap_or_default();
+    matches!(first, "reply" | "report" | "upvote" | "recommend" | "like")
+        && words::count_to(line, 5) <= 4
 }
 
 fn lowered(line: &str) -> String {
@@ -228,6 +278,83 @@ fn beginning(plain: &str, folded: &str) -> Option<DropReason> {
     }
     None
 }
+
+/// Offers, ways to write to the desk, and forms: known by what they hold, wherever it stands.
+fn calls(plain: &str) -> Option<DropReason> {
+    const OFFERS: [&str; 14] = [
+        "cancel anytime",
+        "cancel any time",
+        "digital subscription",
+        "unlimited digital access",
+        "subscriber-only story",
+        "subscriber-only article",
+        "subscriber-only content",
+        "exclusive to subscribers",
+        "for subscribers only",
+        "month for $",
+        "months for $",
+        "month for £",
+        "months for £",
+        "start your free trial",
+    ];
+    const WRITE: [&str; 9] = [
+        "email us",
+        "e-mail us",
+        "write to us",
+        "get in touch with us",
+        "contact us",
+        "reach him at",
+        "reach her at",
+        "reach them at",
+        "can be reached at",
+    ];
+    let holds = |phrases: &[&str]| phrases.iter().any(|phrase| plain.contains(phrase));
+    let short = words::count_to(plain, 27) <= 26;
+    let addressed = plain.split(' ').any(|word| {
+        let (user, host) = word.split_once('@').unwrap_or_default();
+        !user.is_empty() && host.contains('.')
+    });
+    if short && addressed && holds(&WRITE) && !is_statement(plain) {
+        return Some(Metadata);
+    }
+    if words::count_to(plain, 21) <= 20 && holds(&OFFERS) && !is_statement(plain) {
+        return Some(Promo);
+    }
+    let contributed =
+        ["contributed to this report", "contributed to this article", "contributed to this story"];
+    let bare = plain.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if short && contributed.iter().any(|end| bare.ends_with(end)) {
+        return Some(Metadata);
+    }
+    // "Follow the Courier on Mastodon", "Follow our coverage of the strike at …".
+    let follows = plain.starts_with("follow ")
+        && (plain.contains(" coverage ") || FOLLOWED.iter().any(|place| plain.contains(place)));
+    if short && follows && !is_statement(plain) {
+        return Some(Promo);
+    }
+    // Fields of a form: "Name *", "Email *".
+    let field = plain.strip_suffix(" *").is_some_and(|name| words::count_to(name, 4) <= 3);
+    let pages = plain.strip_prefix("page ").and_then(|rest| rest.split_once(" of "));
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let paged = pages.is_some_and(|(at, all)| number(at) && number(all));
+    (field || paged).then_some(Navigation)
+}
+
+/// Places where a site can be followed.
+const FOLLOWED: [&str; 12] = [
+    " on whatsapp",
+    " on facebook",
+    " on x",
+    " on twitter",
+    " on instagram",
+    " on telegram",
+    " on youtube",
+    " on linkedin",
+    " on threads",
+    " on bluesky",
+    " on google news",
+    " on tiktok",
+];
 
 /// Whether it tells something in the past or present: "Get the latest" is no clutter in a sentence with "said".
 fn is_statement(plain: &str) -> bool {

@@ -12,6 +12,7 @@ const OUTLET_WORDS: &[&str] = &[
     "report", "reports", "reporters", "network", "networks", "agency", "agencies", "hub",
     "online", "magazine", "broadcasting", "bulletin", "telegraph", "globe", "inquirer",
     "independent", "standard", "sentinel", "examiner", "register", "dispatch", "monitor",
+    "echo", "ledger", "argus", "advertiser", "enquirer",
     "digest", "wire", "blog", "channel", "live", "group", "insider", "watch", "politico",
     "reuters", "afp", "associated", "ap", "bbc", "cnn",
 ];
@@ -48,6 +49,7 @@ const SECTIONS: &[&str] = &[
     "editorials", "fact check", "war", "conflict", "conflicts", "diplomacy", "defence",
     "defense", "security", "technology", "tech", "science", "health", "climate", "environment",
     "sport", "sports", "culture", "entertainment", "lifestyle", "video", "videos", "photos",
+    "weather", "travel", "money", "education", "obituaries", "arts", "food", "crime", "courts",
     "in depth", "in-depth", "top stories", "top news", "headlines", "trending", "general",
     "foreign affairs", "geopolitics", "story", "article",
     "blog", "press release", "press releases", "special report", "long read", "interview",
@@ -67,7 +69,7 @@ pub fn is_outlet_shaped(name: &str) -> bool {
     }
     let folded = words::folded(name);
     let mut has = false;
-    for word in folded.split(' ') {
+    for word in folded.split([' ', '-']) {
         if DESK_WORDS.contains(&word) {
             return false;
         }
@@ -138,7 +140,10 @@ pub fn squeezed(name: &str) -> String {
 }
 
 /// How a byline begins. The second value tells that a name must follow in capitals on the same line.
-const BY: [&str; 22] = [
+const BY: [&str; 25] = [
+    "an interview by",
+    "interview by",
+    "interviewed by",
     "reported by:",
     "reported by",
     "written by:",
@@ -329,7 +334,8 @@ pub fn is_people(names: &str) -> bool {
     any && all
 }
 
-fn is_desk(name: &str) -> bool {
+/// Whether it is an unnamed byline: "City desk", "Staff reporter".
+pub fn is_desk(name: &str) -> bool {
     let folded = words::folded(name);
     words::count_to(&folded, 6) <= 5 && folded.split(' ').any(|word| DESK_WORDS.contains(&word))
 }
@@ -636,13 +642,27 @@ pub fn credit_at(line: &str) -> Option<usize> {
         "/tass",
         "/pool",
     ];
-    best.or_else(|| {
+    best.or_else(|| in_brackets(line)).or_else(|| {
         let lower = line.to_ascii_lowercase();
         let bare = lower.trim_end_matches([')', ']', ' ', '.']);
         let named = agencies.iter().any(|agency| bare.ends_with(agency));
         let open = line.rfind(['(', '[', '|']).filter(|_| named)?;
         (words::count_to(line.get(open..)?, 9) <= 8).then_some(open)
     })
+}
+
+/// "(Courier Photo: Ines Rua)", "(Marsk News: Ines Rua)": a credit in brackets at the end.
+fn in_brackets(line: &str) -> Option<usize> {
+    let open = line.rfind(" (")?;
+    let inside = line.get(open + 2..)?.strip_suffix(')')?;
+    let (what, who) = inside.split_once(':')?;
+    let (what, who) = (what.trim(), who.trim());
+    let labelled = words::folded(what).split(' ').any(|word| {
+        matches!(word, "photo" | "photos" | "image" | "picture" | "photograph" | "pic" | "file")
+    });
+    let short = words::count_to(what, 5) <= 4 && words::count_to(who, 7) <= 6;
+    let named = words::is_name_shaped(who, 4) && words::count_to(who, 2) >= 2;
+    (short && is_capitalised(what) && (labelled || named)).then_some(open)
 }
 
 /// Whether the line is a credit of a picture and nothing of the article's own metadata.

@@ -6,7 +6,7 @@ mod head;
 mod stated;
 
 use super::lines::{self, Unit};
-use super::structure::structure;
+use super::structure::{announces_questions, structure};
 use super::{Block, BlockKind, DropReason, Dropped, SourceDocument, clutter, words};
 use crate::diagnostic::Span;
 
@@ -32,6 +32,7 @@ pub fn read_text(text: &str) -> SourceDocument {
         units,
         document: SourceDocument::default(),
     };
+    reader.comments();
     reader.clutter();
     reader.outlet_stated();
     let body = reader.head();
@@ -48,7 +49,7 @@ pub fn read_text(text: &str) -> SourceDocument {
 /// Read body text with nothing around it: structure only, nothing is dropped and no line is a title.
 pub fn read_plain(text: &str) -> SourceDocument {
     let units = lines::units(text);
-    let (blocks, questions) = structure(text, &units);
+    let (blocks, questions) = structure(text, &units, false);
     SourceDocument { text: text.to_owned(), blocks, questions, ..SourceDocument::default() }
 }
 
@@ -114,7 +115,9 @@ impl<'a> Reader<'a> {
             .filter(|(_, verdict)| **verdict == Verdict::Body)
             .map(|(unit, _)| *unit)
             .collect();
-        let (mut blocks, questions) = structure(self.text, &open);
+        let asked = [&self.document.metadata.title, &self.document.metadata.dek];
+        let asked = asked.into_iter().flatten().any(|line| announces_questions(line));
+        let (mut blocks, questions) = structure(self.text, &open, asked);
         self.document.questions = questions;
         for (unit, verdict) in self.units.iter().zip(&self.verdicts) {
             let dropped = match verdict {

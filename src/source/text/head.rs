@@ -29,6 +29,9 @@ impl Reader<'_> {
 
     /// The first line that can be a headline, past site names, sections and dates.
     pub(super) fn find_title(&mut self) -> Option<usize> {
+        if let Some(title) = self.title_below_menu() {
+            return Some(title);
+        }
         let mut kicker = None;
         for at in 0..self.units.len().min(HEAD) {
             if !self.is_open(at) {
@@ -69,6 +72,66 @@ impl Reader<'_> {
             return Some(at);
         }
         kicker
+    }
+
+    /// The headline below a menu: several short labels, or the site's name and a label, above the
+    /// first line of some length.
+    fn title_below_menu(&mut self) -> Option<usize> {
+        let count = self.units.len().min(HEAD);
+        let open: Vec<usize> = (0..count).filter(|at| self.is_open(*at)).collect();
+        let is_label = |at: &&usize| {
+            let line = self.line(**at);
+            words::count_to(line, 5) <= 3 && !words::ends_sentence(line) && !line.ends_with(':')
+                || self.is_masthead_name(line)
+        };
+        let menu = open.iter().take_while(is_label).count();
+        let title = *open.get(menu)?;
+        let labels = open.get(..menu)?;
+        let first = labels.first().map(|at| self.line(*at))?;
+        let site = labels.iter().map(|at| self.line(*at)).find(|line| self.is_masthead_name(line));
+        let named = self.is_masthead_name(first) || metadata::is_section(first);
+        // Byline and date stand below a headline: a short one has them at once.
+        let signed = labels.iter().any(|at| {
+            let line = self.line(*at);
+            metadata::byline(line).is_some()
+                || metadata::date_line(line).is_some()
+                || metadata::is_bare_date(line)
+        });
+        let line = self.line(title);
+        let headline = is_headline(line)
+            && words::count_to(line, 5) >= 5
+            && metadata::byline(line).is_none()
+            && metadata::date_line(line).is_none();
+        let sure = menu >= 3 || (menu >= 1 && named);
+        if signed || !sure || !headline || !self.is_above_text(title) {
+            return None;
+        }
+        if self.document.metadata.outlet.is_none() {
+            self.document.metadata.outlet = site.map(str::to_owned);
+        }
+        Some(title)
+    }
+
+    /// Whether a line is the name of a publication and nothing else.
+    fn is_masthead_name(&self, line: &str) -> bool {
+        self.is_outlet(line)
+            || (words::count_to(line, 7) <= 6
+                && metadata::is_outlet_shaped(line)
+                && metadata::is_capitalised(line)
+                && !metadata::is_section(line)
+                && metadata::byline(line).is_none())
+    }
+
+    /// Whether running text, a byline or a date follows within the lines of a head.
+    fn is_above_text(&self, at: usize) -> bool {
+        let mut below = (at + 1..self.units.len()).filter(|at| self.is_open(*at)).take(4);
+        below.any(|at| {
+            let line = self.line(at);
+            words::is_prose(line)
+                || metadata::byline(line).is_some()
+                || metadata::date_line(line).is_some()
+                || metadata::is_bare_date(line)
+        })
     }
 
     /// Whether, past the next line, running text follows: so the next line is a headline and this one stands above it.
@@ -122,9 +185,33 @@ impl Reader<'_> {
         false
     }
 
+    /// Whether the unit says again what stands above the title, as the site's name does. Drops it.
+    fn is_said_above(&mut self, title: usize, at: usize) -> bool {
+        let line = self.line(at);
+        if words::count_to(line, 7) > 6 || words::ends_sentence(line) {
+            return false;
+        }
+        let folded = words::folded(line);
+        let said = (0..title).any(|above| words::folded(self.line(above)) == folded);
+        if said {
+            let named = metadata::is_capitalised(line) && !metadata::is_section(line);
+            if named && self.document.metadata.outlet.is_none() && self.signed_above(title, at) {
+                self.document.metadata.outlet = Some(line.to_owned());
+            }
+            self.discard(at, DropReason::Metadata);
+        }
+        said
+    }
+
+    /// Whether a byline stands between the title and a unit.
+    fn signed_above(&self, title: usize, at: usize) -> bool {
+        (title + 1..at).any(|above| metadata::byline(self.line(above)).is_some())
+    }
+
     /// Whether byline or date follow directly, so that the unit stands among the lines of the head.
     fn is_over_metadata(&self, at: usize) -> bool {
-        let below = self.line(at + 1);
+        let below = self.next_open(at + 1).filter(|below| *below <= at + 3);
+        let below = below.map_or("", |below| self.line(below));
         words::count_to(self.line(at), 13) <= 12
             && !words::is_prose(self.line(at))
             && (metadata::byline(below).is_some_and(|by| metadata::is_people(by.name))
@@ -136,12 +223,19 @@ impl Reader<'_> {
     pub(super) fn below_title(&mut self, title: usize) -> usize {
         let folded_title = words::folded(self.document.metadata.title.as_deref().unwrap_or(""));
         let (mut dek, mut stray) = (None, false);
+        let repeats =
+            |line: &str| words::folded(metadata::split_title(line, &[]).0) == folded_title;
+        // What stands between a headline and the same headline is a menu.
+        let again = (title + 1..self.units.len().min(title + HEAD))
+            .take_while(|at| !self.is_open(*at) || !words::is_prose(self.line(*at)))
+            .filter(|at| repeats(self.line(*at)))
+            .last();
         let mut at = title + 1;
         while at < self.units.len().min(title + HEAD) {
-            let repeats = |line| words::folded(metadata::split_title(line, &[]).0) == folded_title;
             if self.is_open(at) && repeats(self.line(at)) {
                 self.discard(at, DropReason::Repeat);
             } else if !self.is_open(at)
+                || self.is_said_above(title, at)
                 || self.is_masthead(at)
                 || self.is_metadata(at)
                 || self.is_picture(at)
@@ -149,6 +243,10 @@ impl Reader<'_> {
                 // Already dropped, dropped just now, or left to the captions; more may follow.
             } else if dek.is_none() && self.is_dek(at) {
                 dek = Some(at);
+            } else if again.is_some_and(|again| at < again)
+                && words::count_to(self.line(at), 7) <= 6
+            {
+                self.discard(at, DropReason::Navigation);
             } else if !stray && self.is_over_metadata(at) {
                 // A label nobody knows: it stays, and the byline below it is read.
                 stray = true;
@@ -236,10 +334,14 @@ impl Reader<'_> {
                     reason,
                     Some(Verdict::Drop(DropReason::ReadingTime | DropReason::Metadata))
                 ) || metadata::is_role(line)
+                    || self.is_masthead_name(line)
                     || metadata::is_bare_date(line)
                     || metadata::date_line(line).is_some()
             })
         };
+        if metadata::is_desk(line) {
+            return label(Some(at + 1)) || label(at.checked_sub(1));
+        }
         let several = line.contains(" and ") || line.contains(" & ");
         if several && words::count_to(line, 11) <= 10 && metadata::is_people(line) {
             return label(Some(at + 1)) || label(at.checked_sub(1));

@@ -81,6 +81,12 @@ impl Reader<'_> {
             };
             let Some(date) = dates::find(rest, country) else { continue };
             let metadata = &mut self.document.metadata;
+            // "3 April 2024 | Updated: 4 April 2024": the first date is that of publication.
+            let before = line.get(..line.len() - rest.len()).unwrap_or_default();
+            if let Some(first) = dates::find(before, country).filter(|_| kind == DateLine::Updated)
+            {
+                metadata.published.get_or_insert(first);
+            }
             let place = match kind {
                 DateLine::Published => &mut metadata.published,
                 DateLine::Updated => &mut metadata.updated,
@@ -173,7 +179,13 @@ impl Reader<'_> {
         let count = self.units.len();
         for at in count.saturating_sub(12).max(body)..count {
             let line = self.line(at);
-            if !self.is_open(at) || words::is_prose(line) {
+            if !self.is_open(at) {
+                continue;
+            }
+            if at > body && self.presents(line) {
+                self.discard(at, DropReason::Metadata);
+            }
+            if words::is_prose(line) {
                 continue;
             }
             if let Some(by) =
@@ -185,6 +197,42 @@ impl Reader<'_> {
                 self.discard(at, DropReason::Metadata);
             }
         }
+    }
+
+    /// Whether a line below the article tells who its author is: "Marta Quill covers the islands."
+    fn presents(&self, line: &str) -> bool {
+        const WORK: [&str; 9] = [
+            "covers",
+            "is a",
+            "is an",
+            "is the",
+            "reports",
+            "writes",
+            "has covered",
+            "joined",
+            "works",
+        ];
+        let name = self.document.metadata.byline.as_deref().unwrap_or_default();
+        let rest = line.strip_prefix(name).filter(|_| words::count_to(name, 2) == 2);
+        let rest = rest.and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
+        let told = WORK.iter().find_map(|work| rest.strip_prefix(work)?.strip_prefix(' '));
+        words::count_to(line, 46) <= 45
+            && told.is_some_and(|told| {
+                let about = words::folded(told);
+                !rest.starts_with("is ")
+                    || [
+                        "reporter",
+                        "writer",
+                        "correspondent",
+                        "editor",
+                        "journalist",
+                        "columnist",
+                        "author",
+                        "freelance",
+                    ]
+                    .iter()
+                    .any(|work| about.contains(work))
+            })
     }
 
     /// Whether the very last line is the outlet's name; read where none is known yet.
