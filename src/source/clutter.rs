@@ -170,6 +170,11 @@ pub fn opens_tail(line: &str) -> bool {
         "previous story",
         "next story",
         "explore more on these topics",
+        "join the conversation",
+        "before you go",
+        "recent headlines",
+        "read comments",
+        "discover more",
         "more on these topics",
         "sponsored content",
         "promoted content",
@@ -197,7 +202,9 @@ pub fn opens_tail(line: &str) -> bool {
 
 /// Whether the line is a marker that introduces one link on the next line ("Read also:").
 pub fn introduces_link(line: &str) -> bool {
-    const MARKERS: [&str; 10] = [
+    const MARKERS: [&str; 12] = [
+        "trending",
+        "recommended",
         "read also",
         "also read",
         "see also",
@@ -337,7 +344,8 @@ fn calls(plain: &str) -> Option<DropReason> {
     let pages = plain.strip_prefix("page ").and_then(|rest| rest.split_once(" of "));
     let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let paged = pages.is_some_and(|(at, all)| number(at) && number(all));
-    (field || paged).then_some(Navigation)
+    let alerted = plain.contains(" alert") && plain.ends_with(" in effect");
+    (field || paged || alerted).then_some(Navigation)
 }
 
 /// Places where a site can be followed.
@@ -408,7 +416,10 @@ fn reading_time(folded: &str) -> Option<DropReason> {
 }
 
 fn counter(folded: &str) -> Option<DropReason> {
-    const COUNTED: [&str; 14] = [
+    const COUNTED: [&str; 17] = [
+        "viewing",
+        "watching",
+        "reading",
         "comments",
         "comment",
         "shares",
@@ -426,6 +437,8 @@ fn counter(folded: &str) -> Option<DropReason> {
     ];
     let mut parts = folded.split(' ');
     let (number, what, rest) = (parts.next()?, parts.next()?, parts.next());
+    let rest =
+        rest.filter(|rest| !(matches!(what, "viewing" | "watching" | "reading") && *rest == "now"));
     let digits = number.bytes().any(|b| b.is_ascii_digit())
         && number
             .bytes()

@@ -12,7 +12,7 @@ const OUTLET_WORDS: &[&str] = &[
     "report", "reports", "reporters", "network", "networks", "agency", "agencies", "hub",
     "online", "magazine", "broadcasting", "bulletin", "telegraph", "globe", "inquirer",
     "independent", "standard", "sentinel", "examiner", "register", "dispatch", "monitor",
-    "echo", "ledger", "argus", "advertiser", "enquirer",
+    "echo", "ledger", "argus", "advertiser", "enquirer", "beacon", "fm",
     "digest", "wire", "blog", "channel", "live", "group", "insider", "watch", "politico",
     "reuters", "afp", "associated", "ap", "bbc", "cnn",
 ];
@@ -60,6 +60,13 @@ const SECTIONS: &[&str] = &[
 pub fn is_section(line: &str) -> bool {
     let folded = words::folded(line);
     SECTIONS.contains(&folded.as_str())
+}
+
+/// Whether the line is the way to a section: "Asia / East Asia", "News > City".
+pub fn is_section_path(line: &str) -> bool {
+    let mut parts = line.split(['/', '>', '›', '»', '|']);
+    let first = parts.next().unwrap_or_default();
+    is_section(first) && parts.next().is_some() && words::count_to(line, 8) <= 6
 }
 
 /// Whether the name reads like a publication's: a word such as "Times", a web domain, or a known outlet.
@@ -140,7 +147,8 @@ pub fn squeezed(name: &str) -> String {
 }
 
 /// How a byline begins. The second value tells that a name must follow in capitals on the same line.
-const BY: [&str; 25] = [
+const BY: [&str; 26] = [
+    "interview:",
     "an interview by",
     "interview by",
     "interviewed by",
@@ -395,6 +403,7 @@ pub fn outlet(line: &str) -> Option<(Evidence, &str)> {
             let rest = line.get(at..)?;
             return name_in(rest)
                 .filter(|name| words::starts_upper(name) || is_domain(name))
+                .filter(|name| !is_bare_date(rest) && !is_bare_date(name))
                 .map(|name| (Evidence::Stated, name));
         }
     }
@@ -473,6 +482,7 @@ pub fn date_line(line: &str) -> Option<(DateLine, &str)> {
         ("date:", DateLine::Published),
         ("created", DateLine::Published),
         ("pub date", DateLine::Published),
+        ("and last updated", DateLine::Updated),
         ("last updated", DateLine::Updated),
         ("last modified", DateLine::Updated),
         ("last edited", DateLine::Updated),

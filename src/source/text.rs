@@ -7,7 +7,7 @@ mod stated;
 
 use super::lines::{self, Unit};
 use super::structure::{announces_questions, structure};
-use super::{Block, BlockKind, DropReason, Dropped, SourceDocument, clutter, words};
+use super::{Block, BlockKind, DropReason, Dropped, SourceDocument, clutter, metadata, words};
 use crate::diagnostic::Span;
 
 /// Units looked at above the body.
@@ -42,6 +42,7 @@ pub fn read_text(text: &str) -> SourceDocument {
     reader.foot(body);
     reader.captions(body);
     reader.repeats();
+    reader.stamps();
     reader.tail(body);
     reader.finish()
 }
@@ -97,11 +98,29 @@ impl<'a> Reader<'a> {
         // "Read also:" alone introduces the one short line below it.
         for at in 0..self.units.len() {
             let link = self.line(at + 1);
-            let marked = clutter::introduces_link(self.line(at)) && self.line(at).ends_with(':');
+            let boxed = !self.is_open(at + 2) && at + 2 < self.units.len();
+            let marked =
+                clutter::introduces_link(self.line(at)) && (boxed || self.line(at).ends_with(':'));
             let short =
                 (4..=20).contains(&words::count_to(link, 21)) && !words::ends_sentence(link);
             if marked && short && self.is_open(at + 1) {
                 self.discard(at + 1, DropReason::Promo);
+            }
+        }
+    }
+
+    /// Counters and stamps without a word of their own, beside clutter: "45", "Updated at 23.58 CEST".
+    fn stamps(&mut self) {
+        for at in 1..self.units.len() {
+            let line = self.line(at);
+            let number = line.len() <= 4 && line.bytes().all(|byte| byte.is_ascii_digit());
+            let beside =
+                !self.is_open(at - 1) || (at + 1 < self.units.len() && !self.is_open(at + 1));
+            let stamp =
+                metadata::date_line(line).is_some_and(|(_, rest)| metadata::is_bare_date(rest));
+            if self.is_open(at) && ((number && beside) || stamp) {
+                let reason = if number { DropReason::Navigation } else { DropReason::Metadata };
+                self.discard(at, reason);
             }
         }
     }

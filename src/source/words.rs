@@ -43,8 +43,10 @@ pub fn ends_abbreviated(line: &str) -> bool {
     const SHORT: [&str; 12] =
         ["inc.", "co.", "corp.", "ltd.", "jr.", "sr.", "etc.", "vs.", "no.", "st.", "mt.", "dr."];
     let last = line.split_whitespace().last().unwrap_or("");
-    let lettered = !last.bytes().any(|byte| byte.is_ascii_digit());
-    let dotted = lettered && last.len() >= 4 && last.matches('.').count() >= 2;
+    let initials = last.split('.').all(|part| {
+        part.chars().count() <= 2 && part.chars().all(|c| c.is_alphabetic() || "('\"“".contains(c))
+    });
+    let dotted = last.ends_with("...") || (initials && last.matches('.').count() >= 2);
     dotted || SHORT.contains(&last.to_lowercase().as_str())
 }
 

@@ -1,6 +1,6 @@
 //! Above the body: title, standfirst, byline, labels.
 
-use super::super::{DropReason, LONGEST_TITLE, metadata, outlets, words};
+use super::super::{DropReason, LONGEST_TITLE, metadata, outlets, structure, words};
 use super::{HEAD, Reader, Verdict};
 use crate::diagnostic::Span;
 
@@ -20,7 +20,7 @@ impl Reader<'_> {
         }
         self.set(title, Verdict::Title);
         for at in 0..title {
-            if self.is_open(at) && !self.is_metadata(at) {
+            if self.is_open(at) && !self.is_stated(at) {
                 self.discard(at, DropReason::Navigation);
             }
         }
@@ -83,13 +83,16 @@ impl Reader<'_> {
             let line = self.line(**at);
             words::count_to(line, 5) <= 3 && !words::ends_sentence(line) && !line.ends_with(':')
                 || self.is_masthead_name(line)
+                || metadata::is_section_path(line)
         };
         let menu = open.iter().take_while(is_label).count();
         let title = *open.get(menu)?;
         let labels = open.get(..menu)?;
         let first = labels.first().map(|at| self.line(*at))?;
         let site = labels.iter().map(|at| self.line(*at)).find(|line| self.is_masthead_name(line));
-        let named = self.is_masthead_name(first) || metadata::is_section(first);
+        let named =
+            site.is_some() || metadata::is_section(first) || metadata::is_section_path(first);
+        let dropped = (0..title).filter(|at| !self.is_open(*at)).count();
         // Byline and date stand below a headline: a short one has them at once.
         let signed = labels.iter().any(|at| {
             let line = self.line(*at);
@@ -102,7 +105,7 @@ impl Reader<'_> {
             && words::count_to(line, 5) >= 5
             && metadata::byline(line).is_none()
             && metadata::date_line(line).is_none();
-        let sure = menu >= 3 || (menu >= 1 && named);
+        let sure = menu >= 3 || (menu == 2 && dropped > 0) || (menu >= 1 && named);
         if signed || !sure || !headline || !self.is_above_text(title) {
             return None;
         }
@@ -115,7 +118,7 @@ impl Reader<'_> {
     /// Whether a line is the name of a publication and nothing else.
     fn is_masthead_name(&self, line: &str) -> bool {
         self.is_outlet(line)
-            || (words::count_to(line, 7) <= 6
+            || ((2..=6).contains(&words::count_to(line, 7))
                 && metadata::is_outlet_shaped(line)
                 && metadata::is_capitalised(line)
                 && !metadata::is_section(line)
@@ -177,12 +180,25 @@ impl Reader<'_> {
             }
             dated = true;
         }
-        if dated && metadata::is_outlet_shaped(line) {
+        let below_byline = at > 0 && metadata::byline(self.line(at - 1)).is_some();
+        let titled = below_byline && line.starts_with("The ") && count >= 2;
+        if dated && (titled || metadata::is_outlet_shaped(line)) {
             self.document.metadata.outlet = Some(line.to_owned());
             self.discard(at, DropReason::Metadata);
             return true;
         }
         false
+    }
+
+    /// Whether the unit is one of several key points in a row that stand above the byline or date.
+    fn is_key_point(&self, at: usize) -> bool {
+        let below = (at + 1..at + 8).find(|at| !structure::is_item(self.line(*at)));
+        let line = below.map_or("", |below| self.line(below));
+        structure::is_item(self.line(at))
+            && (metadata::byline(line).is_some()
+                || metadata::date_line(line).is_some()
+                || metadata::is_bare_date(line)
+                || below.is_some_and(|below| self.is_lone_name(below)))
     }
 
     /// Whether the unit says again what stands above the title, as the site's name does. Drops it.
@@ -241,6 +257,8 @@ impl Reader<'_> {
                 || self.is_picture(at)
             {
                 // Already dropped, dropped just now, or left to the captions; more may follow.
+            } else if self.is_key_point(at) {
+                // Key points above the byline are the article's own and stay.
             } else if dek.is_none() && self.is_dek(at) {
                 dek = Some(at);
             } else if again.is_some_and(|again| at < again)
@@ -276,6 +294,23 @@ impl Reader<'_> {
 
     /// Whether the unit is a byline, a date or another label of the head; reads and drops it.
     pub(super) fn is_metadata(&mut self, at: usize) -> bool {
+        if self.is_stated(at) {
+            return true;
+        }
+        let line = self.line(at);
+        if self.document.metadata.byline.is_none() && self.is_lone_name(at) {
+            let several = metadata::is_people(line) && line.contains([',', '&']);
+            let name = if several { line } else { line.split([',', '|']).next().unwrap_or(line) };
+            let name = name.split(" in ").next().unwrap_or(name).trim();
+            self.sign(name, None);
+            self.discard(at, DropReason::Metadata);
+            return true;
+        }
+        false
+    }
+
+    /// Whether the unit says what it is: "By …", a date, a role, a section. Reads and drops it.
+    fn is_stated(&mut self, at: usize) -> bool {
         let line = self.line(at);
         if metadata::date_line(line).is_some() || metadata::is_bare_date(line) {
             self.discard(at, DropReason::Metadata);
@@ -287,14 +322,6 @@ impl Reader<'_> {
             return true;
         }
         if metadata::is_role(line) || metadata::is_section(line) || self.is_outlet(line) {
-            self.discard(at, DropReason::Metadata);
-            return true;
-        }
-        if self.document.metadata.byline.is_none() && self.is_lone_name(at) {
-            let several = metadata::is_people(line) && line.contains([',', '&']);
-            let name = if several { line } else { line.split([',', '|']).next().unwrap_or(line) };
-            let name = name.trim();
-            self.sign(name, None);
             self.discard(at, DropReason::Metadata);
             return true;
         }
@@ -346,6 +373,9 @@ impl Reader<'_> {
         if several && words::count_to(line, 11) <= 10 && metadata::is_people(line) {
             return label(Some(at + 1)) || label(at.checked_sub(1));
         }
+        // "Marta Quill in Marsk": the place a report was sent from.
+        let (who, place) = name.split_once(" in ").unwrap_or((name, ""));
+        let name = if words::is_name_shaped(place, 3) { who } else { name };
         tail && words::is_name_shaped(name, 4)
             && (!rest.is_empty()
                 || label(Some(at + 1))

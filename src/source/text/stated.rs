@@ -87,6 +87,13 @@ impl Reader<'_> {
             {
                 metadata.published.get_or_insert(first);
             }
+            // "First published" below a date that is then that of the last change.
+            let first =
+                line.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("first published"));
+            if let Some(later) = metadata.published.filter(|later| first && *later > date) {
+                metadata.updated.get_or_insert(later);
+                metadata.published = Some(date);
+            }
             let place = match kind {
                 DateLine::Published => &mut metadata.published,
                 DateLine::Updated => &mut metadata.updated,
@@ -182,7 +189,7 @@ impl Reader<'_> {
             if !self.is_open(at) {
                 continue;
             }
-            if at > body && self.presents(line) {
+            if at > body && self.presents(at) {
                 self.discard(at, DropReason::Metadata);
             }
             if words::is_prose(line) {
@@ -199,40 +206,49 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a line below the article tells who its author is: "Marta Quill covers the islands."
-    fn presents(&self, line: &str) -> bool {
+    /// Whether a unit below the article tells who its author is: "Marta Quill covers the islands", or
+    /// only names that person again.
+    fn presents(&self, at: usize) -> bool {
         const WORK: [&str; 9] = [
-            "covers",
-            "is a",
-            "is an",
-            "is the",
-            "reports",
-            "writes",
-            "has covered",
-            "joined",
-            "works",
+            "covers ",
+            "is a ",
+            "is an ",
+            "is the ",
+            "reports ",
+            "writes ",
+            "has covered ",
+            "joined ",
+            "works ",
         ];
-        let name = self.document.metadata.byline.as_deref().unwrap_or_default();
-        let rest = line.strip_prefix(name).filter(|_| words::count_to(name, 2) == 2);
-        let rest = rest.and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
-        let told = WORK.iter().find_map(|work| rest.strip_prefix(work)?.strip_prefix(' '));
-        words::count_to(line, 46) <= 45
-            && told.is_some_and(|told| {
-                let about = words::folded(told);
-                !rest.starts_with("is ")
-                    || [
-                        "reporter",
-                        "writer",
-                        "correspondent",
-                        "editor",
-                        "journalist",
-                        "columnist",
-                        "author",
-                        "freelance",
-                    ]
-                    .iter()
-                    .any(|work| about.contains(work))
-            })
+        const ROLES: [&str; 8] = [
+            "reporter",
+            "writer",
+            "correspondent",
+            "editor",
+            "journalist",
+            "columnist",
+            "author",
+            "freelance",
+        ];
+        let line = self.line(at);
+        let byline = self.document.metadata.byline.as_deref().unwrap_or_default();
+        if words::count_to(byline, 2) == 2 && words::folded(line) == words::folded(byline) {
+            return true;
+        }
+        // Below other notices, whoever is presented is one of the authors.
+        let ended = (at.saturating_sub(4)..at).any(|above| !self.is_open(above));
+        let above = words::folded(self.line(at.saturating_sub(1)));
+        let presented = WORK.iter().any(|work| {
+            let Some((name, rest)) = line.split_once(&format!(" {work}")) else { return false };
+            let folded = words::folded(name);
+            let author = folded == words::folded(byline);
+            let named = words::count_to(name, 2) == 2 && words::is_name_shaped(name, 4);
+            let about = words::folded(rest);
+            let beat = !work.starts_with("is ") && *work != "works " && *work != "joined ";
+            let told = ROLES.iter().any(|role| about.contains(role));
+            named && (author || ended) && (told || (beat && (author || folded == above)))
+        });
+        presented && words::count_to(line, 46) <= 45
     }
 
     /// Whether the very last line is the outlet's name; read where none is known yet.
