@@ -90,6 +90,9 @@ const AGO_UNITS: [&str; 16] = [
 
 /// Why the whole line is not part of the article, when the table knows it.
 pub fn classify(line: &str) -> Option<DropReason> {
+    if line.len() <= 800 && is_rights_notice(line) {
+        return Some(Metadata);
+    }
     if line.len() > 400 || words::count_to(line, LONGEST + 1) > LONGEST {
         return None;
     }
@@ -101,7 +104,7 @@ pub fn classify(line: &str) -> Option<DropReason> {
     whole(&folded)
         .or_else(|| reading_time(&folded))
         .or_else(|| beginning(&plain, &folded))
-        .or_else(|| teaser(line).then_some(Promo))
+        .or_else(|| (teaser(line) || card(line) || is_share_bar(&folded)).then_some(Promo))
         .or_else(|| calls(&plain))
         .or_else(|| counter(&folded))
         .or_else(|| breadcrumbs(line))
@@ -219,6 +222,16 @@ pub fn introduces_link(line: &str) -> bool {
     MARKERS.contains(&words::folded(line).as_str())
 }
 
+/// Whether a line stands at the very end of an article: the copyright, the day it was in print.
+pub fn closes_article(line: &str) -> bool {
+    if line.len() > 800 {
+        return false;
+    }
+    let plain = lowered(line);
+    ["©", "(c) ", "copyright", "published in "].iter().any(|start| plain.starts_with(start))
+        || plain.contains("all rights reserved")
+}
+
 /// Whether a line opens the readers' comments.
 pub fn opens_comments(line: &str) -> bool {
     const HEADS: [&str; 14] = [
@@ -237,13 +250,19 @@ pub fn opens_comments(line: &str) -> bool {
         "conversation",
         "discussion",
     ];
+    if line.len() > 60 {
+        return false;
+    }
     let folded = words::folded(line);
     let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
-    line.len() < 60 && (HEADS.contains(&bare) || bare.starts_with("responses to "))
+    HEADS.contains(&bare) || bare.starts_with("responses to ")
 }
 
 /// Whether a line is a button below a reader's comment.
 pub fn answers_comment(line: &str) -> bool {
+    if line.len() > 60 {
+        return false;
+    }
     let folded = words::folded(line);
     let first = folded.split([' ', '|', '·']).next().unwrap_or_default();
     matches!(first, "reply" | "report" | "upvote" | "recommend" | "like")
@@ -386,6 +405,87 @@ fn teaser(line: &str) -> bool {
         && words::count_to(headline, 3) >= 2
         && words::starts_upper(headline)
         && !words::ends_sentence(headline)
+}
+
+/// "ANALYSIS Why the bridge splits the valley", "More on Markets": a card that links to another piece.
+fn card(line: &str) -> bool {
+    const KINDS: [&str; 9] = [
+        "ANALYSIS ",
+        "OPINION ",
+        "VIDEO ",
+        "PHOTOS ",
+        "WATCH ",
+        "LISTEN ",
+        "PODCAST ",
+        "GALLERY ",
+        "EXPLAINER ",
+    ];
+    let kind = KINDS.iter().find_map(|kind| line.strip_prefix(kind));
+    let headline = kind.is_some_and(|rest| {
+        (3..=14).contains(&words::count_to(rest, 15))
+            && words::starts_upper(rest)
+            && rest.chars().any(char::is_lowercase)
+            && !words::ends_sentence(rest)
+    });
+    let more = line.strip_prefix("More on ").or_else(|| line.strip_prefix("More from "));
+    let section = more.is_some_and(|rest| {
+        words::count_to(rest, 4) <= 3
+            && rest.split(' ').all(words::starts_upper)
+            && !words::ends_sentence(rest)
+            && !rest.ends_with(':')
+    });
+    headline || section
+}
+
+/// A line of several buttons: "Facebook Count", "Tweet Share Email".
+fn is_share_bar(folded: &str) -> bool {
+    const PLACES: [&str; 17] = [
+        "facebook",
+        "twitter",
+        "x",
+        "whatsapp",
+        "telegram",
+        "linkedin",
+        "reddit",
+        "email",
+        "pinterest",
+        "instagram",
+        "youtube",
+        "messenger",
+        "viber",
+        "tweet",
+        "flipboard",
+        "bluesky",
+        "threads",
+    ];
+    const BUTTONS: [&str; 14] = [
+        "share", "shares", "count", "print", "copy", "link", "pin", "send", "on", "via", "save",
+        "sms", "follow", "icon",
+    ];
+    let mut place = false;
+    let mut count = 0;
+    let all = folded.split([' ', '|', '/', '·', ',']).filter(|word| !word.is_empty()).all(|word| {
+        count += 1;
+        place |= PLACES.contains(&word);
+        PLACES.contains(&word) || BUTTONS.contains(&word)
+    });
+    all && place && (2..=12).contains(&count)
+}
+
+/// A notice of rights: "This material may not be published, broadcast, rewritten …".
+fn is_rights_notice(line: &str) -> bool {
+    const FORBIDDEN: [&str; 5] = [
+        "may not be reproduced",
+        "may not be published",
+        "broadcast, rewritten",
+        "without prior express written permission",
+        "without prior written permission",
+    ];
+    const WHAT: [&str; 4] =
+        ["this material", "digital content", "all rights reserved", "this content"];
+    let plain = lowered(line);
+    let holds = |phrases: &[&str]| phrases.iter().any(|phrase| plain.contains(phrase));
+    holds(&FORBIDDEN) && holds(&WHAT) && words::count_to(&plain, 81) <= 80
 }
 
 fn reading_time(folded: &str) -> Option<DropReason> {

@@ -539,7 +539,9 @@ pub fn bare_label(line: &str) -> Option<Label> {
         }
         "published by" | "edited by" | "posted by" | "editor" => Some(Label::Editor),
         "published on" | "published" | "posted on" | "date" | "publication date"
-        | "first published" => Some(Label::Published),
+        | "publish date" | "date published" | "posted" | "first published" => {
+            Some(Label::Published)
+        }
         "updated on" | "last updated" | "updated" | "last updated on" | "last modified" => {
             Some(Label::Updated)
         }
@@ -592,7 +594,9 @@ pub fn is_bare_date(line: &str) -> bool {
 
 /// Where the credit of a picture begins in a caption: "Marsk | Image: AP", "The pier. (Photo by Ines Rua)".
 pub fn credit_at(line: &str) -> Option<usize> {
-    const LABELS: [&str; 24] = [
+    const LABELS: [&str; 26] = [
+        "photo / ",
+        "image / ",
         "image:",
         "photo:",
         "image credit",
@@ -665,6 +669,17 @@ pub fn credit_at(line: &str) -> Option<usize> {
 fn in_brackets(line: &str) -> Option<usize> {
     let open = line.rfind(" (")?;
     let inside = line.get(open + 2..)?.strip_suffix(')')?;
+    // "(Ines Rua/Marsk Star)"
+    let taken = inside.split_once('/').is_some_and(|(who, whose)| {
+        let (who, whose) = (who.trim(), whose.trim());
+        words::is_name_shaped(who, 4)
+            && words::count_to(who, 2) >= 2
+            && is_capitalised(whose)
+            && words::count_to(whose, 6) <= 5
+    });
+    if taken {
+        return Some(open);
+    }
     let (what, who) = inside.split_once(':')?;
     let (what, who) = (what.trim(), who.trim());
     let labelled = words::folded(what).split(' ').any(|word| {

@@ -118,7 +118,7 @@ fn is_label(line: &str) -> bool {
         && !line.contains('\n')
         && !(line.ends_with(':') && count > 5)
         && !line.ends_with([',', ';', '-', '–', '—', '"', '”'])
-        && (!line.ends_with('.') || words::ends_abbreviated(line))
+        && (!line.ends_with('.') || (words::ends_abbreviated(line) && !line.ends_with(".m.")))
         && !line.starts_with(['(', '[', '—', '–', '|'])
         && line.matches(['|', '\t']).count() < 2
 }
@@ -241,8 +241,13 @@ fn begins_with_date(line: &str) -> bool {
     const LONGEST: usize = 48;
     const DAYS: [&str; 7] =
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let mark = [": ", " – ", " — ", " - "].iter().filter_map(|mark| line.find(mark)).min();
-    let date = mark.filter(|at| *at <= LONGEST).and_then(|at| line.get(..at));
+    let mut end = line.len().min(LONGEST);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = line.get(..end).unwrap_or(line);
+    let mark = [": ", " – ", " — ", " - "].iter().filter_map(|mark| head.find(mark)).min();
+    let date = mark.and_then(|at| head.get(..at));
     date.is_some_and(|date| {
         let bare = date.trim_matches(['(', ')', '[', ']', ' ']);
         let number = bare.len() < 4 && bare.bytes().all(|byte| byte.is_ascii_digit());

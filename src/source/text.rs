@@ -86,11 +86,14 @@ impl<'a> Reader<'a> {
     }
 
     fn clutter(&mut self) {
+        let mut met = false;
         for at in 0..self.units.len() {
+            met |= at > 0 && words::is_prose(self.line(at - 1));
             let Some(reason) = clutter::classify(self.line(at)) else { continue };
             // "YouTube" alone over a paragraph is a heading; among other buttons it is clutter.
-            let text = |index: Option<usize>| index.is_some_and(|i| words::is_prose(self.line(i)));
-            let alone = text(at.checked_sub(1)) && text(Some(at + 1));
+            let below = words::is_prose(self.line(at + 1));
+            let above = at > 0 && clutter::classify(self.line(at - 1)).is_none();
+            let alone = met && below && above;
             if !(alone && clutter::is_ambiguous(self.line(at))) {
                 self.discard(at, reason);
             }
@@ -113,7 +116,11 @@ impl<'a> Reader<'a> {
     fn stamps(&mut self) {
         for at in 1..self.units.len() {
             let line = self.line(at);
-            let number = line.len() <= 4 && line.bytes().all(|byte| byte.is_ascii_digit());
+            let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            // "0:45": how long the film above lasts.
+            let film = || clutter::classify(self.line(at - 1)) == Some(DropReason::Promo);
+            let lasts = || line.split_once(':').is_some_and(|(m, s)| digits(m) && digits(s));
+            let number = line.len() <= 5 && (digits(line) || (lasts() && film()));
             let beside =
                 !self.is_open(at - 1) || (at + 1 < self.units.len() && !self.is_open(at + 1));
             let stamp =

@@ -54,6 +54,8 @@ pub(super) const WHOLE: &[(DropReason, &[&str])] = &[
             "keep reading", "keep reading below", "after newsletter promotion", "featured video",
             "discover more", "before you go", "read later", "read comments", "listen live",
             "free daily newsletter", "free weekly newsletter", "free newsletter",
+            "listen above", "download from the app store", "download on the app store",
+            "get it on google play",
             "reply", "view replies", "hide replies", "upvote", "downvote",
             "thanks for reading", "thank you for reading", "make us preferred source on google",
             "add as a preferred source on google", "prefer us on google",
@@ -145,6 +147,8 @@ pub(super) const BEGINNINGS: &[(DropReason, usize, &[&str])] = &[
         Promo,
         26,
         &[
+            "kindly share ", "please share ", "also read these ", "would you like to comment ",
+            "please read our ", "sign up (", "more to follow",
             "subscribe to ", "subscribe now to ", "subscribe for ", "subscribe and ",
             "subscribe today ", "subscribe now for ", "subscribe now and ", "sign up for ",
             "sign up to ", "sign up now ", "sign up here ", "sign up and ", "sign up with ",
@@ -226,6 +230,9 @@ pub(super) const BEGINNINGS: &[(DropReason, usize, &[&str])] = &[
         Metadata,
         24,
         &[
+            "this is a developing story", "this is a breaking news story",
+            "this breaking news story", "this story is being updated", "this story will be updated",
+            "please check back for ", "check back for updates",
             "©", "(c) ", "copyright", "all rights reserved", "this article first appeared ",
             "this article originally appeared ", "this article was originally ",
             "this article was first ", "this story first appeared ",

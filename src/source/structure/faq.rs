@@ -98,6 +98,9 @@ fn unmarked(
 
 /// Whether a title or an introduction announces questions with their answers.
 pub fn announces_questions(line: &str) -> bool {
+    if line.len() > 1000 {
+        return false;
+    }
     const PHRASES: [&str; 12] = [
         "questions",
         "q&a",

@@ -90,8 +90,10 @@ impl Reader<'_> {
         let last =
             (body..count).rev().find(|at| self.is_open(*at) && words::is_prose(self.line(*at)));
         let Some(last) = last else { return };
-        let opened =
-            (last + 1..count).find(|at| !self.is_open(*at) && clutter::opens_tail(self.line(*at)));
+        let opened = (last + 1..count).find(|at| {
+            let line = self.line(*at);
+            !self.is_open(*at) && (clutter::opens_tail(line) || clutter::closes_article(line))
+        });
         let Some(opened) = opened else { return };
         for at in opened..count {
             if self.is_open(at) {

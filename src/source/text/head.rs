@@ -4,6 +4,9 @@ use super::super::{DropReason, LONGEST_TITLE, metadata, outlets, structure, word
 use super::{HEAD, Reader, Verdict};
 use crate::diagnostic::Span;
 
+/// Longest byline, name of a site or section, in bytes.
+const LONGEST_LABEL: usize = 300;
+
 impl Reader<'_> {
     /// Title, standfirst, byline and labels above the body; returns the first unit of the body.
     pub(super) fn head(&mut self) -> usize {
@@ -117,12 +120,15 @@ impl Reader<'_> {
 
     /// Whether a line is the name of a publication and nothing else.
     fn is_masthead_name(&self, line: &str) -> bool {
-        self.is_outlet(line)
-            || ((2..=6).contains(&words::count_to(line, 7))
-                && metadata::is_outlet_shaped(line)
-                && metadata::is_capitalised(line)
-                && !metadata::is_section(line)
-                && metadata::byline(line).is_none())
+        let short = line.len() <= LONGEST_LABEL;
+        short
+            && (self.is_outlet(line)
+                || ((2..=6).contains(&words::count_to(line, 7))
+                    && metadata::is_outlet_shaped(line)
+                    && metadata::is_capitalised(line)
+                    && !line.split(' ').all(|word| metadata::is_section(word) || word == "Home")
+                    && !metadata::is_section(line)
+                    && metadata::byline(line).is_none()))
     }
 
     /// Whether running text, a byline or a date follows within the lines of a head.
@@ -190,6 +196,16 @@ impl Reader<'_> {
         false
     }
 
+    /// Whether words are a line of their own above the title: the site's name in its menu.
+    fn is_said_in_menu(&self, name: &str) -> bool {
+        let title = self.document.title.map_or(0, |title| title.start);
+        let squeezed = metadata::squeezed(name);
+        let above = self.units.iter().take(HEAD).take_while(|unit| unit.span.end <= title);
+        let above = above.filter(|unit| unit.span.len() <= LONGEST_LABEL);
+        words::count_to(name, 2) == 2 && metadata::is_capitalised(name) && { above }
+            .any(|unit| metadata::squeezed(unit.span.of(self.text)) == squeezed)
+    }
+
     /// Whether the unit is one of several key points in a row that stand above the byline or date.
     fn is_key_point(&self, at: usize) -> bool {
         let below = (at + 1..at + 8).find(|at| !structure::is_item(self.line(*at)));
@@ -204,11 +220,15 @@ impl Reader<'_> {
     /// Whether the unit says again what stands above the title, as the site's name does. Drops it.
     fn is_said_above(&mut self, title: usize, at: usize) -> bool {
         let line = self.line(at);
-        if words::count_to(line, 7) > 6 || words::ends_sentence(line) {
+        if line.len() > LONGEST_LABEL || words::count_to(line, 7) > 6 || words::ends_sentence(line)
+        {
             return false;
         }
         let folded = words::folded(line);
-        let said = (0..title).any(|above| words::folded(self.line(above)) == folded);
+        let above = (0..title.min(HEAD)).map(|above| self.line(above));
+        let said = above
+            .into_iter()
+            .any(|line| line.len() <= LONGEST_LABEL && words::folded(line) == folded);
         if said {
             let named = metadata::is_capitalised(line) && !metadata::is_section(line);
             if named && self.document.metadata.outlet.is_none() && self.signed_above(title, at) {
@@ -300,9 +320,11 @@ impl Reader<'_> {
         let line = self.line(at);
         if self.document.metadata.byline.is_none() && self.is_lone_name(at) {
             let several = metadata::is_people(line) && line.contains([',', '&']);
-            let name = if several { line } else { line.split([',', '|']).next().unwrap_or(line) };
+            let marks = [',', '|', '·', '•'];
+            let name = if several { line } else { line.split(marks).next().unwrap_or(line) };
             let name = name.split(" in ").next().unwrap_or(name).trim();
-            self.sign(name, None);
+            let site = line.rsplit(marks).next().unwrap_or_default().trim();
+            self.sign(name, Some(site).filter(|site| self.is_said_in_menu(site)));
             self.discard(at, DropReason::Metadata);
             return true;
         }
@@ -347,11 +369,15 @@ impl Reader<'_> {
     /// A personal name alone on a line, next to a date, a reading time or a role.
     pub(super) fn is_lone_name(&self, at: usize) -> bool {
         let line = self.line(at);
-        let name = line.split([',', '|']).next().unwrap_or(line).trim();
-        let rest = line.get(name.len()..).unwrap_or("").trim_matches([',', '|', ' ']);
+        if line.len() > LONGEST_LABEL {
+            return false;
+        }
+        let name = line.split([',', '|', '·', '•']).next().unwrap_or(line).trim();
+        let rest = line.get(name.len()..).unwrap_or("").trim_matches([',', '|', '·', '•', ' ']);
         let tail = rest.is_empty()
             || metadata::is_role(rest)
             || metadata::is_outlet_shaped(rest)
+            || self.is_said_in_menu(rest)
             || metadata::is_bare_date(rest);
         let label = |index: Option<usize>| {
             index.is_some_and(|index| {

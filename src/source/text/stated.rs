@@ -195,6 +195,13 @@ impl Reader<'_> {
             if words::is_prose(line) {
                 continue;
             }
+            let wire = line.trim_start_matches('(').strip_prefix("Reporting by ");
+            if let Some(name) = wire.and_then(|names| names.split([';', ')', '.']).next())
+                && self.document.metadata.byline.is_none()
+                && metadata::is_people(name.split(" in ").next().unwrap_or(name))
+            {
+                self.sign(name.split(" in ").next().unwrap_or(name).trim(), None);
+            }
             if let Some(by) =
                 metadata::byline(line).filter(|_| line.contains(':') || at + 4 > count)
             {
@@ -209,7 +216,8 @@ impl Reader<'_> {
     /// Whether a unit below the article tells who its author is: "Marta Quill covers the islands", or
     /// only names that person again.
     fn presents(&self, at: usize) -> bool {
-        const WORK: [&str; 9] = [
+        const WORK: [&str; 10] = [
+            "reported from ",
             "covers ",
             "is a ",
             "is an ",
@@ -231,6 +239,9 @@ impl Reader<'_> {
             "freelance",
         ];
         let line = self.line(at);
+        if line.len() > 600 {
+            return false;
+        }
         let byline = self.document.metadata.byline.as_deref().unwrap_or_default();
         if words::count_to(byline, 2) == 2 && words::folded(line) == words::folded(byline) {
             return true;
@@ -241,7 +252,7 @@ impl Reader<'_> {
         let presented = WORK.iter().any(|work| {
             let Some((name, rest)) = line.split_once(&format!(" {work}")) else { return false };
             let folded = words::folded(name);
-            let author = folded == words::folded(byline);
+            let author = !folded.is_empty() && words::folded(byline).contains(&folded);
             let named = words::count_to(name, 2) == 2 && words::is_name_shaped(name, 4);
             let about = words::folded(rest);
             let beat = !work.starts_with("is ") && *work != "works " && *work != "joined ";
