@@ -1,10 +1,12 @@
 //! What sites print around an article: a table of whole short lines, and of how such lines begin.
 //! Knows one line at a time; rules by repeat and position are in [`super::text`].
 
+mod shape;
 mod table;
 
 use super::DropReason::{self, Metadata, Navigation, Promo, ReadingTime};
 use super::words;
+use shape::{calls, card, is_rights_notice, is_share_bar, teaser};
 use table::{BEGINNINGS, NOTICES, WHOLE};
 
 /// Longest line, in words, the table is asked about.
@@ -94,6 +96,10 @@ pub fn classify(line: &str) -> Option<DropReason> {
         return Some(Metadata);
     }
     if line.len() > 400 || words::count_to(line, LONGEST + 1) > LONGEST {
+        return None;
+    }
+    // What somebody says may well begin as a button does.
+    if line.starts_with(['“', '"', '‘']) && words::is_prose(line) {
         return None;
     }
     let folded = words::folded(line);
@@ -200,7 +206,8 @@ pub fn opens_tail(line: &str) -> bool {
     ];
     let folded = words::folded(line);
     TAIL.contains(&folded.as_str())
-        || (folded.starts_with("more from ") && words::count_to(&folded, 8) < 8)
+        || (["more from ", "more in "].iter().any(|start| folded.starts_with(start))
+            && words::count_to(&folded, 8) < 8)
 }
 
 /// Whether the line is a marker that introduces one link on the next line ("Read also:").
@@ -305,187 +312,11 @@ fn beginning(plain: &str, folded: &str) -> Option<DropReason> {
     None
 }
 
-/// Offers, ways to write to the desk, and forms: known by what they hold, wherever it stands.
-fn calls(plain: &str) -> Option<DropReason> {
-    const OFFERS: [&str; 14] = [
-        "cancel anytime",
-        "cancel any time",
-        "digital subscription",
-        "unlimited digital access",
-        "subscriber-only story",
-        "subscriber-only article",
-        "subscriber-only content",
-        "exclusive to subscribers",
-        "for subscribers only",
-        "month for $",
-        "months for $",
-        "month for £",
-        "months for £",
-        "start your free trial",
-    ];
-    const WRITE: [&str; 9] = [
-        "email us",
-        "e-mail us",
-        "write to us",
-        "get in touch with us",
-        "contact us",
-        "reach him at",
-        "reach her at",
-        "reach them at",
-        "can be reached at",
-    ];
-    let holds = |phrases: &[&str]| phrases.iter().any(|phrase| plain.contains(phrase));
-    let short = words::count_to(plain, 27) <= 26;
-    let addressed = plain.split(' ').any(|word| {
-        let (user, host) = word.split_once('@').unwrap_or_default();
-        !user.is_empty() && host.contains('.')
-    });
-    if short && addressed && holds(&WRITE) && !is_statement(plain) {
-        return Some(Metadata);
-    }
-    if words::count_to(plain, 21) <= 20 && holds(&OFFERS) && !is_statement(plain) {
-        return Some(Promo);
-    }
-    let contributed =
-        ["contributed to this report", "contributed to this article", "contributed to this story"];
-    let bare = plain.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if short && contributed.iter().any(|end| bare.ends_with(end)) {
-        return Some(Metadata);
-    }
-    // "Follow the Courier on Mastodon", "Follow our coverage of the strike at …".
-    let follows = plain.starts_with("follow ")
-        && (plain.contains(" coverage ") || FOLLOWED.iter().any(|place| plain.contains(place)));
-    if short && follows && !is_statement(plain) {
-        return Some(Promo);
-    }
-    // Fields of a form: "Name *", "Email *".
-    let field = plain.strip_suffix(" *").is_some_and(|name| words::count_to(name, 4) <= 3);
-    let pages = plain.strip_prefix("page ").and_then(|rest| rest.split_once(" of "));
-    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let paged = pages.is_some_and(|(at, all)| number(at) && number(all));
-    let alerted = plain.contains(" alert") && plain.ends_with(" in effect");
-    (field || paged || alerted).then_some(Navigation)
-}
-
-/// Places where a site can be followed.
-const FOLLOWED: [&str; 12] = [
-    " on whatsapp",
-    " on facebook",
-    " on x",
-    " on twitter",
-    " on instagram",
-    " on telegram",
-    " on youtube",
-    " on linkedin",
-    " on threads",
-    " on bluesky",
-    " on google news",
-    " on tiktok",
-];
-
 /// Whether it tells something in the past or present: "Get the latest" is no clutter in a sentence with "said".
 fn is_statement(plain: &str) -> bool {
     const VERBS: [&str; 10] =
         ["said", "says", "told", "was", "were", "had", "has", "wrote", "added", "according"];
     plain.split(' ').any(|word| VERBS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
-}
-
-/// "Also in the Courier: Ferry prices rise": the headline of another piece, behind the name of where it is.
-fn teaser(line: &str) -> bool {
-    const STARTS: [&str; 6] =
-        ["Also in ", "Also on ", "Elsewhere in ", "More in ", "More on ", "Read in "];
-    const SMALL: [&str; 8] = ["the", "this", "our", "today's", "of", "and", "issue", "section"];
-    let rest = STARTS.iter().find_map(|start| line.trim_start().strip_prefix(start));
-    let Some((place, headline)) = rest.and_then(|rest| rest.split_once(": ")) else { return false };
-    let named = place
-        .split_whitespace()
-        .all(|word| words::starts_upper(word) || SMALL.contains(&word.replace('’', "'").as_str()));
-    named
-        && words::count_to(place, 6) <= 5
-        && words::count_to(headline, 3) >= 2
-        && words::starts_upper(headline)
-        && !words::ends_sentence(headline)
-}
-
-/// "ANALYSIS Why the bridge splits the valley", "More on Markets": a card that links to another piece.
-fn card(line: &str) -> bool {
-    const KINDS: [&str; 9] = [
-        "ANALYSIS ",
-        "OPINION ",
-        "VIDEO ",
-        "PHOTOS ",
-        "WATCH ",
-        "LISTEN ",
-        "PODCAST ",
-        "GALLERY ",
-        "EXPLAINER ",
-    ];
-    let kind = KINDS.iter().find_map(|kind| line.strip_prefix(kind));
-    let headline = kind.is_some_and(|rest| {
-        (3..=14).contains(&words::count_to(rest, 15))
-            && words::starts_upper(rest)
-            && rest.chars().any(char::is_lowercase)
-            && !words::ends_sentence(rest)
-    });
-    let more = line.strip_prefix("More on ").or_else(|| line.strip_prefix("More from "));
-    let section = more.is_some_and(|rest| {
-        words::count_to(rest, 4) <= 3
-            && rest.split(' ').all(words::starts_upper)
-            && !words::ends_sentence(rest)
-            && !rest.ends_with(':')
-    });
-    headline || section
-}
-
-/// A line of several buttons: "Facebook Count", "Tweet Share Email".
-fn is_share_bar(folded: &str) -> bool {
-    const PLACES: [&str; 17] = [
-        "facebook",
-        "twitter",
-        "x",
-        "whatsapp",
-        "telegram",
-        "linkedin",
-        "reddit",
-        "email",
-        "pinterest",
-        "instagram",
-        "youtube",
-        "messenger",
-        "viber",
-        "tweet",
-        "flipboard",
-        "bluesky",
-        "threads",
-    ];
-    const BUTTONS: [&str; 14] = [
-        "share", "shares", "count", "print", "copy", "link", "pin", "send", "on", "via", "save",
-        "sms", "follow", "icon",
-    ];
-    let mut place = false;
-    let mut count = 0;
-    let all = folded.split([' ', '|', '/', '·', ',']).filter(|word| !word.is_empty()).all(|word| {
-        count += 1;
-        place |= PLACES.contains(&word);
-        PLACES.contains(&word) || BUTTONS.contains(&word)
-    });
-    all && place && (2..=12).contains(&count)
-}
-
-/// A notice of rights: "This material may not be published, broadcast, rewritten …".
-fn is_rights_notice(line: &str) -> bool {
-    const FORBIDDEN: [&str; 5] = [
-        "may not be reproduced",
-        "may not be published",
-        "broadcast, rewritten",
-        "without prior express written permission",
-        "without prior written permission",
-    ];
-    const WHAT: [&str; 4] =
-        ["this material", "digital content", "all rights reserved", "this content"];
-    let plain = lowered(line);
-    let holds = |phrases: &[&str]| phrases.iter().any(|phrase| plain.contains(phrase));
-    holds(&FORBIDDEN) && holds(&WHAT) && words::count_to(&plain, 81) <= 80
 }
 
 fn reading_time(folded: &str) -> Option<DropReason> {
@@ -547,7 +378,7 @@ fn counter(folded: &str) -> Option<DropReason> {
 }
 
 fn breadcrumbs(line: &str) -> Option<DropReason> {
-    let marks = [" > ", " › ", " » ", " / ", " → "];
+    let marks = [" > ", "›", "»", " / ", " → "];
     let steps = marks.iter().map(|mark| line.matches(mark).count()).max().unwrap_or(0);
     let home = words::folded(line.split(['>', '›', '»', '/', '→']).next().unwrap_or("")) == "home";
     ((home && steps >= 1)
@@ -603,6 +434,20 @@ mod tests {
             ("Also in today\u{2019}s issue: A lighthouse for sale", Promo),
             ("More from the Courier: Ferry prices rise again", Navigation),
             ("Related: Ferry prices rise again", Promo),
+            ("Facebook Count", Promo),
+            ("Follow the Courier on WhatsApp for the latest local news", Promo),
+            ("ANALYSIS Why the bridge splits the islands", Promo),
+            ("More on Markets", Promo),
+            ("Unlimited digital access for just $1. Cancel anytime.", Promo),
+            ("Have a question? Email us at desk@courier.example", Metadata),
+            ("Marsk Wire writers Ines Rua and Ludo Aa contributed to this report.", Metadata),
+            (
+                "This material may not be published, broadcast, rewritten or redistributed.",
+                Metadata,
+            ),
+            ("Home»News»Islands", Navigation),
+            ("12.4k viewing now", Promo),
+            ("Name *", Navigation),
         ] {
             assert_eq!(classify(line), Some(reason), "{line}");
         }
@@ -617,6 +462,12 @@ mod tests {
             "Subscribe to the plan, the minister said, and the harbour was safe.",
             "Search for survivors continues",
             "Loading of grain resumes",
+            "“Subscribe to nothing,” my neighbour likes to say, “and nothing can be taken from you.”",
+            "Anyone with information should contact the harbour police at tips@marsk.example.",
+            "More on the strike: what the crews want",
+            "The rule takes effect in the first month of the year.",
+            "Key events",
+            "Correction, 13 May: an earlier version of this article misstated the number of boats.",
             "What we know so far",
             "Also in the room: Two lawyers and a translator",
             "Also in the Courier: The mayor said on Monday that he would stay.",

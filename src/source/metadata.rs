@@ -49,6 +49,7 @@ const SECTIONS: &[&str] = &[
     "editorials", "fact check", "war", "conflict", "conflicts", "diplomacy", "defence",
     "defense", "security", "technology", "tech", "science", "health", "climate", "environment",
     "sport", "sports", "culture", "entertainment", "lifestyle", "video", "videos", "photos",
+    "nation", "region", "city", "metro", "state", "companies", "property", "letters", "columns",
     "weather", "travel", "money", "education", "obituaries", "arts", "food", "crime", "courts",
     "in depth", "in-depth", "top stories", "top news", "headlines", "trending", "general",
     "foreign affairs", "geopolitics", "story", "article",
@@ -590,6 +591,16 @@ pub fn is_bare_date(line: &str) -> bool {
         KNOWN.contains(&word) || NAMES.contains(&word) || FULL.contains(&word) || word == "sept"
     };
     lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(known)
+}
+
+/// Whether a line is a place and the day, as agencies write them above a text: "MARSK, Aug 3:".
+pub fn is_dateline(line: &str) -> bool {
+    let bare = line.trim_end_matches([':', ' ', '-', '–', '—']);
+    line.len() <= 60
+        && bare.split_once(", ").is_some_and(|(place, day)| {
+            let capitals = place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            capitals && words::count_to(place, 4) <= 3 && is_bare_date(day)
+        })
 }
 
 /// Where the credit of a picture begins in a caption: "Marsk | Image: AP", "The pier. (Photo by Ines Rua)".

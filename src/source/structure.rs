@@ -202,6 +202,12 @@ fn lists_by_shape(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [Blo
         let last_heads = matches!(kinds.get(at.wrapping_sub(1)), Some(BlockKind::Heading(_)))
             && at < units.len();
         let first = if colon && run >= 2 { from } else { from + 1 };
+        if colon && run == 0 {
+            let fragments = fragments(text, units, shapes, from);
+            if fragments >= 2 {
+                kinds[from..from + fragments].fill(BlockKind::ListItem);
+            }
+        }
         if (colon && run >= 2) || run >= 4 {
             let gap = units.get(at - 1).is_some_and(|unit| unit.gap)
                 && units.get(first + 1).is_some_and(|unit| !unit.gap);
@@ -211,6 +217,25 @@ fn lists_by_shape(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [Blo
         }
         at = at.max(from + 1);
     }
+}
+
+/// How many lines from `from` on are short and begin in lower case: parts of the sentence above that
+/// ends in a colon. One that ends with a full stop is the last.
+fn fragments(text: &str, units: &[Unit], shapes: &[Shape], from: usize) -> usize {
+    let mut count = 0;
+    for at in from..units.len() {
+        let line = units.get(at).map_or("", |unit| unit.span.of(text));
+        let lower = line.chars().next().is_some_and(char::is_lowercase);
+        let short = line.len() <= 160 && words::count_to(line, 16) <= 15;
+        if !lower || !short || !matches!(shapes.get(at), Some(Shape::Text)) {
+            break;
+        }
+        count += 1;
+        if words::ends_sentence(line) {
+            break;
+        }
+    }
+    count
 }
 
 /// Fewest entries in a row that make a chronicle.

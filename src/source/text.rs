@@ -123,6 +123,8 @@ impl<'a> Reader<'a> {
             let number = line.len() <= 5 && (digits(line) || (lasts() && film()));
             let beside =
                 !self.is_open(at - 1) || (at + 1 < self.units.len() && !self.is_open(at + 1));
+            let vote = matches!(line, "Yes" | "No") && !self.is_open(at - 1);
+            let number = number || vote;
             let stamp =
                 metadata::date_line(line).is_some_and(|(_, rest)| metadata::is_bare_date(rest));
             if self.is_open(at) && ((number && beside) || stamp) {
@@ -254,6 +256,65 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_is_found_below_the_menu() {
+        for (menu, outlet) in [
+            ("Home\nIslands\nWeather\nMarsk Evening Echo\nUK News", Some("Marsk Evening Echo")),
+            ("LOG IN\nThe Marsk Falls Dispatch\nLOCAL NEWS", Some("The Marsk Falls Dispatch")),
+            ("MRK Vellin\nIn brief\nCoast\nRural", Some("MRK Vellin")),
+            ("Asia / East Asia", None),
+        ] {
+            let below = menu.lines().next().filter(|_| menu.starts_with("MRK")).unwrap_or_default();
+            let head = format!(
+                "{menu}\nFerries return after a week of storms\nBy Marta Quill\n{below}\n3 May 2024 | Updated: 08:14, 4 May 2024"
+            );
+            let document = read(&head, "");
+            let metadata = &document.metadata;
+            let title = "Ferries return after a week of storms";
+            assert_eq!(metadata.title.as_deref(), Some(title), "{menu}");
+            assert_eq!(metadata.byline.as_deref(), Some("Marta Quill"), "{menu}");
+            assert_eq!(metadata.outlet.as_deref(), outlet, "{menu}");
+            let dates = [metadata.published, metadata.updated];
+            let dates = dates.map(|date| date.map(|date| date.to_string()).unwrap_or_default());
+            assert_eq!(dates, ["2024-05-03", "2024-05-04T08:14"], "{menu}");
+            assert_eq!(document.blocks.len(), 2, "{menu}");
+        }
+        let short = read("Lighthouse reopens\nBy Marta Quill\n5 July 2024", "");
+        assert_eq!(short.metadata.title.as_deref(), Some("Lighthouse reopens"));
+    }
+
+    #[test]
+    fn readers_comments_go_and_a_heading_of_that_name_stays() {
+        let comment = "I have taken that boat for thirty years and never saw such waves.";
+        let document = read(
+            "Ferries Return After Storms",
+            &format!(
+                "2 Comments\nsailor44\n{comment}\nReply\nLike (3)\nhill\nPoor crew, I hope that they are well again by now.\nReply"
+            ),
+        );
+        assert_eq!(document.blocks.len(), 2);
+        let kept = read(
+            "Ferries Return After Storms",
+            &format!("Comments\n\n{BODY} {MORE}\n\nContact\n\n{MORE} {BODY}"),
+        );
+        let headings = kept.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading(_)));
+        assert_eq!(headings.count(), 2);
+    }
+
+    #[test]
+    fn what_presents_the_author_goes_and_corrections_stay() {
+        let correction =
+            "Correction, 4 May: an earlier version of this article misstated the number of piers.";
+        let document = read(
+            "Ferries Return After Storms\nBy Marta Quill\n3 May 2024",
+            &format!(
+                "{correction}\n\nMarta Quill is a reporter based in Marsk.\n\n© 2024 Marsk Courier\n\nOpinion\n\nThe lighthouse question"
+            ),
+        );
+        let last = document.blocks.last().map(|block| block.span.of(&document.text));
+        assert_eq!(last, Some(correction));
+    }
+
+    #[test]
     fn a_lead_without_evidence_is_no_standfirst() {
         let document = read("Ferries Return After Storms", "");
         assert_eq!(document.metadata.dek, None);
@@ -264,7 +325,7 @@ mod tests {
     fn credits_leave_the_caption() {
         let document = read(
             "Ferries Return After Storms",
-            "Islanders wait at the pier on Monday | Image: AP\n\nMarsk\nMarsk | Photo: Ines Rua",
+            "Islanders wait at the pier on Monday | Image: AP\n\nMarsk\nMarsk | Photo: Ines Rua\n\nA crew of five in the harbour of Vellin. (Courier Photo: Ines Rua)\n\nThe old pier has been closed since 2022. (Ines Rua/Marsk Star)",
         );
         let captions: Vec<&str> = document
             .blocks
@@ -272,8 +333,20 @@ mod tests {
             .filter(|block| block.kind == BlockKind::Caption)
             .map(|block| block.span.of(&document.text))
             .collect();
-        assert_eq!(captions, ["Islanders wait at the pier on Monday"]);
-        assert_eq!(dropped(&document), [" | Image: AP", "Marsk", "Marsk | Photo: Ines Rua"]);
+        let words = [
+            "Islanders wait at the pier on Monday",
+            "A crew of five in the harbour of Vellin.",
+            "The old pier has been closed since 2022.",
+        ];
+        assert_eq!(captions, words);
+        let credits = [
+            " | Image: AP",
+            "Marsk",
+            "Marsk | Photo: Ines Rua",
+            " (Courier Photo: Ines Rua)",
+            " (Ines Rua/Marsk Star)",
+        ];
+        assert_eq!(dropped(&document), credits);
     }
 
     #[test]

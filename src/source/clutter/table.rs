@@ -66,6 +66,8 @@ pub(super) const WHOLE: &[(DropReason, &[&str])] = &[
         &[
             "manage my choices", "manage choices", "manage options", "more options", "reject",
             "i accept", "accept & continue", "accept and continue", "agree", "i agree", "agree and continue",
+            "accessibility help", "open side navigation menu", "open navigation menu",
+            "was this page useful", "was this page helpful", "was this useful",
             "e-paper", "epaper", "dismiss", "quick guide", "recent headlines", "purchase licensing rights",
             "sort by newest", "sort by oldest", "on air", "now playing",
             "show key events only", "live reporting", "jump to content", "skip navigation",

@@ -84,7 +84,7 @@ impl Reader<'_> {
         let open: Vec<usize> = (0..count).filter(|at| self.is_open(*at)).collect();
         let is_label = |at: &&usize| {
             let line = self.line(**at);
-            words::count_to(line, 5) <= 3 && !words::ends_sentence(line) && !line.ends_with(':')
+            words::count_to(line, 5) <= 4 && !words::ends_sentence(line) && !line.ends_with(':')
                 || self.is_masthead_name(line)
                 || metadata::is_section_path(line)
         };
@@ -108,7 +108,8 @@ impl Reader<'_> {
             && words::count_to(line, 5) >= 5
             && metadata::byline(line).is_none()
             && metadata::date_line(line).is_none();
-        let sure = menu >= 3 || (menu == 2 && dropped > 0) || (menu >= 1 && named);
+        let short = labels.iter().all(|at| words::count_to(self.line(*at), 4) <= 3);
+        let sure = menu >= 3 || (short && menu == 2 && dropped > 0) || (menu >= 1 && named);
         if signed || !sure || !headline || !self.is_above_text(title) {
             return None;
         }
@@ -150,6 +151,7 @@ impl Reader<'_> {
             words::is_prose(self.line(next))
                 || metadata::byline(self.line(next)).is_some()
                 || metadata::date_line(self.line(next)).is_some()
+                || self.is_lone_name(next)
         })
     }
 
@@ -271,6 +273,7 @@ impl Reader<'_> {
             if self.is_open(at) && repeats(self.line(at)) {
                 self.discard(at, DropReason::Repeat);
             } else if !self.is_open(at)
+                || metadata::bare_label(self.line(at)).is_some()
                 || self.is_said_above(title, at)
                 || self.is_masthead(at)
                 || self.is_metadata(at)
@@ -323,8 +326,14 @@ impl Reader<'_> {
             let marks = [',', '|', '·', '•'];
             let name = if several { line } else { line.split(marks).next().unwrap_or(line) };
             let name = name.split(" in ").next().unwrap_or(name).trim();
+            let name = if line.contains(" in ") && line.contains(" and ") {
+                let part = |part: &str| part.split(" in ").next().unwrap_or(part).trim().to_owned();
+                line.split(" and ").map(part).collect::<Vec<_>>().join(" and ")
+            } else {
+                name.to_owned()
+            };
             let site = line.rsplit(marks).next().unwrap_or_default().trim();
-            self.sign(name, Some(site).filter(|site| self.is_said_in_menu(site)));
+            self.sign(&name, Some(site).filter(|site| self.is_said_in_menu(site)));
             self.discard(at, DropReason::Metadata);
             return true;
         }
@@ -334,7 +343,8 @@ impl Reader<'_> {
     /// Whether the unit says what it is: "By …", a date, a role, a section. Reads and drops it.
     fn is_stated(&mut self, at: usize) -> bool {
         let line = self.line(at);
-        if metadata::date_line(line).is_some() || metadata::is_bare_date(line) {
+        let dated = metadata::date_line(line).is_some() || metadata::is_bare_date(line);
+        if dated || metadata::is_dateline(line) {
             self.discard(at, DropReason::Metadata);
             return true;
         }
@@ -369,7 +379,7 @@ impl Reader<'_> {
     /// A personal name alone on a line, next to a date, a reading time or a role.
     pub(super) fn is_lone_name(&self, at: usize) -> bool {
         let line = self.line(at);
-        if line.len() > LONGEST_LABEL {
+        if line.len() > LONGEST_LABEL || metadata::bare_label(line).is_some() {
             return false;
         }
         let name = line.split([',', '|', '·', '•']).next().unwrap_or(line).trim();
@@ -387,6 +397,7 @@ impl Reader<'_> {
                     reason,
                     Some(Verdict::Drop(DropReason::ReadingTime | DropReason::Metadata))
                 ) || metadata::is_role(line)
+                    || metadata::bare_label(line).is_some()
                     || self.is_masthead_name(line)
                     || metadata::is_bare_date(line)
                     || metadata::date_line(line).is_some()
@@ -396,7 +407,10 @@ impl Reader<'_> {
             return label(Some(at + 1)) || label(at.checked_sub(1));
         }
         let several = line.contains(" and ") || line.contains(" & ");
-        if several && words::count_to(line, 11) <= 10 && metadata::is_people(line) {
+        // "Marta Quill in Marsk and Ludo Aa in Vellin"
+        let people = |part: &str| metadata::is_people(part.split(" in ").next().unwrap_or(part));
+        let placed = line.contains(" in ") && line.split(" and ").all(people);
+        if several && words::count_to(line, 11) <= 10 && (placed || metadata::is_people(line)) {
             return label(Some(at + 1)) || label(at.checked_sub(1));
         }
         // "Marta Quill in Marsk": the place a report was sent from.

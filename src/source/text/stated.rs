@@ -186,6 +186,13 @@ impl Reader<'_> {
         let count = self.units.len();
         for at in count.saturating_sub(12).max(body)..count {
             let line = self.line(at);
+            let wire = line.trim_start_matches('(').strip_prefix("Reporting by ");
+            if let Some(name) = wire.and_then(|names| names.split([';', ')', '.']).next())
+                && self.document.metadata.byline.is_none()
+                && metadata::is_people(name.split(" in ").next().unwrap_or(name))
+            {
+                self.sign(name.split(" in ").next().unwrap_or(name).trim(), None);
+            }
             if !self.is_open(at) {
                 continue;
             }
@@ -194,13 +201,6 @@ impl Reader<'_> {
             }
             if words::is_prose(line) {
                 continue;
-            }
-            let wire = line.trim_start_matches('(').strip_prefix("Reporting by ");
-            if let Some(name) = wire.and_then(|names| names.split([';', ')', '.']).next())
-                && self.document.metadata.byline.is_none()
-                && metadata::is_people(name.split(" in ").next().unwrap_or(name))
-            {
-                self.sign(name.split(" in ").next().unwrap_or(name).trim(), None);
             }
             if let Some(by) =
                 metadata::byline(line).filter(|_| line.contains(':') || at + 4 > count)
