@@ -2,6 +2,7 @@
 //! and an exit code. All printing of the program is here, and all reading of its environment.
 
 mod annotate;
+mod annotator;
 mod args;
 mod console;
 mod environment;

@@ -26,6 +26,8 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// How sources may be used.
     pub sources: SourcesConfig,
+    /// How sources are read.
+    pub ingest: IngestConfig,
     /// What is built, and where to.
     pub build: BuildConfig,
     /// The preview server.
@@ -42,6 +44,7 @@ impl Default for Config {
             theme: "default".to_owned(),
             edit_url: None,
             sources: SourcesConfig::default(),
+            ingest: IngestConfig::default(),
             build: BuildConfig::default(),
             serve: ServeConfig::default(),
         }
@@ -66,6 +69,14 @@ impl Default for SourcesConfig {
     fn default() -> Self {
         Self { rights: Rights::Summary, quotation_words: 30, source_words: 150, source_percent: 10 }
     }
+}
+
+/// `[ingest]`: how sources are read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IngestConfig {
+    /// A program and its arguments that finds further names; empty for none.
+    pub annotator: Vec<String>,
 }
 
 /// `[build]`: what is built, and where to.
@@ -128,6 +139,7 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "sources.quotation_words", default: "30", text: "Longest quotation in words; longer ones are reported." },
     Setting { key: "sources.source_words", default: "150", text: "Most words quoted from one source over the whole site." },
     Setting { key: "sources.source_percent", default: "10", text: "Most of one source quoted over the whole site, in percent of its words." },
+    Setting { key: "ingest.annotator", default: "[]", text: "A program that finds further names, with its arguments, such as [\"python3\", \"names.py\"]. `backstory ingest --annotator` runs it; no other command does." },
     Setting { key: "build.output_dir", default: "\"public\"", text: "Folder the site is published to, relative to the site. It must be the program's own: what else lies there is never overwritten." },
     Setting { key: "build.drafts", default: "false", text: "Whether articles marked `draft: true` are published." },
     Setting { key: "build.page_size", default: "100", text: "Entries on one page of a list." },
@@ -262,7 +274,7 @@ fn unknown_key(key: &str) -> Diagnostic {
     let problem = Diagnostic::error("unknown-key", format!("there is no setting `{key}`"));
     let bare = |key: &'static str| key.rsplit('.').next().unwrap_or(key);
     let name = key.rsplit('.').next().unwrap_or(key);
-    let sections = ["sources", "build", "serve"];
+    let sections = ["sources", "ingest", "build", "serve"];
     let moved = SETTINGS.iter().find(|setting| bare(setting.key) == name);
     let near = closest(key, SETTINGS.iter().map(|setting| setting.key).chain(sections));
     match (near, moved) {
@@ -302,6 +314,9 @@ fn fault(config: &Config, key: &str) -> Option<(String, &'static str)> {
         }
         "sources.source_percent" if config.sources.source_percent > 100 => {
             bad("is more than 100", "write percent, 0 to 100")
+        }
+        "ingest.annotator" if config.ingest.annotator.first().is_some_and(String::is_empty) => {
+            bad("names no program", "write the program first: [\"python3\", \"names.py\"]")
         }
         "build.output_dir"
             if OutputPath::parse(config.build.output_dir.trim_end_matches('/')).is_err() =>

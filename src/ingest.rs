@@ -18,12 +18,12 @@ use jiff::civil;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use self::annotate::{AnnotateInput, Document, anchor_to, read_document};
+use self::annotate::{AnnotateInput, Document, anchor_to, open_document, read_document};
 use self::claims::StoryClaim;
 use self::events::Story;
 use self::resolve::{Known, Resolution};
 use crate::diagnostic::Diagnostics;
-use crate::language::names::Recogniser;
+use crate::language::names::{Name, Recogniser};
 use crate::model::entity::EntityKind;
 use crate::path::Slug;
 
@@ -47,18 +47,30 @@ pub struct TakenIds {
     pub claims: BTreeSet<Slug>,
 }
 
-/// Reads `inputs` together, in parallel where they do not depend on each other. `registry` are the
-/// entities that the site declares.
+/// Opens `inputs`, in order and in parallel.
+pub fn open_documents(inputs: Vec<AnnotateInput>) -> (Vec<Document>, Diagnostics) {
+    let opened: Vec<(Document, Diagnostics)> = inputs.into_par_iter().map(open_document).collect();
+    let (documents, diagnostics): (Vec<Document>, Vec<Diagnostics>) = opened.into_iter().unzip();
+    (documents, diagnostics.into_iter().flatten().collect())
+}
+
+/// Reads opened documents together, in parallel where they do not depend on each other. `outside`
+/// are names that a program of the site's own found in each, or nothing. `registry` are the entities
+/// that the site declares.
 pub fn read_story(
     recogniser: &Recogniser,
-    inputs: Vec<AnnotateInput>,
+    opened: Vec<Document>,
+    mut outside: Vec<Vec<Name>>,
     registry: &[Known],
     taken: &TakenIds,
-) -> (StoryReading, Diagnostics) {
+) -> StoryReading {
     let known = known_names(registry);
-    let read: Vec<(Document, Diagnostics)> =
-        inputs.into_par_iter().map(|input| read_document(recogniser, input, &known)).collect();
-    let (mut documents, diagnostics): (Vec<Document>, Vec<Diagnostics>) = read.into_iter().unzip();
+    outside.resize(opened.len(), Vec::new());
+    let mut documents: Vec<Document> = opened
+        .into_par_iter()
+        .zip(outside)
+        .map(|(document, names)| read_document(recogniser, document, &names, &known))
+        .collect();
     if let Some(day) = story_day(&documents) {
         for document in documents.iter_mut().filter(|document| document.anchor.is_none()) {
             anchor_to(document, day);
@@ -66,8 +78,7 @@ pub fn read_story(
     }
     let resolution = resolve::resolve(&documents, registry);
     let story = events::find_events(&documents, &resolution, &taken.events);
-    let reading = StoryReading { documents, resolution, story };
-    (reading, diagnostics.into_iter().flatten().collect())
+    StoryReading { documents, resolution, story }
 }
 
 /// The claims of a story that was read, and which documents repeat which.
@@ -89,7 +100,8 @@ pub fn annotate(
     per_document: bool,
 ) -> (Vec<Value>, Diagnostics) {
     let together = |inputs: Vec<AnnotateInput>| {
-        let (reading, diagnostics) = read_story(recogniser, inputs, &[], &TakenIds::default());
+        let (opened, diagnostics) = open_documents(inputs);
+        let reading = read_story(recogniser, opened, Vec::new(), &[], &TakenIds::default());
         let StoryReading { documents, resolution, story } = &reading;
         let values = documents.iter().enumerate();
         let values =

@@ -14,6 +14,7 @@ use crate::tree::Tree;
 use crate::{graph, pages, render};
 
 pub use self::take_in::ingest;
+pub use crate::ingest::annotate::outside::RunProgram;
 pub use crate::ingest::merge::{Outcome as FileOutcome, Side};
 
 /// What was asked on the command line.
@@ -40,6 +41,14 @@ pub enum PipelineError {
     /// The folder holds no site.
     #[error("{} holds no site.toml; run `backstory init` there, or name the site with --root", .0.display())]
     NoSite(PathBuf),
+    /// The program that the site's settings name for finding names.
+    #[error("the annotator of site.toml, `{command}`: {what}; nothing was written")]
+    Annotator {
+        /// The command as set.
+        command: String,
+        /// What went wrong.
+        what: String,
+    },
 }
 
 /// What long work reports while it runs: the phase, how many units are done, and of how many.
@@ -78,6 +87,8 @@ pub struct IngestOptions {
     pub rights: Option<Rights>,
     /// In a conflict, whose text is written; without it nobody's.
     pub resolve: Option<Side>,
+    /// Runs the program that `ingest.annotator` names; without it the program is not run.
+    pub run_annotator: Option<RunProgram>,
 }
 
 /// Reads the settings of the site in `options.root`.

@@ -11,10 +11,14 @@
 
 #[path = "suite/annotate.rs"]
 mod annotate;
+#[path = "suite/annotator.rs"]
+mod annotator;
 #[path = "suite/broken.rs"]
 mod broken;
 #[path = "suite/cli.rs"]
 mod cli;
+#[path = "suite/clusters.rs"]
+mod clusters;
 #[path = "suite/demo.rs"]
 mod demo;
 #[path = "suite/edits.rs"]

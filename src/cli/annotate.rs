@@ -206,7 +206,8 @@ fn file(path: &Path) -> Vec<Read> {
     let file_name =
         path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     if let Some((items, problems)) = source::items(&bytes, &file_name) {
-        let documents = items.into_iter().map(|item| input(item.name.clone(), Content::Item(item)));
+        let documents =
+            items.into_iter().map(|item| input(item.name.clone(), Content::Item(Box::new(item))));
         let problems = problems.into_iter().map(|mut problem| {
             problem.place = Some(Place::file(name.as_str()));
             Read::Noted(problem)

@@ -113,7 +113,8 @@ Examples:
 Examples:
   backstory ingest ~/clippings/ article.html
   backstory ingest --dry-run ~/clippings/      what would change, without changing it
-  backstory ingest --resolve theirs            settle conflicts in favour of the sources")]
+  backstory ingest --resolve theirs            settle conflicts in favour of the sources
+  backstory ingest --annotator                 also run the program of ingest.annotator")]
     Ingest(Ingest),
     /// Print what is recognised in documents, as JSON Lines.
     ///
@@ -289,6 +290,10 @@ pub(crate) struct Ingest {
     /// Settle conflicts: `ours` keeps what people wrote, `theirs` takes what the sources say.
     #[arg(long, value_name = "SIDE")]
     pub(crate) resolve: Option<SideChoice>,
+    /// Read all sources again, with further names from the program that the setting
+    /// `ingest.annotator` names. It runs with your rights.
+    #[arg(long)]
+    pub(crate) annotator: bool,
 }
 
 /// How much of a source may be published.

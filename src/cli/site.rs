@@ -9,7 +9,7 @@ use backstory::diagnostic::render::Format;
 use backstory::diagnostic::{Diagnostic, Diagnostics, Level, has_errors, sorted};
 use backstory::model::article::Rights;
 use backstory::pipeline::{
-    self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, Side, Site,
+    self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, RunProgram, Side, Site,
 };
 use backstory::publish;
 use backstory::serve::watch::{Notice, Watched, watch_loop};
@@ -20,7 +20,7 @@ use super::args::{self, Export, ExportFormat, Serve};
 use super::console::{Console, count, rendered, spoken, tally};
 use super::environment::Environment;
 use super::failure::Failure;
-use super::{Outcome, new};
+use super::{Outcome, annotator, new};
 
 /// `ingest`: a table of what happened to which files.
 pub(crate) fn ingest(
@@ -39,7 +39,12 @@ pub(crate) fn ingest(
         dry_run: asked.dry_run,
         rights: asked.rights.map(Rights::from),
         resolve: asked.resolve.map(Side::from),
+        run_annotator: asked.annotator.then_some(annotator::run as RunProgram),
     };
+    if asked.annotator && site.config.ingest.annotator.is_empty() {
+        let hint = "`backstory config --explain ingest.annotator` tells how";
+        return Err(Failure::Usage(format!("site.toml names no annotator; {hint}")));
+    }
     let (report, found) = {
         let progress = console.progress();
         pipeline::ingest(&site, &wanted, &|phase, done, all| progress.report(phase, done, all))?

@@ -2,6 +2,7 @@
 //! Knows one document at a time; what several share is found in `resolve` and `events`.
 
 mod json;
+pub mod outside;
 
 use jiff::civil;
 
@@ -29,7 +30,7 @@ pub enum Content {
         bytes: Vec<u8>,
     },
     /// An article of a feed.
-    Item(Item),
+    Item(Box<Item>),
     /// Plain text.
     Text(String),
     /// A page.
@@ -129,13 +130,8 @@ impl Document {
     }
 }
 
-/// Reads one document. `known` are the names and aliases that the site declares; they win over the
-/// recogniser.
-pub fn read_document(
-    recogniser: &Recogniser,
-    input: AnnotateInput,
-    known: &[(String, EntityKind)],
-) -> (Document, Diagnostics) {
+/// Reads one document as far as its sentences.
+pub fn open_document(input: AnnotateInput) -> (Document, Diagnostics) {
     let (mut source, mut diagnostics) = read_source(&input);
     for place in diagnostics.iter_mut().filter_map(|problem| problem.place.as_mut()) {
         place.file.clone_from(input.file.as_ref().unwrap_or(&input.id));
@@ -145,9 +141,23 @@ pub fn read_document(
     metadata.published = input.published.or(metadata.published);
     metadata.outlet = input.outlet.or(metadata.outlet.take());
     metadata.url = input.url.or(metadata.url.take());
-
     let sentences = split_sentences(&source);
-    let passages: Vec<Passage> = sentences
+    let document =
+        Document { id: input.id, file: input.file, source, sentences, ..Document::default() };
+    (document, diagnostics)
+}
+
+/// Finds names, times, quotations and quantities in an opened document. `outside` are names that a
+/// program of the site's own found in it; they win over the recogniser. `known` are the names and
+/// aliases that the site declares; they win over both.
+pub fn read_document(
+    recogniser: &Recogniser,
+    mut document: Document,
+    outside: &[Name],
+    known: &[(String, EntityKind)],
+) -> Document {
+    let passages: Vec<Passage> = document
+        .sentences
         .iter()
         .map(|sentence| Passage {
             span: sentence.span,
@@ -157,10 +167,8 @@ pub fn read_document(
             },
         })
         .collect();
-    let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
-    let names = recogniser.names_with(&source.text, &passages, known);
-    let mut document =
-        Document { id: input.id, file: input.file, source, sentences, ..Document::default() };
+    let spans: Vec<Span> = document.sentences.iter().map(|sentence| sentence.span).collect();
+    let names = recogniser.names_with(document.text(), &passages, outside, known);
     document.anchor = document.published_day();
     document.times = times::times(document.text(), &spans, document.anchor);
     document.quantities = quantities::quantities(document.text(), &spans, &document.times);
@@ -175,7 +183,7 @@ pub fn read_document(
         .collect();
     document.quotations = quotations::quotations(document.text(), &blocks, &spans, &speakers);
     document.names = names;
-    (document, diagnostics)
+    document
 }
 
 /// Gives an undated document the story's day, so that its weekdays can be resolved.

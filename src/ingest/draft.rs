@@ -4,6 +4,7 @@
 mod article;
 mod budget;
 mod code;
+pub mod history;
 mod index;
 pub(in crate::ingest) mod words;
 

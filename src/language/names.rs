@@ -99,15 +99,18 @@ impl Recogniser {
 
     /// The names in the passages of `text`, sorted and without overlap.
     pub fn names(&self, text: &str, passages: &[Passage]) -> Vec<Name> {
-        self.names_with(text, passages, &[])
+        self.names_with(text, passages, &[], &[])
     }
 
-    /// The same, where `known` holds names and aliases the site declares: word-bounded matches of
-    /// them are accepted mentions of that kind, whatever the model says.
+    /// The same, where `outside` are names that another program found, sorted and without overlap:
+    /// they stand in the place of what the model found there. `known` holds names and aliases the
+    /// site declares: word-bounded matches of them are accepted mentions of that kind, whatever
+    /// model and program say.
     pub fn names_with(
         &self,
         text: &str,
         passages: &[Passage],
+        outside: &[Name],
         known: &[(String, EntityKind)],
     ) -> Vec<Name> {
         let document = Document::new(text, passages);
@@ -128,7 +131,8 @@ impl Recogniser {
                 role: role::role(&document, &covered, name),
             })
             .collect();
-        names = known::overlay(sorted(names), sorted(known::known_names(text, passages, known)));
+        names = known::overlay(sorted(names), outside.to_vec());
+        names = known::overlay(names, sorted(known::known_names(text, passages, known)));
         sorted(names)
     }
 
@@ -343,7 +347,7 @@ mod tests {
     fn declared_names_win_over_the_model() {
         let text = "The quiet orchard met Oslo.";
         let known = [("quiet orchard".to_owned(), EntityKind::Organization)];
-        let names = Recogniser::embedded().names_with(text, &passages(text), &known);
+        let names = Recogniser::embedded().names_with(text, &passages(text), &[], &known);
         let first = names.first().expect("a name");
         assert_eq!((first.span.of(text), first.kind), ("quiet orchard", EntityKind::Organization));
         assert_eq!(first.tier, Tier::Accepted);

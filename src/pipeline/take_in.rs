@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 use super::load::{self, OPEN_SOURCES, RAW_SOURCES, RawDocument, file_name, shown};
 use super::{IngestOptions, IngestReport, PipelineError, Progress, Site, unreadable};
 use crate::content::front_matter::fences;
+use crate::content::history::compare_verdicts;
 use crate::content::library::Library;
 use crate::content::lock::{Base, IngestLock, SourceRecord};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::fs;
-use crate::ingest::annotate::AnnotateInput;
+use crate::ingest::annotate::{AnnotateInput, Document, outside};
 use crate::ingest::draft::{self, DraftFile, Reading, SourceFacts, free_code};
 use crate::ingest::merge::{self, Merged, Outcome};
 use crate::ingest::resolve::Known;
-use crate::ingest::{StoryReading, TakenIds, compare, read_story};
-use crate::language::names::Recogniser;
+use crate::ingest::{StoryReading, TakenIds, compare, open_documents, read_story};
+use crate::language::names::{Name, Recogniser};
 use crate::model::article::{IngestRecord, Rights};
 use crate::path::{ContentPath, Slug};
 use crate::source::{self, feed};
@@ -60,13 +61,15 @@ pub fn ingest(
     // That some items of a feed are left out is said when it comes in, and not at every build.
     let said = new > 0 || !options.paths.is_empty();
     diagnostics.extend(found.into_iter().filter(|problem| said || problem.code != feed::SUMMARIES));
-    if new == 0 {
+    // A program that looks for further names is to look at all sources.
+    let asks = options.run_annotator.is_some() && !site.config.ingest.annotator.is_empty();
+    if new == 0 && !asks {
         return Ok((IngestReport::default(), diagnostics));
     }
     let (library, _) = load::library(site);
     progress("read", 0, sources.len());
     let work = Work { site, options, library: &library, lock: &lock, sources: &sources };
-    let (drafts, facts, found) = work.drafts();
+    let (drafts, facts, found) = work.drafts()?;
     diagnostics.extend(found);
     progress("read", sources.len(), sources.len());
     let mut report = IngestReport { files: Vec::new(), sources: new };
@@ -76,6 +79,10 @@ pub fn ingest(
         next_lock.sources.insert(source.name.clone(), record);
     }
     work.merge(drafts, &mut next_lock, &mut report, &mut diagnostics)?;
+    if !options.dry_run {
+        let told = work.changes();
+        work.merge_files(told, &mut next_lock, &mut report, &mut diagnostics)?;
+    }
     if report.files.iter().any(|(_, outcome)| *outcome == Outcome::Conflict) {
         for source in sources.iter().filter(is_new) {
             if let Some(record) = next_lock.sources.get_mut(&source.name) {
@@ -213,12 +220,14 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// Reads all sources together and drafts the content they make.
-    fn drafts(&self) -> (Vec<DraftFile>, Vec<SourceFacts>, Diagnostics) {
+    fn drafts(&self) -> Result<(Vec<DraftFile>, Vec<SourceFacts>, Diagnostics), PipelineError> {
         let recogniser = Recogniser::embedded();
         let registry = self.registry();
         let taken = self.taken();
         let inputs = self.sources.iter().map(|source| self.input(source)).collect();
-        let (mut reading, diagnostics) = read_story(&recogniser, inputs, &registry, &taken);
+        let (opened, mut diagnostics) = open_documents(inputs);
+        let outside = self.outside_names(&opened, &mut diagnostics)?;
+        let mut reading = read_story(&recogniser, opened, outside, &registry, &taken);
         let (mut claims, copies) = compare(&reading, &taken);
         // What people deleted stays deleted, and nothing that is written refers to it.
         let deleted = self.deleted("events");
@@ -241,7 +250,32 @@ impl Work<'_> {
             limits: &self.site.config.sources,
             title: &self.site.config.title,
         });
-        (drafts, facts, diagnostics)
+        Ok((drafts, facts, diagnostics))
+    }
+
+    /// The names that the program of `ingest.annotator` finds. It runs only when the command says
+    /// so: a setting that came with somebody else's repository must not start programs.
+    fn outside_names(
+        &self,
+        documents: &[Document],
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Vec<Vec<Name>>, PipelineError> {
+        let command = &self.site.config.ingest.annotator;
+        if command.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(run) = self.options.run_annotator else {
+            diagnostics.push(
+                Diagnostic::warning("annotator-not-run", "`ingest.annotator` was not run")
+                    .at(Place::file(shown(&self.site.root, &self.site.config_path)))
+                    .hint("`backstory ingest --annotator` runs it; look first at what it starts"),
+            );
+            return Ok(Vec::new());
+        };
+        let failed = |what| PipelineError::Annotator { command: command.join(" "), what };
+        let answer = run(command, &self.site.root, outside::request(documents).as_bytes())
+            .map_err(failed)?;
+        outside::read_answer(documents, &answer).map_err(failed)
     }
 
     fn input(&self, source: &RawDocument) -> AnnotateInput {
@@ -361,6 +395,30 @@ impl Work<'_> {
         }
         let drafted: BTreeSet<ContentPath> =
             drafts.iter().map(|draft| draft.path.clone()).collect();
+        self.merge_files(drafts, lock, report, diagnostics)?;
+        if !partial {
+            self.retire(&drafted, lock, report)?;
+        }
+        Ok(())
+    }
+
+    /// What readers are to be told: how the library as it stands now differs from the one before.
+    fn changes(&self) -> Vec<DraftFile> {
+        let (after, _) = load::library(self.site);
+        let (told, _) = load::verdicts_lock(self.site);
+        let (untold, _) = compare_verdicts(&after, &told);
+        draft::history::changes(self.library, &after, &untold)
+    }
+
+    /// Merges drafts with the files that stand in their places.
+    fn merge_files(
+        &self,
+        drafts: Vec<DraftFile>,
+        lock: &mut IngestLock,
+        report: &mut IngestReport,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), PipelineError> {
+        let partial = self.is_partial();
         for draft in drafts {
             let target = self.site.root.join(draft.path.as_str());
             let current = current_text(&target)?.filter(|text| !is_placeholder(&draft.path, text));
@@ -385,9 +443,6 @@ impl Work<'_> {
             }
             report.files.push((draft.path.to_string(), merged.outcome));
         }
-        if !partial {
-            self.retire(&drafted, lock, report)?;
-        }
         Ok(())
     }
 
@@ -403,8 +458,11 @@ impl Work<'_> {
         for path in gone {
             let target: PathBuf = self.site.root.join(path.as_str());
             let Some(current) = current_text(&target)? else { continue };
-            let registry = path.as_str().starts_with("content/entities/");
-            if !registry && Base::of(&current).as_ref() == lock.files.get(&path) {
+            // Who is known stays known, and what changed stays told.
+            let lasting = ["content/entities/", "content/changes/"]
+                .iter()
+                .any(|folder| path.as_str().starts_with(folder));
+            if !lasting && Base::of(&current).as_ref() == lock.files.get(&path) {
                 if !self.options.dry_run {
                     fs::remove_file(&target)?;
                 }

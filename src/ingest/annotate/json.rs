@@ -11,7 +11,7 @@ use crate::language::times::{Modifier, TimeKind, TimeValue};
 use crate::source::BlockKind;
 
 /// Turns byte offsets of one text into code point offsets.
-struct CodePoints {
+pub(super) struct CodePoints {
     /// Code points before each 64th byte; empty for ASCII, where the two are one.
     before: Vec<u32>,
     text_len: usize,
@@ -20,7 +20,7 @@ struct CodePoints {
 const STEP: usize = 64;
 
 impl CodePoints {
-    fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let mut before = Vec::new();
         if !text.is_ascii() {
             let mut count = 0u32;
@@ -43,6 +43,23 @@ impl CodePoints {
         let start = byte / STEP * STEP;
         let more = text.as_bytes()[start..byte].iter().filter(|b| **b & 0xC0 != 0x80).count();
         self.before[byte / STEP] as usize + more
+    }
+
+    /// The byte at which the code point number `count` starts; none past the end.
+    pub(super) fn byte_of(&self, text: &str, count: usize) -> Option<usize> {
+        if self.before.is_empty() {
+            return (count <= self.text_len).then_some(count);
+        }
+        let step = self.before.partition_point(|before| *before as usize <= count);
+        let step = step.saturating_sub(1);
+        let mut start = (step * STEP).min(self.text_len);
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        let rest = text.get(start..)?;
+        let skip = count - self.at(text, start).min(count);
+        let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+        ends.into_iter().nth(skip).map(|at| start + at)
     }
 
     fn range(&self, text: &str, span: Span) -> Map<String, Value> {

@@ -80,9 +80,9 @@ pub(super) fn calls(plain: &str) -> Option<DropReason> {
     }
     // Fields of a form: "Name *", "Email *".
     let field = plain.strip_suffix(" *").is_some_and(|name| words::count_to(name, 4) <= 3);
-    let pages = plain.strip_prefix("page ").and_then(|rest| rest.split_once(" of "));
+    let numbered = plain.strip_prefix("page ").and_then(|rest| rest.split_once(" of "));
     let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let paged = pages.is_some_and(|(at, all)| number(at) && number(all));
+    let paged = numbered.is_some_and(|(at, all)| number(at) && number(all));
     let alerted = plain.contains(" alert") && plain.ends_with(" in effect");
     (field || paged || alerted).then_some(Navigation)
 }

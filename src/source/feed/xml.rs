@@ -212,15 +212,12 @@ fn resolve(markup: &str, text: &mut String) {
             "apos" => Some('\''),
             _ => name.strip_prefix('#').and_then(numbered),
         };
-        let used = match (known, end) {
-            (Some(character), Some(end)) => {
-                text.push(character);
-                end + 1
-            }
-            _ => {
-                text.push('&');
-                1
-            }
+        let used = if let (Some(character), Some(end)) = (known, end) {
+            text.push(character);
+            end + 1
+        } else {
+            text.push('&');
+            1
         };
         rest = rest.get(used..).unwrap_or_default();
     }

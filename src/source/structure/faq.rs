@@ -98,9 +98,6 @@ fn unmarked(
 
 /// Whether a title or an introduction announces questions with their answers.
 pub fn announces_questions(line: &str) -> bool {
-    if line.len() > 1000 {
-        return false;
-    }
     const PHRASES: [&str; 12] = [
         "questions",
         "q&a",
@@ -115,6 +112,9 @@ pub fn announces_questions(line: &str) -> bool {
         "here are answers",
         "we answer",
     ];
+    if line.len() > 1000 {
+        return false;
+    }
     let folded = words::folded(line);
     is_faq_heading(line) || PHRASES.iter().any(|phrase| folded.contains(phrase))
 }
