@@ -6,7 +6,7 @@ mod table;
 
 use super::DropReason::{self, Metadata, Navigation, Promo, ReadingTime};
 use super::words;
-use shape::{calls, card, is_rights_notice, is_share_bar, teaser};
+use shape::{calls, card, is_menu_bar, is_rights_notice, is_share_bar, teaser};
 use table::{BEGINNINGS, NOTICES, WHOLE};
 
 /// Longest line, in words, the table is asked about.
@@ -114,6 +114,7 @@ pub fn classify(line: &str) -> Option<DropReason> {
         .or_else(|| calls(&plain))
         .or_else(|| counter(&folded))
         .or_else(|| breadcrumbs(line))
+        .or_else(|| is_menu_bar(line).then_some(Navigation))
         .or_else(|| address(line))
 }
 
@@ -446,6 +447,11 @@ mod tests {
                 Metadata,
             ),
             ("Home»News»Islands", Navigation),
+            ("Home | News | Sport | Weather | Classifieds | Log in", Navigation),
+            ("UK  World  Money  Puzzles", Navigation),
+            ("News Opinion Sport Culture", Navigation),
+            ("Support us: subscribe from £1 a week", Promo),
+            ("You have 2 free articles left this month", Promo),
             ("12.4k viewing now", Promo),
             ("Name *", Navigation),
         ] {

@@ -448,9 +448,21 @@ fn name_in(text: &str) -> Option<&str> {
     }
     let name = text.get(..end)?.trim().trim_end_matches(['.', ':', ',', ' ', '|', '®', '™']);
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let name = without_company(name);
     let usable =
         !name.is_empty() && words::count_to(name, 7) <= 6 && clutter::classify(name).is_none();
     usable.then_some(name)
+}
+
+/// "Marsk Courier Pvt Ltd" without the form of the company.
+fn without_company(name: &str) -> &str {
+    const FORMS: [&str; 10] =
+        [" LLC", " Ltd", " Limited", " Inc", " Pvt", " Pty", " PLC", " plc", " GmbH", " Private"];
+    let mut name = name;
+    while let Some(rest) = FORMS.iter().find_map(|form| name.strip_suffix(form)) {
+        name = rest.trim_end_matches([',', ' ', '.']);
+    }
+    name
 }
 
 /// What a line says about the time of publication.

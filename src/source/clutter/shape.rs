@@ -80,6 +80,10 @@ pub(super) fn calls(plain: &str) -> Option<DropReason> {
     }
     // Fields of a form: "Name *", "Email *".
     let field = plain.strip_suffix(" *").is_some_and(|name| words::count_to(name, 4) <= 3);
+    if words::count_to(plain, 15) <= 14 && (is_price(plain) || plain.contains("free articles left"))
+    {
+        return Some(Promo);
+    }
     let numbered = plain.strip_prefix("page ").and_then(|rest| rest.split_once(" of "));
     let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let paged = numbered.is_some_and(|(at, all)| number(at) && number(all));
@@ -183,4 +187,42 @@ pub(super) fn is_rights_notice(line: &str) -> bool {
     let plain = lowered(line);
     let holds = |phrases: &[&str]| phrases.iter().any(|phrase| plain.contains(phrase));
     holds(&FORBIDDEN) && holds(&WHAT) && words::count_to(&plain, 81) <= 80
+}
+
+/// "Subscribe today: 99 cents for 6 months", "Support us: from £1 a week".
+fn is_price(plain: &str) -> bool {
+    const CALLS: [&str; 7] =
+        ["subscribe", "support ", "become a ", "join ", "try ", "get ", "unlock "];
+    const TERMS: [&str; 8] =
+        [" a week", " a month", " a year", " months", " weeks", "/month", "/week", " per month"];
+    let money =
+        plain.contains(['$', '£', '€', '₹']) || plain.contains(" cents ") || plain.contains("99p");
+    CALLS.iter().any(|call| plain.starts_with(call))
+        && money
+        && TERMS.iter().any(|term| plain.contains(term))
+        && !is_statement(plain)
+}
+
+/// "Home | News | Sport | Log in", "UK  World  Money": a menu on one line.
+pub(super) fn is_menu_bar(line: &str) -> bool {
+    if line.len() > 200 || words::ends_sentence(line) || words::count_to(line, 25) > 24 {
+        return false;
+    }
+    let barred = line.contains(" | ") || line.contains(" · ") || line.contains(" • ");
+    let parts: Vec<&str> = if barred {
+        line.split(['|', '·', '•']).map(str::trim).filter(|part| !part.is_empty()).collect()
+    } else if line.contains("  ") {
+        line.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect()
+    } else {
+        line.split(' ').collect()
+    };
+    let known = |part: &&&str| {
+        crate::source::metadata::is_section(part) || super::whole(&words::folded(part)).is_some()
+    };
+    let told = parts.iter().filter(known).count();
+    let short = parts.iter().all(|part| words::count_to(part, 4) <= 3);
+    let spaced = barred || line.contains("  ");
+    short
+        && parts.len() >= 3
+        && if spaced { told * 2 >= parts.len() && told >= 2 } else { told == parts.len() }
 }

@@ -149,7 +149,7 @@ pub(super) const BEGINNINGS: &[(DropReason, usize, &[&str])] = &[
         Promo,
         26,
         &[
-            "kindly share ", "please share ", "also read these ", "would you like to comment ",
+            "listen to this ", "listen to article", "kindly share ", "please share ", "also read these ", "would you like to comment ",
             "please read our ", "sign up (", "more to follow",
             "subscribe to ", "subscribe now to ", "subscribe for ", "subscribe and ",
             "subscribe today ", "subscribe now for ", "subscribe now and ", "sign up for ",

@@ -109,7 +109,10 @@ impl Reader<'_> {
             && metadata::byline(line).is_none()
             && metadata::date_line(line).is_none();
         let short = labels.iter().all(|at| words::count_to(self.line(*at), 4) <= 3);
-        let sure = menu >= 3 || (short && menu == 2 && dropped > 0) || (menu >= 1 && named);
+        let sure = menu >= 3
+            || (short && menu == 2 && dropped > 0)
+            || (menu >= 1 && named)
+            || (menu == 2 && short && words::count_to(first, 2) == 1);
         if signed || !sure || !headline || !self.is_above_text(title) {
             return None;
         }
@@ -388,7 +391,11 @@ impl Reader<'_> {
             || metadata::is_role(rest)
             || metadata::is_outlet_shaped(rest)
             || self.is_said_in_menu(rest)
-            || metadata::is_bare_date(rest);
+            || metadata::is_bare_date(rest)
+            || (line.contains(", ")
+                && words::is_name_shaped(rest, 3)
+                && words::count_to(name, 2) == 2
+                && metadata::is_bare_date(self.line(at + 1)));
         let label = |index: Option<usize>| {
             index.is_some_and(|index| {
                 let line = self.line(index);

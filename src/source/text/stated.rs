@@ -23,7 +23,23 @@ impl Reader<'_> {
             }
         }
         self.document.metadata.outlet =
-            best.map(|found| found.1.to_owned()).or_else(|| self.origin());
+            best.map(|found| self.masthead_of(found.1).to_owned()).or_else(|| self.origin());
+    }
+
+    /// The name as it stands at the top, where the copyright says more: "Marsk Standard" of "Marsk
+    /// Standard Digital".
+    fn masthead_of<'b>(&'b self, name: &'b str) -> &'b str {
+        /// Shortest such name in letters.
+        const SHORTEST: usize = 5;
+        let whole = metadata::squeezed(name);
+        let top = (0..5).map(|at| self.line(at)).filter(|line| line.len() < 60);
+        let mut found = top.filter(|line| {
+            let squeezed = metadata::squeezed(line);
+            squeezed.len() >= SHORTEST
+                && whole.starts_with(&squeezed)
+                && !metadata::is_section(line)
+        });
+        found.next().unwrap_or(name)
     }
 
     /// "Origin:", "Source:" or "Publisher:" with the name on the same or one of the next lines.
