@@ -12,7 +12,9 @@
 //!    its file, as feeds move on. Each is read by [`source::read`] or [`source::feed::read_item`]
 //!    into blocks, metadata and what was dropped and why; then
 //!    [`ingest::annotate`] finds sentences, names, times, quotations and quantities with the pure
-//!    functions of [`language`]. Across documents [`ingest::resolve`] makes one entity of each real
+//!    functions of [`language`]; documents in six other languages are read with the tables of
+//!    [`language::locale`], as far as those go, and of all others the reader says that it cannot read
+//!    them. Across documents [`ingest::resolve`] makes one entity of each real
 //!    thing, [`ingest::events`] one event, [`ingest::claims`] one question of fact with the position
 //!    of each source, and [`ingest::copies`] tells reprints from independent reports.
 //!    [`ingest::draft`] words content files from all that, and [`ingest::merge`] merges them three

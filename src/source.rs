@@ -4,6 +4,7 @@
 pub mod clutter;
 pub mod dates;
 pub mod feed;
+pub mod foreign;
 pub mod html;
 pub mod lines;
 pub mod mail;

@@ -25,6 +25,8 @@ mod demo;
 mod edits;
 #[path = "suite/intake.rs"]
 mod intake;
+#[path = "suite/languages.rs"]
+mod languages;
 #[path = "suite/preview.rs"]
 mod preview;
 #[path = "suite/program.rs"]

@@ -142,16 +142,16 @@ mod tests {
 
     #[test]
     fn a_cut_reprint_is_a_copy_of_the_earlier_one() {
-        let mut other = String::new();
-        for line in 0..12 {
-            other += &format!(
+        let walkout = |line: usize| {
+            format!(
                 "Ferry crews on line {line} walked out at noon over rosters that changed twice. "
-            );
-        }
+            )
+        };
+        let other: Vec<String> = (0..12).map(walkout).collect();
         let documents = [
             document(&report(2, 7), Some("2031-03-05")),
             document(&report(0, 12), Some("2031-03-04")),
-            document(&other, None),
+            document(&other.concat(), None),
         ];
         assert_eq!(find_copies(&documents), BTreeMap::from([(0, 1)]));
     }

@@ -349,13 +349,15 @@ fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
         };
         let (own, others): (Vec<_>, Vec<_>) =
             entry.meta.positions.iter().partition(|position| position.article == *article);
+        // Many sources give few answers: each is compared once.
+        let mut agrees: BTreeMap<&str, bool> = BTreeMap::new();
         let differing: BTreeSet<&Slug> = others
             .iter()
             .filter(|other| {
-                let same = |own: &&&crate::model::claim::Position| {
+                let same = |own: &&crate::model::claim::Position| {
                     compare_values(&own.value, &other.value) == Comparison::Equal
                 };
-                !own.iter().any(|position| same(&position))
+                !*agrees.entry(&other.value).or_insert_with(|| own.iter().any(same))
             })
             .map(|other| &other.article)
             .collect();

@@ -288,6 +288,7 @@ impl Work<'_> {
             published: article.and_then(|article| article.meta.published),
             outlet: article.and_then(|article| article.meta.outlet.clone()),
             url: article.and_then(|article| article.meta.url.clone()),
+            language: Some(self.site.config.language.clone()),
             clean: true,
         }
     }

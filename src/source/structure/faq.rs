@@ -139,6 +139,7 @@ pub fn is_faq_heading(line: &str) -> bool {
         || has("common questions")
         || has("key questions")
         || folded == "questions"
+        || crate::source::foreign::is_faq_heading(&folded)
 }
 
 /// The answer to the question at `at`: up to the next question; the last one has a single paragraph, unless it is marked.
