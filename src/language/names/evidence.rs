@@ -5,7 +5,9 @@ use std::collections::HashSet;
 
 use super::clean::join_hyphens;
 use super::document::{Cover, Document, Found, only};
-use super::lists::{NATION_CODES, NEVER_NAMES, PARTICLES, holds, is_demonym, is_title, well_known};
+use super::lists::{
+    NATION_CODES, NEVER_NAMES, PARTICLES, holds, is_demonym, is_title, opens_well_known, well_known,
+};
 use crate::language::names::feature::Case;
 use crate::model::entity::EntityKind;
 
@@ -40,6 +42,9 @@ pub(super) fn add_well_known(document: &Document, found: &mut Vec<Found>) {
 }
 
 fn well_known_at(document: &Document, line: usize, first: usize, cover: &Cover) -> Option<Found> {
+    if !opens_well_known(document.word(line, first)) {
+        return None;
+    }
     (1..=LONGEST_KNOWN).rev().find_map(|length| {
         let end = first + length;
         if !cover.is_free(line, first, end) {

@@ -538,6 +538,15 @@ pub fn is_title(word: &str) -> bool {
     holds(&TITLES, &capital)
 }
 
+/// Whether something that [`well_known`] knows may begin with `word`: most words are told apart here.
+pub fn opens_well_known(word: &str) -> bool {
+    let begins = |list: &[&str]| {
+        let at = list.partition_point(|entry| *entry < word);
+        list.get(at).is_some_and(|entry| entry.starts_with(word))
+    };
+    matches!(word, "U" | "U." | "E" | "E.") || begins(&PLACES) || begins(&ORGANIZATIONS)
+}
+
 /// What a phrase names on its own wherever it stands, if anything.
 pub fn well_known(phrase: &str) -> Option<EntityKind> {
     match phrase {
