@@ -85,6 +85,7 @@ pub(super) fn mentions(
     lexicon: &Lexicon,
 ) -> Vec<EventMention> {
     let mut found = Vec::new();
+    let labour = super::sense::speaks_of_labour(document.text());
     for (sentence_index, sentence) in document.sentences.iter().enumerate() {
         let wanted = matches!(
             sentence.kind,
@@ -97,13 +98,19 @@ pub(super) fn mentions(
         if spans.len() < 3 {
             continue;
         }
-        let words = Words { document, span: sentence.span, spans };
+        let words = Words { document, span: sentence.span, spans, labour };
         let of_name = &resolution.of_name[index];
         let reader =
             Reader { index, document, of_name, countries, words, sentence: sentence_index };
         reader.read(lexicon, sentence.kind == BlockKind::ListItem, &mut found);
     }
     found
+}
+
+/// The words of one sentence of a document.
+pub(super) fn words_of(document: &Document, sentence: usize) -> Option<Words<'_>> {
+    let span = document.sentences.get(sentence)?.span;
+    Some(Words { document, span, spans: word_spans(document.text(), span), labour: false })
 }
 
 /// Everything needed to read one sentence.
@@ -151,7 +158,7 @@ impl Reader<'_> {
             let opens = in_list && time.span.start <= self.words.span.start + 2;
             let since = self.words.word_before(time.span.start).as_deref() == Some("since");
             let earlier = since && self.words.says_first(time.span.start);
-            if since && !earlier {
+            if (since && !earlier) || self.words.is_limit(time) {
                 continue;
             }
             let nearest = triggers

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Act, Lexicon};
 use super::mention::Modality;
+use super::sense::sense;
 use crate::diagnostic::Span;
 use crate::ingest::annotate::Document;
 use crate::language::quotations::QuotationKind;
@@ -88,6 +89,8 @@ pub(super) struct Words<'a> {
     pub(super) span: Span,
     /// Bytes of each word.
     pub(super) spans: Vec<Span>,
+    /// Whether the document speaks of trade unions, so that a strike is a walkout.
+    pub(super) labour: bool,
 }
 
 impl Words<'_> {
@@ -97,6 +100,13 @@ impl Words<'_> {
 
     pub(super) fn lower(&self, word: usize) -> String {
         self.spans.get(word).map_or_else(String::new, |span| span.of(self.text()).to_lowercase())
+    }
+
+    /// Whether a word is part of a name.
+    pub(super) fn is_named(&self, word: usize) -> bool {
+        let Some(span) = self.spans.get(word) else { return false };
+        let names = &self.document.names[self.document.names_in(self.span)];
+        names.iter().any(|name| name.span.contains(*span))
     }
 
     /// Whether a word is part of a name or of a date.
@@ -116,7 +126,7 @@ impl Words<'_> {
             .enumerate()
             .filter(|(_, span)| !self.is_taken(**span))
             .filter_map(|(word, span)| {
-                let act = self.sense(word, lexicon.act(&self.lower(word))?);
+                let act = sense(self, word, lexicon.act(&self.lower(word))?)?;
                 let inside = quotes.iter().any(|quote| quote.contains(*span));
                 let background = self.is_background(word);
                 Some(Trigger { span: *span, act, word, quoted: inside, background })
@@ -139,19 +149,6 @@ impl Words<'_> {
             topical(word) && (lower.ends_with("ed") || lower.ends_with("ing"))
         };
         (1..self.spans.len()).find(verb).or_else(|| (0..self.spans.len()).find(topical))
-    }
-
-    /// "called for", "called it absurd": to say something, not to telephone; "called off": to end.
-    fn sense(&self, word: usize, act: Act) -> Act {
-        if act != Act::Contact || !self.lower(word).starts_with("call") {
-            return act;
-        }
-        match self.lower(word + 1).as_str() {
-            "off" => Act::Ending,
-            "on" | "for" | "it" | "the" | "a" | "an" | "that" | "this" | "upon" => Act::Statement,
-            word if word.ends_with("’s") || word.ends_with("'s") => Act::Statement,
-            _ => act,
-        }
     }
 
     /// "following the talks": spoken of only to say when something else was.
@@ -185,7 +182,29 @@ impl Words<'_> {
         let between = Span::new(from, to.max(from));
         let marks = between.of(self.text()).matches([',', ';', '—']).count();
         let count = self.spans.iter().filter(|word| between.contains(**word)).count();
-        count + 5 * marks + if trigger.quoted { 20 } else { 0 }
+        // "the judge who retired in 2019": the time belongs to the verb of its own clause.
+        let relative = |word: &&Span| matches!(word.of(self.text()), "who" | "which" | "whose");
+        let inside = self.spans.iter().filter(|word| between.contains(**word)).any(|w| relative(&w));
+        let apart = trigger.span.end <= time.span.start && inside;
+        count + 5 * marks + if trigger.quoted { 20 } else { 0 } + if apart { 12 } else { 0 }
+    }
+
+    /// Whether a time only bounds what the sentence tells: "until Wednesday", "must … by Friday".
+    pub(super) fn is_limit(&self, time: &Time) -> bool {
+        let Some(at) = self.spans.partition_point(|word| word.end <= time.span.start).checked_sub(1)
+        else {
+            return false;
+        };
+        let duty = |word: usize| {
+            matches!(self.lower(word).as_str(), "must" | "will" | "should" | "can" | "be" | "until")
+        };
+        match self.lower(at).as_str() {
+            "until" | "till" => true,
+            "before" => self.spans.len() > at + 1,
+            "by" => (at.saturating_sub(8)..at).any(duty),
+            "of" => at > 0 && self.lower(at - 1) == "as",
+            _ => false,
+        }
     }
 
     pub(super) fn word_before(&self, at: usize) -> Option<String> {

@@ -1,0 +1,89 @@
+//! Which day a time of day belongs to: "at 4.15 pm" is the day of the event, which another report
+//! may give, not always the day the article came out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::mention::EventMention;
+use crate::ingest::annotate::Document;
+use crate::language::times::{Time, TimeKind, TimeValue};
+use crate::model::date::{Edtf, Precision};
+
+const DAYS: [&str; 12] = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today",
+    "yesterday", "tomorrow", "tonight", "last",
+];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Whether a time expression is a time of day alone: "4.15 pm", without any word of a day.
+pub(super) fn is_clock(text: &str, time: &Time) -> bool {
+    let words = time.span.of(text).to_lowercase();
+    let mut parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    time.kind == TimeKind::Time
+        && parts.all(|part| {
+            let month = MONTHS.iter().any(|month| part.starts_with(month));
+            let year = part.len() == 4 && part.chars().all(|c| c.is_ascii_digit());
+            !DAYS.contains(&part) && !month && !year
+        })
+}
+
+/// Gives every time of day its day: that of the one dated report in the story with the same time,
+/// else the last day named before it in its passage; else it stays as it was read.
+pub(super) fn settle(mentions: &mut [EventMention], documents: &[Document]) {
+    let mut known: BTreeMap<(i8, i8), BTreeSet<Edtf>> = BTreeMap::new();
+    for document in documents {
+        for time in document.times.iter().filter(|time| !is_clock(document.text(), time)) {
+            if let (Some(clock), Some(day)) = (clock_of(time), day_of(time)) {
+                known.entry(clock).or_default().insert(day);
+            }
+        }
+    }
+    for mention in mentions {
+        let Some(document) = documents.get(mention.document) else { continue };
+        let Some(span) = mention.date_words else { continue };
+        let Some(time) = document.times_in(span).first() else { continue };
+        if !is_clock(document.text(), time) {
+            continue;
+        }
+        let elsewhere = clock_of(time).and_then(|clock| known.get(&clock));
+        let only = elsewhere.filter(|days| days.len() == 1).and_then(BTreeSet::first).copied();
+        if let Some(day) = only.or_else(|| day_before(document, mention.sentence, time)) {
+            mention.date = Some(day);
+        }
+    }
+}
+
+/// The last day named before `time` in its sentence or in the ones before it in its block.
+fn day_before(document: &Document, sentence: usize, time: &Time) -> Option<Edtf> {
+    let block = document.sentences.get(sentence)?.block;
+    let first = (sentence.saturating_sub(3)..=sentence)
+        .find(|at| document.sentences[*at].block == block)?;
+    let from = document.sentences[first].span.start;
+    let span = crate::diagnostic::Span::new(from, time.span.start.max(from));
+    document
+        .times_in(span)
+        .iter()
+        .rev()
+        .filter(|other| !is_clock(document.text(), other))
+        .find_map(day_of)
+}
+
+fn clock_of(time: &Time) -> Option<(i8, i8)> {
+    let TimeValue::Calendar(date) = &time.value else { return None };
+    let moment = date.earliest();
+    (time.kind == TimeKind::Time && date.precision() == Precision::Time)
+        .then(|| (moment.hour(), moment.minute()))
+}
+
+fn day_of(time: &Time) -> Option<Edtf> {
+    let TimeValue::Calendar(date) = &time.value else { return None };
+    if date.precision() < Precision::Day || !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
+        return None;
+    }
+    match date {
+        Edtf::Date(inner) => {
+            inner.calendar_day().map(|day| Edtf::Date(crate::model::date::Date::day(day)))
+        }
+        Edtf::Interval(..) => None,
+    }
+}
