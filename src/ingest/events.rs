@@ -92,7 +92,8 @@ pub fn find_events(
     for (index, document) in documents.iter().enumerate() {
         mentions.extend(mention::mentions(index, document, resolution, &countries, &lexicon));
     }
-    days::settle(&mut mentions, documents);
+    let verbs = Verbs::new();
+    days::settle(&mut mentions, documents, &verbs);
     let clusters = cluster(&mentions, &topic::topics(documents));
     let main = main_cluster(&mentions, &clusters);
     let mut event_of_mention = vec![0; mentions.len()];
@@ -102,7 +103,6 @@ pub fn find_events(
         }
     }
     let main_date = main.and_then(|main| stated_date(&clusters[main].members, &mentions));
-    let verbs = Verbs::new();
     let describe = Describe { documents, resolution, mentions: &mentions, main_date, verbs: &verbs };
     let mut events: Vec<StoryEvent> = clusters
         .iter()
@@ -194,14 +194,14 @@ impl Describe<'_> {
             listed: mentions().any(|mention| mention.listed),
             lead: mentions().any(|mention| mention.sentence <= publish::LEAD && !whole),
             beside: date_cue(members, self),
-            formal: mentions().any(|mention| mention.declares)
-                || speaker.is_some_and(|who| self.is_office(members, who)),
+            declares: mentions().any(|mention| mention.declares),
+            office: speaker.is_some_and(|who| self.is_office(members, who)),
             telling: mentions().any(|m| m.quoted.is_some_and(|q| self.is_telling(m, q))),
         };
         let earlier = mentions().all(|mention| mention.earlier);
         let title = match outcome {
             _ if earlier => format!("Earlier {}", lower_first(&told.title)),
-            Outcome::Cancelled => format!("{}: not held", told.title),
+            Outcome::Cancelled => format!("{} not held", told.title),
             Outcome::Planned | Outcome::Held => told.title,
         };
         StoryEvent {

@@ -50,11 +50,14 @@ const PREPOSITIONS: &[&str] = &[
     "than", "amid", "because", "although", "though", "while", "when", "where", "if", "unless",
     "whether", "upon", "toward", "towards", "like", "including", "according",
 ];
+/// Prepositions whose phrase leans on the noun before.
+const LEANING: &[&str] =
+    &["of", "from", "with", "in", "on", "at", "for", "near", "behind", "between", "outside"];
 const HELPERS: &[&str] = &[
     "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "will",
     "would", "shall", "should", "can", "could", "may", "might", "must", "do", "does", "did", "not",
     "never", "also", "already", "now", "then", "later", "first", "again", "still", "just", "even",
-    "once", "twice", "soon", "today", "since", "so", "far", "reportedly", "to", "then", "early",
+    "once", "twice", "last", "soon", "today", "since", "so", "far", "reportedly", "to", "then", "early",
 ];
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "get", "got", "getting"];
 const OTHERS: &[&str] = &[
@@ -63,7 +66,7 @@ const OTHERS: &[&str] = &[
     "says", "say", "himself", "herself", "itself", "themselves", "that", "ago", "too", "very",
 ];
 const PARTICLES: &[&str] = &["down", "out", "off", "away", "aside", "apart", "back"];
-const LIGHT: &[&str] = &["take", "give", "see", "tell", "hold", "come", "go", "make"];
+const LIGHT: &[&str] = &["give", "see", "tell", "hold", "come", "go", "set", "plan", "say", "bring", "hear"];
 const RELATIVE: &[&str] = &["who", "which", "that"];
 
 /// Reads the clause around the word `trigger`; `of_name` gives the entity of each name.
@@ -76,15 +79,29 @@ pub(super) fn read<'a>(
 ) -> Clause<'a> {
     let reader = Reader { words, sentence, of_name, verbs };
     if let Some(verb) = reader.verb_at(trigger) {
+        let begun = trigger.checked_sub(1).and_then(|at| Some((at, reader.verb_at(at)?)));
+        if let (Form::Progressive, Some((at, head))) = (verb.1, begun)
+            && matches!(head.0.base.as_str(), "begin" | "start" | "stop" | "resume")
+        {
+            return reader.clause(at, head, None);
+        }
         return reader.clause(trigger, verb, None);
+    }
+    if words.lower(trigger) == "missing" {
+        let gone = trigger.checked_sub(1).filter(|at| reader.is(*at, &["went", "gone", "go", "reported", "going"]));
+        if let Some((at, verb)) = gone.and_then(|at| Some((at, verbs.get(&words.lower(at))?))) {
+            return reader.clause(at, verb, None);
+        }
     }
     let noun = reader.noun(trigger);
     // The verb that the noun is subject or object of says more than the noun.
     let behind = reader.next_verb(trigger);
     let before = reader.verb_before(noun.0);
-    for at in [behind, before].into_iter().flatten() {
+    let around = before.is_none().then(|| reader.verb_around(noun.0)).flatten();
+    for at in [behind, before, around].into_iter().flatten() {
         if let Some(verb) = reader.verb_at(at)
             && !LIGHT.contains(&verb.0.base.as_str())
+            && (Some(at) == behind || !matches!(verb.0.base.as_str(), "make" | "take"))
         {
             return reader.clause(at, verb, noun.1);
         }
@@ -134,7 +151,7 @@ impl<'a> Reader<'a, '_> {
 
     fn is_time(&self, at: usize) -> bool {
         let Some(span) = self.words.spans.get(at) else { return false };
-        self.words.document.times_in(self.words.span).iter().any(|time| time.span.contains(*span))
+        self.words.document.times_in(self.words.span).iter().any(|time| time.span.overlaps(*span))
     }
 
     fn name_at(&self, at: usize) -> Option<usize> {
@@ -142,7 +159,14 @@ impl<'a> Reader<'a, '_> {
         self.words
             .document
             .names_in(self.words.span)
-            .find(|name| self.words.document.names[*name].span.contains(*span))
+            .find(|name| {
+                let name = self.words.document.names[*name].span;
+                name.start <= span.start && span.start < name.end
+            })
+    }
+
+    fn kind(&self, name: usize) -> crate::model::entity::EntityKind {
+        self.words.document.names[name].kind
     }
 
     /// The words of a name.
@@ -161,6 +185,12 @@ impl<'a> Reader<'a, '_> {
         let (verb, form) = self.verbs.get(&self.words.lower(at))?;
         let before = at.checked_sub(1);
         let ambiguous = matches!(form, Form::Base | Form::Third | Form::Progressive);
+        // "orders the village to leave": what has an object is a verb.
+        let next = at + 1;
+        let acts = form == Form::Third
+            && next < self.len()
+            && !self.parted(at)
+            && (self.is(next, DETERMINERS) || self.name_at(next).is_some());
         let noun_place = before.is_some_and(|before| {
             let near = !self.parted(before);
             let word = self.words.lower(before);
@@ -169,7 +199,7 @@ impl<'a> Reader<'a, '_> {
             near && (possessive
                 || (self.is(before, DETERMINERS) && word != "that")
                 || (self.is(before, PREPOSITIONS) && word != "to")
-                || (ambiguous && self.is_noun_before(before)))
+                || (ambiguous && !acts && self.is_noun_before(before)))
         });
         let bare = form == Form::Base
             && before.is_none_or(|b| self.parted(b) && !self.is(b, HELPERS));
@@ -183,7 +213,8 @@ impl<'a> Reader<'a, '_> {
         if self.name_at(at).is_some() || self.is(at, HELPERS) || self.is(at, OTHERS) {
             return false;
         }
-        if self.is_time(at) {
+        let past = self.verbs.get(&word).is_some_and(|(_, form)| form == Form::Past);
+        if self.is_time(at) || past {
             return false;
         }
         !(is_plural(&word) || word.ends_with("ly"))
@@ -196,8 +227,14 @@ impl<'a> Reader<'a, '_> {
             return true;
         }
         let lower = self.words.lower(at);
+        // "face-to-face": what a hyphen joins is one word.
+        let joined = self.gap(at) == "-" || at.checked_sub(1).is_some_and(|left| self.gap(left) == "-");
+        if joined && !self.is_time(at) {
+            return true;
+        }
         let finite = self.verbs.get(&lower).is_some_and(|(_, form)| {
-            matches!(form, Form::Past | Form::Third) && !lower.ends_with("ed")
+            form == Form::Past && !lower.ends_with("ed")
+                || form == Form::Third && at + 1 < self.len() && self.is(at + 1, DETERMINERS)
         });
         !(self.is_time(at)
             || finite
@@ -236,8 +273,9 @@ impl<'a> Reader<'a, '_> {
             let (first, _) = self.name_words(name);
             let other = first
                 .checked_sub(2)
-                .filter(|_| self.is(first - 1, &["and"]) && !self.parted(first - 1))
+                .filter(|at| self.is(first - 1, &["and"]) && !self.parted(first - 1) && !self.parted(*at))
                 .and_then(|at| self.name_at(at))
+                .filter(|other| self.kind(*other) == self.kind(name))
                 .map(|name| self.of_name[name])
                 .filter(|other| *other != entity);
             return Some(Phrase {
@@ -321,11 +359,15 @@ impl<'a> Reader<'a, '_> {
         let mut of = None;
         for _ in 0..3 {
             let mut before = start;
+            // "a fire in southeastern Australia": what stands before a name leans on it.
+            while before > 0 && !self.parted(before - 1) && self.nominal(before - 1) && self.name_at(before - 1).is_none() {
+                before -= 1;
+            }
             while before > 0 && !self.parted(before - 1) && self.is(before - 1, DETERMINERS) {
                 before -= 1;
             }
             let Some(preposition) = before.checked_sub(1) else { break };
-            if self.parted(preposition) || !self.is(preposition, PREPOSITIONS) {
+            if self.parted(preposition) || !self.is(preposition, LEANING) {
                 break;
             }
             let head = preposition.checked_sub(1)?;
@@ -342,7 +384,11 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let mut phrase = self.phrase(start, behind)?;
-        phrase.of = phrase.of.or(of);
+        if phrase.entity.is_none() {
+            // "her body": the body of whoever was named before.
+            let own = start > 0 && !self.parted(start - 1) && self.is(start - 1, &["his", "her"]);
+            phrase.of = of.or_else(|| self.antecedent().filter(|_| own)?.entity);
+        }
         Some(phrase)
     }
 
@@ -408,6 +454,14 @@ impl<'a> Reader<'a, '_> {
             rest = self.words.lower(next);
             next += 1;
         }
+        // "began recounting the ballots"
+        if matches!(verb.base.as_str(), "begin" | "start" | "stop" | "resume")
+            && !self.parted(next - 1)
+            && self.verbs.get(&self.words.lower(next)).is_some_and(|(_, form)| form == Form::Progressive)
+        {
+            rest = self.words.lower(next);
+            next += 1;
+        }
         let open = next < self.len() && !self.parted(next - 1) && !self.is_time(next);
         let object = if open { self.phrase_from(next) } else { None };
         let passive = matches!(form, Form::Past | Form::Participle) && self.is_passive(at, object.is_some(), verb);
@@ -434,8 +488,14 @@ impl<'a> Reader<'a, '_> {
             clause.object = object.as_ref().map(|found| found.0.clone());
         }
         let tail = if passive { next } else { object.map_or(next, |found| found.1) };
+        if clause.object.is_none() && !passive && !verb.transitive {
+            clause.object = self.complement(next - 1);
+        }
+        if passive && verb.base == "swear" {
+            clause.rest = "in".to_owned();
+        }
         let known = self.words.lower(tail);
-        if matches!(known.as_str(), "alive" | "dead" | "guilty" | "safe") {
+        if matches!(known.as_str(), "alive" | "dead" | "guilty" | "safe" | "missing") {
             clause.rest = known;
         } else if known == "to" && matches!(verb.base.as_str(), "order" | "refuse" | "agree" | "decide") && tail + 1 < self.len() {
             clause.rest = format!("to {}", self.words.lower(tail + 1));
@@ -478,8 +538,12 @@ impl<'a> Reader<'a, '_> {
             if self.is(at, HELPERS) && !self.is(at, &["to"]) {
                 continue;
             }
-            let form = self.verb_at(at)?.1;
-            return (form != Form::Base).then_some(at);
+            match self.verb_at(at) {
+                Some((_, form)) => return (form != Form::Base).then_some(at),
+                // "talks between A and B broke down"
+                None if at < trigger + 9 && (self.is(at, LEANING) || self.is(at, DETERMINERS) || self.is(at, &["and", "into"]) || self.nominal(at)) => {}
+                None => return None,
+            }
         }
         None
     }
@@ -494,10 +558,23 @@ impl<'a> Reader<'a, '_> {
         (!self.parted(verb) && self.verb_at(verb).is_some()).then_some(verb)
     }
 
+    /// The verb of the clause that the noun only says where or in what: "lost homes in a fire".
+    fn verb_around(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        while at > 0 && !self.parted(at - 1) && self.is(at - 1, DETERMINERS) {
+            at -= 1;
+        }
+        let preposition = at.checked_sub(1).filter(|at| self.is(*at, &["in", "during", "at"]))?;
+        (preposition.saturating_sub(7)..preposition)
+            .rev()
+            .take_while(|at| !self.parted(*at))
+            .find(|at| self.verb_at(*at).is_some_and(|(_, form)| form == Form::Past))
+    }
+
     /// What a noun is of: "inquiry into the flood", "election for mayor".
     fn complement(&self, trigger: usize) -> Option<Phrase> {
         let preposition = trigger + 1;
-        if self.parted(trigger) || !self.is(preposition, &["of", "into", "against", "over", "for"]) {
+        if self.parted(trigger) || !self.is(preposition, &["of", "into", "against", "over", "for", "to", "through"]) {
             return None;
         }
         if self.is_time(preposition + 1) {

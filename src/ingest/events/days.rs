@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mention::EventMention;
+use super::lexicon::Act;
+use super::mention::{EventMention, Modality};
+use super::verbs::{Form, Verbs};
 use crate::ingest::annotate::Document;
 use crate::language::times::{Time, TimeKind, TimeValue};
-use crate::model::date::{Edtf, Precision};
+use crate::model::date::{Date, Edtf, Precision};
 
 const DAYS: [&str; 12] = [
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today",
@@ -29,7 +31,8 @@ pub(super) fn is_clock(text: &str, time: &Time) -> bool {
 
 /// Gives every time of day its day: that of the one dated report in the story with the same time,
 /// else the last day named before it in its passage; else it stays as it was read.
-pub(super) fn settle(mentions: &mut [EventMention], documents: &[Document]) {
+pub(super) fn settle(mentions: &mut [EventMention], documents: &[Document], verbs: &Verbs) {
+    look_back(mentions, documents, verbs);
     let mut known: BTreeMap<(i8, i8), BTreeSet<Edtf>> = BTreeMap::new();
     for document in documents {
         for time in document.times.iter().filter(|time| !is_clock(document.text(), time)) {
@@ -38,7 +41,8 @@ pub(super) fn settle(mentions: &mut [EventMention], documents: &[Document]) {
             }
         }
     }
-    for mention in mentions {
+    let mut settled: BTreeMap<(Option<Act>, (i8, i8)), BTreeMap<Edtf, Vec<usize>>> = BTreeMap::new();
+    for (at, mention) in mentions.iter_mut().enumerate() {
         let Some(document) = documents.get(mention.document) else { continue };
         let Some(span) = mention.date_words else { continue };
         let Some(time) = document.times_in(span).first() else { continue };
@@ -49,6 +53,36 @@ pub(super) fn settle(mentions: &mut [EventMention], documents: &[Document]) {
         let only = elsewhere.filter(|days| days.len() == 1).and_then(BTreeSet::first).copied();
         if let Some(day) = only.or_else(|| day_before(document, mention.sentence, time)) {
             mention.date = Some(day);
+        }
+        if let Some((clock, date)) = clock_of(time).zip(mention.date) {
+            let day = super::day_of(date);
+            settled.entry((mention.act, clock)).or_default().entry(day).or_default().push(at);
+        }
+    }
+    // Reports of one act at one time of day mean one day: the one most of them give.
+    for days in settled.into_values().filter(|days| days.len() > 1) {
+        let Some(most) = days.iter().max_by_key(|(_, at)| at.len()).map(|(day, _)| *day) else {
+            continue;
+        };
+        for at in days.into_values().flatten() {
+            mentions[at].date = Some(most);
+        }
+    }
+}
+
+/// "Since she resigned in March": of a month without a year, what is told in the past tense cannot
+/// mean one that is still to come.
+fn look_back(mentions: &mut [EventMention], documents: &[Document], verbs: &Verbs) {
+    for mention in mentions.iter_mut().filter(|mention| mention.modality == Modality::Held) {
+        let Some(document) = documents.get(mention.document) else { continue };
+        let Some((out, words)) = document.published_day().zip(mention.date_words) else { continue };
+        let Some(Edtf::Date(date)) = mention.date else { continue };
+        let trigger = mention.trigger.of(document.text()).to_lowercase();
+        let past = verbs.get(&trigger).is_some_and(|(_, form)| form == Form::Past);
+        let yearless = !words.of(document.text()).contains(|c: char| c.is_ascii_digit());
+        if past && yearless && date.precision() == Precision::Month && date.earliest().date() > out {
+            let earlier = date.month_number().and_then(|m| Date::month(date.year_number() - 1, m));
+            mention.date = earlier.map(Edtf::Date).or(mention.date);
         }
     }
 }
@@ -82,7 +116,7 @@ fn day_of(time: &Time) -> Option<Edtf> {
     }
     match date {
         Edtf::Date(inner) => {
-            inner.calendar_day().map(|day| Edtf::Date(crate::model::date::Date::day(day)))
+            inner.calendar_day().map(|day| Edtf::Date(Date::day(day)))
         }
         Edtf::Interval(..) => None,
     }

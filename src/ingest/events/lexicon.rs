@@ -88,7 +88,7 @@ impl Act {
 const WORDS: &[(Act, &str)] = &[
     (
         Act::Meeting,
-        "meet met meeting talks talk negotiation negotiate summit session dialogue conference hearing round discussions convene",
+        "meet met meeting talks talk negotiation negotiate summit session dialogue conference hearing heard round discussions convene",
     ),
     (
         Act::Agreement,
@@ -131,7 +131,7 @@ const WORDS: &[(Act, &str)] = &[
     ),
     (
         Act::Office,
-        "appoint appointed resign resigned resignation sack sacked fire fired dismiss dismissed inaugurate inaugurated nominate nominated name named replace replaced quit retire retirement step oust sworn elect",
+        "appoint appointed resign resigned resignation sack sacked fire fired dismiss dismissed inaugurate inaugurated nominate nominated name named replace replaced quit retire retirement step oust sworn elect take took taken",
     ),
     (
         Act::Measure,

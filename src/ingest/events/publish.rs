@@ -35,8 +35,10 @@ pub(super) struct Facts {
     pub(super) lead: bool,
     /// A report places it right before or after another.
     pub(super) beside: bool,
-    /// Of a statement: someone with an office says it, or does something by saying it.
-    pub(super) formal: bool,
+    /// Of a statement: it does something by being said.
+    pub(super) declares: bool,
+    /// Of a statement: someone with an office says it.
+    pub(super) office: bool,
     /// Of a statement: two or more words of it are quoted.
     pub(super) telling: bool,
 }
@@ -52,8 +54,8 @@ impl Facts {
         match self.outcome {
             _ if self.told == 0 => false,
             _ if self.act == Some(Act::Statement) => {
-                let weighty = self.formal && (self.telling || self.dated);
-                self.told >= 3 && self.inferred && self.outcome == Outcome::Held && (several || weighty)
+                let weighty = self.declares || (self.office && (self.telling || self.dated));
+                self.told >= 3 && self.inferred && (several || weighty)
             }
             Outcome::Planned => self.dated && self.told >= 2 && self.act.is_some(),
             Outcome::Cancelled => {
@@ -64,7 +66,8 @@ impl Facts {
                 self.dated && gathering
             }
             Outcome::Held if self.listed => self.dated,
-            Outcome::Held if several => self.inferred && self.told >= 2,
+            Outcome::Held if several && self.dated => self.told >= 1,
+            Outcome::Held if several => self.inferred && self.told >= 3,
             Outcome::Held if self.dated => self.told >= 4 || (self.lead && self.told >= 2),
             Outcome::Held => self.beside && self.inferred && self.told >= 4,
         }

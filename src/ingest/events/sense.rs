@@ -86,7 +86,14 @@ pub(super) fn sense(words: &Words<'_>, word: usize, act: Act) -> Option<Act> {
         "fired" if !soon(&["shots", "missiles", "rockets", "gun", "at"]) => Some(Act::Office),
         "missing" if DETERMINERS.contains(&next) => None,
         "building" | "buildings" | "builders" | "builder" => None,
-        "officer" | "officers" => None,
+        "officer" | "officers" | "winner" | "winners" | "loser" | "losers" | "killer" | "killers"
+        | "voter" | "voters" | "caller" | "callers" | "striker" | "strikers" | "fighter"
+        | "fighters" | "protester" | "protesters" | "rescuer" | "rescuers" => None,
+        "heard" | "hears" => soon(&["arguments", "case", "appeal", "evidence", "witnesses"])
+            .then_some(Act::Meeting),
+        "took" | "take" | "takes" | "taken" | "taking" => {
+            soon(&["office", "oath", "power"]).then_some(Act::Office)
+        }
         _ => Some(act),
     }
 }

@@ -6,6 +6,7 @@ use super::clause;
 use super::lexicon::Act;
 use super::mention::{EventMention, Modality, words_of};
 use super::title::{self, Parts};
+use super::trigger::Words;
 use super::{Describe, outcome};
 use crate::language::stem::words;
 use crate::model::event::Outcome;
@@ -27,7 +28,8 @@ impl Describe<'_> {
         let statement = parts.act == Some(Act::Statement);
         let held = outcome(members, self.mentions) == Outcome::Held;
         // Wordings by what they say: the documents that use each, and its quality.
-        let mut wordings: BTreeMap<String, (BTreeSet<usize>, usize)> = BTreeMap::new();
+        let mut wordings: BTreeMap<String, (BTreeSet<usize>, usize, usize)> =
+            BTreeMap::new();
         let fitting = members.iter().filter(|at| {
             let mention = &self.mentions[**at];
             (mention.act == parts.act || parts.act.is_none())
@@ -39,23 +41,29 @@ impl Describe<'_> {
                 let entry = wordings.entry(title).or_default();
                 entry.0.insert(mention.document);
                 let listed = usize::from(mention.listed) + usize::from(mention.date.is_some());
-                entry.1 = entry.1.max(quality + listed);
+                entry.1 = entry.1.max(quality);
+                entry.2 = entry.2.max(listed);
             }
         }
         let best = wordings.into_iter().max_by(|a, b| {
-            let weigh = |(documents, quality): &(BTreeSet<usize>, usize)| {
-                (documents.len().min(3) + quality, documents.len())
+            let weigh = |(documents, quality, given): &(BTreeSet<usize>, usize, usize)| {
+                (documents.len().min(3) + quality + given, documents.len())
             };
             weigh(&a.1).cmp(&weigh(&b.1)).then(b.0.cmp(&a.0))
         });
         let general = title::of_act(parts);
         // What everybody meets about is named by the sides, not by one report's verb.
-        let sides = general.clone().filter(|_| main || parts.act == Some(Act::Meeting) && members.len() > 2);
+        let shared = match parts.act {
+            Some(Act::Contact) => true,
+            Some(Act::Meeting) => main || members.len() > 2,
+            Some(Act::Agreement | Act::Attack) => main,
+            _ => false,
+        };
+        let sides = general.clone().filter(|_| shared);
         if let Some(title) = sides.filter(|_| !statement) {
             return Told { title: title::with_place(title, parts.place), quality: 5 };
         }
-        if let Some((title, (_, quality))) = best {
-            let title = if statement { title } else { title::with_place(title, parts.place) };
+        if let Some((title, (_, quality, _))) = best {
             return Told { title, quality };
         }
         if let Some(title) = general {
@@ -79,14 +87,35 @@ impl Describe<'_> {
         let clause = clause::read(&words, mention.sentence, trigger, of_name, self.verbs);
         let names = &self.resolution.entities;
         let (title, quality) = if statement {
-            (title::statement(&clause, parts, names)?, 3)
+            let quoted = mention.quoted.map(|quoted| quoted.of(document.text()));
+            (title::statement(&clause, parts, quoted, names)?, 3)
         } else {
-            title::of_clause(&clause, names)?
+            // A sentence without a known act needs a verb to tell anything.
+            if mention.act.is_none() && clause.verb.is_none() && !mention.listed {
+                return None;
+            }
+            let (title, quality) = title::of_clause(&clause, names)?;
+            let place = parts.place.filter(|_| is_beside(&words, trigger, mention, self));
+            (title::with_place(title, place), quality)
         };
         let sentence = document.sentences[mention.sentence].span.of(document.text());
         (title.chars().count() <= title::LONGEST && !is_copied(&title, sentence))
             .then_some((title, quality))
     }
+}
+
+/// Whether the place of a mention is named soon behind its trigger, in the same clause.
+fn is_beside(words: &Words<'_>, trigger: usize, mention: &EventMention, describe: &Describe<'_>) -> bool {
+    let Some(place) = mention.place else { return false };
+    let document = &describe.documents[mention.document];
+    document.names_in(words.span).any(|name| {
+        let span = document.names[name].span;
+        let from = words.spans[trigger].end;
+        describe.resolution.of_name[mention.document][name] == place
+            && span.start >= from
+            && document.text()[from..span.start].split_whitespace().count() <= 9
+            && !document.text()[from..span.start].contains([',', ';', '“', '"', '—'])
+    })
 }
 
 /// Whether a title repeats more than six words of a sentence in a row.

@@ -31,6 +31,13 @@ pub(super) fn of_clause(clause: &Clause<'_>, names: &[Resolved]) -> Option<(Stri
     let rest = if clause.rest.is_empty() { String::new() } else { format!(" {}", clause.rest) };
     let Some(verb) = clause.verb else {
         let noun = text(clause.noun.as_ref()?)?;
+        let lower = noun.to_lowercase();
+        // A bare verb form or a count of votes tells no event.
+        if noun.starts_with(|c: char| c.is_ascii_digit())
+            || (!noun.contains(' ') && (lower.ends_with("ed") || lower.ends_with("ers")))
+        {
+            return None;
+        }
         let of = object.and_then(text).map(|of| format!(" {of}")).unwrap_or_default();
         let quality = 1 + usize::from(noun.contains(' ')) + object.map_or(0, weigh);
         return Some((upper_first(&format!("{noun}{of}")), quality));
@@ -45,14 +52,17 @@ pub(super) fn of_clause(clause: &Clause<'_>, names: &[Resolved]) -> Option<(Stri
             let form = if subject.plural { &verb.base } else { &verb.third };
             let (who, what) = (text(subject)?, text(object)?);
             // "finds … alive": what follows stands behind the object.
-            let title = if PARTICLES.contains(&clause.rest.as_str()) {
+            let first = PARTICLES.contains(&clause.rest.as_str()) || clause.rest.ends_with("ing");
+            let title = if first {
                 format!("{who} {form}{rest} {what}")
             } else {
                 format!("{who} {form} {what}{rest}")
             };
             (title, 1 + weigh(subject) + weigh(object))
         }
-        (Some(subject), None, false) if !verb.transitive || rest.starts_with(" to ") => {
+        (Some(subject), None, false)
+            if !verb.transitive || rest.starts_with(" to ") || rest == " missing" =>
+        {
             let form = if subject.plural { &verb.base } else { &verb.third };
             (format!("{} {form}{rest}", text(subject)?), 1 + weigh(subject))
         }
@@ -87,7 +97,8 @@ fn wording(phrase: &Phrase, names: &[Resolved]) -> Option<String> {
             let odd = words.contains(['“', '”', '"', '(', ')', '[', ']', '*', '_', ':', ';', '?']);
             let letters = words.chars().filter(|c| c.is_alphabetic()).count();
             let last = words.rsplit(' ').next().unwrap_or("").to_lowercase();
-            if odd || letters < 3 || words.len() > 44 || EMPTY.contains(&last.as_str()) {
+            let lean = last.ends_with("'s") || last.ends_with("’s");
+            if odd || lean || letters < 3 || words.len() > 44 || EMPTY.contains(&last.as_str()) {
                 return None;
             }
             match of.and_then(name) {
@@ -99,8 +110,20 @@ fn wording(phrase: &Phrase, names: &[Resolved]) -> Option<String> {
 }
 
 /// What a statement is called: who, and what it is about; absent when that is not known.
-pub(super) fn statement(clause: &Clause<'_>, parts: &Parts<'_>, names: &[Resolved]) -> Option<String> {
+pub(super) fn statement(
+    clause: &Clause<'_>,
+    parts: &Parts<'_>,
+    quoted: Option<&str>,
+    names: &[Resolved],
+) -> Option<String> {
     let who = parts.speaker?;
+    if let Some(verb) = clause.verb.filter(|verb| verb.base == "call")
+        && let Some(what) = clause.object.as_ref().and_then(|object| wording(object, names))
+        && let Some(quoted) = quoted.filter(|words| words.split_whitespace().count() <= 4)
+    {
+        let quoted = quoted.trim_matches(|c: char| !c.is_alphanumeric());
+        return Some(format!("{} {} {what} “{quoted}”", who.name, verb.third));
+    }
     if let Some(verb) = clause.verb.filter(|verb| DECLARING.contains(&verb.base.as_str()))
         && let Some(what) = clause.object.as_ref().and_then(|object| wording(object, names))
         && what != who.name
@@ -114,13 +137,14 @@ pub(super) fn statement(clause: &Clause<'_>, parts: &Parts<'_>, names: &[Resolve
 /// Verbs of saying that have an object of their own.
 const DECLARING: [&str; 14] = [
     "announce", "declare", "deny", "reject", "condemn", "confirm", "demand", "pledge", "promise",
-    "welcome", "criticise", "criticize", "call", "urge",
+    "welcome", "criticise", "criticize", "refuse", "urge",
 ];
 
 /// A title over the kind of act alone, for reports whose words give none.
 pub(super) fn of_act(parts: &Parts<'_>) -> Option<String> {
     let act = parts.act?;
     let people = || parts.participants.iter().filter(|entity| entity.kind == EntityKind::Person);
+    let rest = || parts.participants.iter().filter(|entity| entity.kind != EntityKind::Person);
     let bodies: Vec<&str> = parts
         .participants
         .iter()
@@ -130,8 +154,15 @@ pub(super) fn of_act(parts: &Parts<'_>) -> Option<String> {
     match act {
         Act::Contact => {
             let caller = parts.speaker?;
-            let other = people().find(|person| person.name != caller.name)?;
-            Some(format!("{} speaks with {}", caller.name, other.name))
+            let others = people().chain(rest()).filter(|other| other.name != caller.name);
+            let others: Vec<&str> = others.take(3).map(|other| other.name.as_str()).collect();
+            match others.as_slice() {
+                [] => None,
+                [one] => Some(format!("{} speaks with {one}", caller.name)),
+                [init @ .., last] => {
+                    Some(format!("{} speaks with {} and {last}", caller.name, init.join(", ")))
+                }
+            }
         }
         Act::Harm | Act::Rescue => {
             let amount = parts.amount.as_ref()?;

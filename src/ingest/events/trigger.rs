@@ -195,14 +195,16 @@ impl Words<'_> {
         else {
             return false;
         };
-        let duty = |word: usize| {
-            matches!(self.lower(word).as_str(), "must" | "will" | "should" | "can" | "be" | "until")
-        };
+        let past = |word: usize| matches!(self.lower(word).as_str(), "had" | "was" | "were");
         match self.lower(at).as_str() {
             "until" | "till" => true,
             "before" => self.spans.len() > at + 1,
-            "by" => (at.saturating_sub(8)..at).any(duty),
+            "by" => at > 0 && !(at.saturating_sub(8)..at).any(past),
             "of" => at > 0 && self.lower(at - 1) == "as",
+            "the" => {
+                let digits = time.span.of(self.text()).contains(|c: char| c.is_ascii_digit());
+                at > 0 && self.lower(at - 1) == "of" && !digits
+            }
             _ => false,
         }
     }

@@ -39,7 +39,7 @@ const TRANSITIVE: &str = "abandon accuse acquire acquit adopt annex announce app
     lift locate murder name nominate occupy open order oust overturn pass phone pledge postpone \
     promise publish raid ratify recover reject release replace request rescue sack sanction search \
     seize sentence sign stage suspend telephone test treat unveil visit warn welcome wound rebuild \
-    question urge rename recall approve restore complete finish admit devastate block damage";
+    question urge rename recall approve restore complete finish admit devastate block fill stir raise carry cause unblock";
 /// Verbs with regular forms that may stand alone.
 const FREE: &str = "adjourn agree apologise apologize appeal arrive burn call clash close collapse \
     concede crash decide demonstrate derail die disappear end erupt escape explode fail gather \
@@ -50,11 +50,11 @@ const FREE: &str = "adjourn agree apologise apologize appeal arrive burn call cl
 const IRREGULAR_TRANSITIVE: &str = "ban banned banned|beat beat beaten|build built built|buy bought \
     bought|cut cut cut|find found found|hold held held|hurt hurt hurt|lose lost lost|send sent \
     sent|sell sold sold|shoot shot shot|steal stole stolen|strike struck struck|swear swore sworn|\
-    sue sued sued|take took taken|tell told told|bring brought brought|hear heard heard|give gave \
+    sue sued sued|take took taken|make made made|go went gone|put put put|tell told told|bring brought brought|hear heard heard|give gave \
     given|see saw seen|lay laid laid|set set set|bury buried buried|hit hit hit|catch caught caught";
 /// Base, past and participle of the others that may stand alone.
 const IRREGULAR_FREE: &str = "begin began begun|break broke broken|burst burst burst|come came come|\
-    drown drowned drowned|fall fell fallen|fight fought fought|flee fled fled|go went gone|leave \
+    drown drowned drowned|fall fell fallen|fight fought fought|flee fled fled|leave \
     left left|meet met met|quit quit quit|sink sank sunk|speak spoke spoken|stop stopped stopped|\
     win won won|withdraw withdrew withdrawn|rise rose risen|flow flowed flowed|plan planned planned|\
     write wrote written|spread spread spread";
