@@ -28,6 +28,7 @@ use super::resolve::Resolution;
 use crate::diagnostic::Span;
 use crate::language::quantities::Quantity;
 use crate::language::stem::word_spans;
+use crate::language::times::TimeValue;
 use crate::model::date::{Date, Edtf, Precision};
 use crate::model::event::Outcome;
 use crate::path::Slug;
@@ -294,6 +295,11 @@ impl Describe<'_> {
         if let (true, Some(day)) = (statement, came_out) {
             return (about(Date::day(day)), Some("day of the first report".to_owned()));
         }
+        if (documents >= 2 || date_cue(members, self))
+            && let Some(day) = self.day_of_telling(members)
+        {
+            return (about(day), Some("day inferred".to_owned()));
+        }
         let Some(Edtf::Date(day)) = self.main_date else { return (None, None) };
         let near = came_out.zip(day.calendar_day()).is_none_or(|(out, day)| {
             day <= out && out.since(day).is_ok_and(|span| span.get_days() <= 1)
@@ -305,6 +311,32 @@ impl Describe<'_> {
             return (None, None);
         }
         (about(day), Some("day inferred".to_owned()))
+    }
+
+    /// The day that the first article to tell an event is about: the first one its opening names.
+    fn day_of_telling(&self, members: &[usize]) -> Option<Date> {
+        let told = members.iter().map(|at| self.mentions[*at].document);
+        let first = told.min_by_key(|document| {
+            let day = self.documents[*document].published_day();
+            (day.is_none(), day, *document)
+        })?;
+        let document = &self.documents[first];
+        let out = document.published_day()?;
+        let opening = document.sentences.iter().filter(|sentence| sentence.block.is_some());
+        let opening = opening.take(publish::LEAD).map(|sentence| sentence.span);
+        let mut named = opening.flat_map(|span| document.times_in(span)).filter_map(|time| {
+            match &time.value {
+                TimeValue::Calendar(date @ Edtf::Date(_)) => Some(*date),
+                _ => None,
+            }
+        });
+        let day = named.find(|date| {
+            let near = date.latest_day().is_some_and(|day| {
+                day <= out && out.since(day).is_ok_and(|span| span.get_days() <= 2)
+            });
+            date.precision() >= Precision::Day && near
+        })?;
+        day.latest_day().map(Date::day)
     }
 
     /// At most eight words around the trigger, within its clause.

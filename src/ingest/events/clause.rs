@@ -4,6 +4,7 @@
 use super::speaker;
 use super::trigger::Words;
 use super::verbs::{Form, Verb, Verbs};
+use crate::model::entity::EntityKind;
 
 /// A subject or object.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +53,10 @@ const PREPOSITIONS: &[&str] = &[
 ];
 /// Prepositions whose phrase leans on the noun before.
 const LEANING: &[&str] =
-    &["of", "from", "with", "in", "on", "at", "for", "near", "behind", "between", "outside"];
+    &[
+    "of", "from", "with", "in", "on", "at", "for", "near", "behind", "between", "outside", "into",
+    "over", "against", "about",
+];
 const HELPERS: &[&str] = &[
     "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "will",
     "would", "shall", "should", "can", "could", "may", "might", "must", "do", "does", "did", "not",
@@ -66,7 +70,24 @@ const OTHERS: &[&str] = &[
     "says", "say", "himself", "herself", "itself", "themselves", "that", "ago", "too", "very",
 ];
 const PARTICLES: &[&str] = &["down", "out", "off", "away", "aside", "apart", "back"];
+/// Verbs whose plain and third forms are nouns as well.
+const NOUNS: &[&str] = &[
+    "appeal", "arrest", "attack", "ban", "break", "burn", "call", "charge", "clash", "close",
+    "contact", "count", "crash", "cut", "damage", "defeat", "delay", "demand", "end", "escape",
+    "exchange", "fall", "fight", "find", "fine", "fire", "flood", "halt", "hit", "jail", "launch",
+    "leak", "lift", "march", "move", "murder", "name", "offer", "open", "order", "pass", "phone",
+    "plan", "pledge", "promise", "protest", "question", "raid", "rain", "rally", "recall",
+    "recount", "release", "report", "request", "rescue", "return", "rise", "rule", "sack",
+    "sanction", "search", "sentence", "set", "sign", "spark", "spread", "stage", "start", "step",
+    "stop", "storm", "strike", "surrender", "talk", "telephone", "test", "travel", "treat", "urge",
+    "visit", "vote", "walk", "welcome", "win", "wound",
+];
 const LIGHT: &[&str] = &["give", "see", "tell", "hold", "come", "go", "set", "plan", "say", "bring", "hear"];
+/// What one calls without calling it anything.
+const GATHERINGS: &[&str] = &[
+    "meeting", "election", "elections", "referendum", "strike", "summit", "session", "talks",
+    "conference", "vote", "ballot", "protest", "rally",
+];
 const RELATIVE: &[&str] = &["who", "which", "that"];
 
 /// Reads the clause around the word `trigger`; `of_name` gives the entity of each name.
@@ -79,6 +100,13 @@ pub(super) fn read<'a>(
 ) -> Clause<'a> {
     let reader = Reader { words, sentence, of_name, verbs };
     if let Some(verb) = reader.verb_at(trigger) {
+        // "was ordered to leave": the order is what is told.
+        if verb.1 == Form::Base
+            && let Some(at) = trigger.checked_sub(2).filter(|at| reader.is(at + 1, &["to"]))
+            && let Some(head) = reader.verb_at(at)
+        {
+            return reader.clause(at, head, None);
+        }
         let begun = trigger.checked_sub(1).and_then(|at| Some((at, reader.verb_at(at)?)));
         if let (Form::Progressive, Some((at, head))) = (verb.1, begun)
             && matches!(head.0.base.as_str(), "begin" | "start" | "stop" | "resume")
@@ -102,6 +130,7 @@ pub(super) fn read<'a>(
         if let Some(verb) = reader.verb_at(at)
             && !LIGHT.contains(&verb.0.base.as_str())
             && (Some(at) == behind || !matches!(verb.0.base.as_str(), "make" | "take"))
+            && (verb.0.base != "call" || GATHERINGS.contains(&words.lower(trigger).as_str()))
         {
             return reader.clause(at, verb, noun.1);
         }
@@ -165,7 +194,7 @@ impl<'a> Reader<'a, '_> {
             })
     }
 
-    fn kind(&self, name: usize) -> crate::model::entity::EntityKind {
+    fn kind(&self, name: usize) -> EntityKind {
         self.words.document.names[name].kind
     }
 
@@ -184,7 +213,8 @@ impl<'a> Reader<'a, '_> {
         }
         let (verb, form) = self.verbs.get(&self.words.lower(at))?;
         let before = at.checked_sub(1);
-        let ambiguous = matches!(form, Form::Base | Form::Third | Form::Progressive);
+        let ambiguous = matches!(form, Form::Base | Form::Third | Form::Progressive)
+            && (form == Form::Progressive || NOUNS.contains(&verb.base.as_str()));
         // "orders the village to leave": what has an object is a verb.
         let next = at + 1;
         let acts = form == Form::Third
@@ -196,7 +226,9 @@ impl<'a> Reader<'a, '_> {
             let word = self.words.lower(before);
             let possessive = self.words.spans[before].of(self.words.text()).ends_with("s")
                 && (word.ends_with("'s") || word.ends_with("’s"));
+            let counted = form == Form::Past && word.chars().all(|c| c.is_ascii_digit());
             near && (possessive
+                || counted
                 || (self.is(before, DETERMINERS) && word != "that")
                 || (self.is(before, PREPOSITIONS) && word != "to")
                 || (ambiguous && !acts && self.is_noun_before(before)))
@@ -255,7 +287,9 @@ impl<'a> Reader<'a, '_> {
             // "the fire commissioner Adela Rourke": only a possessive name leans on what follows.
             if self.name_at(start - 1).is_some() && !self.gap(start - 1).contains(['\'', '’']) {
                 let lower = self.words.lower(start - 1);
-                if !lower.ends_with("'s") && !lower.ends_with("’s") {
+                let name = self.name_at(start - 1);
+                let place = name.is_some_and(|name| self.kind(name) == EntityKind::Place);
+                if !place && !lower.ends_with("'s") && !lower.ends_with("’s") {
                     break;
                 }
             }
@@ -366,6 +400,13 @@ impl<'a> Reader<'a, '_> {
             while before > 0 && !self.parted(before - 1) && self.is(before - 1, DETERMINERS) {
                 before -= 1;
             }
+            // "talks between A and B": the noun is what "between" leans on.
+            if before >= 2 && !self.parted(before - 1) && !self.parted(before - 2) && self.is(before - 1, &["and"]) && self.nominal(before - 2) {
+                before = self.phrase_start(before - 2);
+                while before > 0 && !self.parted(before - 1) && self.is(before - 1, DETERMINERS) {
+                    before -= 1;
+                }
+            }
             let Some(preposition) = before.checked_sub(1) else { break };
             if self.parted(preposition) || !self.is(preposition, LEANING) {
                 break;
@@ -380,7 +421,9 @@ impl<'a> Reader<'a, '_> {
             behind = head + 1;
             start = self.phrase_start(head);
         }
-        if !self.nominal(last) {
+        let verb = self.verbs.get(&self.words.lower(behind - 1));
+        let bare = start + 1 == behind && verb.is_some_and(|(_, form)| form == Form::Past);
+        if !self.nominal(last) || (bare && !(start > 0 && self.is(start - 1, DETERMINERS))) {
             return None;
         }
         let mut phrase = self.phrase(start, behind)?;
@@ -457,9 +500,13 @@ impl<'a> Reader<'a, '_> {
         // "began recounting the ballots"
         if matches!(verb.base.as_str(), "begin" | "start" | "stop" | "resume")
             && !self.parted(next - 1)
-            && self.verbs.get(&self.words.lower(next)).is_some_and(|(_, form)| form == Form::Progressive)
+            && self.words.lower(next).ends_with("ing")
         {
             rest = self.words.lower(next);
+            next += 1;
+        }
+        // "confirmed that new sanctions are prepared"
+        if matches!(verb.base.as_str(), "confirm" | "announce") && self.words.lower(next) == "that" {
             next += 1;
         }
         let open = next < self.len() && !self.parted(next - 1) && !self.is_time(next);
@@ -495,7 +542,7 @@ impl<'a> Reader<'a, '_> {
             clause.rest = "in".to_owned();
         }
         let known = self.words.lower(tail);
-        if matches!(known.as_str(), "alive" | "dead" | "guilty" | "safe" | "missing") {
+        if matches!(known.as_str(), "alive" | "dead" | "guilty" | "safe" | "missing" | "ahead") {
             clause.rest = known;
         } else if known == "to" && matches!(verb.base.as_str(), "order" | "refuse" | "agree" | "decide") && tail + 1 < self.len() {
             clause.rest = format!("to {}", self.words.lower(tail + 1));
@@ -517,7 +564,13 @@ impl<'a> Reader<'a, '_> {
                 return false;
             }
         }
-        verb.transitive && !object
+        let next = at + 1;
+        verb.transitive
+            && !object
+            && (next >= self.len()
+                || self.parted(at)
+                || self.is_time(next)
+                || self.is(next, &["by", "in", "at", "on", "near", "after", "during", "with", "for", "to", "alive", "dead"]))
     }
 
     /// The noun at the trigger with the words before it, and where it starts.
@@ -527,6 +580,9 @@ impl<'a> Reader<'a, '_> {
         while start < trigger && self.verbs.get(&self.words.lower(start)).is_some_and(|(_, form)| form == Form::Past) {
             start += 1;
         }
+        while start > 0 && self.gap(start - 1) == "-" {
+            start -= 1;
+        }
         (start, self.phrase(start, trigger + 1))
     }
 
@@ -535,6 +591,9 @@ impl<'a> Reader<'a, '_> {
         let mut at = trigger;
         while at + 1 < self.len() && !self.parted(at) {
             at += 1;
+            if self.is_time(at) {
+                continue;
+            }
             if self.is(at, HELPERS) && !self.is(at, &["to"]) {
                 continue;
             }

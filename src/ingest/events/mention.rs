@@ -158,7 +158,9 @@ impl Reader<'_> {
             let opens = in_list && time.span.start <= self.words.span.start + 2;
             let since = self.words.word_before(time.span.start).as_deref() == Some("since");
             let earlier = since && self.words.says_first(time.span.start);
-            if (since && !earlier) || self.words.is_limit(time) {
+            // "since March, when she resigned": the month of the resignation.
+            let when = self.words.word_behind(time.span.end).as_deref() == Some("when");
+            if (since && !earlier && !when) || (self.words.is_limit(time) && !when) {
                 continue;
             }
             let nearest = triggers

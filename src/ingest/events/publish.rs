@@ -54,7 +54,9 @@ impl Facts {
         match self.outcome {
             _ if self.told == 0 => false,
             _ if self.act == Some(Act::Statement) => {
-                let weighty = self.declares || (self.office && (self.telling || self.dated));
+                let weighty = self.telling && self.dated
+                    || self.told >= 4 && (self.declares || self.office)
+                    || self.office && self.dated;
                 self.told >= 3 && self.inferred && (several || weighty)
             }
             Outcome::Planned => self.dated && self.told >= 2 && self.act.is_some(),
@@ -68,7 +70,7 @@ impl Facts {
             Outcome::Held if self.listed => self.dated,
             Outcome::Held if several && self.dated => self.told >= 1,
             Outcome::Held if several => self.inferred && self.told >= 3,
-            Outcome::Held if self.dated => self.told >= 4 || (self.lead && self.told >= 2),
+            Outcome::Held if self.dated => self.told >= 3 || (self.lead && self.told >= 2),
             Outcome::Held => self.beside && self.inferred && self.told >= 4,
         }
     }

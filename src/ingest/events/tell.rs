@@ -52,6 +52,10 @@ impl Describe<'_> {
             weigh(&a.1).cmp(&weigh(&b.1)).then(b.0.cmp(&a.0))
         });
         let general = title::of_act(parts);
+        if outcome(members, self.mentions) == Outcome::Cancelled {
+            let noun = parts.act.map_or("Event", Act::noun).to_owned();
+            return Told { title: title::with_place(noun, parts.place), quality: 2 };
+        }
         // What everybody meets about is named by the sides, not by one report's verb.
         let shared = match parts.act {
             Some(Act::Contact) => true,
@@ -64,7 +68,8 @@ impl Describe<'_> {
             return Told { title: title::with_place(title, parts.place), quality: 5 };
         }
         if let Some((title, (_, quality, _))) = best {
-            return Told { title, quality };
+            let place = parts.place.filter(|_| quality == 1);
+            return Told { title: title::with_place(title, place), quality };
         }
         if let Some(title) = general {
             return Told { title: title::with_place(title, parts.place), quality: 3 };
@@ -88,7 +93,7 @@ impl Describe<'_> {
         let names = &self.resolution.entities;
         let (title, quality) = if statement {
             let quoted = mention.quoted.map(|quoted| quoted.of(document.text()));
-            (title::statement(&clause, parts, quoted, names)?, 3)
+            title::statement(&clause, parts, quoted, names)?
         } else {
             // A sentence without a known act needs a verb to tell anything.
             if mention.act.is_none() && clause.verb.is_none() && !mention.listed {

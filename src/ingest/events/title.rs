@@ -46,7 +46,8 @@ pub(super) fn of_clause(clause: &Clause<'_>, names: &[Resolved]) -> Option<(Stri
         (Some(subject), _, true) => {
             let by = clause.agent.as_ref().and_then(text).filter(|by| by.len() < 30);
             let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
-            (format!("{} {}{rest}{by}", text(subject)?, verb.participle), 2 + weigh(subject))
+            let done = if verb.base == "finish" { "completed" } else { verb.participle.as_str() };
+            (format!("{} {done}{rest}{by}", text(subject)?), 2 + weigh(subject))
         }
         (Some(subject), Some(object), false) => {
             let form = if subject.plural { &verb.base } else { &verb.third };
@@ -63,7 +64,14 @@ pub(super) fn of_clause(clause: &Clause<'_>, names: &[Resolved]) -> Option<(Stri
         (Some(subject), None, false)
             if !verb.transitive || rest.starts_with(" to ") || rest == " missing" =>
         {
-            let form = if subject.plural { &verb.base } else { &verb.third };
+            // One word for one thing, so that two reports of it are seen to be one.
+            let begins = verb.base == "start" || (verb.base == "break" && clause.rest == "out");
+            let (base, third, rest) = if begins {
+                ("begin", "begins", "")
+            } else {
+                (verb.base.as_str(), verb.third.as_str(), rest.as_str())
+            };
+            let form = if subject.plural { base } else { third };
             (format!("{} {form}{rest}", text(subject)?), 1 + weigh(subject))
         }
         (None, Some(object), false) if verb.transitive => {
@@ -115,23 +123,23 @@ pub(super) fn statement(
     parts: &Parts<'_>,
     quoted: Option<&str>,
     names: &[Resolved],
-) -> Option<String> {
+) -> Option<(String, usize)> {
     let who = parts.speaker?;
     if let Some(verb) = clause.verb.filter(|verb| verb.base == "call")
         && let Some(what) = clause.object.as_ref().and_then(|object| wording(object, names))
         && let Some(quoted) = quoted.filter(|words| words.split_whitespace().count() <= 4)
     {
         let quoted = quoted.trim_matches(|c: char| !c.is_alphanumeric());
-        return Some(format!("{} {} {what} “{quoted}”", who.name, verb.third));
+        return Some((format!("{} {} {what} “{quoted}”", who.name, verb.third), 4));
     }
     if let Some(verb) = clause.verb.filter(|verb| DECLARING.contains(&verb.base.as_str()))
         && let Some(what) = clause.object.as_ref().and_then(|object| wording(object, names))
         && what != who.name
     {
-        return Some(format!("{} {} {what}", who.name, verb.third));
+        return Some((format!("{} {} {what}", who.name, verb.third), 4));
     }
     let about = parts.participants.iter().find(|entity| entity.name != who.name)?;
-    Some(format!("{} on {}", who.name, about.name))
+    Some((format!("{} on {}", who.name, about.name), 3))
 }
 
 /// Verbs of saying that have an object of their own.

@@ -214,6 +214,11 @@ impl Words<'_> {
         after.checked_sub(1).map(|word| self.lower(word))
     }
 
+    pub(super) fn word_behind(&self, at: usize) -> Option<String> {
+        let next = self.spans.partition_point(|word| word.start < at);
+        (next < self.spans.len()).then(|| self.lower(next))
+    }
+
     pub(super) fn says_first(&self, before: usize) -> bool {
         self.spans
             .iter()

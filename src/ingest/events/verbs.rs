@@ -44,18 +44,18 @@ const TRANSITIVE: &str = "abandon accuse acquire acquit adopt annex announce app
 const FREE: &str = "adjourn agree apologise apologize appeal arrive burn call clash close collapse \
     concede crash decide demonstrate derail die disappear end erupt escape explode fail gather \
     join leak march merge negotiate rally plead protest rain recount refuse report resign respond \
-    resume retire return rule start step surrender testify travel vanish vote walk count spark \
+    resume retire return rule start surrender testify travel vanish vote walk count spark \
     flood consume";
 /// Base, past and participle of the others that need an object.
 const IRREGULAR_TRANSITIVE: &str = "ban banned banned|beat beat beaten|build built built|buy bought \
     bought|cut cut cut|find found found|hold held held|hurt hurt hurt|lose lost lost|send sent \
     sent|sell sold sold|shoot shot shot|steal stole stolen|strike struck struck|swear swore sworn|\
-    sue sued sued|take took taken|make made made|go went gone|put put put|tell told told|bring brought brought|hear heard heard|give gave \
+    sue sued sued|take took taken|make made made|go went gone|put put put|shut shut shut|tell told told|bring brought brought|hear heard heard|give gave \
     given|see saw seen|lay laid laid|set set set|bury buried buried|hit hit hit|catch caught caught";
 /// Base, past and participle of the others that may stand alone.
 const IRREGULAR_FREE: &str = "begin began begun|break broke broken|burst burst burst|come came come|\
     drown drowned drowned|fall fell fallen|fight fought fought|flee fled fled|leave \
-    left left|meet met met|quit quit quit|sink sank sunk|speak spoke spoken|stop stopped stopped|\
+    left left|meet met met|quit quit quit|sink sank sunk|speak spoke spoken|stop stopped stopped|step stepped stepped|\
     win won won|withdraw withdrew withdrawn|rise rose risen|flow flowed flowed|plan planned planned|\
     write wrote written|spread spread spread";
 
