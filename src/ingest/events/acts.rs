@@ -185,7 +185,7 @@ fn acts_allow(left: &EventMention, right: &EventMention) -> bool {
     let soft = |act: Act| matches!(act, Act::Opening | Act::Ending | Act::Movement);
     match (left.act, right.act) {
         (Some(a), Some(b)) => {
-            a == b || ((soft(a) || soft(b)) && a != Act::Statement && b != Act::Statement)
+            a == b || ((soft(a) && soft(b)))
         }
         _ => true,
     }
