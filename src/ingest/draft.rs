@@ -149,7 +149,10 @@ fn choose_quotes(reading: &Reading<'_>) -> Quotes {
         for (index, event) in &events {
             let index = *index;
             let mut reports: Vec<(&usize, &Span)> = event.reports.iter().collect();
-            reports.sort_by_key(|(document, _)| std::cmp::Reverse(budgets[**document].left()));
+            reports.sort_by_key(|(document, _)| {
+                let best = first_only && event.best == Some(**document);
+                (!best, std::cmp::Reverse(budgets[**document].left()))
+            });
             for (document, span) in reports {
                 if quotes.reports.contains_key(&(index, *document)) {
                     continue;

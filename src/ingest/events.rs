@@ -27,7 +27,7 @@ use super::annotate::Document;
 use super::resolve::Resolution;
 use crate::diagnostic::Span;
 use crate::language::quantities::Quantity;
-use crate::language::stem::word_spans;
+use crate::language::stem::{stem, word_spans};
 use crate::language::times::TimeValue;
 use crate::model::date::{Date, Edtf, Precision};
 use crate::model::event::Outcome;
@@ -56,6 +56,8 @@ pub struct StoryEvent {
     pub outcome: Outcome,
     /// Indices into [`Story::mentions`].
     pub mentions: Vec<usize>,
+    /// The document whose words name it best.
+    pub best: Option<usize>,
     /// Document index and the words that report it, one a document.
     pub reports: BTreeMap<usize, Span>,
     /// Whether it is worth a page: dated, or told by several documents.
@@ -155,12 +157,17 @@ impl Describe<'_> {
             None => self.inferred_date(members, documents.len()),
         };
         let outcome = outcome(members, self.mentions);
-        let reports = documents
+        let words: BTreeSet<String> = members
+            .iter()
+            .filter(|at| self.mentions[**at].date.is_some())
+            .map(|at| self.trigger_stem(*at))
+            .collect();
+        let reports: BTreeMap<usize, Span> = documents
             .iter()
             .filter_map(|document| {
                 let best = members
                     .iter()
-                    .filter(|at| self.mentions[**at].document == *document)
+                    .filter(|at| self.mentions[**at].document == *document && self.tells(**at, &words))
                     .min_by_key(|at| {
                         let mention = &self.mentions[**at];
                         (
@@ -190,7 +197,7 @@ impl Describe<'_> {
             main,
             dated: stated.is_some(),
             inferred: date.is_some(),
-            documents: documents.len(),
+            documents: reports.len(),
             told: told.quality,
             listed: mentions().any(|mention| mention.listed),
             lead: mentions().any(|mention| mention.sentence <= publish::LEAD && !whole),
@@ -214,11 +221,26 @@ impl Describe<'_> {
             place,
             participants,
             after: None,
+            best: told.document,
             outcome,
             mentions: all.to_vec(),
             reports,
             published: facts.worth_a_page(),
         }
+    }
+
+    /// Whether a mention reports a dated event itself: with a date, or in the words of one with a
+    /// date. Everything reports an event that no report dates.
+    fn tells(&self, at: usize, dated: &BTreeSet<String>) -> bool {
+        dated.is_empty()
+            || self.mentions[at].date.is_some()
+            || dated.contains(&self.trigger_stem(at))
+    }
+
+    fn trigger_stem(&self, at: usize) -> String {
+        let mention = &self.mentions[at];
+        let word = mention.trigger.of(self.documents[mention.document].text());
+        stem(&word.to_lowercase())
     }
 
     /// Whether the speaker is named with an office in one of the reports: "the fire commissioner".
@@ -313,14 +335,16 @@ impl Describe<'_> {
         (about(day), Some("day inferred".to_owned()))
     }
 
-    /// The day that the first article to tell an event is about: the first one its opening names.
+    /// The day that most articles that tell an event are about: the first one that the opening names.
     fn day_of_telling(&self, members: &[usize]) -> Option<Date> {
-        let told = members.iter().map(|at| self.mentions[*at].document);
-        let first = told.min_by_key(|document| {
-            let day = self.documents[*document].published_day();
-            (day.is_none(), day, *document)
-        })?;
-        let document = &self.documents[first];
+        let told: BTreeSet<usize> =
+            members.iter().map(|at| self.mentions[*at].document).collect();
+        most_common(told.into_iter().filter_map(|document| self.day_of_opening(document)))
+            .map(Date::day)
+    }
+
+    fn day_of_opening(&self, document: usize) -> Option<jiff::civil::Date> {
+        let document = &self.documents[document];
         let out = document.published_day()?;
         let opening = document.sentences.iter().filter(|sentence| sentence.block.is_some());
         let opening = opening.take(publish::LEAD).map(|sentence| sentence.span);
@@ -336,7 +360,7 @@ impl Describe<'_> {
             });
             date.precision() >= Precision::Day && near
         })?;
-        day.latest_day().map(Date::day)
+        day.latest_day()
     }
 
     /// At most eight words around the trigger, within its clause.

@@ -55,7 +55,7 @@ const PREPOSITIONS: &[&str] = &[
 const LEANING: &[&str] =
     &[
     "of", "from", "with", "in", "on", "at", "for", "near", "behind", "between", "outside", "into",
-    "over", "against", "about",
+    "over", "against", "about", "by",
 ];
 const HELPERS: &[&str] = &[
     "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "will",
@@ -506,11 +506,12 @@ impl<'a> Reader<'a, '_> {
             next += 1;
         }
         // "confirmed that new sanctions are prepared"
-        if matches!(verb.base.as_str(), "confirm" | "announce") && self.words.lower(next) == "that" {
-            next += 1;
-        }
+        let that = matches!(verb.base.as_str(), "confirm" | "announce")
+            && self.words.lower(next) == "that";
+        next += usize::from(that);
         let open = next < self.len() && !self.parted(next - 1) && !self.is_time(next);
         let object = if open { self.phrase_from(next) } else { None };
+        let object = object.filter(|found| !that || found.0.entity.is_none());
         let passive = matches!(form, Form::Past | Form::Participle) && self.is_passive(at, object.is_some(), verb);
         let mut clause = Clause {
             verb: Some(verb),

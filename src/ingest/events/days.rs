@@ -35,10 +35,15 @@ pub(super) fn settle(mentions: &mut [EventMention], documents: &[Document], verb
     look_back(mentions, documents, verbs);
     let mut known: BTreeMap<(i8, i8), BTreeSet<Edtf>> = BTreeMap::new();
     for document in documents {
-        for time in document.times.iter().filter(|time| !is_clock(document.text(), time)) {
-            if let (Some(clock), Some(day)) = (clock_of(time), day_of(time)) {
+        let mut last: Option<&Time> = None;
+        for time in &document.times {
+            // "13 January, 4.15 pm" may be read as a date and a time of day.
+            let beside = last.filter(|last| last.span.end + 4 >= time.span.start);
+            let stated = if is_clock(document.text(), time) { beside } else { Some(time) };
+            if let (Some(clock), Some(day)) = (clock_of(time), stated.and_then(day_of)) {
                 known.entry(clock).or_default().insert(day);
             }
+            last = Some(time);
         }
     }
     let mut settled: BTreeMap<(Option<Act>, (i8, i8)), BTreeMap<Edtf, Vec<usize>>> = BTreeMap::new();

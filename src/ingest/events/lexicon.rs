@@ -109,7 +109,7 @@ const WORDS: &[(Act, &str)] = &[
     ),
     (
         Act::Disaster,
-        "fire wildfire blaze flood flooding earthquake quake tremor collapse collapsed crash crashed derail derailed derailment sink sank spill leak landslide hurricane tornado eruption outage blackout breach burst rupture avalanche fault malfunction damage destroy devastate fail fall fell plunge",
+        "accident fire wildfire blaze flood flooding earthquake quake tremor collapse collapsed crash crashed derail derailed derailment sink sank spill leak landslide hurricane tornado eruption outage blackout breach burst rupture avalanche fault malfunction damage destroy devastate fail fall fell plunge",
     ),
     (
         Act::Rescue,

@@ -179,6 +179,14 @@ impl Reader<'_> {
             if !earlier {
                 used.push(trigger.span);
             }
+            // "X won the election, the clerk announced on Monday": both on that day.
+            let announced = matches!(self.words.lower(trigger.word).as_str(), "announced" | "declared");
+            let what = triggers.iter().find(|other| {
+                other.act != Act::Statement && !other.quoted && other.word < trigger.word
+            });
+            if let Some(what) = what.filter(|_| announced && act == Some(Act::Statement)) {
+                found.push(self.mention(*what, Some(what.act), Some(time)));
+            }
             let mut mention = self.mention(trigger, act, Some(time));
             mention.listed = opens;
             mention.earlier = earlier;

@@ -20,6 +20,8 @@ const COPIED: usize = 6;
 pub(super) struct Told {
     pub(super) title: String,
     pub(super) quality: usize,
+    /// The document whose words tell it best.
+    pub(super) document: Option<usize>,
 }
 
 impl Describe<'_> {
@@ -54,7 +56,7 @@ impl Describe<'_> {
         let general = title::of_act(parts);
         if outcome(members, self.mentions) == Outcome::Cancelled {
             let noun = parts.act.map_or("Event", Act::noun).to_owned();
-            return Told { title: title::with_place(noun, parts.place), quality: 2 };
+            return Told { title: title::with_place(noun, parts.place), quality: 2, document: None };
         }
         // What everybody meets about is named by the sides, not by one report's verb.
         let shared = match parts.act {
@@ -65,18 +67,19 @@ impl Describe<'_> {
         };
         let sides = general.clone().filter(|_| shared);
         if let Some(title) = sides.filter(|_| !statement) {
-            return Told { title: title::with_place(title, parts.place), quality: 5 };
+            return Told { title: title::with_place(title, parts.place), quality: 5, document: None };
         }
-        if let Some((title, (_, quality, _))) = best {
+        if let Some((title, (documents, quality, _))) = best {
             let place = parts.place.filter(|_| quality == 1);
-            return Told { title: title::with_place(title, place), quality };
+            let document = documents.first().copied();
+            return Told { title: title::with_place(title, place), quality, document };
         }
         if let Some(title) = general {
-            return Told { title: title::with_place(title, parts.place), quality: 3 };
+            return Told { title: title::with_place(title, parts.place), quality: 3, document: None };
         }
         let noun = parts.act.map_or("Event", Act::noun);
         let title = title::with_place(noun.to_owned(), parts.place);
-        Told { quality: usize::from(title != noun), title }
+        Told { quality: usize::from(title != noun), title, document: None }
     }
 
     fn wording(

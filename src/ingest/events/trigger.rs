@@ -186,7 +186,11 @@ impl Words<'_> {
         let relative = |word: &&Span| matches!(word.of(self.text()), "who" | "which" | "whose");
         let inside = self.spans.iter().filter(|word| between.contains(**word)).any(|w| relative(&w));
         let apart = trigger.span.end <= time.span.start && inside;
-        count + 5 * marks + if trigger.quoted { 20 } else { 0 } + if apart { 12 } else { 0 }
+        // "visited the village on Monday and promised help": the time belongs to what precedes it.
+        let joined = |word: &&Span| matches!(word.of(self.text()), "and" | "but");
+        let later = time.span.end <= trigger.span.start
+            && self.spans.iter().filter(|word| between.contains(**word)).any(|w| joined(&w));
+        count + 5 * marks + if trigger.quoted { 20 } else { 0 } + if apart { 12 } else { 0 } + if later { 6 } else { 0 }
     }
 
     /// Whether a time only bounds what the sentence tells: "until Wednesday", "must … by Friday".
