@@ -106,7 +106,8 @@ pub fn find_events(
         }
     }
     let main_date = main.and_then(|main| stated_date(&clusters[main].members, &mentions));
-    let describe = Describe { documents, resolution, mentions: &mentions, main_date, verbs: &verbs };
+    let describe =
+        Describe { documents, resolution, mentions: &mentions, main_date, verbs: &verbs };
     let mut events: Vec<StoryEvent> = clusters
         .iter()
         .enumerate()
@@ -167,7 +168,9 @@ impl Describe<'_> {
             .filter_map(|document| {
                 let best = members
                     .iter()
-                    .filter(|at| self.mentions[**at].document == *document && self.tells(**at, &words))
+                    .filter(|at| {
+                        self.mentions[**at].document == *document && self.tells(**at, &words)
+                    })
                     .min_by_key(|at| {
                         let mention = &self.mentions[**at];
                         (
@@ -337,8 +340,7 @@ impl Describe<'_> {
 
     /// The day that most articles that tell an event are about: the first one that the opening names.
     fn day_of_telling(&self, members: &[usize]) -> Option<Date> {
-        let told: BTreeSet<usize> =
-            members.iter().map(|at| self.mentions[*at].document).collect();
+        let told: BTreeSet<usize> = members.iter().map(|at| self.mentions[*at].document).collect();
         most_common(told.into_iter().filter_map(|document| self.day_of_opening(document)))
             .map(Date::day)
     }
@@ -348,12 +350,11 @@ impl Describe<'_> {
         let out = document.published_day()?;
         let opening = document.sentences.iter().filter(|sentence| sentence.block.is_some());
         let opening = opening.take(publish::LEAD).map(|sentence| sentence.span);
-        let mut named = opening.flat_map(|span| document.times_in(span)).filter_map(|time| {
-            match &time.value {
+        let mut named =
+            opening.flat_map(|span| document.times_in(span)).filter_map(|time| match &time.value {
                 TimeValue::Calendar(date @ Edtf::Date(_)) => Some(*date),
                 _ => None,
-            }
-        });
+            });
         let day = named.find(|date| {
             let near = date.latest_day().is_some_and(|day| {
                 day <= out && out.since(day).is_ok_and(|span| span.get_days() <= 2)

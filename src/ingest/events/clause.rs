@@ -40,53 +40,270 @@ pub(super) struct Clause<'a> {
 
 const DETERMINERS: &[&str] = &[
     "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my",
-    "your", "some", "any", "no", "every", "each", "both", "all", "another", "such", "about", "only",
-    "nearly", "almost", "more", "than", "least", "up",
+    "your", "some", "any", "no", "every", "each", "both", "all", "another", "such", "about",
+    "only", "nearly", "almost", "more", "than", "least", "up",
 ];
 const PREPOSITIONS: &[&str] = &[
-    "of", "in", "on", "at", "by", "for", "from", "with", "to", "into", "onto", "over", "under",
-    "near", "outside", "inside", "behind", "beside", "against", "between", "among", "through",
-    "across", "around", "along", "after", "before", "during", "following", "since", "until",
-    "despite", "without", "within", "about", "above", "below", "as", "per", "off", "out", "down",
-    "than", "amid", "because", "although", "though", "while", "when", "where", "if", "unless",
-    "whether", "upon", "toward", "towards", "like", "including", "according",
+    "of",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "from",
+    "with",
+    "to",
+    "into",
+    "onto",
+    "over",
+    "under",
+    "near",
+    "outside",
+    "inside",
+    "behind",
+    "beside",
+    "against",
+    "between",
+    "among",
+    "through",
+    "across",
+    "around",
+    "along",
+    "after",
+    "before",
+    "during",
+    "following",
+    "since",
+    "until",
+    "despite",
+    "without",
+    "within",
+    "about",
+    "above",
+    "below",
+    "as",
+    "per",
+    "off",
+    "out",
+    "down",
+    "than",
+    "amid",
+    "because",
+    "although",
+    "though",
+    "while",
+    "when",
+    "where",
+    "if",
+    "unless",
+    "whether",
+    "upon",
+    "toward",
+    "towards",
+    "like",
+    "including",
+    "according",
 ];
 /// Prepositions whose phrase leans on the noun before.
-const LEANING: &[&str] =
-    &[
+const LEANING: &[&str] = &[
     "of", "from", "with", "in", "on", "at", "for", "near", "behind", "between", "outside", "into",
     "over", "against", "about", "by",
 ];
 const HELPERS: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "will",
-    "would", "shall", "should", "can", "could", "may", "might", "must", "do", "does", "did", "not",
-    "never", "also", "already", "now", "then", "later", "first", "again", "still", "just", "even",
-    "once", "twice", "last", "soon", "today", "since", "so", "far", "reportedly", "to", "then", "early",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "has",
+    "have",
+    "had",
+    "having",
+    "will",
+    "would",
+    "shall",
+    "should",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "do",
+    "does",
+    "did",
+    "not",
+    "never",
+    "also",
+    "already",
+    "now",
+    "then",
+    "later",
+    "first",
+    "again",
+    "still",
+    "just",
+    "even",
+    "once",
+    "twice",
+    "last",
+    "soon",
+    "today",
+    "since",
+    "so",
+    "far",
+    "reportedly",
+    "to",
+    "then",
+    "early",
 ];
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "get", "got", "getting"];
 const OTHERS: &[&str] = &[
-    "and", "but", "or", "nor", "yet", "he", "she", "it", "they", "we", "i", "you", "him", "them",
-    "us", "me", "who", "whom", "whose", "which", "what", "how", "why", "there", "here", "said",
-    "says", "say", "himself", "herself", "itself", "themselves", "that", "ago", "too", "very",
+    "and",
+    "but",
+    "or",
+    "nor",
+    "yet",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "him",
+    "them",
+    "us",
+    "me",
+    "who",
+    "whom",
+    "whose",
+    "which",
+    "what",
+    "how",
+    "why",
+    "there",
+    "here",
+    "said",
+    "says",
+    "say",
+    "himself",
+    "herself",
+    "itself",
+    "themselves",
+    "that",
+    "ago",
+    "too",
+    "very",
 ];
 const PARTICLES: &[&str] = &["down", "out", "off", "away", "aside", "apart", "back"];
 /// Verbs whose plain and third forms are nouns as well.
 const NOUNS: &[&str] = &[
-    "appeal", "arrest", "attack", "ban", "break", "burn", "call", "charge", "clash", "close",
-    "contact", "count", "crash", "cut", "damage", "defeat", "delay", "demand", "end", "escape",
-    "exchange", "fall", "fight", "find", "fine", "fire", "flood", "halt", "hit", "jail", "launch",
-    "leak", "lift", "march", "move", "murder", "name", "offer", "open", "order", "pass", "phone",
-    "plan", "pledge", "promise", "protest", "question", "raid", "rain", "rally", "recall",
-    "recount", "release", "report", "request", "rescue", "return", "rise", "rule", "sack",
-    "sanction", "search", "sentence", "set", "sign", "spark", "spread", "stage", "start", "step",
-    "stop", "storm", "strike", "surrender", "talk", "telephone", "test", "travel", "treat", "urge",
-    "visit", "vote", "walk", "welcome", "win", "wound",
+    "appeal",
+    "arrest",
+    "attack",
+    "ban",
+    "break",
+    "burn",
+    "call",
+    "charge",
+    "clash",
+    "close",
+    "contact",
+    "count",
+    "crash",
+    "cut",
+    "damage",
+    "defeat",
+    "delay",
+    "demand",
+    "end",
+    "escape",
+    "exchange",
+    "fall",
+    "fight",
+    "find",
+    "fine",
+    "fire",
+    "flood",
+    "halt",
+    "hit",
+    "jail",
+    "launch",
+    "leak",
+    "lift",
+    "march",
+    "move",
+    "murder",
+    "name",
+    "offer",
+    "open",
+    "order",
+    "pass",
+    "phone",
+    "plan",
+    "pledge",
+    "promise",
+    "protest",
+    "question",
+    "raid",
+    "rain",
+    "rally",
+    "recall",
+    "recount",
+    "release",
+    "report",
+    "request",
+    "rescue",
+    "return",
+    "rise",
+    "rule",
+    "sack",
+    "sanction",
+    "search",
+    "sentence",
+    "set",
+    "sign",
+    "spark",
+    "spread",
+    "stage",
+    "start",
+    "step",
+    "stop",
+    "storm",
+    "strike",
+    "surrender",
+    "talk",
+    "telephone",
+    "test",
+    "travel",
+    "treat",
+    "urge",
+    "visit",
+    "vote",
+    "walk",
+    "welcome",
+    "win",
+    "wound",
 ];
-const LIGHT: &[&str] = &["give", "see", "tell", "hold", "come", "go", "set", "plan", "say", "bring", "hear"];
+const LIGHT: &[&str] =
+    &["give", "see", "tell", "hold", "come", "go", "set", "plan", "say", "bring", "hear"];
 /// What one calls without calling it anything.
 const GATHERINGS: &[&str] = &[
-    "meeting", "election", "elections", "referendum", "strike", "summit", "session", "talks",
-    "conference", "vote", "ballot", "protest", "rally",
+    "meeting",
+    "election",
+    "elections",
+    "referendum",
+    "strike",
+    "summit",
+    "session",
+    "talks",
+    "conference",
+    "vote",
+    "ballot",
+    "protest",
+    "rally",
 ];
 const RELATIVE: &[&str] = &["who", "which", "that"];
 
@@ -116,7 +333,9 @@ pub(super) fn read<'a>(
         return reader.clause(trigger, verb, None);
     }
     if words.lower(trigger) == "missing" {
-        let gone = trigger.checked_sub(1).filter(|at| reader.is(*at, &["went", "gone", "go", "reported", "going"]));
+        let gone = trigger
+            .checked_sub(1)
+            .filter(|at| reader.is(*at, &["went", "gone", "go", "reported", "going"]));
         if let Some((at, verb)) = gone.and_then(|at| Some((at, verbs.get(&words.lower(at))?))) {
             return reader.clause(at, verb, None);
         }
@@ -174,8 +393,9 @@ impl<'a> Reader<'a, '_> {
     /// Whether a mark parts the word `left` from the next one; "1,200" and "Corbin's" are whole.
     fn parted(&self, left: usize) -> bool {
         let gap = self.gap(left);
-        gap.contains(|c: char| !matches!(c, ' ' | '\n' | '-' | '‑' | '.' | '’' | '\'' | ',' | '$' | '£' | '€'))
-            || (gap.contains([',', '.', '’', '\'']) && gap.contains(char::is_whitespace))
+        gap.contains(|c: char| {
+            !matches!(c, ' ' | '\n' | '-' | '‑' | '.' | '’' | '\'' | ',' | '$' | '£' | '€')
+        }) || (gap.contains([',', '.', '’', '\'']) && gap.contains(char::is_whitespace))
     }
 
     fn is_time(&self, at: usize) -> bool {
@@ -185,13 +405,10 @@ impl<'a> Reader<'a, '_> {
 
     fn name_at(&self, at: usize) -> Option<usize> {
         let span = self.words.spans.get(at)?;
-        self.words
-            .document
-            .names_in(self.words.span)
-            .find(|name| {
-                let name = self.words.document.names[*name].span;
-                name.start <= span.start && span.start < name.end
-            })
+        self.words.document.names_in(self.words.span).find(|name| {
+            let name = self.words.document.names[*name].span;
+            name.start <= span.start && span.start < name.end
+        })
     }
 
     fn kind(&self, name: usize) -> EntityKind {
@@ -233,8 +450,8 @@ impl<'a> Reader<'a, '_> {
                 || (self.is(before, PREPOSITIONS) && word != "to")
                 || (ambiguous && !acts && self.is_noun_before(before)))
         });
-        let bare = form == Form::Base
-            && before.is_none_or(|b| self.parted(b) && !self.is(b, HELPERS));
+        let bare =
+            form == Form::Base && before.is_none_or(|b| self.parted(b) && !self.is(b, HELPERS));
         (!(noun_place || bare)).then_some((verb, form))
     }
 
@@ -249,8 +466,7 @@ impl<'a> Reader<'a, '_> {
         if self.is_time(at) || past {
             return false;
         }
-        !(is_plural(&word) || word.ends_with("ly"))
-            || word.chars().all(|c| c.is_ascii_digit())
+        !(is_plural(&word) || word.ends_with("ly")) || word.chars().all(|c| c.is_ascii_digit())
     }
 
     /// Whether a word can stand inside a noun phrase.
@@ -260,7 +476,8 @@ impl<'a> Reader<'a, '_> {
         }
         let lower = self.words.lower(at);
         // "face-to-face": what a hyphen joins is one word.
-        let joined = self.gap(at) == "-" || at.checked_sub(1).is_some_and(|left| self.gap(left) == "-");
+        let joined =
+            self.gap(at) == "-" || at.checked_sub(1).is_some_and(|left| self.gap(left) == "-");
         if joined && !self.is_time(at) {
             return true;
         }
@@ -307,7 +524,9 @@ impl<'a> Reader<'a, '_> {
             let (first, _) = self.name_words(name);
             let other = first
                 .checked_sub(2)
-                .filter(|at| self.is(first - 1, &["and"]) && !self.parted(first - 1) && !self.parted(*at))
+                .filter(|at| {
+                    self.is(first - 1, &["and"]) && !self.parted(first - 1) && !self.parted(*at)
+                })
                 .and_then(|at| self.name_at(at))
                 .filter(|other| self.kind(*other) == self.kind(name))
                 .map(|name| self.of_name[name])
@@ -324,20 +543,49 @@ impl<'a> Reader<'a, '_> {
         let start = (start..behind)
             .find(|at| self.name_at(*at).is_none_or(|name| self.name_words(name).0 == *at))?;
         let start = if start > 0 && self.gap(start - 1) == "," { start - 1 } else { start };
-        let text = self.words.text().get(self.words.spans[start].start..self.words.spans[behind - 1].end)?;
+        let text = self
+            .words
+            .text()
+            .get(self.words.spans[start].start..self.words.spans[behind - 1].end)?;
         let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if start == 0 && self.name_at(0).is_none() {
             let acronym = self.words.spans[0].of(self.words.text());
             if acronym.chars().skip(1).all(|c| !c.is_uppercase()) {
-                text = text.chars().take(1).flat_map(char::to_lowercase).chain(text.chars().skip(1)).collect();
+                text = text
+                    .chars()
+                    .take(1)
+                    .flat_map(char::to_lowercase)
+                    .chain(text.chars().skip(1))
+                    .collect();
             }
         }
         let last = self.words.lower(behind - 1);
         let first = self.words.lower(start);
         let many = first.starts_with(|c: char| c.is_ascii_digit()) && first != "1"
-            || ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "many", "several", "hundreds", "thousands", "dozens"].contains(&first.as_str());
+            || [
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "many",
+                "several",
+                "hundreds",
+                "thousands",
+                "dozens",
+            ]
+            .contains(&first.as_str());
         let usable = text.chars().any(char::is_alphabetic) && !last.is_empty();
-        usable.then_some(Phrase { plural: is_plural(&last) || many, words: text, entity: None, of: None })
+        usable.then_some(Phrase {
+            plural: is_plural(&last) || many,
+            words: text,
+            entity: None,
+            of: None,
+        })
     }
 
     /// The subject of the verb at `at`.
@@ -394,20 +642,26 @@ impl<'a> Reader<'a, '_> {
         for _ in 0..3 {
             let mut before = start;
             // "a fire in southeastern Australia": what stands before a name leans on it.
-            while before > 0 && !self.parted(before - 1) && self.nominal(before - 1) && self.name_at(before - 1).is_none() {
+            while before > 0 && !self.parted(before - 1) && self.nominal(before - 1) {
                 before -= 1;
             }
             while before > 0 && !self.parted(before - 1) && self.is(before - 1, DETERMINERS) {
                 before -= 1;
             }
             // "talks between A and B": the noun is what "between" leans on.
-            if before >= 2 && !self.parted(before - 1) && !self.parted(before - 2) && self.is(before - 1, &["and"]) && self.nominal(before - 2) {
+            if before >= 2
+                && !self.parted(before - 1)
+                && !self.parted(before - 2)
+                && self.is(before - 1, &["and"])
+                && self.nominal(before - 2)
+            {
                 before = self.phrase_start(before - 2);
                 while before > 0 && !self.parted(before - 1) && self.is(before - 1, DETERMINERS) {
                     before -= 1;
                 }
             }
-            let Some(preposition) = before.checked_sub(1) else { break };
+            // "In Leeds Ana Reyes resigned": what opens the sentence leans on nothing.
+            let Some(preposition) = before.checked_sub(1).filter(|at| *at > 0) else { break };
             if self.parted(preposition) || !self.is(preposition, LEANING) {
                 break;
             }
@@ -481,7 +735,15 @@ impl<'a> Reader<'a, '_> {
                 phrase.of = Some(self.of_name[name]);
                 behind = self.name_words(name).1;
             } else if self.nominal(next) && next == behind + 1 {
-                let end = if next + 1 < self.len() && !self.parted(next) && self.nominal(next + 1) && self.name_at(next + 1).is_none() { next + 2 } else { next + 1 };
+                let end = if next + 1 < self.len()
+                    && !self.parted(next)
+                    && self.nominal(next + 1)
+                    && self.name_at(next + 1).is_none()
+                {
+                    next + 2
+                } else {
+                    next + 1
+                };
                 let tail = self.phrase(next, end)?;
                 phrase.words = format!("{} of {}", phrase.words, tail.words);
                 behind = end;
@@ -490,7 +752,12 @@ impl<'a> Reader<'a, '_> {
         Some((phrase, behind))
     }
 
-    fn clause(&self, at: usize, (verb, form): (&'a Verb, Form), noun: Option<Phrase>) -> Clause<'a> {
+    fn clause(
+        &self,
+        at: usize,
+        (verb, form): (&'a Verb, Form),
+        noun: Option<Phrase>,
+    ) -> Clause<'a> {
         let mut next = at + 1;
         let mut rest = String::new();
         if next < self.len() && !self.parted(at) && self.is(next, PARTICLES) {
@@ -512,7 +779,8 @@ impl<'a> Reader<'a, '_> {
         let open = next < self.len() && !self.parted(next - 1) && !self.is_time(next);
         let object = if open { self.phrase_from(next) } else { None };
         let object = object.filter(|found| !that || found.0.entity.is_none());
-        let passive = matches!(form, Form::Past | Form::Participle) && self.is_passive(at, object.is_some(), verb);
+        let passive = matches!(form, Form::Past | Form::Participle)
+            && self.is_passive(at, object.is_some(), verb);
         let mut clause = Clause {
             verb: Some(verb),
             passive,
@@ -523,7 +791,9 @@ impl<'a> Reader<'a, '_> {
             noun,
         };
         let lone = form == Form::Progressive
-            && !at.checked_sub(1).is_some_and(|before| !self.parted(before) && (self.is(before, BE) || self.is(before, HELPERS)));
+            && !at.checked_sub(1).is_some_and(|before| {
+                !self.parted(before) && (self.is(before, BE) || self.is(before, HELPERS))
+            });
         clause.subject = if lone { None } else { self.subject(at, 0) };
         if passive {
             clause.agent = (next..self.len().min(next + 8))
@@ -545,7 +815,10 @@ impl<'a> Reader<'a, '_> {
         let known = self.words.lower(tail);
         if matches!(known.as_str(), "alive" | "dead" | "guilty" | "safe" | "missing" | "ahead") {
             clause.rest = known;
-        } else if known == "to" && matches!(verb.base.as_str(), "order" | "refuse" | "agree" | "decide") && tail + 1 < self.len() {
+        } else if known == "to"
+            && matches!(verb.base.as_str(), "order" | "refuse" | "agree" | "decide")
+            && tail + 1 < self.len()
+        {
             clause.rest = format!("to {}", self.words.lower(tail + 1));
         }
         clause
@@ -571,14 +844,22 @@ impl<'a> Reader<'a, '_> {
             && (next >= self.len()
                 || self.parted(at)
                 || self.is_time(next)
-                || self.is(next, &["by", "in", "at", "on", "near", "after", "during", "with", "for", "to", "alive", "dead"]))
+                || self.is(
+                    next,
+                    &[
+                        "by", "in", "at", "on", "near", "after", "during", "with", "for", "to",
+                        "alive", "dead",
+                    ],
+                ))
     }
 
     /// The noun at the trigger with the words before it, and where it starts.
     fn noun(&self, trigger: usize) -> (usize, Option<Phrase>) {
         let start = self.phrase_start(trigger).max(trigger.saturating_sub(2));
         let mut start = start;
-        while start < trigger && self.verbs.get(&self.words.lower(start)).is_some_and(|(_, form)| form == Form::Past) {
+        while start < trigger
+            && self.verbs.get(&self.words.lower(start)).is_some_and(|(_, form)| form == Form::Past)
+        {
             start += 1;
         }
         while start > 0 && self.gap(start - 1) == "-" {
@@ -601,7 +882,11 @@ impl<'a> Reader<'a, '_> {
             match self.verb_at(at) {
                 Some((_, form)) => return (form != Form::Base).then_some(at),
                 // "talks between A and B broke down"
-                None if at < trigger + 9 && (self.is(at, LEANING) || self.is(at, DETERMINERS) || self.is(at, &["and", "into"]) || self.nominal(at)) => {}
+                None if at < trigger + 9
+                    && (self.is(at, LEANING)
+                        || self.is(at, DETERMINERS)
+                        || self.is(at, &["and", "into"])
+                        || self.nominal(at)) => {}
                 None => return None,
             }
         }
@@ -634,7 +919,9 @@ impl<'a> Reader<'a, '_> {
     /// What a noun is of: "inquiry into the flood", "election for mayor".
     fn complement(&self, trigger: usize) -> Option<Phrase> {
         let preposition = trigger + 1;
-        if self.parted(trigger) || !self.is(preposition, &["of", "into", "against", "over", "for", "to", "through"]) {
+        if self.parted(trigger)
+            || !self.is(preposition, &["of", "into", "against", "over", "for", "to", "through"])
+        {
             return None;
         }
         if self.is_time(preposition + 1) {
@@ -648,5 +935,11 @@ impl<'a> Reader<'a, '_> {
 
 fn is_plural(word: &str) -> bool {
     matches!(word, "people" | "police" | "men" | "women" | "children" | "crew")
-        || (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") && !word.ends_with("'s") && !word.ends_with("’s"))
+        || (word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !word.ends_with("us")
+            && !word.ends_with("is")
+            && !word.ends_with("'s")
+            && !word.ends_with("’s"))
 }

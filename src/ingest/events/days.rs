@@ -11,8 +11,18 @@ use crate::language::times::{Time, TimeKind, TimeValue};
 use crate::model::date::{Date, Edtf, Precision};
 
 const DAYS: [&str; 12] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today",
-    "yesterday", "tomorrow", "tonight", "last",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "last",
 ];
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -46,7 +56,8 @@ pub(super) fn settle(mentions: &mut [EventMention], documents: &[Document], verb
             last = Some(time);
         }
     }
-    let mut settled: BTreeMap<(Option<Act>, (i8, i8)), BTreeMap<Edtf, Vec<usize>>> = BTreeMap::new();
+    let mut settled: BTreeMap<(Option<Act>, (i8, i8)), BTreeMap<Edtf, Vec<usize>>> =
+        BTreeMap::new();
     for (at, mention) in mentions.iter_mut().enumerate() {
         let Some(document) = documents.get(mention.document) else { continue };
         let Some(span) = mention.date_words else { continue };
@@ -85,7 +96,8 @@ fn look_back(mentions: &mut [EventMention], documents: &[Document], verbs: &Verb
         let trigger = mention.trigger.of(document.text()).to_lowercase();
         let past = verbs.get(&trigger).is_some_and(|(_, form)| form == Form::Past);
         let yearless = !words.of(document.text()).contains(|c: char| c.is_ascii_digit());
-        if past && yearless && date.precision() == Precision::Month && date.earliest().date() > out {
+        if past && yearless && date.precision() == Precision::Month && date.earliest().date() > out
+        {
             let earlier = date.month_number().and_then(|m| Date::month(date.year_number() - 1, m));
             mention.date = earlier.map(Edtf::Date).or(mention.date);
         }
@@ -120,9 +132,7 @@ fn day_of(time: &Time) -> Option<Edtf> {
         return None;
     }
     match date {
-        Edtf::Date(inner) => {
-            inner.calendar_day().map(|day| Edtf::Date(Date::day(day)))
-        }
+        Edtf::Date(inner) => inner.calendar_day().map(|day| Edtf::Date(Date::day(day))),
         Edtf::Interval(..) => None,
     }
 }

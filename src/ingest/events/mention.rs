@@ -180,9 +180,14 @@ impl Reader<'_> {
                 used.push(trigger.span);
             }
             // "X won the election, the clerk announced on Monday": both on that day.
-            let announced = matches!(self.words.lower(trigger.word).as_str(), "announced" | "declared");
+            let announced =
+                matches!(self.words.lower(trigger.word).as_str(), "announced" | "declared");
             let what = triggers.iter().find(|other| {
-                other.act != Act::Statement && !other.quoted && other.word < trigger.word
+                let since = other.word.checked_sub(1).map(|before| self.words.lower(before));
+                let perfect = matches!(since.as_deref(), Some("has" | "have"));
+                other.act != Act::Statement
+                    && other.word < trigger.word
+                    && !(other.quoted || other.background || perfect)
             });
             if let Some(what) = what.filter(|_| announced && act == Some(Act::Statement)) {
                 found.push(self.mention(*what, Some(what.act), Some(time)));

@@ -95,7 +95,7 @@ pub(super) fn keep_the_best(events: &mut [StoryEvent], documents: usize) {
     // Events that a reader could not tell apart are shown as one, with the reports of all.
     let mut seen: BTreeMap<(String, Option<Edtf>), usize> = BTreeMap::new();
     for at in ranked {
-        let key = (events[at].title.clone(), events[at].date);
+        let key = (key_of(&events[at].title), events[at].date);
         if let Some(first) = seen.get(&key).copied() {
             events[at].published = false;
             let reports = std::mem::take(&mut events[at].reports);
@@ -108,6 +108,15 @@ pub(super) fn keep_the_best(events: &mut [StoryEvent], documents: usize) {
             events[at].published = false;
         }
     }
+}
+
+/// The words of a title without its place, in no order: "Talks between A and B in C" and "Talks
+/// between B and A" are one.
+fn key_of(title: &str) -> String {
+    let bare = title.split(" in ").next().unwrap_or(title).to_lowercase();
+    let mut words: Vec<&str> = bare.split_whitespace().collect();
+    words.sort_unstable();
+    words.join(" ")
 }
 
 /// Gives events of one title what tells them apart: a participant, else the date.
@@ -124,11 +133,14 @@ pub(super) fn part_titles(events: &mut [StoryEvent], names: &[Resolved]) {
             .collect();
         for at in alike {
             let event = &events[at];
-            let own = event.participants.iter().find(|who| {
-                !shared.contains(who) && !title.contains(&names[**who].name)
-            });
+            let own = event
+                .participants
+                .iter()
+                .find(|who| !shared.contains(who) && !title.contains(&names[**who].name));
             let with = own.map(|who| format!("{title}, {}", names[*who].name));
-            let dated = event.date.map(|date| format!("{title} ({})", date.to_string().trim_end_matches('~')));
+            let dated = event
+                .date
+                .map(|date| format!("{title} ({})", date.to_string().trim_end_matches('~')));
             let longer = dated.or(with).filter(|longer| longer.chars().count() <= LONGEST + 12);
             if let Some(longer) = longer {
                 events[at].title = longer;

@@ -21,9 +21,8 @@ pub(super) fn sense(words: &Words<'_>, word: usize, act: Act) -> Option<Act> {
     let lower = words.lower(word);
     let next = words.lower(word + 1);
     let next = next.as_str();
-    let soon = |wanted: &[&str]| {
-        (word + 1..word + 6).any(|at| wanted.contains(&words.lower(at).as_str()))
-    };
+    let soon =
+        |wanted: &[&str]| (word + 1..word + 6).any(|at| wanted.contains(&words.lower(at).as_str()));
     let before = |reach: usize, wanted: &[&str]| {
         (word.saturating_sub(reach)..word).any(|at| wanted.contains(&words.lower(at).as_str()))
     };
@@ -86,11 +85,12 @@ pub(super) fn sense(words: &Words<'_>, word: usize, act: Act) -> Option<Act> {
         "fired" if !soon(&["shots", "missiles", "rockets", "gun", "at"]) => Some(Act::Office),
         "missing" if DETERMINERS.contains(&next) => None,
         "building" | "buildings" | "builders" | "builder" => None,
-        "officer" | "officers" | "winner" | "winners" | "loser" | "losers" | "killer" | "killers"
-        | "voter" | "voters" | "caller" | "callers" | "striker" | "strikers" | "fighter"
-        | "fighters" | "protester" | "protesters" | "rescuer" | "rescuers" => None,
-        "heard" | "hears" => soon(&["arguments", "case", "appeal", "evidence", "witnesses"])
-            .then_some(Act::Meeting),
+        "officer" | "officers" | "winner" | "winners" | "loser" | "losers" | "killer"
+        | "killers" | "voter" | "voters" | "caller" | "callers" | "striker" | "strikers"
+        | "fighter" | "fighters" | "protester" | "protesters" | "rescuer" | "rescuers" => None,
+        "heard" | "hears" => {
+            soon(&["arguments", "case", "appeal", "evidence", "witnesses"]).then_some(Act::Meeting)
+        }
         "took" | "take" | "takes" | "taken" | "taking" => {
             soon(&["office", "oath", "power"]).then_some(Act::Office)
         }

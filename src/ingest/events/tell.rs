@@ -30,8 +30,7 @@ impl Describe<'_> {
         let statement = parts.act == Some(Act::Statement);
         let held = outcome(members, self.mentions) == Outcome::Held;
         // Wordings by what they say: the documents that use each, and its quality.
-        let mut wordings: BTreeMap<String, (BTreeSet<usize>, usize, usize)> =
-            BTreeMap::new();
+        let mut wordings: BTreeMap<String, (BTreeSet<usize>, usize, usize)> = BTreeMap::new();
         let fitting = members.iter().filter(|at| {
             let mention = &self.mentions[**at];
             (mention.act == parts.act || parts.act.is_none())
@@ -47,6 +46,7 @@ impl Describe<'_> {
                 entry.2 = entry.2.max(listed);
             }
         }
+        let sided = matches!(parts.act, Some(Act::Meeting | Act::Agreement));
         let best = wordings.into_iter().max_by(|a, b| {
             let weigh = |(documents, quality, given): &(BTreeSet<usize>, usize, usize)| {
                 (documents.len().min(3) + quality + given, documents.len())
@@ -56,7 +56,11 @@ impl Describe<'_> {
         let general = title::of_act(parts);
         if outcome(members, self.mentions) == Outcome::Cancelled {
             let noun = parts.act.map_or("Event", Act::noun).to_owned();
-            return Told { title: title::with_place(noun, parts.place), quality: 2, document: None };
+            return Told {
+                title: title::with_place(noun, parts.place),
+                quality: 2,
+                document: None,
+            };
         }
         // What everybody meets about is named by the sides, not by one report's verb.
         let shared = match parts.act {
@@ -67,15 +71,26 @@ impl Describe<'_> {
         };
         let sides = general.clone().filter(|_| shared);
         if let Some(title) = sides.filter(|_| !statement) {
-            return Told { title: title::with_place(title, parts.place), quality: 5, document: None };
+            return Told {
+                title: title::with_place(title, parts.place),
+                quality: 5,
+                document: None,
+            };
         }
+        let best = best.filter(|(_, (_, quality, _))| {
+            statement || general.is_none() || !sided || *quality >= 3
+        });
         if let Some((title, (documents, quality, _))) = best {
             let place = parts.place.filter(|_| quality == 1);
             let document = documents.first().copied();
             return Told { title: title::with_place(title, place), quality, document };
         }
         if let Some(title) = general {
-            return Told { title: title::with_place(title, parts.place), quality: 3, document: None };
+            return Told {
+                title: title::with_place(title, parts.place),
+                quality: 3,
+                document: None,
+            };
         }
         let noun = parts.act.map_or("Event", Act::noun);
         let title = title::with_place(noun.to_owned(), parts.place);
@@ -113,7 +128,12 @@ impl Describe<'_> {
 }
 
 /// Whether the place of a mention is named soon behind its trigger, in the same clause.
-fn is_beside(words: &Words<'_>, trigger: usize, mention: &EventMention, describe: &Describe<'_>) -> bool {
+fn is_beside(
+    words: &Words<'_>,
+    trigger: usize,
+    mention: &EventMention,
+    describe: &Describe<'_>,
+) -> bool {
     let Some(place) = mention.place else { return false };
     let document = &describe.documents[mention.document];
     document.names_in(words.span).any(|name| {

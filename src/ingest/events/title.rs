@@ -64,6 +64,9 @@ pub(super) fn of_clause(clause: &Clause<'_>, names: &[Resolved]) -> Option<(Stri
         (Some(subject), None, false)
             if !verb.transitive || rest.starts_with(" to ") || rest == " missing" =>
         {
+            if rest.is_empty() && LEANING.contains(&verb.base.as_str()) {
+                return None;
+            }
             // One word for one thing, so that two reports of it are seen to be one.
             let begins = verb.base == "start" || (verb.base == "break" && clause.rest == "out");
             let (base, third, rest) = if begins {
@@ -84,11 +87,40 @@ pub(super) fn of_clause(clause: &Clause<'_>, names: &[Resolved]) -> Option<(Stri
 
 const PARTICLES: [&str; 7] = ["down", "out", "off", "away", "aside", "apart", "back"];
 
+/// Verbs that say too little without what they act on or where they lead.
+const LEANING: [&str; 16] = [
+    "meet", "leave", "win", "fight", "join", "come", "go", "call", "count", "write", "plan",
+    "break", "gather", "burst", "speak", "agree",
+];
+
 /// Words that name nobody and nothing by themselves.
 const EMPTY: [&str; 26] = [
-    "something", "anything", "nothing", "everything", "everybody", "nobody", "somebody", "anybody",
-    "everyone", "someone", "anyone", "one", "others", "other", "way", "lot", "much", "many",
-    "time", "times", "part", "things", "thing", "half", "most", "none",
+    "something",
+    "anything",
+    "nothing",
+    "everything",
+    "everybody",
+    "nobody",
+    "somebody",
+    "anybody",
+    "everyone",
+    "someone",
+    "anyone",
+    "one",
+    "others",
+    "other",
+    "way",
+    "lot",
+    "much",
+    "many",
+    "time",
+    "times",
+    "part",
+    "things",
+    "thing",
+    "half",
+    "most",
+    "none",
 ];
 
 /// The words of a phrase; absent when they would tell a reader nothing.
@@ -144,8 +176,20 @@ pub(super) fn statement(
 
 /// Verbs of saying that have an object of their own.
 const DECLARING: [&str; 14] = [
-    "announce", "declare", "deny", "reject", "condemn", "confirm", "demand", "pledge", "promise",
-    "welcome", "criticise", "criticize", "refuse", "urge",
+    "announce",
+    "declare",
+    "deny",
+    "reject",
+    "condemn",
+    "confirm",
+    "demand",
+    "pledge",
+    "promise",
+    "welcome",
+    "criticise",
+    "criticize",
+    "refuse",
+    "urge",
 ];
 
 /// A title over the kind of act alone, for reports whose words give none.
@@ -172,6 +216,10 @@ pub(super) fn of_act(parts: &Parts<'_>) -> Option<String> {
                 }
             }
         }
+        Act::Agreement if parts.amount.is_some() => {
+            let amount = parts.amount.as_ref()?;
+            Some(format!("{} on {amount}", act.noun()))
+        }
         Act::Harm | Act::Rescue => {
             let amount = parts.amount.as_ref()?;
             Some(format!("{}: {amount}", act.noun()))
@@ -192,9 +240,30 @@ pub(super) fn of_act(parts: &Parts<'_>) -> Option<String> {
 /// Adds the place, as far as the length allows: "in", or "at" a building.
 pub(super) fn with_place(title: String, place: Option<&Resolved>) -> String {
     const SITES: [&str; 24] = [
-        "Hospital", "School", "Station", "Hotel", "Showground", "Fairgrounds", "Airport", "Stadium",
-        "Church", "House", "Hall", "Centre", "Center", "Museum", "University", "College", "Palace",
-        "Prison", "Depot", "Bridge", "Dam", "Theatre", "Court", "Park",
+        "Hospital",
+        "School",
+        "Station",
+        "Hotel",
+        "Showground",
+        "Fairgrounds",
+        "Airport",
+        "Stadium",
+        "Church",
+        "House",
+        "Hall",
+        "Centre",
+        "Center",
+        "Museum",
+        "University",
+        "College",
+        "Palace",
+        "Prison",
+        "Depot",
+        "Bridge",
+        "Dam",
+        "Theatre",
+        "Court",
+        "Park",
     ];
     const WAYS: [&str; 6] = ["Road", "Street", "Avenue", "Lane", "Highway", "Drive"];
     let Some(place) = place.filter(|place| !title.contains(&place.name)) else { return title };

@@ -7,7 +7,8 @@ use crate::diagnostic::Span;
 use crate::ingest::annotate::Document;
 use crate::language::quotations::QuotationKind;
 use crate::language::stem::is_stop_word;
-use crate::language::times::Time;
+use crate::language::times::{Time, TimeValue};
+use crate::model::date::Precision;
 
 /// A word of the sentence that reports an act.
 #[derive(Clone, Copy)]
@@ -80,6 +81,11 @@ const FAILED_AFTER: [&str; 8] = [
     "scrapped",
     "delayed",
 ];
+
+/// "the summer": a season without a year.
+fn is_season(time: &Time) -> bool {
+    matches!(&time.value, TimeValue::Calendar(date) if date.precision() == Precision::Season)
+}
 
 /// The words of one sentence.
 pub(super) struct Words<'a> {
@@ -184,18 +190,24 @@ impl Words<'_> {
         let count = self.spans.iter().filter(|word| between.contains(**word)).count();
         // "the judge who retired in 2019": the time belongs to the verb of its own clause.
         let relative = |word: &&Span| matches!(word.of(self.text()), "who" | "which" | "whose");
-        let inside = self.spans.iter().filter(|word| between.contains(**word)).any(|w| relative(&w));
+        let inside =
+            self.spans.iter().filter(|word| between.contains(**word)).any(|w| relative(&w));
         let apart = trigger.span.end <= time.span.start && inside;
         // "visited the village on Monday and promised help": the time belongs to what precedes it.
         let joined = |word: &&Span| matches!(word.of(self.text()), "and" | "but");
         let later = time.span.end <= trigger.span.start
             && self.spans.iter().filter(|word| between.contains(**word)).any(|w| joined(&w));
-        count + 5 * marks + if trigger.quoted { 20 } else { 0 } + if apart { 12 } else { 0 } + if later { 6 } else { 0 }
+        count
+            + 5 * marks
+            + if trigger.quoted { 20 } else { 0 }
+            + if apart { 12 } else { 0 }
+            + if later { 6 } else { 0 }
     }
 
     /// Whether a time only bounds what the sentence tells: "until Wednesday", "must … by Friday".
     pub(super) fn is_limit(&self, time: &Time) -> bool {
-        let Some(at) = self.spans.partition_point(|word| word.end <= time.span.start).checked_sub(1)
+        let Some(at) =
+            self.spans.partition_point(|word| word.end <= time.span.start).checked_sub(1)
         else {
             return false;
         };
@@ -204,7 +216,7 @@ impl Words<'_> {
             "until" | "till" => true,
             "before" => self.spans.len() > at + 1,
             "by" => at > 0 && !(at.saturating_sub(8)..at).any(past),
-            "of" => at > 0 && self.lower(at - 1) == "as",
+            "of" => at > 0 && self.lower(at - 1) == "as" || is_season(time),
             "the" => {
                 let digits = time.span.of(self.text()).contains(|c: char| c.is_ascii_digit());
                 at > 0 && self.lower(at - 1) == "of" && !digits

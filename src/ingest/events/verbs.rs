@@ -126,7 +126,10 @@ fn past(base: &str) -> String {
 
 fn third(base: &str) -> String {
     match base {
-        _ if base.ends_with(['s', 'x', 'z', 'o']) || base.ends_with("ch") || base.ends_with("sh") => {
+        _ if base.ends_with(['s', 'x', 'z', 'o'])
+            || base.ends_with("ch")
+            || base.ends_with("sh") =>
+        {
             format!("{base}es")
         }
         _ if ends_in_consonant_y(base) => format!("{}ies", &base[..base.len() - 1]),
