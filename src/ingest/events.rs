@@ -11,6 +11,8 @@ mod publish;
 mod sense;
 mod speaker;
 mod tell;
+#[cfg(test)]
+mod tests;
 mod title;
 mod topic;
 mod trigger;
@@ -106,8 +108,14 @@ pub fn find_events(
         }
     }
     let main_date = main.and_then(|main| stated_date(&clusters[main].members, &mentions));
-    let describe =
-        Describe { documents, resolution, mentions: &mentions, main_date, verbs: &verbs };
+    let describe = Describe {
+        documents,
+        resolution,
+        mentions: &mentions,
+        main_date,
+        verbs: &verbs,
+        lexicon: &lexicon,
+    };
     let mut events: Vec<StoryEvent> = clusters
         .iter()
         .enumerate()
@@ -137,6 +145,7 @@ struct Describe<'a> {
     mentions: &'a [EventMention],
     main_date: Option<Edtf>,
     verbs: &'a Verbs,
+    lexicon: &'a Lexicon,
 }
 
 impl Describe<'_> {
@@ -144,6 +153,22 @@ impl Describe<'_> {
         // Sentences that are only alike add nothing to what the reports of the act say.
         let acts: Vec<usize> =
             all.iter().copied().filter(|at| !self.mentions[*at].further).collect();
+        // … but of an act without a date, one that names it in another article is a report as well.
+        let known = most_common(acts.iter().filter_map(|at| self.mentions[*at].act));
+        let told: BTreeSet<usize> = acts.iter().map(|at| self.mentions[*at].document).collect();
+        let undated = acts.iter().all(|at| self.mentions[*at].date.is_none());
+        let named = all.iter().copied().filter(|at| {
+            let mention = &self.mentions[*at];
+            let word = mention.trigger.of(self.documents[mention.document].text()).to_lowercase();
+            undated
+                && mention.further
+                && mention.date.is_none()
+                && mention.modality == Modality::Held
+                && known.is_some_and(|act| act != Act::Statement)
+                && !told.contains(&mention.document)
+                && self.lexicon.act(&word) == known
+        });
+        let acts: Vec<usize> = acts.iter().copied().chain(named).collect();
         let members = if acts.is_empty() { all } else { &acts };
         let mentions = || members.iter().map(|at| &self.mentions[*at]);
         let act = most_common(mentions().filter_map(|mention| mention.act));
