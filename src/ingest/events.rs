@@ -261,6 +261,7 @@ impl Describe<'_> {
     /// date. Everything reports an event that no report dates.
     fn tells(&self, at: usize, dated: &BTreeSet<String>) -> bool {
         dated.is_empty()
+            || self.mentions[at].act == Some(Act::Statement)
             || self.mentions[at].date.is_some()
             || dated.contains(&self.trigger_stem(at))
     }

@@ -610,7 +610,13 @@ impl<'a> Reader<'a, '_> {
             if !self.gap(comma).contains(',') {
                 return None;
             }
-            last = comma;
+            // "A judge, Marek Oduya, was appointed": the name says more than the office.
+            let named = self.name_at(last).filter(|name| {
+                self.kind(*name) == EntityKind::Person && self.name_words(*name).0 == comma + 1
+            });
+            if named.is_none() {
+                last = comma;
+            }
         }
         if self.is(last, RELATIVE) {
             last = last.checked_sub(1)?;

@@ -43,10 +43,10 @@ pub(super) fn sense(words: &Words<'_>, word: usize, act: Act) -> Option<Act> {
         "found" | "find" | "finds" if matches!(next, "that" | "out" | "it" | "themselves") => None,
         "found" if matches!(next, "guilty" | "liable") => Some(Act::Court),
         "founded" => Some(Act::Opening),
-        "lost" | "lose" | "loses" => soon(&[
-            "election", "vote", "match", "game", "race", "case", "seat", "final", "appeal", "to",
-        ])
-        .then_some(Act::Contest),
+        "lost" | "lose" | "loses" => {
+            soon(&["election", "vote", "match", "game", "race", "case", "seat", "final", "appeal"])
+                .then_some(Act::Contest)
+        }
         "state" | "states" if !before(1, &["to", "will", "would"]) && next != "that" => None,
         "passed" | "pass" | "passes" => match next {
             "over" | "through" | "by" | "along" | "on" | "out" => None,
