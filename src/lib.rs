@@ -10,7 +10,9 @@
 //! 1. **Ingest** ([`pipeline::ingest`]) touches only what is new or changed. Each raw document is
 //!    read by [`source::read`] into blocks, metadata and what was dropped and why; then
 //!    [`ingest::annotate`] finds sentences, names, times, quotations and quantities with the pure
-//!    functions of [`language`]. Across documents [`ingest::resolve`] makes one entity of each real
+//!    functions of [`language`]; documents in six other languages are read with the tables of
+//!    [`language::locale`], as far as those go, and of all others the reader says that it cannot read
+//!    them. Across documents [`ingest::resolve`] makes one entity of each real
 //!    thing, [`ingest::events`] one event, [`ingest::claims`] one question of fact with the position
 //!    of each source, and [`ingest::copies`] tells reprints from independent reports.
 //!    [`ingest::draft`] words content files from all that, and [`ingest::merge`] merges them three
@@ -20,7 +22,8 @@
 //! 3. **Link** ([`graph::resolve_links`]): wikilinks and names in bodies become links; every link is
 //!    remembered at its target with the sentence around it.
 //! 4. **Verify** ([`content::lock::verify_quotations`]): each quotation must stand in its source,
-//!    exactly; where the source is not at hand, its hash must stand in `content/quotes.lock`.
+//!    exactly; where the source is not at hand, its hash must stand in `content/quotes.lock`. A verdict
+//!    that is not the one in `content/verdicts.lock` needs a change entry ([`content::history`]).
 //! 5. **Plan** ([`pages::plan_pages`]): every page of the site as data; [`pages::backing`] tells for each
 //!    sentence of an article which other sources report the same.
 //! 6. **Render** ([`render::render_site`]): pages to bytes, in parallel, in memory.

@@ -2,6 +2,7 @@
 
 pub mod clutter;
 pub mod dates;
+pub mod foreign;
 pub mod html;
 pub mod lines;
 pub mod markdown;
@@ -27,6 +28,10 @@ pub enum BlockKind {
     Paragraph,
     /// One item of a list, without its bullet.
     ListItem,
+    /// The first row of a table: the words of its cells with `|` between them.
+    TableHead,
+    /// Another row of a table, likewise; the cells are as many as those of the first.
+    TableRow,
     /// A quotation set off as a block.
     Quotation,
     /// The words below a picture, without the credit.

@@ -118,8 +118,13 @@ Examples:
     /// times, quotations, quantities, events. Offsets are Unicode code points into \"text\". Needs
     /// no site and writes nothing.
     ///
+    /// English is read in full; Ukrainian, Russian, German, French, Spanish and Turkish without
+    /// events, and with the names only that English documents of the same run or a table of
+    /// places know; other languages as blocks and sentences. What is not read is reported.
+    ///
     /// With --jsonl, input lines are objects with \"id\", \"text\" or \"html\", and optionally
-    /// \"published\", \"outlet\", \"url\" and \"clean\" (false: all of it is body text). A line
+    /// \"published\", \"outlet\", \"url\", \"language\" (taken where the text does not tell) and
+    /// \"clean\" (false: all of it is body text). A line
     /// that is no such object is reported with its number and skipped; the exit code is then 1.
     #[command(after_help = "\
 Examples:

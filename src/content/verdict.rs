@@ -1,5 +1,7 @@
 //! How the positions of a claim stand to each other: values made comparable, copies not counted twice.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::library::Library;
 use crate::model::claim::{ClaimMeta, Position, Verdict};
 use crate::model::date::{Date, Edtf, Precision};
@@ -18,37 +20,53 @@ pub fn computed_verdict(claim: &ClaimMeta, library: &Library) -> Verdict {
     if independent.len() < 2 {
         return Verdict::SingleSource;
     }
+    let most = if CAN_BE_SHARED.contains(&claim.attribute.as_str()) {
+        Verdict::Differ
+    } else {
+        Verdict::Contradict
+    };
+    // Each answer with the dates of its articles: many articles give few answers.
+    let published = |position: &Position| library.articles.get(&position.article)?.meta.published;
+    let mut answers: BTreeMap<&str, BTreeSet<Option<Edtf>>> = BTreeMap::new();
+    for position in &claim.positions {
+        answers.entry(&position.value).or_default().insert(published(position));
+    }
+    let answers: Vec<(&str, BTreeSet<Option<Edtf>>)> = answers.into_iter().collect();
     let mut worst = Verdict::Agree;
-    for (at, left) in claim.positions.iter().enumerate() {
-        for right in &claim.positions[at + 1..] {
-            match compare_values(&left.value, &right.value) {
-                Comparison::Equal => {}
-                Comparison::Compatible => worst = worst.max(Verdict::Differ),
-                Comparison::Contrary if moved_on(claim, left, right, library) => {
-                    worst = worst.max(Verdict::Differ);
-                }
-                Comparison::Contrary => worst = worst.max(Verdict::Contradict),
+    for (at, (left, left_dates)) in answers.iter().enumerate() {
+        for (right, right_dates) in &answers[at + 1..] {
+            let verdict = match compare_values(left, right) {
+                Comparison::Equal => Verdict::Agree,
+                Comparison::Compatible => Verdict::Differ,
+                Comparison::Contrary if moved_on(claim, left_dates, right_dates) => Verdict::Differ,
+                Comparison::Contrary => Verdict::Contradict,
+            };
+            worst = worst.max(verdict.min(most));
+            if worst == most {
+                return worst;
             }
         }
     }
-    if CAN_BE_SHARED.contains(&claim.attribute.as_str()) {
-        worst.min(Verdict::Differ)
-    } else {
-        worst
-    }
+    worst
 }
 
 /// Attributes whose answer changes while a story goes on: tolls, shares, areas, tallies.
 const MOVES_ON: [&str; 4] = ["count", "share", "area", "change"];
 
-/// Whether two figures are not known to be of one time: then they may both have been right on theirs.
-fn moved_on(claim: &ClaimMeta, left: &Position, right: &Position, library: &Library) -> bool {
-    let published = |position: &Position| library.articles.get(&position.article)?.meta.published;
-    if !MOVES_ON.contains(&claim.attribute.as_str()) {
-        return false;
-    }
+/// Whether two figures are nowhere known to be of one time, given the dates of the articles that
+/// have each: then they may both have been right on theirs.
+fn moved_on(
+    claim: &ClaimMeta,
+    left: &BTreeSet<Option<Edtf>>,
+    right: &BTreeSet<Option<Edtf>>,
+) -> bool {
+    MOVES_ON.contains(&claim.attribute.as_str())
+        && left.iter().all(|left| right.iter().all(|right| are_apart(*left, *right)))
+}
+
+fn are_apart(left: Option<Edtf>, right: Option<Edtf>) -> bool {
     // A figure without a date may be as old as it likes.
-    let (Some(left), Some(right)) = (published(left), published(right)) else { return true };
+    let (Some(left), Some(right)) = (left, right) else { return true };
     let day = |date: Edtf| date.anchor().and_then(Date::calendar_day);
     let hours = left.precision() == Precision::Time && right.precision() == Precision::Time;
     matches!((day(left), day(right)), (Some(a), Some(b)) if a != b)
@@ -63,7 +81,7 @@ const CAN_BE_SHARED: [&str; 3] = ["proposed-by", "contacted", "wording"];
 pub fn independent_articles<'a>(
     articles: impl Iterator<Item = &'a Slug>,
     library: &'a Library,
-) -> std::collections::BTreeSet<&'a Slug> {
+) -> BTreeSet<&'a Slug> {
     articles
         .map(|id| {
             let copied = library.articles.get(id).and_then(|entry| entry.meta.copy_of.as_ref());

@@ -92,13 +92,13 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// The event a sentence reports, if any: of several the main one, else the first.
     fn event_of(&self, phrase: &Phrase<'_>) -> Option<usize> {
-        let mut events = self
-            .story
-            .mentions
-            .iter()
-            .zip(&self.story.event_of_mention)
-            .filter(|(m, _)| m.document == phrase.document_index && m.sentence == phrase.index)
-            .map(|(_, event)| *event);
+        let mentions = &self.story.mentions;
+        let place = |at: usize| (mentions[at].document, mentions[at].sentence);
+        let wanted = (phrase.document_index, phrase.index);
+        let first = mentions.partition_point(|m| (m.document, m.sentence) < wanted);
+        let mut events = (first..mentions.len())
+            .take_while(|at| place(*at) == wanted)
+            .map(|at| self.story.event_of_mention[at]);
         let first = events.next()?;
         let main = self.story.main;
         Some(if events.any(|event| Some(event) == main) { main.unwrap_or(first) } else { first })
@@ -123,6 +123,7 @@ pub fn find_claims(
     let phrases: Vec<Phrase<'_>> = documents
         .iter()
         .enumerate()
+        .filter(|(_, document)| document.tongue.is_english())
         .flat_map(|(index, document)| phrases(index, document))
         .collect();
     let lexicon = Lexicon::new();
@@ -179,11 +180,11 @@ fn claim(
     });
     let mut positions: Vec<Assertion> = Vec::new();
     for assertion in assertions {
-        let said_before = positions.iter().any(|other| {
-            other.document == assertion.document
-                && compare_values(&other.value, &assertion.value) != Comparison::Contrary
-        });
-        let count = positions.iter().filter(|other| other.document == assertion.document).count();
+        // Sorted as they are, the assertions of one document follow each other.
+        let own = || positions.iter().rev().take_while(|p| p.document == assertion.document);
+        let said_before = own()
+            .any(|other| compare_values(&other.value, &assertion.value) != Comparison::Contrary);
+        let count = own().count();
         if !said_before && count < 2 {
             positions.push(assertion);
         }
@@ -197,11 +198,12 @@ fn claim(
     }
     let first = positions.first()?;
     let event = positions.iter().find_map(|position| position.event);
-    let disputed = positions
-        .iter()
-        .any(|a| positions.iter().any(|b| compare_values(&a.value, &b.value) != Comparison::Equal));
+    let values: BTreeSet<&str> = positions.iter().map(|p| p.value.as_str()).collect();
+    let disputed =
+        values.iter().any(|a| values.iter().any(|b| compare_values(a, b) != Comparison::Equal));
+    let told: BTreeSet<usize> = positions.iter().map(|position| position.document).collect();
     let silent = (0..reading.documents.len())
-        .filter(|document| positions.iter().all(|position| position.document != *document))
+        .filter(|document| !told.contains(document))
         .map(|document| (document, silence(document, event, reading)))
         .collect();
     Some(StoryClaim {
@@ -218,14 +220,20 @@ fn claim(
 
 /// The question that most positions put; of equals the first.
 fn question(positions: &[Assertion]) -> String {
-    let count = |text: &str| positions.iter().filter(|other| other.question == text).count();
-    let best = positions.iter().rev().max_by_key(|position| count(&position.question));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for position in positions {
+        *counts.entry(&position.question).or_default() += 1;
+    }
+    let best = positions.iter().rev().max_by_key(|p| counts.get(p.question.as_str()));
     best.map(|position| position.question.clone()).unwrap_or_default()
 }
 
-/// Why a document says nothing: it came out before the event, it is about something else than the
+/// Why a document says nothing: its language is not read for claims, it came out before the event, it is about something else than the
 /// event and the story, or it left it out.
 fn silence(document: usize, event: Option<usize>, reading: &Reading<'_>) -> Why {
+    if !reading.documents[document].tongue.is_english() {
+        return Why::NotRead;
+    }
     let Some(event) = event.map(|event| &reading.story.events[event]) else {
         return Why::NotMentioned;
     };

@@ -18,8 +18,12 @@ mod topic;
 mod trigger;
 mod vector;
 mod verbs;
+mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use rayon::prelude::*;
 
 use self::cluster::{cluster, main_cluster};
 pub use self::lexicon::{Act, Lexicon};
@@ -79,13 +83,22 @@ pub struct Story {
     pub main: Option<usize>,
 }
 
+impl Story {
+    /// The mentions of one document, which follow each other.
+    pub fn mentions_of(&self, document: usize) -> Range<usize> {
+        let start = self.mentions.partition_point(|mention| mention.document < document);
+        let end = self.mentions.partition_point(|mention| mention.document <= document);
+        start..end
+    }
+}
+
 /// Finds the events that `documents` report.
 pub fn find_events(
     documents: &[Document],
     resolution: &Resolution,
+    lexicon: &Lexicon,
     taken: &BTreeSet<Slug>,
 ) -> Story {
-    let lexicon = Lexicon::new();
     let names: BTreeMap<&str, usize> = resolution
         .entities
         .iter()
@@ -93,10 +106,12 @@ pub fn find_events(
         .map(|(at, entity)| (entity.name.as_str(), at))
         .collect();
     let countries = |country: &str| names.get(country).copied();
-    let mut mentions = Vec::new();
-    for (index, document) in documents.iter().enumerate() {
-        mentions.extend(mention::mentions(index, document, resolution, &countries, &lexicon));
-    }
+    let english = |(_, document): &(usize, &Document)| document.tongue.is_english();
+    let read = documents.par_iter().enumerate().filter(english);
+    let mentions = read.flat_map_iter(|(index, document)| {
+        mention::mentions(index, document, resolution, &countries, lexicon)
+    });
+    let mut mentions: Vec<EventMention> = mentions.collect();
     let verbs = Verbs::new();
     days::settle(&mut mentions, documents, &verbs);
     let clusters = cluster(&mentions, &topic::topics(documents));
@@ -108,14 +123,8 @@ pub fn find_events(
         }
     }
     let main_date = main.and_then(|main| stated_date(&clusters[main].members, &mentions));
-    let describe = Describe {
-        documents,
-        resolution,
-        mentions: &mentions,
-        main_date,
-        verbs: &verbs,
-        lexicon: &lexicon,
-    };
+    let describe =
+        Describe { documents, resolution, mentions: &mentions, main_date, verbs: &verbs, lexicon };
     let mut events: Vec<StoryEvent> = clusters
         .iter()
         .enumerate()
@@ -123,7 +132,7 @@ pub fn find_events(
         .collect();
     publish::keep_the_best(&mut events, documents.len());
     publish::part_titles(&mut events, &resolution.entities);
-    publish::order(&mut events, main, &mentions, documents, &lexicon);
+    publish::order(&mut events, main, &mentions, documents, lexicon);
     let mut taken = taken.clone();
     for event in &mut events {
         event.id = Slug::free(&event_key(event), &mut taken);

@@ -6,7 +6,7 @@
 
 mod spelling;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::spelling::{common_name, consonants, initials, is_ordinal, plain, transliteration_key};
 use super::annotate::Document;
@@ -53,9 +53,16 @@ pub struct Resolution {
     pub entities: Vec<Resolved>,
     /// For each document and each of its names the index into `entities`.
     pub of_name: Vec<Vec<usize>>,
+    /// The first entity of each name.
+    by_name: HashMap<String, usize>,
 }
 
 impl Resolution {
+    /// The first entity that is shown under `name`.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
     /// The entity that name `name` of document `document` stands for.
     pub fn entity(&self, document: usize, name: usize) -> &Resolved {
         &self.entities[self.of_name[document][name]]
@@ -161,7 +168,9 @@ pub fn resolve(documents: &[Document], registry: &[Known]) -> Resolution {
         .into_iter()
         .map(|forms| forms.into_iter().map(|form| entity_of_form[form]).collect())
         .collect();
-    Resolution { entities, of_name }
+    let names = entities.iter().enumerate().rev();
+    let by_name = names.map(|(at, entity): (usize, &Resolved)| (entity.name.clone(), at)).collect();
+    Resolution { entities, of_name, by_name }
 }
 
 /// All distinct forms in order of first mention (registry forms last), and the form of every name.
@@ -173,8 +182,9 @@ fn collect_forms(documents: &[Document], registry: &[Known]) -> (Vec<Form>, Vec<
     let mut form_of_name = Vec::with_capacity(documents.len());
     for (document_index, document) in documents.iter().enumerate() {
         let mut of_names = Vec::with_capacity(document.names.len());
-        for name in &document.names {
-            let text = collapse_spaces(name.span.of(document.text()));
+        for (name_index, name) in document.names.iter().enumerate() {
+            let known_as = document.known_as.get(name_index).and_then(Option::as_deref);
+            let text = collapse_spaces(known_as.unwrap_or(name.span.of(document.text())));
             let at = *index.entry(text.clone()).or_insert_with(|| {
                 votes.push(BTreeMap::new());
                 forms.push(Form {

@@ -1,10 +1,13 @@
 //! Quantities with unit, modifier and what is counted.
 
 mod amount;
+pub(super) mod locale;
 mod nouns;
 mod reading;
 mod states;
 mod units;
+
+pub use self::locale::quantities_in;
 
 use super::times::words::Words;
 use super::times::{Modifier, Time, TimeKind};

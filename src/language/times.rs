@@ -4,7 +4,9 @@ mod calendar;
 mod clock;
 mod grammar;
 pub(super) mod length;
+mod locale;
 pub(super) mod number;
+mod openers;
 mod periods;
 mod recurring;
 mod relative;
@@ -17,6 +19,8 @@ pub(super) mod words;
 mod years;
 
 use jiff::civil;
+
+pub use self::locale::times_in;
 
 use self::resolve::Resolver;
 use self::words::Words;

@@ -6,22 +6,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
-use super::view::{ClaimView, QuoteView};
+use super::view::{AnswerView, ClaimLink, LISTED, PositionView, QuoteView};
 use crate::content::quotations::normalised;
-use crate::content::verdict::{Comparison, compare_values};
 use crate::content::wikilinks::{Run, scan};
 use crate::diagnostic::Span;
 use crate::language::sentence;
-use crate::model::claim::Position;
 use crate::path::Slug;
 
 /// How the other sources stand to some words of an article.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Backing {
-    /// Other sources that report the same, with their words; reprints of the article are left out.
+    /// Other sources that report the same, with their words, of many the first; reprints of the article
+    /// are left out.
     pub same: Vec<QuoteView>,
     /// Claims on which another source answers differently.
-    pub disputed: Vec<ClaimView>,
+    pub disputed: Vec<ClaimLink>,
     /// Whether the words carry an event or an answer that no other source gives.
     pub alone: bool,
 }
@@ -30,12 +29,13 @@ impl Backing {
     /// Adds what is known of other words of the same sentence.
     fn join(&mut self, other: Self) {
         for quote in other.same {
-            if !self.same.iter().any(|known| known.source.id == quote.source.id) {
+            let known = self.same.iter().any(|known| known.source.id == quote.source.id);
+            if !known && self.same.len() < LISTED {
                 self.same.push(quote);
             }
         }
         for claim in other.disputed {
-            if !self.disputed.iter().any(|known| known.id == claim.id) {
+            if !self.disputed.contains(&claim) {
                 self.disputed.push(claim);
             }
         }
@@ -45,7 +45,7 @@ impl Backing {
 }
 
 /// The words of `article` that carry an event or an answer, each with its backing.
-pub fn backings<'a>(catalogue: &Catalogue<'a>, article: &Slug) -> BTreeMap<&'a str, Backing> {
+pub fn backings<'a>(catalogue: &Catalogue<'a>, article: &'a Slug) -> BTreeMap<&'a str, Backing> {
     let library = catalogue.library;
     let mut found: BTreeMap<&'a str, Backing> = BTreeMap::new();
     let mut add = |quote: &'a str, backing: Backing| {
@@ -64,46 +64,46 @@ pub fn backings<'a>(catalogue: &Catalogue<'a>, article: &Slug) -> BTreeMap<&'a s
             add(&own.quote, Backing { same: same.clone(), ..Backing::default() });
         }
     }
+    let own = origin(catalogue, article);
     for id in catalogue.claims_of_article.get(article).into_iter().flatten() {
-        let (Some(claim), Some(view)) = (library.claims.get(*id), catalogue.claims.get(*id)) else {
-            continue;
+        let Some(claim) = catalogue.claims.get(*id) else { continue };
+        let Some(entry) = catalogue.library.claims.get(*id) else { continue };
+        let is_other = |position: &&PositionView| {
+            let other = Slug::parse(&position.evidence.source.id);
+            other.is_ok_and(|other| origin(catalogue, &other) != own)
         };
-        for own in claim.meta.positions.iter().filter(|position| position.article == *article) {
-            let is_same = |value: &str| compare_values(&own.value, value) == Comparison::Equal;
-            let (same, other): (Vec<_>, Vec<_>) =
-                claim.meta.positions.iter().partition(|position| is_same(&position.value));
-            let citations = |positions: Vec<&'a Position>| {
-                let citations = positions.into_iter().map(|p| (&p.article, p.quote.as_str()));
-                others_of(catalogue, article, citations)
-            };
-            let disputed = !citations(other).is_empty();
-            let disputed = if disputed { vec![view.clone()] } else { Vec::new() };
-            add(&own.quote, Backing { same: citations(same), disputed, alone: false });
+        let gives = |answer: &AnswerView| {
+            answer.positions.iter().any(|p| p.evidence.source.id == article.as_str())
+        };
+        for position in entry.meta.positions.iter().filter(|p| p.article == *article) {
+            let same = claim.answers.iter().filter(|answer| gives(answer));
+            let same = same.flat_map(|answer| answer.positions.iter().filter(is_other));
+            let same = same.take(LISTED).map(|position| position.evidence.clone()).collect();
+            let mut others = claim.answers.iter().filter(|answer| !gives(answer));
+            let disputed = others.any(|answer| answer.positions.iter().any(|p| is_other(&p)));
+            let disputed = if disputed { vec![claim.link()] } else { Vec::new() };
+            add(&position.quote, Backing { same, disputed, alone: false });
         }
     }
     found
 }
 
+/// The article itself, or the one it repeats.
+fn origin<'s>(catalogue: &Catalogue<'s>, article: &'s Slug) -> &'s Slug {
+    let copied = catalogue.library.articles.get(article).and_then(|a| a.meta.copy_of.as_ref());
+    copied.unwrap_or(article)
+}
+
 /// One quotation of each source that is not `article`, nor a reprint of the same text.
 fn others_of<'a>(
     catalogue: &Catalogue<'a>,
-    article: &Slug,
+    article: &'a Slug,
     citations: impl Iterator<Item = (&'a Slug, &'a str)>,
 ) -> Vec<QuoteView> {
-    let origin = |id: &'a Slug| {
-        let copied = catalogue.library.articles.get(id).and_then(|a| a.meta.copy_of.as_ref());
-        copied.unwrap_or(id)
-    };
-    let own = catalogue.library.articles.get(article).and_then(|a| a.meta.copy_of.as_ref());
-    let own = own.unwrap_or(article);
+    let own = origin(catalogue, article);
     let mut seen: BTreeSet<&Slug> = BTreeSet::new();
-    let mut others = Vec::new();
-    for (id, quote) in citations {
-        if origin(id) != own && seen.insert(id) {
-            others.extend(catalogue.quote_view(id, quote));
-        }
-    }
-    others
+    let others = citations.filter(|(id, _)| origin(catalogue, id) != own && seen.insert(id));
+    others.filter_map(|(id, quote)| catalogue.quote_view(id, quote)).take(LISTED).collect()
 }
 
 /// The backings of a body's sentences: each with the byte of the body behind its sentence, in order.
@@ -169,7 +169,7 @@ mod tests {
         - Two boats sank in the harbour.\n- “We saw it coming,” a diver said.\n";
 
     /// A story of four sources, one of them a reprint; the marks of the first one's body as
-    /// `last words: codes of the same, ids of the disputed claims, alone`.
+    /// `last words: codes of the same, disputed questions, alone`.
     fn marks() -> Vec<(String, String, String, bool)> {
         let article = |title: &str, more: &str| {
             format!(
@@ -218,7 +218,7 @@ mod tests {
             let before = &BODY[..at];
             let last = before.rsplit([' ', '\n']).next().unwrap_or("").to_owned();
             let same: Vec<_> = backing.same.iter().map(|q| q.source.code.as_str()).collect();
-            let disputed: Vec<_> = backing.disputed.iter().map(|c| c.id.as_str()).collect();
+            let disputed: Vec<_> = backing.disputed.iter().map(|c| c.question.as_str()).collect();
             (last, same.join(" "), disputed.join(" "), backing.alone)
         };
         marks.into_iter().map(show).collect()
@@ -231,7 +231,7 @@ mod tests {
             marks(),
             [
                 (text("said."), text("BB"), text(""), false),
-                (text("harbour."), text("BB"), text("boats"), false),
+                (text("harbour."), text("BB"), text("How many boats sank?"), false),
                 // Only the reprint has it too.
                 (text("said."), text(""), text(""), true),
             ]

@@ -7,7 +7,10 @@ use serde::Serialize;
 use super::backing::{Backing, backings};
 use super::catalogue::{Catalogue, body_file};
 use super::route::Routes;
-use super::view::{ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView, SourceView};
+use super::view::{
+    ChangeView, ClaimLink, ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView,
+    SourceView,
+};
 use super::words::{self, DateView};
 use super::{Page, View};
 use crate::config::{Config, SourcesConfig};
@@ -15,6 +18,7 @@ use crate::content::library::Entry;
 use crate::content::verdict::{Comparison, compare_values};
 use crate::graph::{Backlink, Target};
 use crate::model::article::{ArticleMeta, IngestRecord};
+use crate::model::change::ChangeKind;
 use crate::model::claim::Verdict;
 use crate::model::entity::EntityMeta;
 use crate::model::event::EventMeta;
@@ -22,6 +26,8 @@ use crate::path::Slug;
 
 /// Sentences, names and other entries in one list at most; the rest is counted.
 const LONGEST_LIST: usize = 100;
+/// Sources of a story in which each one is held against every other.
+const MOST_COMPARED: usize = 60;
 /// Names in "appears together with" at most.
 const TOGETHER: usize = 16;
 
@@ -42,6 +48,8 @@ pub struct SourcePage {
     pub tags: Vec<LinkView>,
     /// The file with the fact sheet.
     pub body: Option<String>,
+    /// What was wrong about it here, the latest correction first.
+    pub corrections: Vec<ChangeView>,
     /// Sources that repeat this one.
     pub copies: Vec<SourceView>,
     /// Quotations used anywhere on the site.
@@ -84,7 +92,7 @@ pub struct Budget {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Stance {
     /// The claim.
-    pub claim: ClaimView,
+    pub claim: ClaimLink,
     /// What the source says.
     pub values: Vec<String>,
 }
@@ -137,6 +145,8 @@ pub struct Companion {
 pub struct EventPage {
     /// The event.
     pub event: EventView,
+    /// What was wrong about it here, the latest correction first.
+    pub corrections: Vec<ChangeView>,
     /// Who took part.
     pub participants: Vec<EntityView>,
     /// The larger event it belongs to.
@@ -258,6 +268,7 @@ fn source_page(
         rights: words::rights_words(meta.rights),
         tags: tags.collect(),
         body: body.clone(),
+        corrections: catalogue.changes_about(ChangeKind::Correction, id),
         copies: copies.filter_map(|id| catalogue.sources.get(id).cloned()).collect(),
         quotations: quotes
             .iter()
@@ -312,15 +323,19 @@ fn stances(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Stance> {
         let meta = &catalogue.library.claims.get(*id)?.meta;
         let own = meta.positions.iter().filter(|position| position.article == *article);
         Some(Stance {
-            claim: catalogue.claims.get(*id)?.clone(),
+            claim: catalogue.claims.get(*id)?.link(),
             values: own.map(|position| position.value.clone()).collect(),
         })
     };
     claims.filter_map(stance).collect()
 }
 
-/// Whom a source disagrees with, the most often first.
+/// Whom a source disagrees with, the most often first. In a story of many sources that is nearly
+/// everybody, and says nothing.
 fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
+    if catalogue.sources.len() > MOST_COMPARED {
+        return Vec::new();
+    }
     let mut by_other: BTreeMap<&Slug, Vec<LinkView>> = BTreeMap::new();
     for id in catalogue.claims_of_article.get(article).into_iter().flatten() {
         let disputed = catalogue.verdicts.get(id).copied();
@@ -334,13 +349,15 @@ fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
         };
         let (own, others): (Vec<_>, Vec<_>) =
             entry.meta.positions.iter().partition(|position| position.article == *article);
+        // Many sources give few answers: each is compared once.
+        let mut agrees: BTreeMap<&str, bool> = BTreeMap::new();
         let differing: BTreeSet<&Slug> = others
             .iter()
             .filter(|other| {
-                let same = |own: &&&crate::model::claim::Position| {
+                let same = |own: &&crate::model::claim::Position| {
                     compare_values(&own.value, &other.value) == Comparison::Equal
                 };
-                !own.iter().any(|position| same(&position))
+                !*agrees.entry(&other.value).or_insert_with(|| own.iter().any(same))
             })
             .map(|other| &other.article)
             .collect();
@@ -456,7 +473,7 @@ fn entity_claims(
     let mut seen = BTreeSet::new();
     own.chain(of_events.filter(is_named))
         .filter(|claim| seen.insert(*claim))
-        .filter_map(|claim| catalogue.claims.get(claim).cloned())
+        .filter_map(|claim| catalogue.points.get(claim).cloned())
         .take(LONGEST_LIST)
         .collect()
 }
@@ -487,6 +504,7 @@ fn event_page(
     let body = body_file(entry);
     let view = EventPage {
         event: catalogue.events.get(id)?.clone(),
+        corrections: catalogue.changes_about(ChangeKind::Correction, id),
         participants: meta
             .participants
             .iter()
@@ -497,7 +515,7 @@ fn event_page(
         after: meta.after.as_ref().and_then(|before| catalogue.event_link(before)),
         before: followers.filter_map(|follower| catalogue.event_link(follower)).collect(),
         reports: catalogue.quote_views(&meta.sources),
-        claims: claims.filter_map(|claim| catalogue.claims.get(claim).cloned()).collect(),
+        claims: claims.filter_map(|claim| catalogue.points.get(claim).cloned()).collect(),
         body: body.clone(),
         mentions: backlinks
             .filter_map(|backlink| mention(catalogue, backlink))
@@ -508,7 +526,7 @@ fn event_page(
     let description = format!(
         "{}{when}: what {} say.",
         meta.title,
-        words::count(view.event.sources.len(), "source")
+        words::count(view.event.source_count, "source")
     );
     Some(
         Page::new(target.url().0, "timeline", meta.title.clone(), View::Event(Box::new(view)))

@@ -1,6 +1,7 @@
 //! What sites print around an article: a table of whole short lines, and of how such lines begin.
 //! Knows one line at a time; rules by repeat and position are in [`super::text`].
 
+mod foreign;
 mod table;
 
 use super::DropReason::{self, Metadata, Navigation, Promo, ReadingTime};
@@ -195,12 +196,13 @@ fn lowered(line: &str) -> String {
 }
 
 fn whole(folded: &str) -> Option<DropReason> {
-    WHOLE.iter().find(|(_, lines)| lines.contains(&folded)).map(|(reason, _)| *reason)
+    let mut tables = WHOLE.iter().chain(foreign::WHOLE);
+    tables.find(|(_, lines)| lines.contains(&folded)).map(|(reason, _)| *reason)
 }
 
 fn beginning(plain: &str, folded: &str) -> Option<DropReason> {
     let words = words::count_to(folded, LONGEST);
-    for (reason, most, beginnings) in BEGINNINGS {
+    for (reason, most, beginnings) in BEGINNINGS.iter().chain(foreign::BEGINNINGS) {
         let found = beginnings.iter().find(|start| {
             plain.starts_with(**start)
                 || (start.len() == folded.len() + 1

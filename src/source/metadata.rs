@@ -1,7 +1,7 @@
 //! What the lines around an article say of it: title and site name, byline, outlet, dates.
 //! Looks at one line at a time; where lines stand is [`super::text`]'s concern.
 
-use super::{clutter, outlets, words};
+use super::{clutter, foreign, outlets, words};
 
 /// Words that mark a name as that of a publication or agency rather than a person.
 #[rustfmt::skip]
@@ -89,7 +89,12 @@ fn is_domain(name: &str) -> bool {
 /// A headline without the site's name behind it, and that name. `outlets` are names known from elsewhere.
 pub fn split_title<'a>(line: &'a str, outlets: &[&str]) -> (&'a str, Option<&'a str>) {
     let sure = [" | ", " :: ", " » ", " · ", " • ", " ‹ ", " « ", " ∣ ", " ｜ "];
+    // Guillemets around words are quotation marks, not the parting of title and site.
+    let quoted = line.find('«').is_some_and(|open| line[open..].contains('»'));
     for mark in sure {
+        if quoted && matches!(mark, " » " | " « ") {
+            continue;
+        }
         if let Some(at) = line.find(mark).filter(|at| *at > 0) {
             let (head, rest) = (line[..at].trim(), &line[at + mark.len()..]);
             let name = rest
@@ -183,7 +188,12 @@ pub fn byline(line: &str) -> Option<Byline<'_>> {
         let head = line.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
         let next = line.get(prefix.len()..).and_then(|rest| rest.chars().next());
         head && (prefix.ends_with(':') || next.is_some_and(char::is_whitespace))
-    })?;
+    });
+    let Some(prefix) = prefix else {
+        let (name, rest) = cut_names(foreign::byline(line)?);
+        let plausible = is_people(name) && !words::is_prose(line);
+        return plausible.then_some(Byline { name, outlet: None, rest });
+    };
     let mut after = line.get(prefix.len()..)?.trim_start();
     if *prefix == "by staff" {
         after = line.get(3..)?;
@@ -487,11 +497,12 @@ pub fn date_line(line: &str) -> Option<(DateLine, &str)> {
         (words::count_to(bare.get(..at)?, 5) <= 4).then(|| bare.get(at..))?
     });
     let bare = placed.unwrap_or(bare);
-    let (kind, rest) = LABELS.iter().find_map(|(label, kind)| {
+    let english = LABELS.iter().find_map(|(label, kind)| {
         let head = bare.get(..label.len())?;
         head.eq_ignore_ascii_case(label)
             .then(|| bare.get(label.len()..).map(|rest| (*kind, rest)))?
-    })?;
+    });
+    let (kind, rest) = english.or_else(|| foreign::date_line(bare))?;
     let rest = rest.trim_start_matches([':', ' ', '-', '|']);
     (rest.chars().any(|c| c.is_ascii_digit())
         && (!words::ends_sentence(rest) || rest.to_ascii_lowercase().ends_with(".m.")))
@@ -568,7 +579,11 @@ pub fn is_bare_date(line: &str) -> bool {
     }
     let lower = line.to_lowercase();
     let known = |word: &str| {
-        KNOWN.contains(&word) || NAMES.contains(&word) || FULL.contains(&word) || word == "sept"
+        KNOWN.contains(&word)
+            || NAMES.contains(&word)
+            || FULL.contains(&word)
+            || word == "sept"
+            || foreign::is_date_word(word)
     };
     lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(known)
 }

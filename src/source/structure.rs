@@ -51,10 +51,10 @@ fn shape(line: &str) -> Shape {
     if let Some(rest) = line.strip_prefix('>') {
         return Shape::Quoted(line.len() - rest.trim_start_matches(['>', ' ']).len());
     }
-    if let Some(skip) = marker(line, &["question", "q"]) {
+    if let Some(skip) = marker(line, QUESTIONS) {
         return Shape::Question(skip);
     }
-    if let Some(skip) = marker(line, &["answer", "ans", "a"]) {
+    if let Some(skip) = marker(line, ANSWERS) {
         return Shape::Answer(skip);
     }
     let short = line.len() <= 240 && words::count_to(line, 30) <= 25;
@@ -63,6 +63,16 @@ fn shape(line: &str) -> Shape {
     }
     if is_label(line) { Shape::Label } else { Shape::Text }
 }
+
+/// Words that mark a question, in English as in the other languages that are read.
+const QUESTIONS: &[&str] =
+    &["question", "q", "Питання", "Запитання", "Вопрос", "Frage", "Pregunta", "Soru"];
+
+/// Words that mark an answer.
+#[rustfmt::skip]
+const ANSWERS: &[&str] = &[
+    "answer", "ans", "a", "Відповідь", "Ответ", "Antwort", "Réponse", "Respuesta", "Cevap", "Yanıt",
+];
 
 /// Bytes of the bullet or number and the white space behind it.
 fn bullet(line: &str) -> Option<usize> {
@@ -283,6 +293,7 @@ pub fn is_faq_heading(line: &str) -> bool {
         || has("common questions")
         || has("key questions")
         || folded == "questions"
+        || super::foreign::is_faq_heading(&folded)
 }
 
 /// The answer to the question at `at`: up to the next question; the last one has a single paragraph, unless it is marked.

@@ -349,7 +349,7 @@ pub(super) fn read<'a>(
         if let Some(verb) = reader.verb_at(at)
             && !LIGHT.contains(&verb.0.base.as_str())
             && (Some(at) == behind || !matches!(verb.0.base.as_str(), "make" | "take"))
-            && (verb.0.base != "call" || GATHERINGS.contains(&words.lower(trigger).as_str()))
+            && (verb.0.base != "call" || GATHERINGS.contains(&words.lower(trigger)))
         {
             return reader.clause(at, verb, noun.1);
         }
@@ -378,7 +378,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn is(&self, at: usize, list: &[&str]) -> bool {
-        list.contains(&self.words.lower(at).as_str())
+        list.contains(&self.words.lower(at))
     }
 
     /// The text between two neighbouring words.
@@ -578,7 +578,7 @@ impl<'a> Reader<'a, '_> {
                 "thousands",
                 "dozens",
             ]
-            .contains(&first.as_str());
+            .contains(&first);
         let usable = text.chars().any(char::is_alphabetic) && !last.is_empty();
         usable.then_some(Phrase {
             plural: is_plural(&last) || many,
@@ -767,7 +767,7 @@ impl<'a> Reader<'a, '_> {
         let mut next = at + 1;
         let mut rest = String::new();
         if next < self.len() && !self.parted(at) && self.is(next, PARTICLES) {
-            rest = self.words.lower(next);
+            rest = self.words.lower(next).to_owned();
             next += 1;
         }
         // "began recounting the ballots"
@@ -775,7 +775,7 @@ impl<'a> Reader<'a, '_> {
             && !self.parted(next - 1)
             && self.words.lower(next).ends_with("ing")
         {
-            rest = self.words.lower(next);
+            rest = self.words.lower(next).to_owned();
             next += 1;
         }
         // "confirmed that new sanctions are prepared"
@@ -819,8 +819,8 @@ impl<'a> Reader<'a, '_> {
             clause.rest = "in".to_owned();
         }
         let known = self.words.lower(tail);
-        if matches!(known.as_str(), "alive" | "dead" | "guilty" | "safe" | "missing" | "ahead") {
-            clause.rest = known;
+        if matches!(known, "alive" | "dead" | "guilty" | "safe" | "missing" | "ahead") {
+            clause.rest = known.to_owned();
         } else if known == "to"
             && matches!(verb.base.as_str(), "order" | "refuse" | "agree" | "decide")
             && tail + 1 < self.len()

@@ -20,13 +20,11 @@ const PRONOUNS: [&str; 10] =
 pub(super) fn sense(words: &Words<'_>, word: usize, act: Act) -> Option<Act> {
     let lower = words.lower(word);
     let next = words.lower(word + 1);
-    let next = next.as_str();
-    let soon =
-        |wanted: &[&str]| (word + 1..word + 6).any(|at| wanted.contains(&words.lower(at).as_str()));
+    let soon = |wanted: &[&str]| (word + 1..word + 6).any(|at| wanted.contains(&words.lower(at)));
     let before = |reach: usize, wanted: &[&str]| {
-        (word.saturating_sub(reach)..word).any(|at| wanted.contains(&words.lower(at).as_str()))
+        (word.saturating_sub(reach)..word).any(|at| wanted.contains(&words.lower(at)))
     };
-    match lower.as_str() {
+    match lower {
         // "according to" agrees on nothing; the stem alone would.
         "according" | "accordingly" | "completely" | "openly" | "reportedly" | "allegedly" => None,
         "called" | "call" | "calls" | "calling" => called(words, word),
@@ -101,7 +99,7 @@ pub(super) fn sense(words: &Words<'_>, word: usize, act: Act) -> Option<Act> {
 /// "called for", "called it absurd": to say something, not to telephone; "called off": to end.
 fn called(words: &Words<'_>, word: usize) -> Option<Act> {
     let next = words.lower(word + 1);
-    match next.as_str() {
+    match next {
         "off" => Some(Act::Ending),
         "himself" | "herself" | "itself" | "themselves" => None,
         "on" | "for" | "upon" => Some(Act::Statement),

@@ -27,7 +27,7 @@ fn story(articles: &[(&str, &str)]) -> Story {
         })
         .collect();
     let resolution = resolve(&documents, &[]);
-    find_events(&documents, &resolution, &BTreeSet::new())
+    find_events(&documents, &resolution, &super::Lexicon::new(), &BTreeSet::new())
 }
 
 fn titles(story: &Story) -> Vec<String> {
