@@ -324,19 +324,14 @@ pub(super) fn read<'a>(
         {
             return reader.clause(at, head, None);
         }
-        let begun = trigger.checked_sub(1).and_then(|at| Some((at, reader.verb_at(at)?)));
-        if let (Form::Progressive, Some((at, head))) = (verb.1, begun)
-            && matches!(head.0.base.as_str(), "begin" | "start" | "stop" | "resume")
-        {
-            return reader.clause(at, head, None);
-        }
-        return reader.clause(trigger, verb, None);
+        let (at, verb) = reader.begun(trigger, verb);
+        return reader.clause(at, verb, None);
     }
     if words.lower(trigger) == "missing" {
         let gone = trigger
             .checked_sub(1)
             .filter(|at| reader.is(*at, &["went", "gone", "go", "reported", "going"]));
-        if let Some((at, verb)) = gone.and_then(|at| Some((at, verbs.get(&words.lower(at))?))) {
+        if let Some((at, verb)) = gone.and_then(|at| Some((at, verbs.get(words.lower(at))?))) {
             return reader.clause(at, verb, None);
         }
     }
@@ -351,6 +346,7 @@ pub(super) fn read<'a>(
             && (Some(at) == behind || !matches!(verb.0.base.as_str(), "make" | "take"))
             && (verb.0.base != "call" || GATHERINGS.contains(&words.lower(trigger)))
         {
+            let (at, verb) = reader.begun(at, verb);
             return reader.clause(at, verb, noun.1);
         }
     }
@@ -428,7 +424,7 @@ impl<'a> Reader<'a, '_> {
         if self.name_at(at).is_some() || self.is_time(at) {
             return None;
         }
-        let (verb, form) = self.verbs.get(&self.words.lower(at))?;
+        let (verb, form) = self.verbs.get(self.words.lower(at))?;
         let before = at.checked_sub(1);
         let ambiguous = matches!(form, Form::Base | Form::Third | Form::Progressive)
             && (form == Form::Progressive || NOUNS.contains(&verb.base.as_str()));
@@ -441,7 +437,7 @@ impl<'a> Reader<'a, '_> {
         let noun_place = before.is_some_and(|before| {
             let near = !self.parted(before);
             let word = self.words.lower(before);
-            let possessive = self.words.spans[before].of(self.words.text()).ends_with("s")
+            let possessive = self.words.spans[before].of(self.words.text()).ends_with('s')
                 && (word.ends_with("'s") || word.ends_with("’s"));
             let counted = form == Form::Past && word.chars().all(|c| c.is_ascii_digit());
             near && (possessive
@@ -462,11 +458,21 @@ impl<'a> Reader<'a, '_> {
         if self.name_at(at).is_some() || self.is(at, HELPERS) || self.is(at, OTHERS) {
             return false;
         }
-        let past = self.verbs.get(&word).is_some_and(|(_, form)| form == Form::Past);
+        let past = self.verbs.get(word).is_some_and(|(_, form)| form == Form::Past);
         if self.is_time(at) || past {
             return false;
         }
-        !(is_plural(&word) || word.ends_with("ly")) || word.chars().all(|c| c.is_ascii_digit())
+        !(is_plural(word) || word.ends_with("ly")) || word.chars().all(|c| c.is_ascii_digit())
+    }
+
+    /// "began recounting": the verb that says so, instead of what was begun.
+    fn begun(&self, at: usize, verb: (&'a Verb, Form)) -> (usize, (&'a Verb, Form)) {
+        let before = at.checked_sub(1).and_then(|at| Some((at, self.verb_at(at)?)));
+        let starts =
+            |head: &Verb| matches!(head.base.as_str(), "begin" | "start" | "stop" | "resume");
+        before
+            .filter(|(_, head)| verb.1 == Form::Progressive && starts(head.0))
+            .unwrap_or((at, verb))
     }
 
     /// Whether a word can stand inside a noun phrase.
@@ -481,7 +487,7 @@ impl<'a> Reader<'a, '_> {
         if joined && !self.is_time(at) {
             return true;
         }
-        let finite = self.verbs.get(&lower).is_some_and(|(_, form)| {
+        let finite = self.verbs.get(lower).is_some_and(|(_, form)| {
             form == Form::Past && !lower.ends_with("ed")
                 || form == Form::Third && at + 1 < self.len() && self.is(at + 1, DETERMINERS)
         });
@@ -581,7 +587,7 @@ impl<'a> Reader<'a, '_> {
             .contains(&first);
         let usable = text.chars().any(char::is_alphabetic) && !last.is_empty();
         usable.then_some(Phrase {
-            plural: is_plural(&last) || many,
+            plural: is_plural(last) || many,
             words: text,
             entity: None,
             of: None,
@@ -662,7 +668,10 @@ impl<'a> Reader<'a, '_> {
                 && self.nominal(before - 2)
             {
                 before = self.phrase_start(before - 2);
-                while before > 0 && !self.parted(before - 1) && self.is(before - 1, DETERMINERS) {
+                while before > 0
+                    && !self.parted(before - 1)
+                    && (self.nominal(before - 1) || self.is(before - 1, DETERMINERS))
+                {
                     before -= 1;
                 }
             }
@@ -681,7 +690,7 @@ impl<'a> Reader<'a, '_> {
             behind = head + 1;
             start = self.phrase_start(head);
         }
-        let verb = self.verbs.get(&self.words.lower(behind - 1));
+        let verb = self.verbs.get(self.words.lower(behind - 1));
         let bare = start + 1 == behind && verb.is_some_and(|(_, form)| form == Form::Past);
         if !self.nominal(last) || (bare && !(start > 0 && self.is(start - 1, DETERMINERS))) {
             return None;
@@ -710,14 +719,15 @@ impl<'a> Reader<'a, '_> {
             if let Some(name) = self.name_at(behind) {
                 behind = self.name_words(name).1;
                 let lean = self.words.lower(behind - 1);
-                if !(lean.ends_with("'s") || lean.ends_with("’s"))
-                    && !self.gap(behind - 1).contains(['\'', '’'])
+                if !(lean.ends_with("'s")
+                    || lean.ends_with("’s")
+                    || self.gap(behind - 1).contains(['\'', '’']))
                 {
                     break;
                 }
             } else {
                 // A past form behind a noun is a verb.
-                let verb = self.verbs.get(&self.words.lower(behind));
+                let verb = self.verbs.get(self.words.lower(behind));
                 if behind > start && verb.is_some_and(|(_, form)| form == Form::Past) {
                     break;
                 }
@@ -767,7 +777,7 @@ impl<'a> Reader<'a, '_> {
         let mut next = at + 1;
         let mut rest = String::new();
         if next < self.len() && !self.parted(at) && self.is(next, PARTICLES) {
-            rest = self.words.lower(next).to_owned();
+            self.words.lower(next).clone_into(&mut rest);
             next += 1;
         }
         // "began recounting the ballots"
@@ -775,7 +785,7 @@ impl<'a> Reader<'a, '_> {
             && !self.parted(next - 1)
             && self.words.lower(next).ends_with("ing")
         {
-            rest = self.words.lower(next).to_owned();
+            self.words.lower(next).clone_into(&mut rest);
             next += 1;
         }
         // "confirmed that new sanctions are prepared"
@@ -816,11 +826,11 @@ impl<'a> Reader<'a, '_> {
             clause.object = self.complement(next - 1);
         }
         if passive && verb.base == "swear" {
-            clause.rest = "in".to_owned();
+            "in".clone_into(&mut clause.rest);
         }
         let known = self.words.lower(tail);
         if matches!(known, "alive" | "dead" | "guilty" | "safe" | "missing" | "ahead") {
-            clause.rest = known.to_owned();
+            known.clone_into(&mut clause.rest);
         } else if known == "to"
             && matches!(verb.base.as_str(), "order" | "refuse" | "agree" | "decide")
             && tail + 1 < self.len()
@@ -864,7 +874,7 @@ impl<'a> Reader<'a, '_> {
         let start = self.phrase_start(trigger).max(trigger.saturating_sub(2));
         let mut start = start;
         while start < trigger
-            && self.verbs.get(&self.words.lower(start)).is_some_and(|(_, form)| form == Form::Past)
+            && self.verbs.get(self.words.lower(start)).is_some_and(|(_, form)| form == Form::Past)
         {
             start += 1;
         }

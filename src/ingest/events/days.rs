@@ -39,6 +39,9 @@ pub(super) fn is_clock(text: &str, time: &Time) -> bool {
         })
 }
 
+/// Days with the mentions that give them.
+type Days = BTreeMap<Edtf, Vec<usize>>;
+
 /// Gives every time of day its day: that of the one dated report in the story with the same time,
 /// else the last day named before it in its passage; else it stays as it was read.
 pub(super) fn settle(mentions: &mut [EventMention], documents: &[Document], verbs: &Verbs) {
@@ -56,8 +59,7 @@ pub(super) fn settle(mentions: &mut [EventMention], documents: &[Document], verb
             last = Some(time);
         }
     }
-    let mut settled: BTreeMap<(Option<Act>, (i8, i8)), BTreeMap<Edtf, Vec<usize>>> =
-        BTreeMap::new();
+    let mut settled: BTreeMap<(Option<Act>, (i8, i8)), Days> = BTreeMap::new();
     for (at, mention) in mentions.iter_mut().enumerate() {
         let Some(document) = documents.get(mention.document) else { continue };
         let Some(span) = mention.date_words else { continue };

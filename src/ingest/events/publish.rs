@@ -159,11 +159,11 @@ pub(super) fn order(
 ) {
     let Some(main) = main else { return };
     let act = events[main].act;
-    for at in 0..events.len() {
-        if at == main || events[at].date.is_some() {
+    for (at, event) in events.iter_mut().enumerate() {
+        if at == main || event.date.is_some() {
             continue;
         }
-        let follows = events[at].mentions.iter().any(|mention| {
+        let follows = event.mentions.iter().any(|mention| {
             let mention = &mentions[*mention];
             let document = &documents[mention.document];
             let span = document.sentences[mention.sentence].span;
@@ -178,7 +178,7 @@ pub(super) fn order(
             })
         });
         if follows {
-            events[at].after = Some(main);
+            event.after = Some(main);
         }
     }
 }

@@ -25,8 +25,12 @@ pub(super) fn sense(words: &Words<'_>, word: usize, act: Act) -> Option<Act> {
         (word.saturating_sub(reach)..word).any(|at| wanted.contains(&words.lower(at)))
     };
     match lower {
-        // "according to" agrees on nothing; the stem alone would.
-        "according" | "accordingly" | "completely" | "openly" | "reportedly" | "allegedly" => None,
+        // "according to" agrees on nothing, a winner is not a win; the stem alone would say so.
+        "according" | "accordingly" | "completely" | "openly" | "reportedly" | "allegedly"
+        | "building" | "buildings" | "builders" | "builder" | "officer" | "officers" | "winner"
+        | "winners" | "loser" | "losers" | "killer" | "killers" | "voter" | "voters" | "caller"
+        | "callers" | "striker" | "strikers" | "fighter" | "fighters" | "protester"
+        | "protesters" | "rescuer" | "rescuers" => None,
         "called" | "call" | "calls" | "calling" => called(words, word),
         "spoke" => match next {
             "with" | "to" if soon(&["reporters", "journalists", "press", "media", "crowd"]) => {
@@ -82,10 +86,6 @@ pub(super) fn sense(words: &Words<'_>, word: usize, act: Act) -> Option<Act> {
         "strike" | "strikes" | "striking" | "struck" if words.labour => Some(Act::Protest),
         "fired" if !soon(&["shots", "missiles", "rockets", "gun", "at"]) => Some(Act::Office),
         "missing" if DETERMINERS.contains(&next) => None,
-        "building" | "buildings" | "builders" | "builder" => None,
-        "officer" | "officers" | "winner" | "winners" | "loser" | "losers" | "killer"
-        | "killers" | "voter" | "voters" | "caller" | "callers" | "striker" | "strikers"
-        | "fighter" | "fighters" | "protester" | "protesters" | "rescuer" | "rescuers" => None,
         "heard" | "hears" => {
             soon(&["arguments", "case", "appeal", "evidence", "witnesses"]).then_some(Act::Meeting)
         }

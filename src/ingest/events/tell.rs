@@ -46,7 +46,7 @@ impl Describe<'_> {
                 entry.2 = entry.2.max(listed);
             }
         }
-        let sided = matches!(parts.act, Some(Act::Meeting | Act::Agreement));
+        let two_sided = matches!(parts.act, Some(Act::Meeting | Act::Agreement));
         let best = wordings.into_iter().max_by(|a, b| {
             let weigh = |(documents, quality, given): &(BTreeSet<usize>, usize, usize)| {
                 (documents.len().min(3) + quality + given, documents.len())
@@ -78,7 +78,7 @@ impl Describe<'_> {
             };
         }
         let best = best.filter(|(_, (_, quality, _))| {
-            statement || general.is_none() || !sided || *quality >= 3
+            statement || general.is_none() || !two_sided || *quality >= 3
         });
         if let Some((title, (documents, quality, _))) = best {
             let place = parts.place.filter(|_| quality == 1);

@@ -22,6 +22,7 @@ fn story(articles: &[(&str, &str)]) -> Story {
                 outlet: None,
                 url: None,
                 clean: true,
+                language: None,
             };
             read_document(&recogniser, open_document(input).0, &[], &[])
         })
