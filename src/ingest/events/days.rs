@@ -93,7 +93,11 @@ pub(super) fn settle(mentions: &mut [EventMention], documents: &[Document], verb
 fn look_back(mentions: &mut [EventMention], documents: &[Document], verbs: &Verbs) {
     for mention in mentions.iter_mut().filter(|mention| mention.modality == Modality::Held) {
         let Some(document) = documents.get(mention.document) else { continue };
-        let Some((out, words)) = document.published_day().zip(mention.date_words) else { continue };
+        let Some((out, words)) =
+            document.published_day().or(document.anchor).zip(mention.date_words)
+        else {
+            continue;
+        };
         let Some(Edtf::Date(date)) = mention.date else { continue };
         let trigger = mention.trigger.of(document.text()).to_lowercase();
         let past = verbs.get(&trigger).is_some_and(|(_, form)| form == Form::Past);

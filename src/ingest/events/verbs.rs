@@ -45,7 +45,7 @@ const FREE: &str = "adjourn agree apologise apologize appeal arrive burn call cl
     concede crash decide demonstrate derail die disappear end erupt escape explode fail gather \
     join leak march merge negotiate rally plead protest rain recount refuse report resign respond \
     resume retire return rule start surrender testify travel vanish vote walk count spark \
-    flood consume";
+    flood consume expect";
 /// Base, past and participle of the others that need an object.
 const IRREGULAR_TRANSITIVE: &str = "ban banned banned|beat beat beaten|build built built|buy bought \
     bought|cut cut cut|find found found|hold held held|hurt hurt hurt|lose lost lost|send sent \
