@@ -7,8 +7,10 @@
 //!
 //! [`pipeline::build`] reads top to bottom:
 //!
-//! 1. **Ingest** ([`pipeline::ingest`]) touches only what is new or changed. Each raw document is
-//!    read by [`source::read`] into blocks, metadata and what was dropped and why; then
+//! 1. **Ingest** ([`pipeline::ingest`]) touches only what is new or changed. A raw document is a
+//!    file, or an item of a feed ([`source::items`]), which is known by its permanent id and not by
+//!    its file, as feeds move on. Each is read by [`source::read`] or [`source::feed::read_item`]
+//!    into blocks, metadata and what was dropped and why; then
 //!    [`ingest::annotate`] finds sentences, names, times, quotations and quantities with the pure
 //!    functions of [`language`]; documents in six other languages are read with the tables of
 //!    [`language::locale`], as far as those go, and of all others the reader says that it cannot read

@@ -23,6 +23,8 @@ mod clusters;
 mod demo;
 #[path = "suite/edits.rs"]
 mod edits;
+#[path = "suite/intake.rs"]
+mod intake;
 #[path = "suite/languages.rs"]
 mod languages;
 #[path = "suite/preview.rs"]

@@ -14,13 +14,14 @@ use crate::language::quotations::{self, NameRef, Quotation};
 use crate::language::times::{self, Time};
 use crate::model::date::Edtf;
 use crate::model::entity::EntityKind;
+use crate::source::feed::{Item, read_item};
 use crate::source::{self, BlockKind, SourceDocument};
 
 pub use foreign::{Tongue, name_documents};
 pub use json::to_json;
 
 /// What there is to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// A file's bytes; the reader is chosen by the file name.
     File {
@@ -29,6 +30,8 @@ pub enum Content {
         /// Its bytes.
         bytes: Vec<u8>,
     },
+    /// An article of a feed.
+    Item(Box<Item>),
     /// Plain text.
     Text(String),
     /// A page.
@@ -212,6 +215,7 @@ pub fn anchor_to(document: &mut Document, day: civil::Date) {
 fn read_source(input: &AnnotateInput) -> (SourceDocument, Diagnostics) {
     match &input.content {
         Content::File { name, bytes } => source::read(bytes, name),
+        Content::Item(item) => (read_item(item), Vec::new()),
         Content::Html(html) => (source::read_html(html), Vec::new()),
         Content::Text(text) if input.clean => (source::read_text(text), Vec::new()),
         Content::Text(text) => (source::read_plain(text), Vec::new()),

@@ -182,7 +182,8 @@ fn time_near(tokens: &[(&str, bool)], start: usize, end: usize) -> Option<(civil
     }
     // "18:22 IST, 16 May 2025"
     (0..start).find_map(|at| {
-        let joined = at > 0 && matches!(word(tokens, at - 1), ":" | "." | "/");
+        let spaced = tokens.get(at).is_some_and(|token| token.1);
+        let joined = at > 0 && !spaced && matches!(word(tokens, at - 1), ":" | "." | "/");
         (!joined).then(|| time_at(tokens, at)).flatten()
     })
 }

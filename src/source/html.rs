@@ -81,6 +81,14 @@ pub fn read_html(html: &str) -> SourceDocument {
     document
 }
 
+/// The words of a piece of HTML on one line; for titles and texts inside other formats.
+pub fn plain_text(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return html.to_owned();
+    }
+    page::parse(html).words(0, html.len())
+}
+
 /// Questions with the answers that directly follow them.
 fn pair(document: &mut SourceDocument) {
     let mut open: Option<(Span, Option<Span>)> = None;

@@ -181,6 +181,7 @@ impl Reader<'_> {
                 cue_speaker: spoke.map(|spoke| spoke.words),
                 speaker: spoke.and_then(|spoke| spoke.name),
                 unnamed: spoke.is_some_and(|spoke| spoke.unnamed),
+                via: None,
             });
             if let Some(spoke) = spoke {
                 self.last = Some(Spoke { block: at, ..spoke });

@@ -24,7 +24,7 @@ pub fn times_in(
     passages: &[Span],
     anchor: Option<civil::Date>,
 ) -> Vec<Time> {
-    let mut resolver = Resolver::new(anchor);
+    let mut resolver = Resolver::new(anchor, None);
     let mut all: Vec<Time> = Vec::new();
     for passage in passages {
         let words = Words::read(text, *passage);
