@@ -42,6 +42,10 @@ pub(super) fn of_clause(clause: &Clause<'_>, names: &[Resolved]) -> Option<(Stri
         let quality = 1 + usize::from(noun.contains(' ')) + object.map_or(0, weigh);
         return Some((upper_first(&format!("{noun}{of}")), quality));
     };
+    // What is only expected is no deed.
+    if verb.base == "expect" {
+        return None;
+    }
     let (title, quality) = match (subject, object, clause.passive) {
         (Some(subject), _, true) => {
             let by = clause.agent.as_ref().and_then(text).filter(|by| by.len() < 30);
