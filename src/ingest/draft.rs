@@ -14,7 +14,7 @@ use self::budget::Budget;
 pub use self::code::free_code;
 use super::annotate::Document;
 use super::claims::StoryClaim;
-use super::events::Story;
+use super::events::{Story, StoryEvent};
 use super::questions;
 use super::resolve::Resolution;
 use crate::config::SourcesConfig;
@@ -148,11 +148,18 @@ fn choose_quotes(reading: &Reading<'_>) -> Quotes {
         .collect();
     let mut quotes = Quotes::default();
     take_claims(reading, true, &mut budgets, &mut quotes);
-    let events = || reading.story.events.iter().enumerate().filter(|(_, event)| event.published);
+    // What one article alone reports can be quoted from no other.
+    let mut events: Vec<(usize, &StoryEvent)> =
+        reading.story.events.iter().enumerate().filter(|(_, event)| event.published).collect();
+    events.sort_by_key(|(_, event)| (event.reports.len(), event.date_note.is_some()));
     for first_only in [true, false] {
-        for (index, event) in events() {
+        for (index, event) in &events {
+            let index = *index;
             let mut reports: Vec<(&usize, &Span)> = event.reports.iter().collect();
-            reports.sort_by_key(|(document, _)| std::cmp::Reverse(budgets[**document].left()));
+            reports.sort_by_key(|(document, _)| {
+                let best = first_only && event.best == Some(**document);
+                (!best, std::cmp::Reverse(budgets[**document].left()))
+            });
             for (document, span) in reports {
                 if quotes.reports.contains_key(&(index, *document)) {
                     continue;
@@ -329,7 +336,11 @@ fn event_meta(
         place: event.place.filter(|place| published.contains(place)).as_ref().map(id),
         participants: event.participants.iter().filter(|e| published.contains(e)).map(id).collect(),
         part_of: None,
-        after: None,
+        after: event
+            .after
+            .map(|after| &reading.story.events[after])
+            .filter(|after| after.published)
+            .map(|after| after.id.clone()),
         outcome: event.outcome,
         sources,
         status: Status::Auto,

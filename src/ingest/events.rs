@@ -2,14 +2,22 @@
 
 mod acts;
 mod agglomerate;
+mod clause;
 mod cluster;
+mod days;
 mod lexicon;
 mod mention;
+mod publish;
+mod sense;
 mod speaker;
+mod tell;
+#[cfg(test)]
+mod tests;
 mod title;
 mod topic;
 mod trigger;
 mod vector;
+mod verbs;
 mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,13 +28,14 @@ use rayon::prelude::*;
 use self::cluster::{cluster, main_cluster};
 pub use self::lexicon::{Act, Lexicon};
 pub use self::mention::{EventMention, Modality};
+use self::verbs::Verbs;
 use super::annotate::Document;
 use super::resolve::Resolution;
 use crate::diagnostic::Span;
 use crate::language::quantities::Quantity;
-use crate::language::stem::word_spans;
-use crate::model::date::{Edtf, Precision};
-use crate::model::entity::EntityKind;
+use crate::language::stem::{stem, word_spans};
+use crate::language::times::TimeValue;
+use crate::model::date::{Date, Edtf, Precision};
 use crate::model::event::Outcome;
 use crate::path::Slug;
 
@@ -47,10 +56,14 @@ pub struct StoryEvent {
     pub place: Option<usize>,
     /// Entity indices, most often named first.
     pub participants: Vec<usize>,
+    /// The event it is known to follow, where no report gives its day.
+    pub after: Option<usize>,
     /// Whether it took place.
     pub outcome: Outcome,
     /// Indices into [`Story::mentions`].
     pub mentions: Vec<usize>,
+    /// The document whose words name it best.
+    pub best: Option<usize>,
     /// Document index and the words that report it, one a document.
     pub reports: BTreeMap<usize, Span>,
     /// Whether it is worth a page: dated, or told by several documents.
@@ -98,7 +111,9 @@ pub fn find_events(
     let mentions = read.flat_map_iter(|(index, document)| {
         mention::mentions(index, document, resolution, &countries, lexicon)
     });
-    let mentions: Vec<EventMention> = mentions.collect();
+    let mut mentions: Vec<EventMention> = mentions.collect();
+    let verbs = Verbs::new();
+    days::settle(&mut mentions, documents, &verbs);
     let clusters = cluster(&mentions, &topic::topics(documents));
     let main = main_cluster(&mentions, &clusters);
     let mut event_of_mention = vec![0; mentions.len()];
@@ -108,15 +123,29 @@ pub fn find_events(
         }
     }
     let main_date = main.and_then(|main| stated_date(&clusters[main].members, &mentions));
-    let describe = Describe { documents, resolution, mentions: &mentions, main_date };
-    let mut taken = taken.clone();
+    let describe =
+        Describe { documents, resolution, mentions: &mentions, main_date, verbs: &verbs, lexicon };
     let mut events: Vec<StoryEvent> = clusters
         .iter()
         .enumerate()
-        .map(|(at, cluster)| describe.event(&cluster.members, Some(at) == main, &mut taken))
+        .map(|(at, cluster)| describe.event(&cluster.members, Some(at) == main))
         .collect();
-    keep_the_best(&mut events, documents.len());
+    publish::keep_the_best(&mut events, documents.len());
+    publish::part_titles(&mut events, &resolution.entities);
+    publish::order(&mut events, main, &mentions, documents, lexicon);
+    let mut taken = taken.clone();
+    for event in &mut events {
+        event.id = Slug::free(&event_key(event), &mut taken);
+    }
     Story { mentions, event_of_mention, events, main }
+}
+
+/// What the id of an event is made from: its title and day.
+fn event_key(event: &StoryEvent) -> String {
+    match event.date {
+        Some(date) => format!("{} {date}", event.title),
+        None => event.title.clone(),
+    }
 }
 
 struct Describe<'a> {
@@ -124,13 +153,31 @@ struct Describe<'a> {
     resolution: &'a Resolution,
     mentions: &'a [EventMention],
     main_date: Option<Edtf>,
+    verbs: &'a Verbs,
+    lexicon: &'a Lexicon,
 }
 
 impl Describe<'_> {
-    fn event(&self, all: &[usize], main: bool, taken: &mut BTreeSet<Slug>) -> StoryEvent {
+    fn event(&self, all: &[usize], main: bool) -> StoryEvent {
         // Sentences that are only alike add nothing to what the reports of the act say.
         let acts: Vec<usize> =
             all.iter().copied().filter(|at| !self.mentions[*at].further).collect();
+        // … but of an act without a date, one that names it in another article is a report as well.
+        let known = most_common(acts.iter().filter_map(|at| self.mentions[*at].act));
+        let told: BTreeSet<usize> = acts.iter().map(|at| self.mentions[*at].document).collect();
+        let undated = acts.iter().all(|at| self.mentions[*at].date.is_none());
+        let named = all.iter().copied().filter(|at| {
+            let mention = &self.mentions[*at];
+            let word = mention.trigger.of(self.documents[mention.document].text()).to_lowercase();
+            undated
+                && mention.further
+                && mention.date.is_none()
+                && mention.modality == Modality::Held
+                && known.is_some_and(|act| act != Act::Statement)
+                && !told.contains(&mention.document)
+                && self.lexicon.act(&word) == known
+        });
+        let acts: Vec<usize> = acts.iter().copied().chain(named).collect();
         let members = if acts.is_empty() { all } else { &acts };
         let mentions = || members.iter().map(|at| &self.mentions[*at]);
         let act = most_common(mentions().filter_map(|mention| mention.act));
@@ -145,12 +192,19 @@ impl Describe<'_> {
             None => self.inferred_date(members, documents.len()),
         };
         let outcome = outcome(members, self.mentions);
-        let reports = documents
+        let words: BTreeSet<String> = members
+            .iter()
+            .filter(|at| self.mentions[**at].date.is_some())
+            .map(|at| self.trigger_stem(*at))
+            .collect();
+        let reports: BTreeMap<usize, Span> = documents
             .iter()
             .filter_map(|document| {
                 let best = members
                     .iter()
-                    .filter(|at| self.mentions[**at].document == *document)
+                    .filter(|at| {
+                        self.mentions[**at].document == *document && self.tells(**at, &words)
+                    })
                     .min_by_key(|at| {
                         let mention = &self.mentions[**at];
                         (
@@ -163,25 +217,8 @@ impl Describe<'_> {
                 Some((*document, self.fragment(&self.mentions[*best])))
             })
             .collect();
-        let statement = act == Some(Act::Statement);
-        let published = match (date, statement) {
-            _ if main => true,
-            _ if outcome == Outcome::Planned => false,
-            (_, true) if documents.len() < 2 => {
-                let person = |who: usize| self.resolution.entities[who].kind == EntityKind::Person;
-                let telling = |m: &EventMention| m.quoted.is_some_and(|q| self.is_telling(m, q));
-                mentions().any(|m| m.declares || (speaker.is_some_and(person) && telling(m)))
-            }
-            (Some(_), true) => speaker.is_some(),
-            (_, false) if is_soft(act) => documents.len() >= 2 || mentions().any(|m| m.listed),
-            (Some(_), false) => stated.is_some() || documents.len() >= 2 || date_cue(members, self),
-            _ if whole => false,
-            (None, true) => speaker.is_some(),
-            (None, false) => documents.len() >= 2,
-        };
         let parts = title::Parts {
             act,
-            earlier: mentions().all(|mention| mention.earlier),
             amount: self.amount(members),
             place: place.map(|entity| &self.resolution.entities[entity]),
             participants: participants
@@ -189,29 +226,72 @@ impl Describe<'_> {
                 .map(|entity| &self.resolution.entities[*entity])
                 .collect(),
             speaker: speaker.map(|entity| &self.resolution.entities[entity]),
+        };
+        let told = self.tell(members, &parts, main);
+        let facts = publish::Facts {
+            act,
             outcome,
             main,
+            dated: stated.is_some(),
+            inferred: date.is_some(),
+            documents: reports.len(),
+            told: told.quality,
+            listed: mentions().any(|mention| mention.listed),
+            lead: mentions().any(|mention| mention.sentence <= publish::LEAD && !whole),
+            beside: date_cue(members, self),
+            declares: mentions().any(|mention| mention.declares),
+            office: speaker.is_some_and(|who| self.is_office(members, who)),
+            telling: mentions().any(|m| m.quoted.is_some_and(|q| self.is_telling(m, q))),
         };
-        // A title that names nobody, no place and no figure tells a reader nothing.
-        let published = published && (main || stated.is_some() || parts.says_something());
-        let title = title::title(&parts);
-        let key = match date {
-            Some(date) => format!("{title} {date}"),
-            None => title.clone(),
+        let earlier = mentions().all(|mention| mention.earlier);
+        let title = match outcome {
+            _ if earlier => format!("Earlier {}", lower_first(&told.title)),
+            Outcome::Cancelled => format!("{} not held", told.title),
+            Outcome::Planned | Outcome::Held => told.title,
         };
         StoryEvent {
-            id: Slug::free(&key, taken),
+            id: Slug::free("event", &mut BTreeSet::new()),
             title,
             date,
             date_note,
             act,
             place,
             participants,
+            after: None,
+            best: told.document,
             outcome,
             mentions: all.to_vec(),
             reports,
-            published,
+            published: facts.worth_a_page(),
         }
+    }
+
+    /// Whether a mention reports a dated event itself: with a date, or in the words of one with a
+    /// date. Everything reports an event that no report dates.
+    fn tells(&self, at: usize, dated: &BTreeSet<String>) -> bool {
+        dated.is_empty()
+            || self.mentions[at].act == Some(Act::Statement)
+            || self.mentions[at].date.is_some()
+            || dated.contains(&self.trigger_stem(at))
+    }
+
+    fn trigger_stem(&self, at: usize) -> String {
+        let mention = &self.mentions[at];
+        let word = mention.trigger.of(self.documents[mention.document].text());
+        stem(&word.to_lowercase())
+    }
+
+    /// Whether the speaker is named with an office in one of the reports: "the fire commissioner".
+    fn is_office(&self, members: &[usize], who: usize) -> bool {
+        members.iter().any(|at| {
+            let mention = &self.mentions[*at];
+            let document = &self.documents[mention.document];
+            let sentence = document.sentences[mention.sentence].span;
+            document.names_in(sentence).any(|name| {
+                document.names[name].role.is_some()
+                    && self.resolution.of_name[mention.document][name] == who
+            })
+        })
     }
 
     /// Whether quoted words say something by themselves: two or more.
@@ -254,22 +334,69 @@ impl Describe<'_> {
         ranked.into_iter().take(8).map(|(_, entity)| entity).collect()
     }
 
-    /// An undated event that several reports of the story tell, or that a report places right before
-    /// or after the story's event, was on that day as far as the reports let one know.
+    /// A statement was made on the day the first article that reports it came out, as far as the
+    /// reports let one know. Another undated event that several reports of the story tell, or that a
+    /// report places right before or after the story's event, was on that event's day, unless no
+    /// article that tells it came out near that day.
     fn inferred_date(&self, members: &[usize], documents: usize) -> (Option<Edtf>, Option<String>) {
         let held = members.iter().any(|at| self.mentions[*at].modality == Modality::Held);
-        let Some(Edtf::Date(day)) = self.main_date.filter(|_| held) else { return (None, None) };
+        if !held {
+            return (None, None);
+        }
+        let came_out = members
+            .iter()
+            .filter_map(|at| self.documents[self.mentions[*at].document].published_day())
+            .min();
         let statement = members.iter().any(|at| {
             let mention = &self.mentions[*at];
             mention.act == Some(Act::Statement) && mention.speaker.is_some()
         });
+        let about = |day: Date| Some(Edtf::Date(day.qualified(false, true)));
+        if let (true, Some(day)) = (statement, came_out) {
+            return (about(Date::day(day)), Some("day of the first report".to_owned()));
+        }
+        if (documents >= 2 || date_cue(members, self))
+            && let Some(day) = self.day_of_telling(members)
+        {
+            return (about(day), Some("day inferred".to_owned()));
+        }
+        let Some(Edtf::Date(day)) = self.main_date else { return (None, None) };
+        let near = came_out.zip(day.calendar_day()).is_none_or(|(out, day)| {
+            day <= out && out.since(day).is_ok_and(|span| span.get_days() <= 1)
+        });
         if day.precision() < Precision::Day
+            || !near
             || (documents < 2 && !statement && !date_cue(members, self))
         {
             return (None, None);
         }
-        let note = "day inferred";
-        (Some(Edtf::Date(day.qualified(false, true))), Some(note.to_owned()))
+        (about(day), Some("day inferred".to_owned()))
+    }
+
+    /// The day that most articles that tell an event are about: the first one that the opening names.
+    fn day_of_telling(&self, members: &[usize]) -> Option<Date> {
+        let told: BTreeSet<usize> = members.iter().map(|at| self.mentions[*at].document).collect();
+        most_common(told.into_iter().filter_map(|document| self.day_of_opening(document)))
+            .map(Date::day)
+    }
+
+    fn day_of_opening(&self, document: usize) -> Option<jiff::civil::Date> {
+        let document = &self.documents[document];
+        let out = document.published_day()?;
+        let opening = document.sentences.iter().filter(|sentence| sentence.block.is_some());
+        let opening = opening.take(publish::LEAD).map(|sentence| sentence.span);
+        let mut named =
+            opening.flat_map(|span| document.times_in(span)).filter_map(|time| match &time.value {
+                TimeValue::Calendar(date @ Edtf::Date(_)) => Some(*date),
+                _ => None,
+            });
+        let day = named.find(|date| {
+            let near = date.latest_day().is_some_and(|day| {
+                day <= out && out.since(day).is_ok_and(|span| span.get_days() <= 2)
+            });
+            date.precision() >= Precision::Day && near
+        })?;
+        day.latest_day()
     }
 
     /// At most eight words around the trigger, within its clause.
@@ -284,11 +411,6 @@ impl Describe<'_> {
         let also = mention.date_words.filter(|_| mention.earlier);
         fragment(text, mention.clause, mention.trigger, also)
     }
-}
-
-/// Acts that say little without what they act on: something began, ended or moved.
-const fn is_soft(act: Option<Act>) -> bool {
-    matches!(act, Some(Act::Opening | Act::Ending | Act::Movement))
 }
 
 /// Longest fragment in words; a quotation stays a fragment below this.
@@ -356,7 +478,7 @@ fn stated_date(members: &[usize], mentions: &[EventMention]) -> Option<Edtf> {
 fn day_of(date: Edtf) -> Edtf {
     match date {
         Edtf::Date(inner) if inner.precision() == Precision::Time => {
-            inner.calendar_day().map_or(date, |day| Edtf::Date(crate::model::date::Date::day(day)))
+            inner.calendar_day().map_or(date, |day| Edtf::Date(Date::day(day)))
         }
         _ => date,
     }
@@ -399,32 +521,7 @@ fn most_common<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
     counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
 }
 
-/// A story of few articles has few events: the best told stay published.
-fn keep_the_best(events: &mut [StoryEvent], documents: usize) {
-    let limit = (6 * documents).clamp(8, 300);
-    let mut ranked: Vec<usize> = (0..events.len()).filter(|at| events[*at].published).collect();
-    ranked.sort_by_key(|at| {
-        let event = &events[*at];
-        let stated = event.date.is_some() && event.date_note.is_none();
-        std::cmp::Reverse((
-            event.reports.len() * 3 + usize::from(stated) * 2 + event.mentions.len().min(3),
-            std::cmp::Reverse(*at),
-        ))
-    });
-    // Events that a reader could not tell apart are shown as one, with the reports of all.
-    let mut seen: BTreeMap<(String, Option<Edtf>), usize> = BTreeMap::new();
-    for at in ranked {
-        let key = (events[at].title.clone(), events[at].date);
-        if let Some(first) = seen.get(&key).copied() {
-            events[at].published = false;
-            let reports = std::mem::take(&mut events[at].reports);
-            for (document, span) in reports {
-                events[first].reports.entry(document).or_insert(span);
-            }
-        } else if seen.len() < limit {
-            seen.insert(key, at);
-        } else {
-            events[at].published = false;
-        }
-    }
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
 }

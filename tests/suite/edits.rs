@@ -45,7 +45,7 @@ date: 2023-02-10
 
 At least 14 people were injured when the ferry struck the pier of Osterholm on Monday, the passengers say.
 
-“We want to know who steered,” said Ylva Stenmark, who speaks for the passengers. Captain Maren Tollefsby has not answered her.
+“We want to know who steered,” said Ylva Stenmark, who speaks for the passengers. Captain Maren Tollefsby has not answered Stenmark.
 
 The passengers have written to the mayor, to the harbour office and to the owners of the ferry, and they mean to write again every week until somebody tells them who was on the bridge, who was not, and why the gangway stayed closed for so long after the ship had come to rest.
 ";

@@ -199,9 +199,7 @@ fn dates_allow(left: &EventMention, right: &EventMention) -> bool {
 fn acts_allow(left: &EventMention, right: &EventMention) -> bool {
     let soft = |act: Act| matches!(act, Act::Opening | Act::Ending | Act::Movement);
     match (left.act, right.act) {
-        (Some(a), Some(b)) => {
-            a == b || ((soft(a) || soft(b)) && a != Act::Statement && b != Act::Statement)
-        }
+        (Some(a), Some(b)) => a == b || (soft(a) && soft(b)),
         _ => true,
     }
 }

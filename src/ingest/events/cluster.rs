@@ -21,7 +21,7 @@ pub(super) struct Cluster {
 }
 
 /// Least average similarity of the reports of one event, found on development articles.
-const SIMILAR: f64 = 0.07;
+const SIMILAR: f64 = 0.073;
 /// What a word or name that every mention of the topic has weighs, beside [`RAREST`].
 const LEAST: f64 = 2.0;
 /// What a word or name that one mention alone has weighs beyond that.

@@ -24,6 +24,10 @@ pub enum Act {
     Disaster,
     /// People are brought out of danger.
     Rescue,
+    /// Someone or something is found.
+    Discovery,
+    /// Someone goes missing.
+    Loss,
     /// Police work: arrest, search, charge.
     Police,
     /// Courts: trial, ruling, sentence.
@@ -62,6 +66,8 @@ impl Act {
             Self::Harm => "Casualties",
             Self::Disaster => "Disaster",
             Self::Rescue => "Evacuation",
+            Self::Discovery => "Discovery",
+            Self::Loss => "Disappearance",
             Self::Police => "Police action",
             Self::Court => "Court case",
             Self::Vote => "Vote",
@@ -82,7 +88,7 @@ impl Act {
 const WORDS: &[(Act, &str)] = &[
     (
         Act::Meeting,
-        "meet met meeting talks talk negotiation negotiate summit session dialogue conference hearing round discussions convene",
+        "meet met meeting talks talk negotiation negotiate summit session dialogue conference hearing heard round discussions convene",
     ),
     (
         Act::Agreement,
@@ -103,12 +109,14 @@ const WORDS: &[(Act, &str)] = &[
     ),
     (
         Act::Disaster,
-        "fire wildfire blaze flood flooding earthquake quake tremor collapse collapsed crash crashed derail derailed derailment sink sank spill leak landslide storm hurricane tornado eruption outage breach burst rupture avalanche",
+        "accident fire wildfire blaze flood flooding earthquake quake tremor collapse collapsed crash crashed derail derailed derailment sink sank spill leak landslide hurricane tornado eruption outage blackout breach burst rupture avalanche fault malfunction damage destroy devastate fail fall fell plunge",
     ),
     (
         Act::Rescue,
         "evacuate evacuated evacuation rescue rescued shelter relocate recover recovered",
     ),
+    (Act::Discovery, "find found discover discovery locate located"),
+    (Act::Loss, "missing disappear disappearance vanish"),
     (
         Act::Police,
         "arrest arrested detain detained charge charged raid search searched investigate investigation suspect inquiry probe",
@@ -123,7 +131,7 @@ const WORDS: &[(Act, &str)] = &[
     ),
     (
         Act::Office,
-        "appoint appointed resign resigned resignation sack sacked fire fired dismiss dismissed inaugurate inaugurated nominate nominated name named replace replaced quit",
+        "appoint appointed resign resigned resignation sack sacked fire fired dismiss dismissed inaugurate inaugurated nominate nominated name named replace replaced quit retire retirement step oust sworn elect take took taken",
     ),
     (
         Act::Measure,
@@ -132,15 +140,15 @@ const WORDS: &[(Act, &str)] = &[
     (Act::Protest, "protest protested demonstrate demonstration rally march marched riot walkout"),
     (
         Act::Movement,
-        "visit visited travel travelled traveled arrive arrived withdraw withdrew withdrawal deploy deployed deployment flee fled leave left return returned send sent dispatch dispatched",
+        "visit visited travel travelled traveled arrive arrived withdraw withdrew withdrawal deploy deployed deployment flee fled leave left return returned send sent dispatch dispatched came come",
     ),
     (
         Act::Opening,
-        "open opened begin began start started launch launched resume resumed unveil unveiled publish published release released introduce introduced found founded",
+        "open opened begin began start started launch launched resume resumed unveil unveiled publish published release released introduce introduced complete finish build built",
     ),
     (
         Act::Ending,
-        "close closed cancel cancelled canceled postpone postponed delay delayed suspend suspended halt halted end ended stop stopped materialize reschedule rescheduled abandon abandoned adjourn adjourned",
+        "close closed cancel cancelled canceled postpone postponed delay delayed suspend suspended halt halted end ended stop stopped materialize reschedule rescheduled abandon abandoned adjourn adjourned cut",
     ),
     (
         Act::Trade,
@@ -149,7 +157,7 @@ const WORDS: &[(Act, &str)] = &[
     (Act::Contest, "win won lose lost defeat defeated beat beaten score scored champion"),
     (
         Act::Statement,
-        "say said tell told announce announced declare declared warn warned state stated claim claimed confirm confirmed deny denied condemn condemned accuse accused demand demanded urge urged insist insisted reject rejected pledge pledged promise promised vow vowed threaten threatened admit admitted apologise apologised apologize apologized describe described emphasize emphasized emphasise emphasised suggest suggested acknowledge acknowledged argue argued add added write wrote reiterate reiterated stress stressed criticize criticized criticise criticised praise praised",
+        "say said tell told announce announced declare declared warn warned state stated claim claimed confirm confirmed deny denied condemn condemned accuse accused demand demanded urge urged insist insisted reject rejected pledge pledged promise promised vow vowed threaten threatened admit admitted apologise apologised apologize apologized describe described emphasize emphasized emphasise emphasised suggest suggested acknowledge acknowledged argue argued add added write wrote reiterate reiterated stress stressed criticize criticized criticise criticised praise praised refuse concede",
     ),
 ];
 

@@ -86,6 +86,7 @@ pub(super) fn mentions(
     lexicon: &Lexicon,
 ) -> Vec<EventMention> {
     let mut found = Vec::new();
+    let labour = super::sense::speaks_of_labour(document.text());
     for (sentence_index, sentence) in document.sentences.iter().enumerate() {
         let wanted = matches!(
             sentence.kind,
@@ -98,12 +99,19 @@ pub(super) fn mentions(
         if spans.len() < 3 {
             continue;
         }
-        let words = Words::new(document, sentence.span, spans);
+        let mut words = Words::new(document, sentence.span, spans);
+        words.labour = labour;
         let of_name = &resolution.of_name[index];
         let reader = Reader::new(index, document, of_name, countries, words, sentence_index);
         reader.read(lexicon, sentence.kind == BlockKind::ListItem, &mut found);
     }
     found
+}
+
+/// The words of one sentence of a document.
+pub(super) fn words_of(document: &Document, sentence: usize) -> Option<Words<'_>> {
+    let span = document.sentences.get(sentence)?.span;
+    Some(Words::new(document, span, word_spans(document.text(), span)))
 }
 
 /// Everything needed to read one sentence.
@@ -166,7 +174,9 @@ impl<'a> Reader<'a> {
             let opens = in_list && time.span.start <= self.words.span.start + 2;
             let since = self.words.word_before(time.span.start) == Some("since");
             let earlier = since && self.words.says_first(time.span.start);
-            if since && !earlier {
+            // "since March, when she resigned": the month of the resignation.
+            let when = self.words.word_behind(time.span.end) == Some("when");
+            if (since && !earlier && !when) || (self.words.is_limit(time) && !when) {
                 continue;
             }
             let nearest = triggers
@@ -184,6 +194,18 @@ impl<'a> Reader<'a> {
             };
             if !earlier {
                 used.push(trigger.span);
+            }
+            // "X won the election, the clerk announced on Monday": both on that day.
+            let announced = matches!(self.words.lower(trigger.word), "announced" | "declared");
+            let what = triggers.iter().find(|other| {
+                let since = other.word.checked_sub(1).map(|before| self.words.lower(before));
+                let perfect = matches!(since, Some("has" | "have"));
+                other.act != Act::Statement
+                    && other.word < trigger.word
+                    && !(other.quoted || other.background || perfect)
+            });
+            if let Some(what) = what.filter(|_| announced && act == Some(Act::Statement)) {
+                found.push(self.mention(*what, Some(what.act), Some(time)));
             }
             let mut mention = self.mention(trigger, act, Some(time));
             mention.listed = opens;

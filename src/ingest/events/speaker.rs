@@ -54,7 +54,7 @@ fn words_between(words: &Words<'_>, from: usize, to: usize) -> usize {
 
 /// Whom "he" or "she" at the head of this sentence means: the first person named in the sentence
 /// before, which is most often its subject, else the last person named at all.
-fn antecedent(words: &Words<'_>, sentence: usize) -> Option<usize> {
+pub(super) fn antecedent(words: &Words<'_>, sentence: usize) -> Option<usize> {
     let document = words.document;
     let person = |name: &usize| document.names[*name].kind == EntityKind::Person;
     let before = document.sentences[sentence.checked_sub(1)?].span;

@@ -2,11 +2,13 @@
 
 use super::lexicon::{Act, Lexicon};
 use super::mention::Modality;
+use super::sense::sense;
 use crate::diagnostic::Span;
 use crate::ingest::annotate::Document;
 use crate::language::quotations::QuotationKind;
 use crate::language::stem::{is_stop_word, stem};
-use crate::language::times::Time;
+use crate::language::times::{Time, TimeValue};
+use crate::model::date::Precision;
 
 /// A word of the sentence that reports an act.
 #[derive(Clone, Copy)]
@@ -80,6 +82,11 @@ const FAILED_AFTER: [&str; 8] = [
     "delayed",
 ];
 
+/// "the summer": a season without a year.
+fn is_season(time: &Time) -> bool {
+    matches!(&time.value, TimeValue::Calendar(date) if date.precision() == Precision::Season)
+}
+
 /// The words of one sentence.
 pub(super) struct Words<'a> {
     /// The document it stands in.
@@ -88,6 +95,8 @@ pub(super) struct Words<'a> {
     pub(super) span: Span,
     /// Bytes of each word.
     pub(super) spans: Vec<Span>,
+    /// Whether the document speaks of trade unions, so that a strike is a walkout.
+    pub(super) labour: bool,
     /// Each word in lower case.
     lowers: Vec<String>,
     /// The stem of each word.
@@ -109,11 +118,18 @@ impl<'a> Words<'a> {
                 || times.iter().any(|time| time.span.contains(*word))
         };
         let taken = spans.iter().map(is_taken).collect();
-        Self { document, span, spans, lowers, stems, taken }
+        Self { document, span, spans, labour: false, lowers, stems, taken }
     }
 
     pub(super) fn text(&self) -> &str {
         self.document.text()
+    }
+
+    /// Whether a word is part of a name.
+    pub(super) fn is_named(&self, word: usize) -> bool {
+        let Some(span) = self.spans.get(word) else { return false };
+        let names = &self.document.names[self.document.names_in(self.span)];
+        names.iter().any(|name| name.span.contains(*span))
     }
 
     /// The word in lower case; empty beyond the ends.
@@ -131,7 +147,7 @@ impl<'a> Words<'a> {
             .enumerate()
             .filter(|(word, _)| !self.taken[*word])
             .filter_map(|(word, span)| {
-                let act = self.sense(word, lexicon.act_of_stem(&self.stems[word])?);
+                let act = sense(self, word, lexicon.act_of_stem(&self.stems[word])?)?;
                 let inside = quotes.iter().any(|quote| quote.contains(*span));
                 let background = self.is_background(word);
                 Some(Trigger { span: *span, act, word, quoted: inside, background })
@@ -154,19 +170,6 @@ impl<'a> Words<'a> {
             topical(word) && (lower.ends_with("ed") || lower.ends_with("ing"))
         };
         (1..self.spans.len()).find(verb).or_else(|| (0..self.spans.len()).find(topical))
-    }
-
-    /// "called for", "called it absurd": to say something, not to telephone; "called off": to end.
-    fn sense(&self, word: usize, act: Act) -> Act {
-        if act != Act::Contact || !self.lower(word).starts_with("call") {
-            return act;
-        }
-        match self.lower(word + 1) {
-            "off" => Act::Ending,
-            "on" | "for" | "it" | "the" | "a" | "an" | "that" | "this" | "upon" => Act::Statement,
-            word if word.ends_with("’s") || word.ends_with("'s") => Act::Statement,
-            _ => act,
-        }
     }
 
     /// "following the talks": spoken of only to say when something else was.
@@ -200,12 +203,51 @@ impl<'a> Words<'a> {
         let between = Span::new(from, to.max(from));
         let marks = between.of(self.text()).matches([',', ';', '—']).count();
         let count = self.spans.iter().filter(|word| between.contains(**word)).count();
-        count + 5 * marks + if trigger.quoted { 20 } else { 0 }
+        // "the judge who retired in 2019": the time belongs to the verb of its own clause.
+        let relative = |word: &&Span| matches!(word.of(self.text()), "who" | "which" | "whose");
+        let inside =
+            self.spans.iter().filter(|word| between.contains(**word)).any(|w| relative(&w));
+        let apart = trigger.span.end <= time.span.start && inside;
+        // "visited the village on Monday and promised help": the time belongs to what precedes it.
+        let joined = |word: &&Span| matches!(word.of(self.text()), "and" | "but");
+        let later = time.span.end <= trigger.span.start
+            && self.spans.iter().filter(|word| between.contains(**word)).any(|w| joined(&w));
+        count
+            + 5 * marks
+            + if trigger.quoted { 20 } else { 0 }
+            + if apart { 12 } else { 0 }
+            + if later { 6 } else { 0 }
+    }
+
+    /// Whether a time only bounds what the sentence tells: "until Wednesday", "must … by Friday".
+    pub(super) fn is_limit(&self, time: &Time) -> bool {
+        let Some(at) =
+            self.spans.partition_point(|word| word.end <= time.span.start).checked_sub(1)
+        else {
+            return false;
+        };
+        let past = |word: usize| matches!(self.lower(word), "had" | "was" | "were");
+        match self.lower(at) {
+            "until" | "till" => true,
+            "before" => self.spans.len() > at + 1,
+            "by" => at > 0 && !(at.saturating_sub(8)..at).any(past),
+            "of" => at > 0 && self.lower(at - 1) == "as" || is_season(time),
+            "the" => {
+                let digits = time.span.of(self.text()).contains(|c: char| c.is_ascii_digit());
+                at > 0 && self.lower(at - 1) == "of" && !digits
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn word_before(&self, at: usize) -> Option<&str> {
         let after = self.spans.partition_point(|word| word.end <= at);
         after.checked_sub(1).map(|word| self.lower(word))
+    }
+
+    pub(super) fn word_behind(&self, at: usize) -> Option<&str> {
+        let next = self.spans.partition_point(|word| word.start < at);
+        (next < self.spans.len()).then(|| self.lower(next))
     }
 
     pub(super) fn says_first(&self, before: usize) -> bool {
