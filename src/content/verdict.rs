@@ -23,6 +23,11 @@ pub fn computed_verdict(claim: &ClaimMeta, library: &Library) -> Verdict {
         for right in &claim.positions[at + 1..] {
             match compare_values(&left.value, &right.value) {
                 Comparison::Equal => {}
+                // Nobody contradicts himself: an article with two answers speaks of two times, or
+                // quotes two people.
+                Comparison::Contrary if left.article == right.article => {
+                    worst = worst.max(Verdict::Differ);
+                }
                 Comparison::Compatible => worst = worst.max(Verdict::Differ),
                 Comparison::Contrary if moved_on(claim, left, right, library) => {
                     worst = worst.max(Verdict::Differ);
@@ -134,5 +139,7 @@ mod tests {
         assert_eq!(check(&[("one", "about 2 hours"), ("two", "2 hours")]), Verdict::Differ);
         let three = [("one", "2 hours"), ("two", "about 2 hours"), ("two", "5 hours")];
         assert_eq!(check(&three), Verdict::Contradict);
+        let two = [("one", "2 hours"), ("one", "5 hours"), ("two", "about 5 hours")];
+        assert_eq!(check(&two[1..]), Verdict::Differ);
     }
 }

@@ -1,10 +1,17 @@
 //! Claims: questions of fact that the sources answer, aligned across articles. Precision before
 //! recall: a family of claims looks for few, sure patterns; people add the rest.
 
+mod agents;
 mod agreements;
+mod align;
+mod alternatives;
+mod amounts;
+mod answers;
 mod attendance;
+mod clause;
 mod contacts;
 mod counts;
+mod denials;
 mod durations;
 mod figures;
 mod frames;
@@ -12,14 +19,19 @@ mod happened;
 mod leaders;
 mod measures;
 mod meetings;
+mod moments;
 mod phrase;
 mod proposals;
 mod roles;
+mod splits;
+mod verb;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(in crate::ingest) use self::figures::plural;
+use self::answers::Answered;
+use self::clause::Clause;
 use self::phrase::{Phrase, phrases};
 use super::annotate::Document;
 use super::events::{Lexicon, Story};
@@ -84,6 +96,12 @@ pub struct StoryClaim {
 struct Reading<'a> {
     documents: &'a [Document],
     phrases: &'a [Phrase<'a>],
+    /// The clauses of each phrase.
+    clauses: &'a [Vec<Clause>],
+    /// The questions that sources answer themselves.
+    answers: &'a [Answered<'a>],
+    /// The events that each sentence reports, by document and sentence.
+    events: &'a BTreeMap<(usize, usize), Vec<usize>>,
     resolution: &'a Resolution,
     story: &'a Story,
     lexicon: &'a Lexicon,
@@ -92,13 +110,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// The event a sentence reports, if any: of several the main one, else the first.
     fn event_of(&self, phrase: &Phrase<'_>) -> Option<usize> {
-        let mut events = self
-            .story
-            .mentions
-            .iter()
-            .zip(&self.story.event_of_mention)
-            .filter(|(m, _)| m.document == phrase.document_index && m.sentence == phrase.index)
-            .map(|(_, event)| *event);
+        let mut events = self.events.get(&(phrase.document_index, phrase.index))?.iter().copied();
         let first = events.next()?;
         let main = self.story.main;
         Some(if events.any(|event| Some(event) == main) { main.unwrap_or(first) } else { first })
@@ -112,6 +124,9 @@ impl Reading<'_> {
 /// Most claims a story of few articles is given: more would bury the ones that matter.
 const MOST: usize = 30;
 
+/// Longest sentence that is read, in words: anything longer is no prose.
+const LONGEST: usize = 300;
+
 /// Finds the claims of a story.
 pub fn find_claims(
     documents: &[Document],
@@ -124,9 +139,26 @@ pub fn find_claims(
         .iter()
         .enumerate()
         .flat_map(|(index, document)| phrases(index, document))
+        .filter(|phrase| phrase.words.len() <= LONGEST)
         .collect();
     let lexicon = Lexicon::new();
-    let reading = Reading { documents, phrases: &phrases, resolution, story, lexicon: &lexicon };
+    let clauses: Vec<Vec<Clause>> =
+        phrases.iter().map(|phrase| clause::clauses(resolution, phrase)).collect();
+    let mut events: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (mention, event) in story.mentions.iter().zip(&story.event_of_mention) {
+        events.entry((mention.document, mention.sentence)).or_default().push(*event);
+    }
+    let answers = answers::answered(documents, resolution);
+    let reading = Reading {
+        documents,
+        phrases: &phrases,
+        clauses: &clauses,
+        answers: &answers,
+        events: &events,
+        resolution,
+        story,
+        lexicon: &lexicon,
+    };
     let mut assertions = Vec::new();
     for family in [
         counts::assertions,
@@ -141,6 +173,12 @@ pub fn find_claims(
         contacts::assertions,
         wording::assertions,
         happened::assertions,
+        denials::assertions,
+        alternatives::assertions,
+        agents::assertions,
+        moments::assertions,
+        amounts::assertions,
+        splits::assertions,
     ] {
         assertions.extend(family(&reading));
     }
@@ -155,11 +193,32 @@ pub fn find_claims(
         let documents: BTreeSet<usize> = claim.positions.iter().map(|p| p.document).collect();
         std::cmp::Reverse((claim.disputed, documents.len()))
     });
+    drop_repeated(&mut claims);
     claims.truncate(MOST.min(4 * documents.len().max(2)));
     for claim in &mut claims {
         claim.id = Slug::free(&claim.question, &mut taken);
     }
     claims
+}
+
+/// Leaves out claims that ask in other words what a better one asks: most of its positions are the
+/// same answers from the same words.
+fn drop_repeated(claims: &mut Vec<StoryClaim>) {
+    let mut said: BTreeMap<(usize, String), Vec<Span>> = BTreeMap::new();
+    claims.retain(|claim| {
+        let key = |position: &Assertion| (position.document, position.value.clone());
+        let repeated = claim.positions.iter().filter(|position| {
+            let spans = said.get(&key(position));
+            spans.is_some_and(|spans| spans.iter().any(|span| span.overlaps(position.quote)))
+        });
+        let fresh = 2 * repeated.count() < claim.positions.len();
+        if fresh {
+            for position in &claim.positions {
+                said.entry(key(position)).or_default().push(position.quote);
+            }
+        }
+        fresh
+    });
 }
 
 /// One claim from the assertions of one key; absent unless two independent documents answer.

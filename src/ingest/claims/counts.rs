@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::figures::{TIME_UNITS, plural, value};
-use super::frames::{common_noun, frame};
+use super::answers::Answered;
+use super::frames::{common_noun, frame, said_of};
 use super::phrase::Phrase;
 use super::{Assertion, ClaimKey, Reading};
 use crate::language::quantities::Quantity;
@@ -42,6 +43,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     for phrase in reading.phrases {
         counts.extend(phrase.quantities().filter_map(|quantity| count(reading, phrase, quantity)));
     }
+    counts.extend(reading.answers.iter().filter_map(answered));
     let mut documents: BTreeMap<ClaimKey, BTreeSet<usize>> = BTreeMap::new();
     for count in counts.iter().filter(|count| count.framed) {
         documents.entry(count.assertion.key.clone()).or_default().insert(count.assertion.document);
@@ -130,6 +132,42 @@ fn count(reading: &Reading<'_>, phrase: &Phrase<'_>, quantity: &Quantity) -> Opt
             about: None,
             event: reading.event_of(phrase),
             unnamed: phrase.unnamed_source(),
+        },
+    })
+}
+
+/// "How many riders were suspended? Four."
+fn answered(answered: &Answered<'_>) -> Option<Count> {
+    let (noun, verb) = answered.counted()?;
+    let (value, quote) = answered.number()?;
+    let person = matches!(noun.as_str(), "people" | "person" | "resident" | "civilian");
+    let state = match verb.as_str() {
+        "killed" | "died" => Some("death"),
+        "injured" | "hurt" | "wounded" => Some("injury"),
+        "arrested" | "detained" => Some("arrest"),
+        "evacuated" => Some("evacuation"),
+        "rescued" => Some("rescue"),
+        _ => None,
+    };
+    let state = STATES.iter().find(|(name, _)| person && state == Some(*name));
+    let noun = common_noun(&noun).to_owned();
+    let frame = said_of(&noun, &plural(&noun), &verb);
+    let (subject, question) = match state {
+        Some((name, question)) => ((*name).to_owned(), (*question).to_owned()),
+        None => (frame.key, frame.question),
+    };
+    Some(Count {
+        noun,
+        framed: true,
+        assertion: Assertion {
+            document: answered.answer.document_index,
+            quote,
+            key: ClaimKey { attribute: "count", subject },
+            question,
+            value,
+            about: None,
+            event: None,
+            unnamed: answered.answer.unnamed_source(),
         },
     })
 }

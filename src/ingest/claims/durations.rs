@@ -158,9 +158,10 @@ fn before_this(
     phrase: &Phrase<'_>,
     lexicon: &Lexicon,
 ) -> Option<(Act, String)> {
-    let before = reading.phrases.iter().find(|other| {
-        other.document_index == phrase.document_index && other.index + 1 == phrase.index
-    });
+    let place = |phrase: &Phrase<'_>| (phrase.document_index, phrase.index + 1);
+    let here = (phrase.document_index, phrase.index);
+    let before = reading.phrases.binary_search_by_key(&here, place).ok();
+    let before = before.and_then(|at| reading.phrases.get(at));
     let inside = phrase.words.iter().map(|word| word.lower.as_str()).take(8);
     let earlier = before.into_iter().flat_map(|before| before.words.iter().rev());
     inside
