@@ -1,12 +1,13 @@
 //! The content store: load, validate, write canonically. The only reader and writer of front matter.
 
 pub mod front_matter;
+pub mod history;
 pub mod library;
 mod limits;
 pub mod lock;
 pub mod outline;
 mod quantity;
-mod quotations;
+pub mod quotations;
 mod references;
 mod values;
 pub mod verdict;

@@ -162,8 +162,10 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 /// The known name closest to `given`, for "did you mean": at most a third of its letters differ.
 pub fn closest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (given.chars().count() / 3).max(1);
+    let length = given.chars().count();
     known
         .into_iter()
+        .filter(|name| name.chars().count().abs_diff(length) <= limit)
         .map(|name| (edit_distance(given, name), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()
@@ -174,25 +176,23 @@ pub fn closest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 pub fn edit_distance(left: &str, right: &str) -> usize {
     let left: Vec<char> = left.chars().collect();
     let right: Vec<char> = right.chars().collect();
-    let mut rows = vec![vec![0usize; right.len() + 1]; left.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    for (j, cell) in rows[0].iter_mut().enumerate() {
-        *cell = j;
-    }
+    // The rows of the table for the letter at hand, the one before and the one before that.
+    let mut here: Vec<usize> = (0..=right.len()).collect();
+    let (mut before, mut two_before) = (here.clone(), here.clone());
     for i in 1..=left.len() {
+        std::mem::swap(&mut before, &mut two_before);
+        std::mem::swap(&mut here, &mut before);
+        here[0] = i;
         for j in 1..=right.len() {
             let cost = usize::from(left[i - 1] != right[j - 1]);
-            let mut best =
-                (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + cost);
+            let mut best = (before[j] + 1).min(here[j - 1] + 1).min(before[j - 1] + cost);
             if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
+                best = best.min(two_before[j - 2] + 1);
             }
-            rows[i][j] = best;
+            here[j] = best;
         }
     }
-    rows[left.len()][right.len()]
+    here[right.len()]
 }
 
 #[cfg(test)]
@@ -203,6 +203,20 @@ mod tests {
     fn column_counts_characters_not_bytes() {
         assert_eq!(line_and_column("añb\ncé!", 8), (2, 3));
         assert_eq!(line_and_column("", 5), (1, 1));
+    }
+
+    #[test]
+    fn distance_counts_letters_put_in_left_out_changed_and_swapped() {
+        for (left, right, distance) in [
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("title", "titel", 1),
+            ("ca", "abc", 3),
+            ("abcd", "bacd", 1),
+            ("kitten", "sitting", 3),
+        ] {
+            assert_eq!(edit_distance(left, right), distance, "{left} {right}");
+        }
     }
 
     #[test]

@@ -16,11 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 use rayon::prelude::*;
-use serde_json::Value;
 
 use self::annotate::{AnnotateInput, Document, anchor_to, open_document, read_document};
 use self::claims::StoryClaim;
-use self::events::Story;
+use self::events::{Lexicon, Story};
 use self::resolve::{Known, Resolution};
 use crate::diagnostic::Diagnostics;
 use crate::language::names::{Name, Recogniser};
@@ -60,6 +59,17 @@ pub fn open_documents(inputs: Vec<AnnotateInput>) -> (Vec<Document>, Diagnostics
 pub fn read_story(
     recogniser: &Recogniser,
     opened: Vec<Document>,
+    outside: Vec<Vec<Name>>,
+    registry: &[Known],
+    taken: &TakenIds,
+) -> StoryReading {
+    read_with(recogniser, &Lexicon::new(), opened, outside, registry, taken)
+}
+
+fn read_with(
+    recogniser: &Recogniser,
+    lexicon: &Lexicon,
+    opened: Vec<Document>,
     mut outside: Vec<Vec<Name>>,
     registry: &[Known],
     taken: &TakenIds,
@@ -77,7 +87,7 @@ pub fn read_story(
         }
     }
     let resolution = resolve::resolve(&documents, registry);
-    let story = events::find_events(&documents, &resolution, &taken.events);
+    let story = events::find_events(&documents, &resolution, lexicon, &taken.events);
     StoryReading { documents, resolution, story }
 }
 
@@ -92,29 +102,40 @@ pub fn compare(
     (claims, copies)
 }
 
-/// `annotate`'s answer: one JSON object a document, in order. With `per_document` every document is
-/// a story of its own.
+/// `annotate`'s answer: one JSON object a document, in order, handed to `each` in pieces that follow
+/// each other, a line a document. With `per_document` every document is a story of its own.
 pub fn annotate(
     recogniser: &Recogniser,
     inputs: Vec<AnnotateInput>,
     per_document: bool,
-) -> (Vec<Value>, Diagnostics) {
-    let together = |inputs: Vec<AnnotateInput>| {
-        let (opened, diagnostics) = open_documents(inputs);
-        let reading = read_story(recogniser, opened, Vec::new(), &[], &TakenIds::default());
-        let StoryReading { documents, resolution, story } = &reading;
-        let values = documents.iter().enumerate();
-        let values =
-            values.map(|(at, document)| annotate::to_json(at, document, resolution, story));
-        (values.collect::<Vec<Value>>(), diagnostics)
+    mut each: impl FnMut(Vec<String>),
+) -> Diagnostics {
+    /// Answers made before they are handed on.
+    const PIECE: usize = 256;
+    let lexicon = Lexicon::new();
+    let taken = TakenIds::default();
+    let read =
+        |opened: Vec<Document>| read_with(recogniser, &lexicon, opened, Vec::new(), &[], &taken);
+    let answer = |reading: &StoryReading, at: usize| {
+        annotate::to_json(at, &reading.documents[at], &reading.resolution, &reading.story)
     };
     if !per_document {
-        return together(inputs);
+        let (opened, diagnostics) = open_documents(inputs);
+        let reading = read(opened);
+        for start in (0..reading.documents.len()).step_by(PIECE) {
+            let piece = start..(start + PIECE).min(reading.documents.len());
+            each(piece.into_par_iter().map(|at| answer(&reading, at)).collect());
+        }
+        return diagnostics;
     }
-    let read: Vec<(Vec<Value>, Diagnostics)> =
-        inputs.into_par_iter().map(|input| together(vec![input])).collect();
-    let (values, diagnostics): (Vec<Vec<Value>>, Vec<Diagnostics>) = read.into_iter().unzip();
-    (values.into_iter().flatten().collect(), diagnostics.into_iter().flatten().collect())
+    let alone = |input: AnnotateInput| {
+        let (opened, diagnostics) = open_document(input);
+        (answer(&read(vec![opened]), 0), diagnostics)
+    };
+    let (lines, diagnostics): (Vec<String>, Vec<Diagnostics>) =
+        inputs.into_par_iter().map(alone).unzip();
+    each(lines);
+    diagnostics.into_iter().flatten().collect()
 }
 
 /// Names and aliases of the registry, for the recogniser.

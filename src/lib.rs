@@ -20,8 +20,10 @@
 //! 3. **Link** ([`graph::resolve_links`]): wikilinks and names in bodies become links; every link is
 //!    remembered at its target with the sentence around it.
 //! 4. **Verify** ([`content::lock::verify_quotations`]): each quotation must stand in its source,
-//!    exactly; where the source is not at hand, its hash must stand in `content/quotes.lock`.
-//! 5. **Plan** ([`pages::plan_pages`]): every page of the site as data.
+//!    exactly; where the source is not at hand, its hash must stand in `content/quotes.lock`. A verdict
+//!    that is not the one in `content/verdicts.lock` needs a change entry ([`content::history`]).
+//! 5. **Plan** ([`pages::plan_pages`]): every page of the site as data; [`pages::backing`] tells for each
+//!    sentence of an article which other sources report the same.
 //! 6. **Render** ([`render::render_site`]): pages to bytes, in parallel, in memory.
 //! 7. **Publish** ([`publish::publish`]): the tree is staged beside the target, synced and exchanged
 //!    in one step. [`serve::serve`] keeps it in memory instead and shows every change at once.

@@ -3,6 +3,7 @@
 //! [`plan_pages`] makes one [`Page`] for each thing in the library and the lists over them. What a
 //! template may show is in [`View`]; a body stays a name of its file until it is rendered.
 
+pub mod backing;
 pub mod catalogue;
 pub mod claims;
 pub mod data;

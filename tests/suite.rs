@@ -17,6 +17,8 @@ mod annotator;
 mod broken;
 #[path = "suite/cli.rs"]
 mod cli;
+#[path = "suite/clusters.rs"]
+mod clusters;
 #[path = "suite/demo.rs"]
 mod demo;
 #[path = "suite/edits.rs"]

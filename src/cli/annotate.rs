@@ -1,7 +1,6 @@
 //! `annotate`: documents from files, folders or a stream of JSON Lines; one JSON object a line out.
 
 use std::collections::VecDeque;
-use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -34,38 +33,27 @@ pub(crate) fn annotate(
 ) -> Result<Outcome, Failure> {
     let mut documents = Documents::new(asked, environment)?;
     let recogniser = Recogniser::embedded();
+    let most = if asked.per_document { BATCH } else { usize::MAX };
     let mut skipped = 0;
-    loop {
-        let most = if asked.per_document { BATCH } else { usize::MAX };
-        let mut batch = Vec::new();
-        while batch.len() < most {
-            match documents.next()? {
-                None => break,
-                Some(Read::Document(document)) => batch.push(document),
-                Some(Read::Doubtful(document, problem)) => {
-                    console.message(&format!("warning: {problem}"));
-                    batch.push(document);
-                }
-                Some(Read::Skipped(problem)) => {
-                    skipped += 1;
-                    console.error(&problem);
-                }
+    let mut batch = documents.batch(most, console, &mut skipped)?;
+    while !batch.is_empty() {
+        let mut written = Ok(());
+        let each = |lines: Vec<String>| {
+            if written.is_ok() {
+                written = console.line(&lines.join("\n"));
             }
-        }
-        if batch.is_empty() {
-            break;
-        }
-        let mut lines = String::new();
-        let (annotated, problems) = ingest::annotate(&recogniser, batch, asked.per_document);
+        };
+        // The next documents are read in while these are worked on.
+        let (problems, next) = rayon::join(
+            || ingest::annotate(&recogniser, batch, asked.per_document, each),
+            || documents.batch(most, console, &mut skipped),
+        );
         console.diagnostics(&problems, &environment.folder);
-        for annotated in annotated {
-            // Writing to a String cannot fail.
-            let _ = writeln!(lines, "{annotated}");
-        }
-        console.result(&lines)?;
+        written?;
         if console.is_closed() {
             break;
         }
+        batch = next?;
     }
     if skipped > 0 {
         console.message(&format!("{} skipped", count(skipped, "document", "documents")));
@@ -94,7 +82,7 @@ struct Documents {
 struct Lines {
     name: String,
     number: usize,
-    reader: Box<dyn BufRead>,
+    reader: Box<dyn BufRead + Send>,
 }
 
 impl Documents {
@@ -120,6 +108,31 @@ impl Documents {
             left.push_back(PathBuf::from("-"));
         }
         Ok(Self { left, jsonl: asked.jsonl, lines: None })
+    }
+
+    /// Up to `most` documents, for as long as anybody reads the answers; says what was `skipped`.
+    fn batch(
+        &mut self,
+        most: usize,
+        console: &Console,
+        skipped: &mut usize,
+    ) -> Result<Vec<AnnotateInput>, Failure> {
+        let mut batch = Vec::new();
+        while batch.len() < most && !console.is_closed() {
+            match self.next()? {
+                None => break,
+                Some(Read::Document(document)) => batch.push(document),
+                Some(Read::Doubtful(document, problem)) => {
+                    console.message(&format!("warning: {problem}"));
+                    batch.push(document);
+                }
+                Some(Read::Skipped(problem)) => {
+                    *skipped += 1;
+                    console.error(&problem);
+                }
+            }
+        }
+        Ok(batch)
     }
 
     fn next(&mut self) -> Result<Option<Read>, Failure> {

@@ -295,7 +295,11 @@ fn unescaped(word: &str) -> String {
 }
 
 /// Reads a lock file line by line; blank lines are none, unreadable ones are reported.
-fn read_lines(text: &str, file: &str, mut read: impl FnMut(&str) -> Option<()>) -> Diagnostics {
+pub(super) fn read_lines(
+    text: &str,
+    file: &str,
+    mut read: impl FnMut(&str) -> Option<()>,
+) -> Diagnostics {
     let mut diagnostics = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {

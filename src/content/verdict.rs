@@ -1,5 +1,7 @@
 //! How the positions of a claim stand to each other: values made comparable, copies not counted twice.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::library::Library;
 use crate::model::claim::{ClaimMeta, Position, Verdict};
 use crate::model::date::{Date, Edtf, Precision};
@@ -18,42 +20,69 @@ pub fn computed_verdict(claim: &ClaimMeta, library: &Library) -> Verdict {
     if independent.len() < 2 {
         return Verdict::SingleSource;
     }
+    let most = if can_be_shared(&claim.attribute) || moves_inside(claim) {
+        Verdict::Differ
+    } else {
+        Verdict::Contradict
+    };
+    // Each answer with the dates of its articles: many articles give few answers.
+    let published = |position: &Position| library.articles.get(&position.article)?.meta.published;
+    let mut answers: BTreeMap<&str, (BTreeSet<Option<Edtf>>, BTreeSet<&Slug>)> = BTreeMap::new();
+    for position in &claim.positions {
+        let (dates, articles) = answers.entry(&position.value).or_default();
+        dates.insert(published(position));
+        articles.insert(&position.article);
+    }
+    let answers: Vec<_> = answers.into_iter().collect();
     let mut worst = Verdict::Agree;
-    for (at, left) in claim.positions.iter().enumerate() {
-        for right in &claim.positions[at + 1..] {
-            match compare_values(&left.value, &right.value) {
-                Comparison::Equal => {}
-                // Nobody contradicts himself: an article with two answers speaks of two times, or
-                // quotes two people.
-                Comparison::Contrary if left.article == right.article => {
-                    worst = worst.max(Verdict::Differ);
-                }
-                Comparison::Compatible => worst = worst.max(Verdict::Differ),
-                Comparison::Contrary if moved_on(claim, left, right, library) => {
-                    worst = worst.max(Verdict::Differ);
-                }
-                Comparison::Contrary => worst = worst.max(Verdict::Contradict),
+    for (at, (left, (left_dates, left_articles))) in answers.iter().enumerate() {
+        for (right, (right_dates, right_articles)) in &answers[at + 1..] {
+            // Nobody contradicts himself: an article with two answers speaks of two times, or quotes
+            // two people.
+            let one_article = left_articles.len() == 1 && left_articles == right_articles;
+            let verdict = match compare_values(left, right) {
+                Comparison::Equal => Verdict::Agree,
+                Comparison::Compatible => Verdict::Differ,
+                Comparison::Contrary if one_article => Verdict::Differ,
+                Comparison::Contrary if moved_on(claim, left_dates, right_dates) => Verdict::Differ,
+                Comparison::Contrary => Verdict::Contradict,
+            };
+            worst = worst.max(verdict.min(most));
+            if worst == most {
+                return worst;
             }
         }
     }
-    if CAN_BE_SHARED.contains(&claim.attribute.as_str()) {
-        worst.min(Verdict::Differ)
-    } else {
-        worst
-    }
+    worst
 }
 
 /// Attributes whose answer changes while a story goes on: tolls, shares, areas, tallies.
 const MOVES_ON: [&str; 4] = ["count", "share", "area", "change"];
 
-/// Whether two figures are not known to be of one time: then they may both have been right on theirs.
-fn moved_on(claim: &ClaimMeta, left: &Position, right: &Position, library: &Library) -> bool {
-    let published = |position: &Position| library.articles.get(&position.article)?.meta.published;
-    if !MOVES_ON.contains(&claim.attribute.as_str()) {
-        return false;
-    }
+/// Whether one article tells two figures of something that moves on: then it did move.
+fn moves_inside(claim: &ClaimMeta) -> bool {
+    let mut first: BTreeMap<&Slug, &str> = BTreeMap::new();
+    moves_on(&claim.attribute)
+        && claim.positions.iter().any(|position| {
+            let before = *first.entry(&position.article).or_insert(&position.value);
+            compare_values(before, &position.value) == Comparison::Contrary
+        })
+}
+
+/// Whether two figures are nowhere known to be of one time, given the dates of the articles that
+/// have each: then they may both have been right on theirs.
+fn moved_on(
+    claim: &ClaimMeta,
+    left: &BTreeSet<Option<Edtf>>,
+    right: &BTreeSet<Option<Edtf>>,
+) -> bool {
+    MOVES_ON.contains(&claim.attribute.as_str())
+        && left.iter().all(|left| right.iter().all(|right| are_apart(*left, *right)))
+}
+
+fn are_apart(left: Option<Edtf>, right: Option<Edtf>) -> bool {
     // A figure without a date may be as old as it likes.
-    let (Some(left), Some(right)) = (published(left), published(right)) else { return true };
+    let (Some(left), Some(right)) = (left, right) else { return true };
     let day = |date: Edtf| date.anchor().and_then(Date::calendar_day);
     let hours = left.precision() == Precision::Time && right.precision() == Precision::Time;
     matches!((day(left), day(right)), (Some(a), Some(b)) if a != b)
@@ -62,13 +91,23 @@ fn moved_on(claim: &ClaimMeta, left: &Position, right: &Position, library: &Libr
 
 /// Attributes whose answers can all be true at once: a proposal may have several owners, a list of
 /// people may be told in part, a statement may be quoted in two wordings.
-const CAN_BE_SHARED: [&str; 3] = ["proposed-by", "contacted", "wording"];
+const CAN_BE_SHARED: [&str; 4] = ["proposed-by", "contacted", "wording", "blamed"];
+
+/// Whether answers to an attribute can all be true at once.
+pub fn can_be_shared(attribute: &str) -> bool {
+    CAN_BE_SHARED.contains(&attribute)
+}
+
+/// Whether the answer to an attribute changes while a story goes on.
+pub fn moves_on(attribute: &str) -> bool {
+    MOVES_ON.contains(&attribute)
+}
 
 /// The articles that stand on their own among `articles`: a copy counts as the article it copies.
 pub fn independent_articles<'a>(
     articles: impl Iterator<Item = &'a Slug>,
     library: &'a Library,
-) -> std::collections::BTreeSet<&'a Slug> {
+) -> BTreeSet<&'a Slug> {
     articles
         .map(|id| {
             let copied = library.articles.get(id).and_then(|entry| entry.meta.copy_of.as_ref());

@@ -24,15 +24,17 @@ mod phrase;
 mod proposals;
 mod roles;
 mod splits;
+mod standing;
 mod verb;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(in crate::ingest) use self::figures::plural;
 use self::answers::Answered;
 use self::clause::Clause;
+pub(in crate::ingest) use self::figures::plural;
 use self::phrase::{Phrase, phrases};
+pub(in crate::ingest) use self::standing::{Standing, settled_by};
 use super::annotate::Document;
 use super::events::{Lexicon, Story};
 use super::resolve::Resolution;
@@ -100,8 +102,6 @@ struct Reading<'a> {
     clauses: &'a [Vec<Clause>],
     /// The questions that sources answer themselves.
     answers: &'a [Answered<'a>],
-    /// The events that each sentence reports, by document and sentence.
-    events: &'a BTreeMap<(usize, usize), Vec<usize>>,
     resolution: &'a Resolution,
     story: &'a Story,
     lexicon: &'a Lexicon,
@@ -110,7 +110,13 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// The event a sentence reports, if any: of several the main one, else the first.
     fn event_of(&self, phrase: &Phrase<'_>) -> Option<usize> {
-        let mut events = self.events.get(&(phrase.document_index, phrase.index))?.iter().copied();
+        let mentions = &self.story.mentions;
+        let place = |at: usize| (mentions[at].document, mentions[at].sentence);
+        let wanted = (phrase.document_index, phrase.index);
+        let first = mentions.partition_point(|m| (m.document, m.sentence) < wanted);
+        let mut events = (first..mentions.len())
+            .take_while(|at| place(*at) == wanted)
+            .map(|at| self.story.event_of_mention[at]);
         let first = events.next()?;
         let main = self.story.main;
         Some(if events.any(|event| Some(event) == main) { main.unwrap_or(first) } else { first })
@@ -139,22 +145,17 @@ pub fn find_claims(
         .iter()
         .enumerate()
         .flat_map(|(index, document)| phrases(index, document))
-        .filter(|phrase| phrase.words.len() <= LONGEST)
+        .filter(|phrase| phrase.words.len() <= LONGEST && !corrects(phrase))
         .collect();
     let lexicon = Lexicon::new();
     let clauses: Vec<Vec<Clause>> =
         phrases.iter().map(|phrase| clause::clauses(resolution, phrase)).collect();
-    let mut events: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for (mention, event) in story.mentions.iter().zip(&story.event_of_mention) {
-        events.entry((mention.document, mention.sentence)).or_default().push(*event);
-    }
     let answers = answers::answered(documents, resolution);
     let reading = Reading {
         documents,
         phrases: &phrases,
         clauses: &clauses,
         answers: &answers,
-        events: &events,
         resolution,
         story,
         lexicon: &lexicon,
@@ -201,6 +202,16 @@ pub fn find_claims(
     claims
 }
 
+/// Whether a sentence repeats what an article withdraws: "Correction: an earlier version said that …".
+fn corrects(phrase: &Phrase<'_>) -> bool {
+    let earlier = |at: usize| {
+        phrase.word(at) == "earlier"
+            && matches!(phrase.word(at + 1), "version" | "article" | "report" | "story")
+    };
+    let opening = phrase.word(0);
+    matches!(opening, "correction" | "clarification") || (0..4).any(earlier)
+}
+
 /// Leaves out claims that ask in other words what a better one asks: most of its positions are the
 /// same answers from the same words.
 fn drop_repeated(claims: &mut Vec<StoryClaim>) {
@@ -238,11 +249,11 @@ fn claim(
     });
     let mut positions: Vec<Assertion> = Vec::new();
     for assertion in assertions {
-        let said_before = positions.iter().any(|other| {
-            other.document == assertion.document
-                && compare_values(&other.value, &assertion.value) != Comparison::Contrary
-        });
-        let count = positions.iter().filter(|other| other.document == assertion.document).count();
+        // Sorted as they are, the assertions of one document follow each other.
+        let own = || positions.iter().rev().take_while(|p| p.document == assertion.document);
+        let said_before = own()
+            .any(|other| compare_values(&other.value, &assertion.value) != Comparison::Contrary);
+        let count = own().count();
         if !said_before && count < 2 {
             positions.push(assertion);
         }
@@ -256,11 +267,12 @@ fn claim(
     }
     let first = positions.first()?;
     let event = positions.iter().find_map(|position| position.event);
-    let disputed = positions
-        .iter()
-        .any(|a| positions.iter().any(|b| compare_values(&a.value, &b.value) != Comparison::Equal));
+    let values: BTreeSet<&str> = positions.iter().map(|p| p.value.as_str()).collect();
+    let disputed =
+        values.iter().any(|a| values.iter().any(|b| compare_values(a, b) != Comparison::Equal));
+    let told: BTreeSet<usize> = positions.iter().map(|position| position.document).collect();
     let silent = (0..reading.documents.len())
-        .filter(|document| positions.iter().all(|position| position.document != *document))
+        .filter(|document| !told.contains(document))
         .map(|document| (document, silence(document, event, reading)))
         .collect();
     Some(StoryClaim {
@@ -277,8 +289,11 @@ fn claim(
 
 /// The question that most positions put; of equals the first.
 fn question(positions: &[Assertion]) -> String {
-    let count = |text: &str| positions.iter().filter(|other| other.question == text).count();
-    let best = positions.iter().rev().max_by_key(|position| count(&position.question));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for position in positions {
+        *counts.entry(&position.question).or_default() += 1;
+    }
+    let best = positions.iter().rev().max_by_key(|p| counts.get(p.question.as_str()));
     best.map(|position| position.question.clone()).unwrap_or_default()
 }
 
@@ -310,3 +325,6 @@ fn tells_the_story(document: usize, reading: &Reading<'_>) -> bool {
 fn words_of(document: &Document, span: Span) -> String {
     span.of(document.text()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests;

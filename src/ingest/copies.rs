@@ -1,13 +1,18 @@
 //! Which article repeats which: syndicated and near copies are not a second, independent source.
 //!
-//! Compared by shingles (Broder 1997): runs of five words. Two articles are candidates when they
-//! share any; a copy shares at least half of the shorter one's.
+//! Compared by shingles (Broder 1997): runs of five words. A copy shares at least half of the
+//! shorter article's. Articles are read in the order in which they came out, and each shingle
+//! remembers only the first few that hold it, so that the work grows with the text and not with the
+//! number of pairs.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::SignedDuration;
+use jiff::civil::DateTime;
 
 use super::annotate::Document;
 use crate::language::stem::words;
+use crate::model::date::{Date, Edtf};
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
@@ -15,86 +20,101 @@ const SHINGLE: usize = 5;
 const COPIED: f64 = 0.5;
 /// Shingles of an article too short to judge.
 const FEWEST: usize = 20;
-/// A shingle that more articles hold is a stock phrase.
-const STOCK: usize = 50;
+/// Articles that a shingle remembers: of a text that was reprinted often the first ones are enough,
+/// and a stock phrase ties nobody together.
+const REMEMBERED: usize = 16;
 
-/// For every article that copies another one, the index of the one it copies: the earliest
-/// published, of undated ones the first.
+/// For every article that copies another one, the index of the one it copies: the one that came out
+/// first. A copy of a copy repeats the first.
 pub fn find_copies(documents: &[Document]) -> BTreeMap<usize, usize> {
-    let shingles: Vec<Vec<u64>> = documents.iter().map(shingles).collect();
     let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (document, hashes) in shingles.iter().enumerate() {
-        for hash in hashes {
-            holders.entry(*hash).or_default().push(document);
-        }
-    }
-    let mut copies = BTreeMap::new();
-    for (document, hashes) in shingles.iter().enumerate() {
+    let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut copies: BTreeMap<usize, usize> = BTreeMap::new();
+    let order = in_order(documents);
+    for (place, document) in order.iter().enumerate() {
+        let hashes = shingles(&documents[*document]);
+        // Counted by place in the order, so that the first candidate came out first.
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for hash in hashes {
-            let Some(others) = holders.get(hash).filter(|others| others.len() <= STOCK) else {
-                continue;
-            };
-            for other in others.iter().filter(|other| **other != document) {
-                *shared.entry(*other).or_default() += 1;
+        for hash in &hashes {
+            let known = holders.entry(*hash).or_default();
+            for earlier in known.iter() {
+                *shared.entry(*earlier).or_default() += 1;
+            }
+            if known.len() < REMEMBERED {
+                known.push(place);
             }
         }
-        let original = shared
-            .into_iter()
-            .filter(|(other, count)| {
-                let shorter = hashes.len().min(shingles[*other].len());
-                shorter >= FEWEST && *count as f64 >= COPIED * shorter as f64
-            })
-            .map(|(other, _)| other)
-            .filter(|other| precedes(documents, *other, document))
-            .min_by(|a, b| {
-                if precedes(documents, *a, *b) {
-                    std::cmp::Ordering::Less
-                } else {
-                    std::cmp::Ordering::Greater
-                }
-            });
-        if let Some(original) = original {
-            copies.insert(document, original);
+        let original = shared.into_iter().find(|(earlier, count)| {
+            let shorter = hashes.len().min(lengths.get(earlier).copied().unwrap_or(0));
+            shorter >= FEWEST && *count as f64 >= COPIED * shorter as f64
+        });
+        lengths.insert(place, hashes.len());
+        if let Some((original, _)) = original {
+            let root = copies.get(&original).copied().unwrap_or(original);
+            copies.insert(place, root);
         }
     }
-    // A copy of a copy repeats the first.
-    let roots: BTreeMap<usize, usize> = copies
-        .keys()
-        .map(|copy| {
-            let mut root = *copy;
-            while let Some(next) = copies.get(&root) {
-                root = *next;
-            }
-            (*copy, root)
-        })
-        .collect();
-    roots
+    copies.into_iter().map(|(copy, root)| (order[copy], order[root])).collect()
 }
 
-/// Whether `left` came out before `right`; dated articles come before undated ones, equals in order.
-fn precedes(documents: &[Document], left: usize, right: usize) -> bool {
-    let key = |at: usize| {
-        let metadata = &documents[at].source.metadata;
-        let moment =
-            metadata.published.or(metadata.updated).map(super::super::model::date::Edtf::earliest);
-        (moment.is_none(), moment, at)
+/// The documents in the order in which they came out: an article that credits another outlet of the
+/// story comes after those that do not, a dated one before an undated one, equals as given.
+fn in_order(documents: &[Document]) -> Vec<usize> {
+    let name = |text: &str| text.to_lowercase();
+    let outlets: BTreeSet<String> = documents
+        .iter()
+        .filter_map(|document| document.source.metadata.outlet.as_deref().map(name))
+        .collect();
+    let key = |at: &usize| {
+        let metadata = &documents[*at].source.metadata;
+        let outlet = metadata.outlet.as_deref().map(name);
+        let byline = metadata.byline.as_deref().map(name);
+        let credits = byline.filter(|byline| Some(byline) != outlet.as_ref());
+        let reprint = credits.is_some_and(|byline| outlets.contains(&byline));
+        let moment = metadata.published.or(metadata.updated).map(moment);
+        (reprint, moment.is_none(), moment, *at)
     };
-    key(left) < key(right)
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by_cached_key(key);
+    order
+}
+
+/// The first moment a date can mean: in universal time where its zone is known.
+fn moment(date: Edtf) -> DateTime {
+    let zone = date.anchor().and_then(Date::zone_minutes).unwrap_or(0);
+    let first = date.earliest();
+    first.checked_sub(SignedDuration::from_mins(i64::from(zone))).unwrap_or(first)
 }
 
 /// The distinct shingle hashes of an article's blocks.
 fn shingles(document: &Document) -> Vec<u64> {
-    let hasher = BuildHasherDefault::<DefaultHasher>::default();
     let mut all = Vec::new();
     for block in &document.source.blocks {
         let lower = block.span.of(document.text()).to_lowercase();
-        let list: Vec<&str> = words(&lower).collect();
-        all.extend(list.windows(SHINGLE).map(|shingle| hasher.hash_one(shingle)));
+        let hashes: Vec<u64> = words(&lower).map(word_hash).collect();
+        all.extend(
+            hashes
+                .windows(SHINGLE)
+                .map(|shingle| shingle.iter().fold(0, |hash, word| mixed(hash ^ *word))),
+        );
     }
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// FNV-1a, 64 bits.
+fn word_hash(word: &str) -> u64 {
+    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, fold)
+}
+
+/// The finaliser of `SplitMix64`: every bit of the hash depends on every bit of what went in.
+fn mixed(hash: u64) -> u64 {
+    let hash = hash.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
 }
 
 #[cfg(test)]
@@ -110,26 +130,55 @@ mod tests {
         Document { source, ..Document::default() }
     }
 
-    #[test]
-    fn a_cut_reprint_is_a_copy_of_the_earlier_one() {
+    /// `count` sentences of a report, from the one numbered `first`.
+    fn report(first: usize, count: usize) -> String {
         let sentence = |n: usize| {
             format!(
                 "The council of Marrow heard witness number {n} describe the flood at the old mill in detail. "
             )
         };
-        let other_sentence = |n: usize| {
+        (first..first + count).map(sentence).collect()
+    }
+
+    #[test]
+    fn a_cut_reprint_is_a_copy_of_the_earlier_one() {
+        let walkout = |line: usize| {
             format!(
-                "Ferry crews on line {n} walked out at noon over pay and rosters that changed twice. "
+                "Ferry crews on line {line} walked out at noon over rosters that changed twice. "
             )
         };
-        let long: String = (0..12).map(sentence).collect();
-        let cut: String = (2..9).map(sentence).collect();
-        let other: String = (0..12).map(other_sentence).collect();
+        let other: Vec<String> = (0..12).map(walkout).collect();
         let documents = [
-            document(&cut, Some("2031-03-05")),
-            document(&long, Some("2031-03-04")),
-            document(&other, None),
+            document(&report(2, 7), Some("2031-03-05")),
+            document(&report(0, 12), Some("2031-03-04")),
+            document(&other.concat(), None),
         ];
         assert_eq!(find_copies(&documents), BTreeMap::from([(0, 1)]));
+    }
+
+    #[test]
+    fn who_came_first_is_told_by_the_zone_and_by_the_credit() {
+        let text = report(0, 12);
+        // 17:20 in the west is later than 07:15 of the next day in the east.
+        let documents = [
+            document(&text, Some("2031-01-14T17:20-06:00")),
+            document(&text, Some("2031-01-15T07:15+11:00")),
+        ];
+        assert_eq!(find_copies(&documents), BTreeMap::from([(0, 1)]));
+
+        let mut documents =
+            [document(&text, Some("2031-01-14")), document(&text, Some("2031-01-15"))];
+        documents[0].source.metadata.outlet = Some("Marrow Mail".to_owned());
+        documents[0].source.metadata.byline = Some("Upland Wire".to_owned());
+        documents[1].source.metadata.outlet = Some("Upland Wire".to_owned());
+        assert_eq!(find_copies(&documents), BTreeMap::from([(0, 1)]));
+    }
+
+    #[test]
+    fn a_text_reprinted_a_hundred_times_has_one_original() {
+        let documents: Vec<Document> =
+            (0..100).map(|n| document(&report(n % 4, 10), Some("2031-03-04"))).collect();
+        let copies = find_copies(&documents);
+        assert_eq!((copies.len(), copies.values().all(|original| *original == 0)), (99, true));
     }
 }

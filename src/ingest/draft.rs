@@ -4,6 +4,7 @@
 mod article;
 mod budget;
 mod code;
+pub mod history;
 mod index;
 pub(in crate::ingest) mod words;
 
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::budget::Budget;
 pub use self::code::free_code;
 use super::annotate::Document;
-use super::claims::StoryClaim;
+use super::claims::{Standing, StoryClaim, settled_by};
 use super::events::Story;
 use super::questions;
 use super::resolve::Resolution;
@@ -21,7 +22,7 @@ use crate::content::front_matter;
 use crate::content::library::PageMeta;
 use crate::diagnostic::Span;
 use crate::model::article::{IngestRecord, Rights, Status};
-use crate::model::claim::{ClaimMeta, Position, Silence};
+use crate::model::claim::{ClaimMeta, Position, Silence, Why};
 use crate::model::entity::{EntityKind, EntityMeta};
 use crate::model::event::EventMeta;
 use crate::model::quotation::Citation;
@@ -62,6 +63,12 @@ pub struct Reading<'a> {
     pub title: &'a str,
 }
 
+/// Positions, silences and citations that one file names at most: with all their keys they stay below
+/// the thousand values that front matter may hold.
+const MOST_POSITIONS: usize = 100;
+const MOST_SILENT: usize = 40;
+const MOST_CITATIONS: usize = 100;
+
 /// A content file as the tool would write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftFile {
@@ -92,7 +99,8 @@ pub fn draft(reading: &Reading<'_>) -> Vec<DraftFile> {
     }
     for (index, claim) in reading.claims.iter().enumerate() {
         if let Some(meta) = claim_meta(reading, index, &quotes) {
-            files.extend(file("claims", &claim.id, &front_matter::write(&meta, "")));
+            let note = questions::note(reading, claim).unwrap_or_default();
+            files.extend(file("claims", &claim.id, &front_matter::write(&meta, &note)));
         }
     }
     let kept: Vec<&StoryClaim> = reading
@@ -223,9 +231,10 @@ fn needed(claim: &StoryClaim, budgets: &[Budget<'_>]) -> Vec<usize> {
         (0..claim.positions.len()).filter_map(|at| Some((cost(claim, at, budgets)?, at))).collect();
     payable.sort_unstable();
     let mut needed: Vec<usize> = Vec::new();
+    let mut values: BTreeSet<&str> = BTreeSet::new();
     let document = |at: usize| claim.positions[at].document;
     for (_, at) in &payable {
-        if needed.iter().all(|other| claim.positions[*other].value != claim.positions[*at].value) {
+        if values.insert(&claim.positions[*at].value) {
             needed.push(*at);
         }
     }
@@ -272,7 +281,8 @@ fn entity_file(reading: &Reading<'_>, entity: usize) -> String {
 /// The title that sources give a person most often, of equals the longest; at most seven words.
 fn role(reading: &Reading<'_>, entity: usize) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, document) in reading.documents.iter().enumerate() {
+    for index in reading.resolution.entities[entity].mentions.keys().copied() {
+        let document = &reading.documents[index];
         for (at, name) in document.names.iter().enumerate() {
             let Some(role) = name.role.filter(|_| reading.resolution.of_name[index][at] == entity)
             else {
@@ -311,6 +321,7 @@ fn event_meta(
                 .map(|span| words::quoted(reading.documents[*document].text(), *span))
                 .unwrap_or_default(),
         })
+        .take(MOST_CITATIONS)
         .collect();
     EventMeta {
         title: event.title.clone(),
@@ -347,9 +358,15 @@ fn claim_meta(reading: &Reading<'_>, index: usize, quotes: &Quotes) -> Option<Cl
     if articles.len() < 2 {
         return None;
     }
-    let silent = claim
-        .silent
-        .iter()
+    // Who is named nowhere has not mentioned it; what says more is kept first.
+    let mut silent: Vec<&(usize, Why)> = claim.silent.iter().collect();
+    if silent.len() > MOST_SILENT {
+        silent.sort_by_key(|(_, why)| *why == Why::NotMentioned);
+        silent.truncate(MOST_SILENT);
+        silent.sort_by_key(|(document, _)| *document);
+    }
+    let silent = silent
+        .into_iter()
         .map(|(document, why)| Silence {
             article: reading.sources[*document].id.clone(),
             why: *why,
@@ -363,10 +380,51 @@ fn claim_meta(reading: &Reading<'_>, index: usize, quotes: &Quotes) -> Option<Cl
             .map(|entity| reading.resolution.entities[entity].id.clone())
             .filter(|id| !reading.deleted.contains(id)),
         attribute: claim.key.attribute.to_owned(),
-        positions,
+        positions: representative(positions),
         silent,
         verdict: None,
-        settles: None,
+        settles: (claim.standing(reading.documents) == Standing::Contrary)
+            .then(|| settled_by(claim.key.attribute))
+            .flatten()
+            .map(str::to_owned),
         status: Status::Auto,
     })
+}
+
+/// Of many positions so many that the file stays readable and within the limits of front matter:
+/// each answer in turn gives its next one.
+fn representative(positions: Vec<Position>) -> Vec<Position> {
+    if positions.len() <= MOST_POSITIONS {
+        return positions;
+    }
+    let mut given: BTreeMap<String, usize> = BTreeMap::new();
+    let mut turns: Vec<(usize, usize)> = Vec::with_capacity(positions.len());
+    for (at, position) in positions.iter().enumerate() {
+        let turn = given.entry(position.value.clone()).or_default();
+        turns.push((*turn, at));
+        *turn += 1;
+    }
+    turns.sort_unstable();
+    let kept: BTreeSet<usize> = turns.into_iter().take(MOST_POSITIONS).map(|(_, at)| at).collect();
+    let numbered = positions.into_iter().enumerate();
+    numbered.filter(|(at, _)| kept.contains(at)).map(|(_, position)| position).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_positions_every_answer_keeps_some() {
+        let position = |at: usize| Position {
+            value: if at == 700 { "9" } else { "5" }.to_owned(),
+            article: Slug::parse(&format!("a{at}")).expect("an id"),
+            quote: "q".to_owned(),
+            unnamed: None,
+        };
+        let kept = representative((0..1000).map(position).collect());
+        assert_eq!(kept.len(), MOST_POSITIONS);
+        assert!(kept.iter().any(|position| position.value == "9"));
+        assert!(kept.is_sorted_by_key(|p| p.article.as_str()[1..].parse::<usize>().ok()));
+    }
 }

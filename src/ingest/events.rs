@@ -10,8 +10,12 @@ mod title;
 mod topic;
 mod trigger;
 mod vector;
+mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use rayon::prelude::*;
 
 use self::cluster::{cluster, main_cluster};
 pub use self::lexicon::{Act, Lexicon};
@@ -66,13 +70,22 @@ pub struct Story {
     pub main: Option<usize>,
 }
 
+impl Story {
+    /// The mentions of one document, which follow each other.
+    pub fn mentions_of(&self, document: usize) -> Range<usize> {
+        let start = self.mentions.partition_point(|mention| mention.document < document);
+        let end = self.mentions.partition_point(|mention| mention.document <= document);
+        start..end
+    }
+}
+
 /// Finds the events that `documents` report.
 pub fn find_events(
     documents: &[Document],
     resolution: &Resolution,
+    lexicon: &Lexicon,
     taken: &BTreeSet<Slug>,
 ) -> Story {
-    let lexicon = Lexicon::new();
     let names: BTreeMap<&str, usize> = resolution
         .entities
         .iter()
@@ -80,10 +93,10 @@ pub fn find_events(
         .map(|(at, entity)| (entity.name.as_str(), at))
         .collect();
     let countries = |country: &str| names.get(country).copied();
-    let mut mentions = Vec::new();
-    for (index, document) in documents.iter().enumerate() {
-        mentions.extend(mention::mentions(index, document, resolution, &countries, &lexicon));
-    }
+    let mentions = documents.par_iter().enumerate().flat_map_iter(|(index, document)| {
+        mention::mentions(index, document, resolution, &countries, lexicon)
+    });
+    let mentions: Vec<EventMention> = mentions.collect();
     let clusters = cluster(&mentions, &topic::topics(documents));
     let main = main_cluster(&mentions, &clusters);
     let mut event_of_mention = vec![0; mentions.len()];

@@ -131,11 +131,12 @@ const NATIONS: &[(&str, &[&str])] = &[
 
 /// The country that a demonym, singular or plural, belongs to.
 pub fn country_of(demonym: &str) -> Option<&'static str> {
+    let first = *demonym.as_bytes().first().filter(|first| first.is_ascii_uppercase())?;
     let singular = demonym.strip_suffix('s').unwrap_or(demonym);
-    NATIONS
-        .iter()
-        .find(|(_, names)| names.iter().any(|name| *name == demonym || *name == singular))
-        .map(|(country, _)| *country)
+    let is = |name: &&str| {
+        name.as_bytes().first() == Some(&first) && (*name == demonym || *name == singular)
+    };
+    NATIONS.iter().find(|(_, names)| names.iter().any(is)).map(|(country, _)| *country)
 }
 
 /// The adjective of a country, for wording: `Ukraine` → `Ukrainian`.

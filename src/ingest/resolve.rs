@@ -6,7 +6,7 @@
 
 mod spelling;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::spelling::{common_name, consonants, initials, is_ordinal, plain, transliteration_key};
 use super::annotate::Document;
@@ -53,9 +53,16 @@ pub struct Resolution {
     pub entities: Vec<Resolved>,
     /// For each document and each of its names the index into `entities`.
     pub of_name: Vec<Vec<usize>>,
+    /// The first entity of each name.
+    by_name: HashMap<String, usize>,
 }
 
 impl Resolution {
+    /// The first entity that is shown under `name`.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
     /// The entity that name `name` of document `document` stands for.
     pub fn entity(&self, document: usize, name: usize) -> &Resolved {
         &self.entities[self.of_name[document][name]]
@@ -161,7 +168,9 @@ pub fn resolve(documents: &[Document], registry: &[Known]) -> Resolution {
         .into_iter()
         .map(|forms| forms.into_iter().map(|form| entity_of_form[form]).collect())
         .collect();
-    Resolution { entities, of_name }
+    let names = entities.iter().enumerate().rev();
+    let by_name = names.map(|(at, entity): (usize, &Resolved)| (entity.name.clone(), at)).collect();
+    Resolution { entities, of_name, by_name }
 }
 
 /// All distinct forms in order of first mention (registry forms last), and the form of every name.

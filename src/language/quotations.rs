@@ -71,9 +71,15 @@ pub fn quotations(
 ) -> Vec<Quotation> {
     let mut reader =
         Reader { text, names, found: Vec::new(), said: None, topic: None, handed: None };
-    for (index, block) in blocks.iter().enumerate() {
-        let quotes = marked(text, *block, blocks.get(index + 1).copied());
-        reader.read_block(*block, &quotes, sentences);
+    let quotes: Vec<Vec<Marked>> = blocks
+        .iter()
+        .enumerate()
+        .map(|(index, block)| marked(text, *block, blocks.get(index + 1).copied()))
+        .collect();
+    // Behind the last quotation nobody asks who was spoken of.
+    let last = quotes.iter().rposition(|quotes| !quotes.is_empty()).map_or(0, |last| last + 1);
+    for (block, quotes) in blocks.iter().zip(&quotes).take(last) {
+        reader.read_block(*block, quotes, sentences);
     }
     reader.found
 }

@@ -7,6 +7,7 @@ const STOP_WORDS: &[&str] = &[
     "a",
     "about",
     "above",
+    "according",
     "after",
     "again",
     "against",
@@ -61,6 +62,7 @@ const STOP_WORDS: &[&str] = &[
     "i",
     "if",
     "in",
+    "including",
     "into",
     "is",
     "it",
@@ -117,6 +119,7 @@ const STOP_WORDS: &[&str] = &[
     "those",
     "through",
     "to",
+    "told",
     "too",
     "under",
     "until",
@@ -138,17 +141,37 @@ const STOP_WORDS: &[&str] = &[
     "with",
     "without",
     "would",
+    "yet",
     "you",
     "your",
-    "yet",
-    "according",
-    "told",
-    "including",
 ];
+
+/// Where the stop words with each letter of the alphabet begin; the last is the end of the list.
+const STOP_WORDS_FROM: [usize; 27] = {
+    let mut from = [0; 27];
+    let mut at = 0;
+    while at < STOP_WORDS.len() {
+        let letter = (STOP_WORDS[at].as_bytes()[0] - b'a') as usize;
+        from[letter + 1] = at + 1;
+        at += 1;
+    }
+    let mut letter = 1;
+    while letter < 27 {
+        if from[letter] == 0 {
+            from[letter] = from[letter - 1];
+        }
+        letter += 1;
+    }
+    from
+};
 
 /// Whether a lower-case word carries no topic of its own.
 pub fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.contains(&word)
+    let Some(first) = word.as_bytes().first().filter(|first| first.is_ascii_lowercase()) else {
+        return false;
+    };
+    let letter = usize::from(first - b'a');
+    STOP_WORDS[STOP_WORDS_FROM[letter]..STOP_WORDS_FROM[letter + 1]].contains(&word)
 }
 
 /// The stem of a lower-case word: plural, past, progressive and a few noun endings taken off.
@@ -158,11 +181,14 @@ pub fn stem(word: &str) -> String {
     if !word.is_ascii() || word.len() < 4 {
         return word.to_owned();
     }
+    let last = word.as_bytes().last();
     let cut = |endings: &[(&str, &str, usize)]| {
-        endings.iter().find_map(|(ending, put, least)| {
-            let base = word.strip_suffix(ending)?;
-            (base.len() >= *least).then(|| format!("{base}{put}"))
-        })
+        endings.iter().filter(|(ending, ..)| ending.as_bytes().last() == last).find_map(
+            |(ending, put, least)| {
+                let base = word.strip_suffix(ending)?;
+                (base.len() >= *least).then(|| [base, put].concat())
+            },
+        )
     };
     let mut base = cut(&[
         ("ations", "at", 3),
@@ -245,6 +271,13 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_stop_word_is_found_and_no_other_word() {
+        assert!(STOP_WORDS.is_sorted());
+        assert!(STOP_WORDS.iter().all(|word| is_stop_word(word)));
+        assert!(["", "ferry", "quay", "z", "ärger", "Über"].iter().all(|word| !is_stop_word(word)));
+    }
 
     #[test]
     fn forms_of_a_word_share_a_stem() {

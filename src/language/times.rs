@@ -5,6 +5,7 @@ mod clock;
 mod grammar;
 pub(super) mod length;
 pub(super) mod number;
+mod openers;
 mod periods;
 mod recurring;
 mod relative;

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::view::{
-    AnswerView, ChangeView, ClaimView, EntityView, EventView, LinkView, PositionView, QuestionView,
-    QuoteView, SilenceView, SourceView, VerdictView, href,
+    AnswerView, ChangeView, ClaimView, EntityView, EventView, LISTED, LinkView, PositionView,
+    QuestionView, QuoteView, SilenceView, SourceView, VerdictView, href,
 };
 use super::words::{self, DateView};
 use crate::config::Config;
@@ -65,6 +65,8 @@ pub struct Catalogue<'a> {
     pub events: BTreeMap<&'a Slug, EventView>,
     /// Claims by id.
     pub claims: BTreeMap<&'a Slug, ClaimView>,
+    /// The same as lists show them.
+    pub points: BTreeMap<&'a Slug, ClaimView>,
     /// Verdicts by claim.
     pub verdicts: BTreeMap<&'a Slug, Verdict>,
     /// Claims by the event they are about.
@@ -79,6 +81,8 @@ pub struct Catalogue<'a> {
     pub events_of_article: BTreeMap<&'a Slug, Vec<&'a Slug>>,
     /// Exact words by the article they come from, each once.
     pub quotes_of_article: BTreeMap<&'a Slug, BTreeSet<&'a str>>,
+    /// Changes by what they are about.
+    pub changes_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
     /// Sources that stand on their own.
     pub independent: usize,
 }
@@ -93,6 +97,7 @@ impl<'a> Catalogue<'a> {
             entities: BTreeMap::new(),
             events: BTreeMap::new(),
             claims: BTreeMap::new(),
+            points: BTreeMap::new(),
             verdicts: library
                 .claims
                 .iter()
@@ -104,17 +109,25 @@ impl<'a> Catalogue<'a> {
             events_of_entity: BTreeMap::new(),
             events_of_article: BTreeMap::new(),
             quotes_of_article: BTreeMap::new(),
+            changes_of: BTreeMap::new(),
             independent: independent_articles(library.articles.keys(), library).len(),
         };
         catalogue.gather_claims();
         catalogue.gather_events();
         catalogue.gather_quotes();
+        for (id, entry) in &library.changes {
+            if let Some(about) = &entry.meta.about {
+                catalogue.changes_of.entry(about).or_default().push(id);
+            }
+        }
         catalogue.entities =
             library.entities.iter().map(|(id, e)| (id, catalogue.entity_view(id, e))).collect();
         catalogue.events =
             library.events.iter().map(|(id, e)| (id, catalogue.event_view(id, e))).collect();
         catalogue.claims =
             library.claims.iter().map(|(id, e)| (id, catalogue.claim_view(id, e))).collect();
+        catalogue.points =
+            catalogue.claims.iter().map(|(id, claim)| (*id, claim.brief())).collect();
         catalogue
     }
 
@@ -229,8 +242,11 @@ impl<'a> Catalogue<'a> {
                 .sources
                 .iter()
                 .filter(|citation| seen.insert(&citation.article))
-                .filter_map(|citation| self.sources.get(&citation.article).cloned())
+                .filter_map(|citation| self.sources.get(&citation.article))
+                .take(LISTED)
+                .cloned()
                 .collect(),
+            source_count: self.source_count(meta),
             entities: meta
                 .participants
                 .iter()
@@ -241,6 +257,14 @@ impl<'a> Catalogue<'a> {
                 .collect(),
             verdict: verdict.map(VerdictView::new),
         }
+    }
+
+    /// How many published sources report an event.
+    fn source_count(&self, meta: &EventMeta) -> usize {
+        let articles = meta.sources.iter().map(|citation| &citation.article);
+        let known: BTreeSet<&Slug> =
+            articles.filter(|article| self.sources.contains_key(article)).collect();
+        known.len()
     }
 
     fn claim_view(&self, id: &Slug, entry: &Entry<ClaimMeta>) -> ClaimView {
@@ -284,9 +308,15 @@ impl<'a> Catalogue<'a> {
             };
             match answers.iter_mut().find(same) {
                 Some(answer) => answer.positions.push(view),
-                None => answers
-                    .push(AnswerView { value: position.value.clone(), positions: vec![view] }),
+                None => answers.push(AnswerView {
+                    value: position.value.clone(),
+                    positions: vec![view],
+                    count: 0,
+                }),
             }
+        }
+        for answer in &mut answers {
+            answer.count = answer.positions.len();
         }
         answers.sort_by_key(|answer| std::cmp::Reverse(answer.positions.len()));
         answers
@@ -393,7 +423,7 @@ impl<'a> Catalogue<'a> {
             href: format!("faq/index.html#{id}"),
             question: entry.meta.question.clone(),
             body: body_file(entry),
-            claims: entry.meta.claims.iter().filter_map(|c| self.claims.get(c).cloned()).collect(),
+            claims: entry.meta.claims.iter().filter_map(|c| self.points.get(c).cloned()).collect(),
             sources: self.quote_views(&entry.meta.sources),
             id,
         }
@@ -446,6 +476,20 @@ impl<'a> Catalogue<'a> {
     /// Changes, the latest first.
     pub fn changes(&self) -> Vec<ChangeView> {
         let mut entries: Vec<_> = self.library.changes.values().collect();
+        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), &entry.id));
+        entries.into_iter().map(|entry| self.change_view(entry)).collect()
+    }
+
+    /// The changes of one kind that are about a thing, the latest first.
+    pub fn changes_about(&self, kind: ChangeKind, id: &Slug) -> Vec<ChangeView> {
+        let mut entries: Vec<_> = self
+            .changes_of
+            .get(id)
+            .into_iter()
+            .flatten()
+            .filter_map(|change| self.library.changes.get(*change))
+            .filter(|entry| entry.meta.kind == kind)
+            .collect();
         entries.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), &entry.id));
         entries.into_iter().map(|entry| self.change_view(entry)).collect()
     }

@@ -1,20 +1,23 @@
 //! Pages on claims: one each, the list, and the matrix of who says what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
 use super::home::{Tally, tally};
 use super::route::{Pager, Routes, paginate};
-use super::view::{ClaimView, SourceView};
+use super::view::{ChangeView, ClaimView, SourceView};
 use super::{Page, View};
 use crate::config::Config;
 use crate::graph::Target;
+use crate::model::change::ChangeKind;
 use crate::path::UrlPath;
 
 /// With more sources than this, the matrix has columns only for those that answer something on it.
 const ALL_COLUMNS: usize = 8;
+/// Columns of the matrix at most; the page of each claim has all who answer it.
+const MOST_COLUMNS: usize = 24;
 
 /// One claim.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -27,6 +30,10 @@ pub struct ClaimPage {
     pub overruled: bool,
     /// Sources here that repeat another one: they do not count as a second witness.
     pub copies: Vec<SourceView>,
+    /// How the verdict changed, the latest change first.
+    pub history: Vec<ChangeView>,
+    /// What was wrong about it here, the latest correction first.
+    pub corrections: Vec<ChangeView>,
     /// Other claims about the same thing.
     pub related: Vec<ClaimView>,
 }
@@ -96,7 +103,9 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
             attribute: meta.attribute.clone(),
             overruled: meta.verdict.is_some(),
             copies: copies.cloned().collect(),
-            related: related.filter_map(|id| catalogue.claims.get(id).cloned()).take(12).collect(),
+            history: catalogue.changes_about(ChangeKind::Verdict, id),
+            corrections: catalogue.changes_about(ChangeKind::Correction, id),
+            related: related.filter_map(|id| catalogue.points.get(id).cloned()).take(12).collect(),
         };
         let target = Target::Claim(id.clone());
         let description = format!("{}: {}", claim.verdict.sentence, claim.summary);
@@ -123,7 +132,7 @@ fn plan_matrix(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) 
         let rows = part
             .entries
             .into_iter()
-            .map(|claim| MatrixRow { cells: cells(claim, &sources), claim: claim.clone() })
+            .map(|claim| MatrixRow { cells: cells(claim, &sources), claim: claim.brief() })
             .collect();
         let view = MatrixView { sources, rows, tally: all.clone(), pager: part.pager };
         routes.add(
@@ -143,7 +152,7 @@ fn plan_list(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     let first = UrlPath::section("claims");
     for part in paginate(&first, catalogue.claims_by_dispute(), config.build.page_size) {
         let view = ClaimsView {
-            claims: part.entries.into_iter().cloned().collect(),
+            claims: part.entries.into_iter().map(ClaimView::brief).collect(),
             tally: all.clone(),
             pager: part.pager,
         };
@@ -154,15 +163,18 @@ fn plan_list(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     }
 }
 
-/// The sources that get a column, the earliest first: all when they are few, else those that
-/// answer something here.
+/// The sources that get a column, the earliest first: all when they are few, else those that answer
+/// most here.
 fn columns(catalogue: &Catalogue<'_>, claims: &[&ClaimView]) -> Vec<SourceView> {
-    let answering: BTreeSet<&str> = claims
-        .iter()
-        .flat_map(|claim| &claim.answers)
-        .flat_map(|answer| &answer.positions)
-        .map(|position| position.evidence.source.id.as_str())
-        .collect();
+    let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
+    let answers = claims.iter().flat_map(|claim| &claim.answers);
+    for position in answers.flat_map(|answer| &answer.positions) {
+        *answered.entry(position.evidence.source.id.as_str()).or_default() += 1;
+    }
+    let mut answering: Vec<(&str, usize)> = answered.into_iter().collect();
+    answering.sort_by_key(|(_, answers)| std::cmp::Reverse(*answers));
+    let answering: BTreeSet<&str> =
+        answering.into_iter().take(MOST_COLUMNS).map(|(id, _)| id).collect();
     let few = catalogue.sources.len() <= ALL_COLUMNS;
     let mut articles: Vec<_> = catalogue.library.articles.iter().collect();
     articles.sort_by_key(|(id, entry)| (entry.meta.published.is_none(), entry.meta.published, *id));

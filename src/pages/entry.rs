@@ -4,9 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::backing::{Backing, backings};
 use super::catalogue::{Catalogue, body_file};
 use super::route::Routes;
-use super::view::{ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView, SourceView};
+use super::view::{
+    ChangeView, ClaimLink, ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView,
+    SourceView,
+};
 use super::words::{self, DateView};
 use super::{Page, View};
 use crate::config::{Config, SourcesConfig};
@@ -14,6 +18,7 @@ use crate::content::library::Entry;
 use crate::content::verdict::{Comparison, compare_values};
 use crate::graph::{Backlink, Target};
 use crate::model::article::{ArticleMeta, IngestRecord};
+use crate::model::change::ChangeKind;
 use crate::model::claim::Verdict;
 use crate::model::entity::EntityMeta;
 use crate::model::event::EventMeta;
@@ -21,6 +26,8 @@ use crate::path::Slug;
 
 /// Sentences, names and other entries in one list at most; the rest is counted.
 const LONGEST_LIST: usize = 100;
+/// Sources of a story in which each one is held against every other.
+const MOST_COMPARED: usize = 60;
 /// Names in "appears together with" at most.
 const TOGETHER: usize = 16;
 
@@ -41,10 +48,12 @@ pub struct SourcePage {
     pub tags: Vec<LinkView>,
     /// The file with the fact sheet.
     pub body: Option<String>,
+    /// What was wrong about it here, the latest correction first.
+    pub corrections: Vec<ChangeView>,
     /// Sources that repeat this one.
     pub copies: Vec<SourceView>,
     /// Quotations used anywhere on the site.
-    pub quotations: Vec<QuoteView>,
+    pub quotations: Vec<QuotedWords>,
     /// How much is quoted.
     pub budget: Budget,
     /// Claims it answers, with its answer.
@@ -55,6 +64,15 @@ pub struct SourcePage {
     pub events: Vec<EventView>,
     /// The tool's record.
     pub ingest: Option<IngestRecord>,
+}
+
+/// Words of a source, and how the other sources stand to them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuotedWords {
+    /// The words.
+    pub quote: QuoteView,
+    /// Who reports the same; absent where the words carry neither an event nor an answer.
+    pub backing: Option<Backing>,
 }
 
 /// How much of a source is quoted over the whole site.
@@ -74,7 +92,7 @@ pub struct Budget {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Stance {
     /// The claim.
-    pub claim: ClaimView,
+    pub claim: ClaimLink,
     /// What the source says.
     pub values: Vec<String>,
 }
@@ -127,6 +145,8 @@ pub struct Companion {
 pub struct EventPage {
     /// The event.
     pub event: EventView,
+    /// What was wrong about it here, the latest correction first.
+    pub corrections: Vec<ChangeView>,
     /// Who took part.
     pub participants: Vec<EntityView>,
     /// The larger event it belongs to.
@@ -233,6 +253,7 @@ fn source_page(
 ) -> Option<Page> {
     let source = catalogue.sources.get(id)?.clone();
     let meta = &entry.meta;
+    let mut backings = backings(catalogue, id);
     let quotes: BTreeSet<&str> = catalogue.quotes_of_article.get(id).cloned().unwrap_or_default();
     let body = body_file(entry);
     let copies = related.copies.get(id).into_iter().flatten();
@@ -247,8 +268,15 @@ fn source_page(
         rights: words::rights_words(meta.rights),
         tags: tags.collect(),
         body: body.clone(),
+        corrections: catalogue.changes_about(ChangeKind::Correction, id),
         copies: copies.filter_map(|id| catalogue.sources.get(id).cloned()).collect(),
-        quotations: quotes.iter().filter_map(|quote| catalogue.quote_view(id, quote)).collect(),
+        quotations: quotes
+            .iter()
+            .filter_map(|words| {
+                let quote = catalogue.quote_view(id, words)?;
+                Some(QuotedWords { quote, backing: backings.remove(words) })
+            })
+            .collect(),
         budget: budget(&quotes, meta, &config.sources),
         positions: stances(catalogue, id),
         disputes: disputes(catalogue, id),
@@ -295,15 +323,19 @@ fn stances(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Stance> {
         let meta = &catalogue.library.claims.get(*id)?.meta;
         let own = meta.positions.iter().filter(|position| position.article == *article);
         Some(Stance {
-            claim: catalogue.claims.get(*id)?.clone(),
+            claim: catalogue.claims.get(*id)?.link(),
             values: own.map(|position| position.value.clone()).collect(),
         })
     };
     claims.filter_map(stance).collect()
 }
 
-/// Whom a source disagrees with, the most often first.
+/// Whom a source disagrees with, the most often first. In a story of many sources that is nearly
+/// everybody, and says nothing.
 fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
+    if catalogue.sources.len() > MOST_COMPARED {
+        return Vec::new();
+    }
     let mut by_other: BTreeMap<&Slug, Vec<LinkView>> = BTreeMap::new();
     for id in catalogue.claims_of_article.get(article).into_iter().flatten() {
         let disputed = catalogue.verdicts.get(id).copied();
@@ -317,13 +349,15 @@ fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
         };
         let (own, others): (Vec<_>, Vec<_>) =
             entry.meta.positions.iter().partition(|position| position.article == *article);
+        // Many sources give few answers: each is compared once.
+        let mut agrees: BTreeMap<&str, bool> = BTreeMap::new();
         let differing: BTreeSet<&Slug> = others
             .iter()
             .filter(|other| {
-                let same = |own: &&&crate::model::claim::Position| {
+                let same = |own: &&crate::model::claim::Position| {
                     compare_values(&own.value, &other.value) == Comparison::Equal
                 };
-                !own.iter().any(|position| same(&position))
+                !*agrees.entry(&other.value).or_insert_with(|| own.iter().any(same))
             })
             .map(|other| &other.article)
             .collect();
@@ -439,7 +473,7 @@ fn entity_claims(
     let mut seen = BTreeSet::new();
     own.chain(of_events.filter(is_named))
         .filter(|claim| seen.insert(*claim))
-        .filter_map(|claim| catalogue.claims.get(claim).cloned())
+        .filter_map(|claim| catalogue.points.get(claim).cloned())
         .take(LONGEST_LIST)
         .collect()
 }
@@ -470,6 +504,7 @@ fn event_page(
     let body = body_file(entry);
     let view = EventPage {
         event: catalogue.events.get(id)?.clone(),
+        corrections: catalogue.changes_about(ChangeKind::Correction, id),
         participants: meta
             .participants
             .iter()
@@ -480,7 +515,7 @@ fn event_page(
         after: meta.after.as_ref().and_then(|before| catalogue.event_link(before)),
         before: followers.filter_map(|follower| catalogue.event_link(follower)).collect(),
         reports: catalogue.quote_views(&meta.sources),
-        claims: claims.filter_map(|claim| catalogue.claims.get(claim).cloned()).collect(),
+        claims: claims.filter_map(|claim| catalogue.points.get(claim).cloned()).collect(),
         body: body.clone(),
         mentions: backlinks
             .filter_map(|backlink| mention(catalogue, backlink))
@@ -491,7 +526,7 @@ fn event_page(
     let description = format!(
         "{}{when}: what {} say.",
         meta.title,
-        words::count(view.event.sources.len(), "source")
+        words::count(view.event.source_count, "source")
     );
     Some(
         Page::new(target.url().0, "timeline", meta.title.clone(), View::Event(Box::new(view)))

@@ -34,7 +34,7 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
         catalogue.questions().into_iter().partition(|question| question.body.is_some());
     let bodies: Vec<String> = answered.iter().filter_map(|q| q.body.clone()).collect();
     let unknowns = UnknownsView {
-        claims: unknown_claims(catalogue).cloned().collect(),
+        claims: unknown_claims(catalogue).map(ClaimView::brief).collect(),
         questions: open.clone(),
     };
     let notes: Vec<String> = unknowns.claims.iter().filter_map(|c| c.body.clone()).collect();

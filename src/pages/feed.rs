@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::catalogue::Catalogue;
 use super::home::as_of;
 use super::route::Routes;
+use super::view::LISTED;
 use super::{Page, View};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
@@ -183,8 +184,11 @@ fn llms(catalogue: &Catalogue<'_>, config: &Config, base: Option<&str>) -> Strin
             .iter()
             .filter(|answer| seen.insert(&answer.value))
             .map(|answer| {
-                let codes: Vec<&str> =
-                    answer.positions.iter().map(|p| p.evidence.source.code.as_str()).collect();
+                let positions = answer.positions.iter().take(LISTED);
+                let mut codes: Vec<String> =
+                    positions.map(|p| p.evidence.source.code.clone()).collect();
+                let more = answer.count.saturating_sub(codes.len());
+                codes.extend((more > 0).then(|| format!("{more} more")));
                 format!("{} ({})", answer.value, codes.join(", "))
             })
             .collect();

@@ -13,12 +13,13 @@ use crate::model::claim::Verdict;
 use crate::model::date::Edtf;
 use crate::path::{Slug, UrlPath};
 
-/// Key points, key events, people and questions on the start page at most.
+/// Key points, key events, people, questions and corrections on the start page at most.
 const KEY_CLAIMS: usize = 5;
 const KEY_EVENTS: usize = 5;
 const WHO: usize = 14;
 const QUESTIONS: usize = 5;
 const CHANGES: usize = 3;
+const CORRECTIONS: usize = 3;
 const UNKNOWNS: usize = 5;
 
 /// The explainer.
@@ -56,6 +57,8 @@ pub struct HomeView {
     pub questions: Vec<QuestionView>,
     /// All questions with an answer.
     pub answered: usize,
+    /// What was wrong in the explainer, the latest correction first.
+    pub corrections: Vec<ChangeView>,
     /// What changed last.
     pub changes: Vec<ChangeView>,
     /// Every source, for the list at the end.
@@ -178,6 +181,12 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
         unknowns: super::faq::unknown_links(catalogue).into_iter().take(UNKNOWNS).collect(),
         questions: questions.into_iter().take(QUESTIONS).collect(),
         answered,
+        corrections: catalogue
+            .changes()
+            .into_iter()
+            .filter(|change| change.kind == "correction")
+            .take(CORRECTIONS)
+            .collect(),
         changes: catalogue.changes().into_iter().take(CHANGES).collect(),
         all_sources: super::listing::latest_sources(catalogue)
             .into_iter()
@@ -190,9 +199,14 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
 fn key_claims(catalogue: &Catalogue<'_>, meta: Option<&PageMeta>) -> Vec<ClaimView> {
     match meta {
         Some(meta) if !meta.key_claims.is_empty() => {
-            meta.key_claims.iter().filter_map(|id| catalogue.claims.get(id).cloned()).collect()
+            meta.key_claims.iter().filter_map(|id| catalogue.points.get(id).cloned()).collect()
         }
-        _ => catalogue.claims_by_dispute().into_iter().take(KEY_CLAIMS).cloned().collect(),
+        _ => catalogue
+            .claims_by_dispute()
+            .into_iter()
+            .take(KEY_CLAIMS)
+            .map(ClaimView::brief)
+            .collect(),
     }
 }
 

@@ -7,6 +7,10 @@ use super::words::DateView;
 use crate::model::claim::Verdict;
 use crate::path::UrlPath;
 
+/// Chips in one row of a list at most: a story of hundreds of sources stays readable, and its pages
+/// do not grow with the square of their number.
+pub const LISTED: usize = 8;
+
 /// The path of a page below the site's base, with its file name, for relative links.
 pub fn href(route: &UrlPath) -> String {
     route.output().as_str().to_owned()
@@ -92,8 +96,10 @@ pub struct EventView {
     pub outcome: &'static str,
     /// The outcome in words, unless it simply happened.
     pub outcome_word: Option<&'static str>,
-    /// Who reports it, each source once.
+    /// Who reports it, each source once; of many the first.
     pub sources: Vec<SourceView>,
+    /// How many report it.
+    pub source_count: usize,
     /// Ids of participants and place, for filters.
     pub entities: Vec<String>,
     /// The worst verdict among the claims about it, when sources do not agree.
@@ -150,8 +156,10 @@ pub struct PositionView {
 pub struct AnswerView {
     /// The answer, as its first source puts it.
     pub value: String,
-    /// Who gives it.
+    /// Who gives it; in lists, of many the first.
     pub positions: Vec<PositionView>,
+    /// How many give it.
+    pub count: usize,
 }
 
 /// A source that gives no answer.
@@ -190,6 +198,51 @@ pub struct ClaimView {
     pub settles: Option<String>,
     /// The file with the note, when there is a note.
     pub body: Option<String>,
+}
+
+impl ClaimView {
+    /// The claim as lists show it: of many who give one answer, or none, only the first.
+    #[must_use]
+    pub fn brief(&self) -> Self {
+        let answers = self.answers.iter().map(|answer| AnswerView {
+            value: answer.value.clone(),
+            positions: answer.positions.iter().take(LISTED).cloned().collect(),
+            count: answer.count,
+        });
+        Self {
+            id: self.id.clone(),
+            href: self.href.clone(),
+            question: self.question.clone(),
+            verdict: self.verdict,
+            summary: self.summary.clone(),
+            answers: answers.collect(),
+            silent: self.silent.iter().take(LISTED).cloned().collect(),
+            others: self.others + self.silent.len().saturating_sub(LISTED),
+            about: self.about.clone(),
+            settles: self.settles.clone(),
+            body: self.body.clone(),
+        }
+    }
+
+    /// A link to the claim with its verdict.
+    pub fn link(&self) -> ClaimLink {
+        ClaimLink {
+            href: self.href.clone(),
+            question: self.question.clone(),
+            verdict: self.verdict,
+        }
+    }
+}
+
+/// A link to a claim, with its verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClaimLink {
+    /// Its page.
+    pub href: String,
+    /// The question of fact.
+    pub question: String,
+    /// How the positions stand to each other.
+    pub verdict: VerdictView,
 }
 
 /// A question with its answer.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{PipelineError, Site, unreadable};
+use crate::content::history::{VerdictsLock, compare_verdicts, report_untold};
 use crate::content::library::{Library, load_library};
 use crate::content::lock::{IngestLock, QuotesLock, check_limits, verify_quotations};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
@@ -18,6 +19,7 @@ pub(super) const OPEN_SOURCES: &str = "content/sources";
 pub(super) const RAW_SOURCES: &str = ".backstory/raw";
 const INGEST_LOCK: &str = "content/ingest.lock";
 const QUOTES_LOCK: &str = "content/quotes.lock";
+const VERDICTS_LOCK: &str = "content/verdicts.lock";
 
 /// A path as messages show it: below the site root, with forward slashes.
 pub(super) fn shown(root: &Path, path: &Path) -> String {
@@ -92,13 +94,22 @@ pub(super) fn write_ingest_lock(site: &Site, lock: &IngestLock) -> Result<(), Pi
     Ok(())
 }
 
+/// The verdicts that readers were told last.
+pub(super) fn verdicts_lock(site: &Site) -> (VerdictsLock, Diagnostics) {
+    match lock_text(site, VERDICTS_LOCK) {
+        Some(text) => VerdictsLock::parse(&text, VERDICTS_LOCK),
+        None => (VerdictsLock::default(), Vec::new()),
+    }
+}
+
 fn lock_text(site: &Site, name: &str) -> Option<String> {
     let bytes = fs::read(&site.root.join(name)).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Checks every quotation against its source, or against the lock where the source is not here,
-/// and the limits of quoting. With `keep` the lock learns what was verified.
+/// the limits of quoting, and that readers are told of every verdict that changed. With `keep` the
+/// locks learn what was verified and told.
 pub(super) fn verify(
     site: &Site,
     library: &Library,
@@ -115,6 +126,13 @@ pub(super) fn verify(
     diagnostics.extend(check_limits(library, &site.config.sources));
     if keep && verified != lock {
         fs::write_atomic(&site.root.join(QUOTES_LOCK), verified.write().as_bytes())?;
+    }
+    let (told, found) = verdicts_lock(site);
+    diagnostics.extend(found);
+    let (untold, next) = compare_verdicts(library, &told);
+    diagnostics.extend(report_untold(&untold, library));
+    if keep && next != told {
+        fs::write_atomic(&site.root.join(VERDICTS_LOCK), next.write().as_bytes())?;
     }
     Ok(diagnostics)
 }

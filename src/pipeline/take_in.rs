@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::load::{self, OPEN_SOURCES, RAW_SOURCES, file_name, shown};
 use super::{IngestOptions, IngestReport, PipelineError, Progress, Site, unreadable};
 use crate::content::front_matter::fences;
+use crate::content::history::compare_verdicts;
 use crate::content::library::Library;
 use crate::content::lock::{Base, IngestLock, SourceRecord};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -76,6 +77,10 @@ pub fn ingest(
         next_lock.sources.insert(file_name(&source.path).to_owned(), record);
     }
     work.merge(drafts, &mut next_lock, &mut report, &mut diagnostics)?;
+    if !options.dry_run {
+        let told = work.changes();
+        work.merge_files(told, &mut next_lock, &mut report, &mut diagnostics)?;
+    }
     if report.files.iter().any(|(_, outcome)| *outcome == Outcome::Conflict) {
         for source in sources.iter().filter(is_new) {
             if let Some(record) = next_lock.sources.get_mut(file_name(&source.path)) {
@@ -370,6 +375,30 @@ impl Work<'_> {
         }
         let drafted: BTreeSet<ContentPath> =
             drafts.iter().map(|draft| draft.path.clone()).collect();
+        self.merge_files(drafts, lock, report, diagnostics)?;
+        if !partial {
+            self.retire(&drafted, lock, report)?;
+        }
+        Ok(())
+    }
+
+    /// What readers are to be told: how the library as it stands now differs from the one before.
+    fn changes(&self) -> Vec<DraftFile> {
+        let (after, _) = load::library(self.site);
+        let (told, _) = load::verdicts_lock(self.site);
+        let (untold, _) = compare_verdicts(&after, &told);
+        draft::history::changes(self.library, &after, &untold)
+    }
+
+    /// Merges drafts with the files that stand in their places.
+    fn merge_files(
+        &self,
+        drafts: Vec<DraftFile>,
+        lock: &mut IngestLock,
+        report: &mut IngestReport,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), PipelineError> {
+        let partial = self.is_partial();
         for draft in drafts {
             let target = self.site.root.join(draft.path.as_str());
             let current = current_text(&target)?.filter(|text| !is_placeholder(&draft.path, text));
@@ -394,9 +423,6 @@ impl Work<'_> {
             }
             report.files.push((draft.path.to_string(), merged.outcome));
         }
-        if !partial {
-            self.retire(&drafted, lock, report)?;
-        }
         Ok(())
     }
 
@@ -412,8 +438,11 @@ impl Work<'_> {
         for path in gone {
             let target: PathBuf = self.site.root.join(path.as_str());
             let Some(current) = current_text(&target)? else { continue };
-            let registry = path.as_str().starts_with("content/entities/");
-            if !registry && Base::of(&current).as_ref() == lock.files.get(&path) {
+            // Who is known stays known, and what changed stays told.
+            let lasting = ["content/entities/", "content/changes/"]
+                .iter()
+                .any(|folder| path.as_str().starts_with(folder));
+            if !lasting && Base::of(&current).as_ref() == lock.files.get(&path) {
                 if !self.options.dry_run {
                     fs::remove_file(&target)?;
                 }

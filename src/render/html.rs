@@ -11,6 +11,7 @@ use super::popover::PageBodies;
 use super::sanitize::{SafeHtml, is_external, is_safe_url};
 use crate::diagnostic::Span;
 use crate::graph::{Link, LinkKind, Target};
+use crate::pages::backing::{Backing, backings, placed};
 use crate::pages::view::{ClaimView, EntityView, href};
 use crate::path::{ContentPath, Slug, UrlPath};
 
@@ -23,10 +24,15 @@ pub fn render_body(
 ) -> SafeHtml {
     let links = page.catalogue.graph.links.get(path).map_or(&[][..], Vec::as_slice);
     let (events, notes) = parse(body);
+    let marks = match article_of(path) {
+        Some(article) => placed(body, backings(page.catalogue, &article)),
+        None => Vec::new(),
+    };
     let mut writer = Writer {
         page,
         links,
         notes: &notes,
+        marks: &marks,
         numbers: BTreeMap::new(),
         levels: Vec::new(),
         level,
@@ -36,6 +42,12 @@ pub fn render_body(
     };
     writer.events(&events);
     writer.out
+}
+
+/// The article whose file `path` is.
+fn article_of(path: &ContentPath) -> Option<Slug> {
+    let id = path.as_str().strip_prefix("content/articles/")?.strip_suffix(".md")?;
+    Slug::parse(id).ok()
 }
 
 /// What kind of block surrounds the current event.
@@ -67,6 +79,8 @@ struct Writer<'w, 'a> {
     page: &'w mut PageBodies<'a>,
     links: &'a [Link],
     notes: &'w BTreeMap<String, Events<'w>>,
+    /// What stands behind sentences, in order; written ones are taken off.
+    marks: &'w [(usize, Backing)],
     /// Numbers of the notes already set.
     numbers: BTreeMap<String, usize>,
     /// Source levels of the open headings.
@@ -106,7 +120,14 @@ impl Writer<'_, '_> {
         }
         match event {
             Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(*tag),
+            Event::End(tag) => {
+                if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell)
+                    && self.state.block != Block::Note
+                {
+                    self.marks_until(range.end);
+                }
+                self.end(*tag);
+            }
             Event::Text(text) => self.text(text, range),
             Event::Code(text) => self.out.element("code", &[], text),
             Event::Html(text) | Event::InlineHtml(text) => self.out.text(text),
@@ -156,7 +177,7 @@ impl Writer<'_, '_> {
             if link.span.start >= range.start {
                 if exact {
                     let before = Span::new(written - range.start, link.span.start - range.start);
-                    self.out.text(before.of(text));
+                    self.words(before.of(text), written);
                 }
                 self.link(link);
             }
@@ -168,10 +189,57 @@ impl Writer<'_, '_> {
         }
         self.next_link = at;
         if exact {
-            self.out.text(Span::new(written - range.start, text.len()).of(text));
+            self.words(Span::new(written - range.start, text.len()).of(text), written);
         } else if written == range.start {
             self.out.text(text);
         }
+    }
+
+    /// Text that stands at byte `at` of the body, with the marks behind the sentences that end in it.
+    fn words(&mut self, text: &str, at: usize) {
+        let mut written = 0;
+        while let Some((end, _)) = self.marks.first()
+            && *end <= at + text.len()
+            && self.state.block != Block::Note
+        {
+            let here = end.saturating_sub(at).max(written);
+            self.out.text(text.get(written..here).unwrap_or(""));
+            written = here;
+            self.marks_until(*end);
+        }
+        self.out.text(text.get(written..).unwrap_or(""));
+    }
+
+    /// The marks that stand up to byte `end` of the body.
+    fn marks_until(&mut self, end: usize) {
+        while let Some(((at, backing), rest)) = self.marks.split_first()
+            && *at <= end
+        {
+            self.marks = rest;
+            self.backing(backing);
+        }
+    }
+
+    /// Who else reports what a sentence reports.
+    fn backing(&mut self, backing: &Backing) {
+        self.out.open("span", &[("class", "backing")]);
+        for quote in &backing.same {
+            self.out.text("\u{a0}");
+            self.page.chip(&mut self.out, quote);
+        }
+        for claim in &backing.disputed {
+            self.out.text(" ");
+            let url = self.page.url(&claim.href);
+            let class = format!("st {}", claim.verdict.name);
+            let label = format!("{}: {}", claim.verdict.word, claim.question);
+            let attributes = [("class", class.as_str()), ("href", &url), ("aria-label", &label)];
+            self.out.element("a", &attributes, claim.verdict.word);
+        }
+        if backing.alone {
+            self.out.text(" ");
+            self.out.element("span", &[("class", "st single-source")], "single source");
+        }
+        self.out.close("span");
     }
 
     fn start(&mut self, tag: &Tag<'_>) {

@@ -253,6 +253,19 @@ fn texts() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// The annotated documents, in order.
+fn read_together(
+    recogniser: &Recogniser,
+    inputs: Vec<AnnotateInput>,
+    per_document: bool,
+) -> Vec<Value> {
+    let mut documents = Vec::new();
+    let parsed = |line: String| serde_json::from_str(&line).expect("a line of JSON");
+    let each = |lines: Vec<String>| documents.extend(lines.into_iter().map(parsed));
+    ingest::annotate(recogniser, inputs, per_document, each);
+    documents
+}
+
 /// Every list of spans in a document lies within the text and is in order.
 fn well_formed(document: &Value) -> Result<(), TestCaseError> {
     let length = document["text"].as_str().unwrap().chars().count() as u64;
@@ -321,7 +334,7 @@ proptest! {
             clean,
         };
         let inputs: Vec<_> = texts.iter().enumerate().map(input).collect();
-        let (documents, _) = ingest::annotate(&recogniser, inputs, per_document);
+        let documents = read_together(&recogniser, inputs, per_document);
         prop_assert_eq!(documents.len(), texts.len());
         for (at, document) in documents.iter().enumerate() {
             if at == 1 {
@@ -346,7 +359,7 @@ proptest! {
             url: None,
             clean: true,
         };
-        for document in ingest::annotate(&recogniser, vec![input], false).0 {
+        for document in read_together(&recogniser, vec![input], false) {
             well_formed(&document)?;
         }
     }

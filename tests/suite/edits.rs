@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::program::{
-    code, differing, edit, err, folder, out, problems, read, run, snapshot, succeed, write,
+    code, differing, edit, err, folder, new_site, out, problems, read, run, snapshot, succeed,
+    tree, write,
 };
 
 const POST: &str = "---
@@ -328,4 +329,68 @@ fn what_a_person_deletes_is_not_referred_to_by_what_is_written_next() {
     let (_, found) = problems(site);
     let errors: Vec<_> = found.iter().filter(|one| one["level"] == "error").collect();
     assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn a_new_source_that_changes_a_verdict_is_told_and_an_untold_change_is_reported() {
+    let site = folder();
+    let site = site.path();
+    succeed(site, &["init", "--template", "demo"]);
+    let late = site.join("content/sources/001-tornavets-courier.html");
+    let page = fs::read(&late).unwrap();
+    fs::remove_file(&late).unwrap();
+    succeed(site, &["ingest"]);
+    let changes = || -> Vec<String> {
+        let content = tree(&site.join("content")).into_keys();
+        content.filter(|name| name.starts_with("changes/")).collect()
+    };
+    assert_eq!(changes(), Vec::<String>::new());
+    let locked = read(&site.join("content/verdicts.lock"));
+    assert!(locked.contains("how-many-people-were-injured agree\n"), "{locked}");
+
+    fs::write(&late, page).unwrap();
+    succeed(site, &["ingest"]);
+    let told = changes();
+    let [source, verdict] = told.as_slice() else { panic!("{told:?}") };
+    assert!(source.contains("-source-"), "{told:?}");
+    let entry = read(&site.join("content").join(verdict));
+    for line in ["was: agree", "now: differ", "why: Tornavets Courier answers “at least 12”."] {
+        assert!(entry.contains(line), "{entry}");
+    }
+    let untold = || {
+        let (_, found) = problems(site);
+        found.into_iter().find(|problem| problem["code"] == "verdict-untold")
+    };
+    assert_eq!(untold(), None);
+    let locked = read(&site.join("content/verdicts.lock"));
+    assert!(locked.contains("how-many-people-were-injured differ\n"), "{locked}");
+    succeed(site, &["build"]);
+    let page = read(&site.join("public/claims/how-many-people-were-injured/index.html"));
+    assert!(page.contains("How the verdict changed"));
+
+    // A person sets another verdict and tells nobody.
+    let claim = site.join("content/claims/how-many-people-were-injured.md");
+    edit(&claim, "status: auto", "verdict: contradict\nstatus: auto");
+    let problem = untold().expect("a warning");
+    let message = problem["message"].as_str().unwrap();
+    assert!(message.contains("`differ` and is now `contradict`"), "{message}");
+    let entry = "---\nkind: verdict\nat: 2024-03-20\nabout: how-many-people-were-injured\nwas: differ\nnow: contradict\n---\n";
+    write(site, "content/changes/2024-03-20-verdict-injured.md", entry);
+    assert_eq!(untold(), None);
+}
+
+#[test]
+fn a_correction_stands_under_the_headline() {
+    let site = new_site();
+    let site = site.path();
+    write(site, "content/claims/toll.md", "---\nquestion: How many?\nattribute: count\n---\n");
+    let entry = "---\nkind: correction\nat: 2031-05-02\nabout: toll\nwas: five boats\nnow: four boats\n---\n";
+    write(site, "content/changes/boats.md", entry);
+    succeed(site, &["build"]);
+    for page in ["index.html", "claims/toll/index.html"] {
+        let page = read(&site.join("public").join(page));
+        let (headline, rest) =
+            page.split_once("</header>\n<p class=\"callout correction\">").unwrap();
+        assert!(headline.contains("<h1>") && rest.contains("<ins>four boats</ins>"));
+    }
 }

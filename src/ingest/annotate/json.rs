@@ -1,6 +1,8 @@
 //! `annotate`'s output: one JSON object a document, offsets in Unicode code points.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::Serialize;
 
 use super::Document;
 use crate::diagnostic::Span;
@@ -8,6 +10,7 @@ use crate::ingest::events::Story;
 use crate::ingest::resolve::Resolution;
 use crate::language::names::Tier;
 use crate::language::times::{Modifier, TimeKind, TimeValue};
+use crate::model::date::Edtf;
 use crate::source::BlockKind;
 
 /// Turns byte offsets of one text into code point offsets.
@@ -62,126 +65,256 @@ impl CodePoints {
         ends.into_iter().nth(skip).map(|at| start + at)
     }
 
-    fn range(&self, text: &str, span: Span) -> Map<String, Value> {
-        let mut map = Map::new();
-        map.insert("start".to_owned(), self.at(text, span.start).into());
-        map.insert("end".to_owned(), self.at(text, span.end).into());
-        map
+    fn range(&self, text: &str, span: Span) -> Range {
+        Range { start: self.at(text, span.start), end: self.at(text, span.end) }
     }
 }
 
-/// One annotated document as a JSON object, keys in the order of the documented format.
-pub fn to_json(index: usize, document: &Document, resolution: &Resolution, story: &Story) -> Value {
+/// A place in the text, in code points.
+#[derive(Serialize)]
+struct Range {
+    start: usize,
+    end: usize,
+}
+
+/// The answer for one document. The order of the fields here and below is that of the documented
+/// format.
+#[derive(Serialize)]
+struct Answer<'a> {
+    id: &'a str,
+    file: Option<&'a str>,
+    text: &'a str,
+    language: Option<&'a str>,
+    title: Option<&'a str>,
+    dek: Option<&'a str>,
+    byline: Option<&'a str>,
+    outlet: Option<&'a str>,
+    url: Option<&'a str>,
+    published: Option<String>,
+    updated: Option<String>,
+    blocks: Vec<Block>,
+    dropped: Vec<Dropped>,
+    sentences: Vec<Range>,
+    mentions: Vec<Mention<'a>>,
+    times: Vec<Time<'a>>,
+    quotations: Vec<Quotation<'a>>,
+    quantities: Vec<Quantity<'a>>,
+    events: Vec<Event<'a>>,
+    questions: Vec<Question>,
+}
+
+#[derive(Serialize)]
+struct Block {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Dropped {
+    start: usize,
+    end: usize,
+    reason: &'static str,
+}
+
+#[derive(Serialize)]
+struct Mention<'a> {
+    start: usize,
+    end: usize,
+    r#type: &'static str,
+    entity: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tier: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Time<'a> {
+    start: usize,
+    end: usize,
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timex: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modifier: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relative: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct Quotation<'a> {
+    start: usize,
+    end: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cue_speaker: Option<Range>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cue: Option<Range>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unnamed: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct Quantity<'a> {
+    start: usize,
+    end: usize,
+    value: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    upper: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modifier: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Event<'a> {
+    #[serde(rename = "event")]
+    id: &'a str,
+    sentence: usize,
+    date: Option<String>,
+    trigger: Range,
+    participants: Vec<&'a str>,
+    place: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Question {
+    question: Range,
+    answer: Range,
+}
+
+/// One annotated document as a line of JSON, without the line's end.
+pub fn to_json(
+    index: usize,
+    document: &Document,
+    resolution: &Resolution,
+    story: &Story,
+) -> String {
     let text = document.text();
     let points = CodePoints::new(text);
-    let range = |span: Span, more: Value| {
-        let mut map = points.range(text, span);
-        if let Value::Object(more) = more {
-            map.extend(more.into_iter().filter(|(_, value)| !value.is_null()));
-        }
-        Value::Object(map)
-    };
-    let bare = |span: Span| Value::Object(points.range(text, span));
+    let range = |span: Span| points.range(text, span);
     let entity_id = |name: usize| resolution.entity(index, name).id.as_str();
     let metadata = &document.source.metadata;
-    let date = |date: Option<crate::model::date::Edtf>| date.map(|date| date.to_string());
-    let blocks: Vec<Value> = document
-        .source
-        .blocks
-        .iter()
-        .map(|block| {
-            let mut map = Map::new();
-            map.insert("kind".to_owned(), kind_name(block.kind).into());
-            if let BlockKind::Heading(level) = block.kind {
-                map.insert("level".to_owned(), level.into());
-            }
-            map.extend(points.range(text, block.span));
-            Value::Object(map)
-        })
-        .collect();
-    let dropped = document.source.dropped.iter();
-    let dropped: Vec<Value> =
-        dropped.map(|d| range(d.span, json!({"reason": d.reason.as_str()}))).collect();
-    let sentences: Vec<Value> = document.sentences.iter().map(|s| bare(s.span)).collect();
-    let mentions = document.names.iter().enumerate();
-    let mentions: Vec<Value> = mentions
-        .map(|(at, name)| {
-            let tier = (name.tier == Tier::Review).then_some("review");
-            let role = name.role.map(|role| role.of(text));
-            let kind = resolution.entity(index, at).kind.as_str();
-            range(
-                name.span,
-                json!({"type": kind, "entity": entity_id(at), "role": role, "tier": tier}),
-            )
-        })
-        .collect();
-    let times: Vec<Value> = document
-        .times
-        .iter()
-        .map(|time| {
-            let value = match &time.value {
-                TimeValue::Calendar(date) => Some(date.to_string()),
-                TimeValue::Duration(duration) => Some(duration.clone()),
+    let date = |date: Option<Edtf>| date.map(|date| date.to_string());
+    let blocks = document.source.blocks.iter().map(|block| {
+        let Range { start, end } = range(block.span);
+        let level = match block.kind {
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        Block { kind: kind_name(block.kind), level, start, end }
+    });
+    let dropped = document.source.dropped.iter().map(|dropped| {
+        let Range { start, end } = range(dropped.span);
+        Dropped { start, end, reason: dropped.reason.as_str() }
+    });
+    let mentions = document.names.iter().enumerate().map(|(at, name)| {
+        let Range { start, end } = range(name.span);
+        Mention {
+            start,
+            end,
+            r#type: resolution.entity(index, at).kind.as_str(),
+            entity: entity_id(at),
+            role: name.role.map(|role| role.of(text)),
+            tier: (name.tier == Tier::Review).then_some("review"),
+        }
+    });
+    let times = document.times.iter().map(|time| {
+        let Range { start, end } = range(time.span);
+        Time {
+            start,
+            end,
+            r#type: time_kind(time.kind),
+            value: match &time.value {
+                TimeValue::Calendar(date) => Some(Cow::Owned(date.to_string())),
+                TimeValue::Duration(duration) => Some(Cow::Borrowed(duration.as_str())),
                 TimeValue::Unresolved => None,
-            };
-            range(
-                time.span,
-                json!({"type": time_kind(time.kind), "value": value, "timex": time.timex,
-                       "modifier": time.modifier.map(modifier_name),
-                       "relative": time.relative.then_some(true)}),
-            )
-        })
-        .collect();
-    let quotations: Vec<Value> = document
-        .quotations
-        .iter()
-        .map(|quotation| {
-            range(
-                quotation.span,
-                json!({"speaker": quotation.speaker.map(entity_id),
-                       "cue_speaker": quotation.cue_speaker.map(bare),
-                       "cue": quotation.cue.map(bare),
-                       "unnamed": quotation.unnamed.then_some(true)}),
-            )
-        })
-        .collect();
-    let quantities: Vec<Value> = document
-        .quantities
-        .iter()
-        .map(|q| {
-            range(
-                q.span,
-                json!({"value": q.value, "upper": q.upper, "unit": q.unit,
-                       "modifier": q.modifier.map(modifier_name), "of": q.of, "per": q.per}),
-            )
-        })
-        .collect();
-    let events = story.mentions.iter().zip(&story.event_of_mention);
-    let events: Vec<Value> = events
-        .filter(|(mention, _)| mention.document == index)
-        .map(|(mention, event)| {
-            let event = &story.events[*event];
-            let participants = mention.entities.iter().filter(|entity| Some(**entity) != mention.place);
-            let ids: Vec<&str> = participants.map(|e| resolution.entities[*e].id.as_str()).collect();
-            json!({"event": event.id.as_str(), "sentence": mention.sentence, "date": date(event.date),
-                   "trigger": bare(mention.trigger), "participants": ids,
-                   "place": mention.place.map(|place| resolution.entities[place].id.as_str())})
-        })
-        .collect();
-    let questions: Vec<Value> = document
-        .source
-        .questions
-        .iter()
-        .map(|(question, answer)| json!({"question": bare(*question), "answer": bare(*answer)}))
-        .collect();
-    json!({
-        "id": document.id, "file": document.file, "text": text, "language": metadata.language,
-        "title": metadata.title, "dek": metadata.dek, "byline": metadata.byline,
-        "outlet": metadata.outlet, "url": metadata.url, "published": date(metadata.published),
-        "updated": date(metadata.updated), "blocks": blocks, "dropped": dropped,
-        "sentences": sentences, "mentions": mentions, "times": times, "quotations": quotations,
-        "quantities": quantities, "events": events, "questions": questions,
-    })
+            },
+            timex: time.timex.as_deref(),
+            modifier: time.modifier.map(modifier_name),
+            relative: time.relative.then_some(true),
+        }
+    });
+    let quotations = document.quotations.iter().map(|quotation| {
+        let Range { start, end } = range(quotation.span);
+        Quotation {
+            start,
+            end,
+            speaker: quotation.speaker.map(entity_id),
+            cue_speaker: quotation.cue_speaker.map(range),
+            cue: quotation.cue.map(range),
+            unnamed: quotation.unnamed.then_some(true),
+        }
+    });
+    let quantities = document.quantities.iter().map(|quantity| {
+        let Range { start, end } = range(quantity.span);
+        Quantity {
+            start,
+            end,
+            value: quantity.value,
+            upper: quantity.upper,
+            unit: quantity.unit.as_deref(),
+            modifier: quantity.modifier.map(modifier_name),
+            of: quantity.of.as_deref(),
+            per: quantity.per.as_deref(),
+        }
+    });
+    let own = story.mentions_of(index);
+    let events = story.mentions[own.clone()].iter().zip(&story.event_of_mention[own]);
+    let events = events.map(|(mention, event)| {
+        let event = &story.events[*event];
+        let id = |entity: &usize| resolution.entities[*entity].id.as_str();
+        let others = mention.entities.iter().filter(|entity| Some(**entity) != mention.place);
+        Event {
+            id: event.id.as_str(),
+            sentence: mention.sentence,
+            date: date(event.date),
+            trigger: range(mention.trigger),
+            participants: others.map(id).collect(),
+            place: mention.place.as_ref().map(id),
+        }
+    });
+    let questions = document.source.questions.iter();
+    let answer = Answer {
+        id: &document.id,
+        file: document.file.as_deref(),
+        text,
+        language: metadata.language.as_deref(),
+        title: metadata.title.as_deref(),
+        dek: metadata.dek.as_deref(),
+        byline: metadata.byline.as_deref(),
+        outlet: metadata.outlet.as_deref(),
+        url: metadata.url.as_deref(),
+        published: date(metadata.published),
+        updated: date(metadata.updated),
+        blocks: blocks.collect(),
+        dropped: dropped.collect(),
+        sentences: document.sentences.iter().map(|sentence| range(sentence.span)).collect(),
+        mentions: mentions.collect(),
+        times: times.collect(),
+        quotations: quotations.collect(),
+        quantities: quantities.collect(),
+        events: events.collect(),
+        questions: questions
+            .map(|(question, answer)| Question {
+                question: range(*question),
+                answer: range(*answer),
+            })
+            .collect(),
+    };
+    // Text, numbers and lists always have a form in JSON.
+    serde_json::to_string(&answer).unwrap_or_default()
 }
 
 const fn kind_name(kind: BlockKind) -> &'static str {

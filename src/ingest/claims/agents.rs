@@ -9,9 +9,32 @@ use crate::model::entity::EntityKind;
 
 /// Acts that one person or body does once: several names for one act do not go together.
 const ONCE: [&str; 26] = [
-    "order", "authorise", "authorize", "commission", "discover", "request", "decide", "launch",
-    "found", "invent", "design", "drive", "fire", "stop", "cancel", "call", "leak", "appoint",
-    "hire", "kill", "shoot", "write", "start", "report", "notice", "raise",
+    "order",
+    "authorise",
+    "authorize",
+    "commission",
+    "discover",
+    "request",
+    "decide",
+    "launch",
+    "found",
+    "invent",
+    "design",
+    "drive",
+    "fire",
+    "stop",
+    "cancel",
+    "call",
+    "leak",
+    "appoint",
+    "hire",
+    "kill",
+    "shoot",
+    "write",
+    "start",
+    "report",
+    "notice",
+    "raise",
 ];
 
 /// Things of which a story has one: "the search", not "a letter".
@@ -108,12 +131,11 @@ fn blamed(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option
 
 /// "The fire was caused by a broken line", "A broken line started the fire".
 fn cause(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option<Assertion> {
-    const CAUSES: [&str; 7] =
-        ["cause", "spark", "ignite", "trigger", "start", "provoke", "set"];
+    const CAUSES: [&str; 7] = ["cause", "spark", "ignite", "trigger", "start", "provoke", "set"];
     let known = CAUSES.contains(&clause.base.as_str())
         && (clause.base != "set" || clause.last > clause.verb);
     let matter = clause.patient.as_ref().filter(|noun| known && noun.entity.is_none())?;
-    let cause = clause.agent.as_ref().filter(|noun| noun.entity.is_none() && !noun.none)?;
+    let reason = clause.agent.as_ref().filter(|noun| noun.entity.is_none() && !noun.none)?;
     if !is_one_thing(phrase, matter) || !is_mishap(reading, matter) {
         return None;
     }
@@ -122,7 +144,7 @@ fn cause(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option<
         phrase,
         clause,
         ClaimKey { attribute: "cause", subject: matter.key.clone() },
-        (format!("What caused {}?", matter.text), answer(cause)),
+        (format!("What caused {}?", matter.text), answer(reason)),
     ))
 }
 

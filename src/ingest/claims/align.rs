@@ -15,6 +15,8 @@ pub(super) struct Fact {
     pub(super) kind: String,
     /// The noun it is asked of, where it is known: entity id or stem.
     pub(super) matter: Option<Matter>,
+    /// Whether that noun is one thing or person.
+    pub(super) single: bool,
     /// Its position.
     pub(super) assertion: Assertion,
 }
@@ -35,9 +37,12 @@ impl Matter {
 
 /// The verb of a clause with its particle, as a key.
 pub(super) fn act_key(phrase: &Phrase<'_>, clause: &Clause) -> String {
-    let particle: String =
-        (clause.verb + 1..=clause.last).map(|i| format!(" {}", phrase.word(i))).collect();
-    verb_class(&format!("{}{particle}", clause.base)).to_owned()
+    let mut verb = clause.base.clone();
+    for at in clause.verb + 1..=clause.last {
+        verb.push(' ');
+        verb.push_str(phrase.word(at));
+    }
+    verb_class(&verb).to_owned()
 }
 
 /// Facts that at least two documents answer, each with one answer: same kind and same matter; or
@@ -60,13 +65,34 @@ pub(super) fn aligned(facts: Vec<Fact>) -> Vec<Assertion> {
     found
 }
 
-/// Matters that may be one: a single name takes in all nouns when there is a single noun as well.
+/// Nouns by which a text calls a body it has named.
+const BODIES: [&str; 16] = [
+    "compani",
+    "union",
+    "club",
+    "team",
+    "council",
+    "court",
+    "govern",
+    "ministri",
+    "parti",
+    "agenci",
+    "authoriti",
+    "museum",
+    "bank",
+    "committe",
+    "board",
+    "polic",
+];
+
+/// Matters that may be one: a single name and the single noun it goes by.
 fn groups(by_matter: BTreeMap<Option<Matter>, Vec<Fact>>) -> Vec<Vec<Fact>> {
     let count = |named: bool| {
         let matters = by_matter.keys().flatten();
         matters.filter(|matter| matter.named == named).count()
     };
-    if count(true) == 1 && count(false) == 1 {
+    let body = by_matter.keys().flatten().any(|matter| BODIES.contains(&matter.key.as_str()));
+    if count(true) == 1 && count(false) == 1 && body {
         return vec![by_matter.into_values().flatten().collect()];
     }
     by_matter.into_iter().filter(|(matter, _)| matter.is_some()).map(|(_, facts)| facts).collect()

@@ -31,6 +31,8 @@ struct Pair {
     question: &'static str,
     ends: [End; 2],
     people: bool,
+    /// Whether one cannot follow on the other.
+    exclusive: bool,
 }
 
 const fn end(value: &'static str, verbs: &'static [&'static str], role: Role) -> End {
@@ -46,6 +48,7 @@ const PAIRS: [Pair; 7] = [
             end("dismissed", &["dismiss", "sack", "oust", "remove"], Role::Sufferer),
         ],
         people: true,
+        exclusive: true,
     },
     Pair {
         attribute: "custody",
@@ -55,6 +58,7 @@ const PAIRS: [Pair; 7] = [
             end("kept in custody", &["jail", "imprison", "remand"], Role::Sufferer),
         ],
         people: true,
+        exclusive: false,
     },
     Pair {
         attribute: "surrendered",
@@ -64,6 +68,7 @@ const PAIRS: [Pair; 7] = [
             end("surrendered", &["surrender"], Role::Doer),
         ],
         people: true,
+        exclusive: true,
     },
     Pair {
         attribute: "accepted",
@@ -73,6 +78,7 @@ const PAIRS: [Pair; 7] = [
             end("rejected", &["reject", "refuse", "decline", "dismiss"], Role::Sufferer),
         ],
         people: false,
+        exclusive: false,
     },
     Pair {
         attribute: "verdict",
@@ -82,6 +88,7 @@ const PAIRS: [Pair; 7] = [
             end("acquitted", &["acquit", "clear"], Role::Sufferer),
         ],
         people: true,
+        exclusive: false,
     },
     Pair {
         attribute: "called-off",
@@ -91,6 +98,7 @@ const PAIRS: [Pair; 7] = [
             end("put off", &["postpone", "delay", "reschedule"], Role::Sufferer),
         ],
         people: false,
+        exclusive: false,
     },
     Pair {
         attribute: "found",
@@ -100,6 +108,7 @@ const PAIRS: [Pair; 7] = [
             end("dead", &["kill", "die", "drown", "perish"], Role::Sufferer),
         ],
         people: true,
+        exclusive: false,
     },
 ];
 
@@ -118,14 +127,13 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         }
     }
     let mut found = Vec::new();
-    for told in by_key.into_values() {
-        let documents = |end: usize| {
-            told.iter().filter(move |(at, _)| *at == end).map(|(_, one)| one.document)
-        };
+    for ((row, _), told) in by_key {
+        let documents =
+            |end: usize| told.iter().filter(move |(at, _)| *at == end).map(|(_, one)| one.document);
         let apart = documents(0).any(|left| documents(1).any(|right| left != right));
         // A document that tells both ends tells what came after what.
         let both = documents(0).any(|left| documents(1).any(|right| left == right));
-        if apart && !both {
+        if apart && (!both || PAIRS[row].exclusive) {
             found.extend(told.into_iter().map(|(_, one)| one));
         }
     }

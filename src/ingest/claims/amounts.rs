@@ -55,7 +55,8 @@ fn fact(
     let lead = from.checked_sub(1).map(|i| phrase.word(i)).filter(|word| LEADS.contains(word));
     let direct = clause.last + 1 == from
         || clause.patient.as_ref().is_some_and(|noun| noun.words.1 + 1 == from);
-    let ago = matches!(phrase.word(to + 1), "ago" | "earlier" | "later" | "before" | "after" | "old");
+    let ago =
+        matches!(phrase.word(to + 1), "ago" | "earlier" | "later" | "before" | "after" | "old");
     if (lead.is_none() && !direct) || ago {
         return None;
     }
@@ -66,6 +67,7 @@ fn fact(
     Some(Fact {
         kind: format!("{kind} {per} {lead} {}", act_key(phrase, &clause)),
         matter: Some(Matter::of(matter)),
+        single: !matter.plural,
         assertion: Assertion {
             document: phrase.document_index,
             quote: phrase.range(first, to),

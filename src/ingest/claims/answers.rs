@@ -21,9 +21,8 @@ pub(super) struct Answered<'a> {
 }
 
 /// Words that open a question, before the auxiliary.
-const OPENERS: [&str; 12] = [
-    "when", "where", "why", "how", "who", "what", "which", "and", "so", "but", "time", "long",
-];
+const OPENERS: [&str; 12] =
+    ["when", "where", "why", "how", "who", "what", "which", "and", "so", "but", "time", "long"];
 
 /// The questions of all documents that a sentence behind them answers.
 pub(super) fn answered<'a>(
@@ -66,7 +65,8 @@ fn clause(resolution: &Resolution, phrase: &Phrase<'_>) -> Option<Clause> {
         )
     })?;
     // "How many riders were", "Who was": what is asked for stands before.
-    let opened = (0..auxiliary).all(|i| OPENERS.contains(&phrase.word(i)) || phrase.word(i) == "at");
+    let opened =
+        (0..auxiliary).all(|i| OPENERS.contains(&phrase.word(i)) || phrase.word(i) == "at");
     if !opened || phrase.word(0) == "who" {
         return None;
     }
@@ -85,8 +85,11 @@ fn clause(resolution: &Resolution, phrase: &Phrase<'_>) -> Option<Clause> {
         "did" | "does" => return None,
         _ => verb_form(word).filter(|form| form.participle)?.base,
     };
-    let (agent, patient) =
-        if be { (None, Some(subject)) } else { (Some(subject), noun_from(resolution, phrase, verb + 1)) };
+    let (agent, patient) = if be {
+        (None, Some(subject))
+    } else {
+        (Some(subject), noun_from(resolution, phrase, verb + 1))
+    };
     Some(Clause {
         verb,
         first: auxiliary,
@@ -140,9 +143,10 @@ impl Answered<'_> {
     /// The name that the answer opens with, or the words up to its first mark.
     pub(super) fn name(&self, resolution: &Resolution) -> Option<(String, Span)> {
         let answer = &self.answer;
-        let name = answer.names().next().filter(|name| {
-            answer.words_of(answer.document.names[*name].span).0 <= 8
-        })?;
+        let name = answer
+            .names()
+            .next()
+            .filter(|name| answer.words_of(answer.document.names[*name].span).0 <= 8)?;
         let entity = resolution.entities.get(answer.entity(name, resolution))?;
         let span = answer.document.names[name].span;
         Some((entity.name.clone(), span))

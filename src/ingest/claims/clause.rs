@@ -4,6 +4,7 @@
 use super::frames::common_noun;
 use super::phrase::Phrase;
 use super::verb::{ADVERBS, participle, regular_base, verb_form};
+use crate::diagnostic::Span;
 use crate::ingest::resolve::Resolution;
 use crate::language::stem::{is_stop_word, stem};
 use crate::model::entity::EntityKind;
@@ -161,7 +162,7 @@ fn clause(resolution: &Resolution, phrase: &Phrase<'_>, at: usize) -> Option<Cla
         (regular_base(&format!("{}ed", word.strip_suffix("ing")?)), false)
     } else {
         let form = form?;
-        let known = (be && form.participle) || (have && form.participle);
+        let known = (be || have) && form.participle;
         let reduced = !be && !have && form.participle && phrase.word(at + 1) == "by";
         if !known && !reduced && !form.past {
             return None;
@@ -274,7 +275,8 @@ fn subject_before(resolution: &Resolution, phrase: &Phrase<'_>, first: usize) ->
         if phrase.broken_between(end, first) {
             return None;
         }
-        let comma = (end.saturating_sub(10)..end).rev().find(|i| phrase.commas_between(*i, i + 1))?;
+        let comma =
+            (end.saturating_sub(10)..end).rev().find(|i| phrase.commas_between(*i, i + 1))?;
         if phrase.broken_between(comma, comma + 1) {
             return None;
         }
@@ -314,9 +316,9 @@ pub(super) fn noun_ending_at(
         {
             before -= 1;
         }
-        let behind = before
-            .checked_sub(1)
-            .filter(|i| PREPOSITIONS.contains(&phrase.word(*i)) && !phrase.commas_between(*i, before));
+        let behind = before.checked_sub(1).filter(|i| {
+            PREPOSITIONS.contains(&phrase.word(*i)) && !phrase.commas_between(*i, before)
+        });
         match behind {
             Some(preposition) => end = preposition.checked_sub(1)?,
             None => return Some(noun),
@@ -325,22 +327,25 @@ pub(super) fn noun_ending_at(
     None
 }
 
-/// "he" and "she": the last person named before in the sentence.
+/// "he" and "she": the one person named before in the sentence, else in the sentence before.
 fn pronoun(resolution: &Resolution, phrase: &Phrase<'_>, at: usize) -> Option<Noun> {
-    let start = phrase.words.get(at)?.span.start;
-    let before = phrase.names().rev().filter(|n| phrase.document.names[*n].span.end <= start);
-    let person = |name: &usize| {
-        let entity = phrase.entity(*name, resolution);
-        resolution.entities[entity].kind == EntityKind::Person
-    };
-    let mut people = before.filter(person);
-    let name = people.next()?;
-    let entity = phrase.entity(name, resolution);
-    // Of two people the pronoun may mean either.
-    if people.any(|other| phrase.entity(other, resolution) != entity) {
-        return None;
+    let end = phrase.words.get(at)?.span.start;
+    let before = phrase.index.checked_sub(1).and_then(|i| phrase.document.sentences.get(i));
+    let starts = [Some(phrase.span.start), before.map(|sentence| sentence.span.start)];
+    for start in starts.into_iter().flatten().filter(|start| *start <= end) {
+        let mut people = phrase.document.names_in(Span::new(start, end)).filter(|name| {
+            let entity = phrase.entity(*name, resolution);
+            resolution.entities[entity].kind == EntityKind::Person
+        });
+        let Some(name) = people.next() else { continue };
+        let entity = phrase.entity(name, resolution);
+        // Of two people the pronoun may mean either.
+        if people.any(|other| phrase.entity(other, resolution) != entity) {
+            return None;
+        }
+        return Some(Noun { words: (at, at), ..named(resolution, phrase, name)? });
     }
-    Some(Noun { words: (at, at), ..named(resolution, phrase, name)? })
+    None
 }
 
 fn named(resolution: &Resolution, phrase: &Phrase<'_>, name: usize) -> Option<Noun> {
@@ -350,7 +355,13 @@ fn named(resolution: &Resolution, phrase: &Phrase<'_>, name: usize) -> Option<No
     let article = match resolved.kind {
         // "the Union of Port Workers": as the source has it.
         EntityKind::Person => "",
-        _ if words.0 > 0 && phrase.word(words.0 - 1) == "the" => "the ",
+        _ if words.0 > 0
+            && (phrase.word(words.0 - 1) == "the"
+                || phrase.word(words.0 - 1).ends_with("'s")
+                || phrase.word(words.0 - 1).ends_with("’s")) =>
+        {
+            "the "
+        }
         _ => "",
     };
     Some(Noun {
@@ -392,7 +403,9 @@ fn is_noun_like(phrase: &Phrase<'_>, at: usize) -> bool {
         && !is_figure(word)
         && !word.ends_with("ly")
         && (at == 0 || !said.starts_with(char::is_uppercase))
-        && verb_form(word).is_none_or(|_| word.ends_with("ed") && at > 0 && DETERMINERS.contains(&phrase.word(at - 1)))
+        && verb_form(word).is_none_or(|_| {
+            word.ends_with("ed") && at > 0 && DETERMINERS.contains(&phrase.word(at - 1))
+        })
 }
 
 fn plain(phrase: &Phrase<'_>, start: usize, end: usize) -> Option<Noun> {
@@ -404,10 +417,34 @@ fn plain(phrase: &Phrase<'_>, start: usize, end: usize) -> Option<Noun> {
         || (head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us"));
     let time = matches!(
         head,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-            | "day" | "days" | "hour" | "hours" | "week" | "weeks" | "month" | "months" | "year"
-            | "years" | "night" | "morning" | "evening" | "afternoon" | "today" | "yesterday"
-            | "tomorrow" | "noon" | "midnight" | "time" | "minutes"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "day"
+            | "days"
+            | "hour"
+            | "hours"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "year"
+            | "years"
+            | "night"
+            | "morning"
+            | "evening"
+            | "afternoon"
+            | "today"
+            | "yesterday"
+            | "tomorrow"
+            | "noon"
+            | "midnight"
+            | "time"
+            | "minutes"
     );
     (!time).then(|| Noun {
         key: stem(common_noun(&singular(head))),
@@ -497,7 +534,7 @@ pub(super) fn clause_of(
     ];
     let apart = |left: usize, right: usize| {
         phrase.broken_between_any(left, right)
-            || (left + 1..right).any(|i| TURNS.contains(&phrase.word(i)))
+            || (left + 1..right.saturating_sub(1)).any(|i| TURNS.contains(&phrase.word(i)))
     };
     let before = clauses
         .iter()

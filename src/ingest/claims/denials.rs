@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::align::act_key;
 use super::clause::Clause;
 use super::phrase::Phrase;
-use super::verb::verb_class;
 use super::{Assertion, ClaimKey, Reading};
 use crate::diagnostic::Span;
 
@@ -39,7 +39,7 @@ impl Told<'_> {
 /// Matters that at least one document denies and another tells.
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let mut denied: BTreeMap<(String, String), Vec<Told<'_>>> = BTreeMap::new();
-    for told in all(reading).filter(|told| told.denied()) {
+    for told in all(reading).filter(Told::denied) {
         if let Some(key) = key(&told) {
             denied.entry(key).or_default().push(told);
         }
@@ -69,10 +69,8 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         let mut chars = question.chars();
         let question: String =
             chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
-        for (told, value) in stated
-            .iter()
-            .map(|told| (told, "yes"))
-            .chain(refused.iter().map(|told| (told, "no")))
+        for (told, value) in
+            stated.iter().map(|told| (told, "yes")).chain(refused.iter().map(|told| (told, "no")))
         {
             found.push(assertion(reading, told, key, &question, value));
         }
@@ -82,28 +80,38 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
 
 /// All clauses that say something of their own.
 fn all<'a>(reading: &'a Reading<'a>) -> impl Iterator<Item = Told<'a>> {
-    reading.phrases.iter().zip(reading.clauses).flat_map(|(phrase, clauses)| {
-        clauses
-            .iter()
-            .filter(|clause| !clause.expected && !clause.is_saying())
-            .map(move |clause| Told { phrase, clause, answer: None })
-    })
-    .chain(reading.answers.iter().filter_map(|answered| {
-        let clause = answered.clause.as_ref().filter(|clause| !clause.denied)?;
-        let answer = Some(answered.polarity()?);
-        Some(Told { phrase: &answered.question, clause, answer })
-    }))
+    reading
+        .phrases
+        .iter()
+        .zip(reading.clauses)
+        .flat_map(|(phrase, clauses)| {
+            clauses
+                .iter()
+                .filter(|clause| !clause.expected && !clause.is_saying())
+                .map(move |clause| Told { phrase, clause, answer: None })
+        })
+        .chain(reading.answers.iter().filter_map(|answered| {
+            let clause = answered.clause.as_ref().filter(|clause| !clause.denied)?;
+            let answer = Some(answered.polarity()?);
+            Some(Told { phrase: &answered.question, clause, answer })
+        }))
 }
 
 /// Verb with its particle, and what it is done to.
 fn key(told: &Told<'_>) -> Option<(String, String)> {
-    let Clause { base, verb, last, .. } = told.clause;
-    let particle: String = (verb + 1..=*last).map(|i| format!(" {}", told.phrase.word(i))).collect();
+    let base = &told.clause.base;
     // Verbs that say too little of what is denied.
     if matches!(base.as_str(), "go" | "get" | "make" | "take" | "give" | "do" | "have" | "be") {
         return None;
     }
-    Some((verb_class(&format!("{base}{particle}")).to_owned(), told.matter()?.to_owned()))
+    // "17 people were injured" may be any people.
+    let matter = told.clause.patient.as_ref().or(told.clause.agent.as_ref())?;
+    let before = matter.words.0.checked_sub(1).map_or("", |i| told.phrase.word(i));
+    let counted = before.starts_with(|c: char| c.is_ascii_digit()) || matter.key == "person";
+    if counted && matter.entity.is_none() {
+        return None;
+    }
+    Some((act_key(told.phrase, told.clause), told.matter()?.to_owned()))
 }
 
 fn assertion(

@@ -52,7 +52,11 @@ fn since_last(
             })
     };
     let act = acts(first + 1..lead).or_else(|| acts(0..first))?;
-    let noun = act.noun().to_lowercase();
+    // A strike of workers is no fighting.
+    let strike =
+        phrase.words.iter().any(|word| matches!(word.lower.as_str(), "strike" | "strikes"));
+    let noun =
+        if act == Act::Attack && strike { "strike".to_owned() } else { act.noun().to_lowercase() };
     let to = phrase.index_at(quantity.span.end - 1);
     let event = reading.event_of(phrase).filter(|event| Some(*event) == reading.story.main);
     Some(Assertion {

@@ -1,14 +1,13 @@
 //! When: times of day and days told of one act, and deadlines.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::align::{Fact, Matter, act_key, aligned};
 use super::clause::{Clause, clause_of};
 use super::phrase::Phrase;
 use super::{Assertion, ClaimKey, Reading};
+use crate::diagnostic::Span;
 use crate::language::times::{Modifier, Time, TimeKind, TimeValue};
 use crate::model::date::words::in_words;
-use crate::model::date::{Edtf, Precision};
+use crate::model::date::{Date, Edtf, Precision};
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let mut hours = Vec::new();
@@ -28,7 +27,9 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         let Some(time) = answer.document.times_in(answer.span).first() else { continue };
         let asked = matches!(answered.question.word(0), "when" | "at");
         let matter = clause.patient.as_ref().or(clause.agent.as_ref()).filter(|_| asked);
-        let (Some(matter), Some(rest)) = (matter, clause.asked(&answered.question)) else { continue };
+        let (Some(matter), Some(rest)) = (matter, clause.asked(&answered.question)) else {
+            continue;
+        };
         let words = answer.words_of(time.span);
         let (attribute, word, value) = match (time.kind, &time.value) {
             (TimeKind::Time, _) => ("time", "At what time", moment(answer, time, words.0)),
@@ -39,6 +40,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         let fact = Fact {
             kind: format!("{attribute} {}", act_key(&answered.question, clause)),
             matter: Some(Matter::of(matter)),
+            single: true,
             assertion: Assertion {
                 document: answer.document_index,
                 quote: answer.range(words.0, words.1),
@@ -54,7 +56,6 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     }
     let mut found = aligned(hours);
     found.extend(deadlines(reading));
-    name_days(&mut found);
     found.extend(aligned(days));
     found.retain(|assertion| !assertion.question.is_empty());
     found
@@ -86,12 +87,26 @@ fn day(
     let before = words.0.checked_sub(1).map_or("", |i| phrase.word(i));
     let apart = matches!(
         before,
-        "since" | "until" | "till" | "from" | "before" | "after" | "between" | "to" | "of" | "by" | "and"
+        "since"
+            | "until"
+            | "till"
+            | "from"
+            | "before"
+            | "after"
+            | "between"
+            | "to"
+            | "of"
+            | "by"
+            | "and"
     ) || phrase.text()[time.span.end..].starts_with(['’', '\'']);
     if !known || apart || time.modifier.is_some() {
         return None;
     }
-    fact(reading, phrase, clauses, words, ("date", "When", in_words(*edtf)))
+    let fact = fact(reading, phrase, clauses, words, ("date", "When", in_words(*edtf)))?;
+    // People meet, speak and call on many days; what happens to one thing happens once.
+    let again = ["meet", "speak", "call", "visit", "talk", "hold", "play", "return", "vote"];
+    let verb = fact.kind.rsplit(' ').next().unwrap_or_default();
+    (fact.single && !again.contains(&verb)).then_some(fact)
 }
 
 /// What the words before a time make of it: "shortly before", "at about".
@@ -140,6 +155,7 @@ fn fact(
     Some(Fact {
         kind: format!("{attribute} {}", act_key(phrase, &clause)),
         matter: Some(Matter::of(matter)),
+        single: !matter.plural,
         assertion: Assertion {
             document: phrase.document_index,
             quote: phrase.range(from, to),
@@ -153,32 +169,12 @@ fn fact(
     })
 }
 
-/// A time of day with its day, to be shortened by [`name_days`]: `2031-04-03|about 6:00`.
+/// A time of day as an answer: `about 6:00`. Its day is left out: most often it is the source's own.
 fn moment(phrase: &Phrase<'_>, time: &Time, at: usize) -> Option<String> {
     let TimeValue::Calendar(Edtf::Date(date)) = &time.value else { return None };
     let clock = date.time_of_day().filter(|_| date.zone_minutes().is_none())?;
-    let day = date.calendar_day()?;
     let lead = lead(phrase, at, time);
-    Some(format!("{day}|{lead}{}:{:02}", clock.hour(), clock.minute()))
-}
-
-/// Names the day of a moment only where the answers to one question fall on several.
-fn name_days(found: &mut [Assertion]) {
-    let mut days: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for assertion in &*found {
-        if let Some((day, _)) = assertion.value.split_once('|') {
-            days.entry(assertion.key.subject.clone()).or_default().insert(day.to_owned());
-        }
-    }
-    for assertion in found {
-        let Some((day, clock)) = assertion.value.split_once('|') else { continue };
-        let several = days.get(&assertion.key.subject).is_some_and(|days| days.len() > 1);
-        let named = day.parse::<Edtf>().ok().filter(|_| several).map(in_words);
-        assertion.value = match named {
-            Some(day) => format!("{day}, {clock}"),
-            None => clock.to_owned(),
-        };
-    }
+    Some(format!("{lead}{}:{:02}", clock.hour(), clock.minute()))
 }
 
 /// "set a deadline of Saturday at midnight", "gave the union until Sunday to return".
@@ -204,11 +200,14 @@ fn deadline(phrase: &Phrase<'_>, time: &Time) -> Option<Fact> {
         .filter(|_| phrase.word(words.1 + 1) == "to");
     let from = noun.or(given).filter(|from| !phrase.broken_between_any(*from, words.0))?;
     let day = date.calendar_day()?;
+    // "Saturday at midnight" is read as a day and a time: the first counts.
+    let nearest =
+        phrase.document.times_in(Span::new(phrase.words[from].span.start, time.span.start));
+    if !nearest.is_empty() {
+        return None;
+    }
     let value = match moment(phrase, time, words.0) {
-        Some(moment) => match moment.split_once('|') {
-            Some((_, clock)) => format!("{}, {clock}", in_words(Edtf::Date(crate::model::date::Date::day(day)))),
-            None => in_words(*edtf),
-        },
+        Some(clock) => format!("{}, {clock}", in_words(Edtf::Date(Date::day(day)))),
         None => in_words(*edtf),
     };
     let assertion = Assertion {
@@ -222,5 +221,5 @@ fn deadline(phrase: &Phrase<'_>, time: &Time) -> Option<Fact> {
         unnamed: phrase.unnamed_source(),
     };
     let matter = Some(Matter { key: "deadline".to_owned(), named: false });
-    Some(Fact { kind: "deadline".to_owned(), matter, assertion })
+    Some(Fact { kind: "deadline".to_owned(), matter, single: true, assertion })
 }

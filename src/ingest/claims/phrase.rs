@@ -188,7 +188,7 @@ impl Phrase<'_> {
             .map(|name| (self.document.names[name].span.start, self.entity(name, resolution)));
         let people = self.words[from..to].iter().rev().find_map(|word| {
             let country = country_of(word.span.of(self.text()))?;
-            let at = resolution.entities.iter().position(|entity| entity.name == country)?;
+            let at = resolution.named(country)?;
             Some((word.span.start, at))
         });
         [named, people]

@@ -5,9 +5,28 @@ use super::{Assertion, ClaimKey, Reading};
 
 /// Who votes.
 const BODIES: [&str; 22] = [
-    "council", "committee", "board", "jury", "court", "panel", "parliament", "senate", "house",
-    "assembly", "commission", "chamber", "congress", "cabinet", "judges", "justices", "members",
-    "shareholders", "delegates", "councillors", "lawmakers", "senators",
+    "council",
+    "committee",
+    "board",
+    "jury",
+    "court",
+    "panel",
+    "parliament",
+    "senate",
+    "house",
+    "assembly",
+    "commission",
+    "chamber",
+    "congress",
+    "cabinet",
+    "judges",
+    "justices",
+    "members",
+    "shareholders",
+    "delegates",
+    "councillors",
+    "lawmakers",
+    "senators",
 ];
 /// Words without which two figures are a score or a ratio.
 const VOTES: [&str; 15] = [
@@ -52,10 +71,12 @@ fn of_one_vote(group: Vec<Split>) -> Vec<Assertion> {
     let body = named.first().map(|body| (*body).to_owned());
     let several = named.len() > 1;
     let alone = |split: &Split| {
-        let mut of_document = group.iter().filter(|other| other.assertion.document == split.assertion.document);
+        let mut of_document =
+            group.iter().filter(|other| other.assertion.document == split.assertion.document);
         of_document.all(|other| other.votes == split.votes)
     };
-    let kept: Vec<bool> = group.iter().map(|split| alone(split) && (!several || split.body == body)).collect();
+    let kept: Vec<bool> =
+        group.iter().map(|split| alone(split) && (!several || split.body == body)).collect();
     let question = match &body {
         Some(body) => format!("How did the {body} vote?"),
         None => "How did the vote go?".to_owned(),
@@ -84,14 +105,26 @@ fn split(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Split>
         at + 1
     } else {
         let joint = at + 1 + unit;
-        let joined = matches!(phrase.word(joint), "to" | "against") && !phrase.commas_between(at, joint);
+        let joined =
+            matches!(phrase.word(joint), "to" | "against") && !phrase.commas_between(at, joint);
         joined.then_some(joint + 1)?
     };
     let second = whole(phrase, next)?;
     // A second dash makes it a date or a code, a unit behind it a range.
-    let ranged = crate::language::stem::is_stop_word(phrase.word(next + 1)) || next + 1 >= phrase.words.len()
+    let ranged = crate::language::stem::is_stop_word(phrase.word(next + 1))
+        || next + 1 >= phrase.words.len()
         || phrase.commas_between(next, next + 1)
-        || matches!(phrase.word(next + 1), "vote" | "votes" | "against" | "majority" | "decision" | "ruling" | "verdict" | "margin");
+        || matches!(
+            phrase.word(next + 1),
+            "vote"
+                | "votes"
+                | "against"
+                | "majority"
+                | "decision"
+                | "ruling"
+                | "verdict"
+                | "margin"
+        );
     let near = |words: &[&str]| {
         (at.saturating_sub(12)..next + 6)
             .filter(|i| *i != at && *i != next)
@@ -102,9 +135,8 @@ fn split(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Split>
         return None;
     }
     let body = near(&BODIES).map(|i| phrase.word(i).to_owned());
-    let lead = (at.saturating_sub(3)..at).find(|i| {
-        VOTES.contains(&phrase.word(*i)) && !phrase.broken_between_any(*i, at)
-    });
+    let lead = (at.saturating_sub(3)..at)
+        .find(|i| VOTES.contains(&phrase.word(*i)) && !phrase.broken_between_any(*i, at));
     let end = if VOTES.contains(&phrase.word(next + 1)) { next + 1 } else { next };
     Some(Split {
         votes: (first, second),

@@ -220,8 +220,8 @@ pub(super) fn regular_base(word: &str) -> String {
         (at(1).unwrap_or(b' '), at(2).unwrap_or(b' '), at(3).unwrap_or(b' '));
     // "stopped", but "called", "passed", "staffed".
     if last == before && !vowel(last) {
-        let kept = matches!(last, b'l' | b's' | b'f' | b'z') && bytes.len() <= 5
-            || stem.ends_with("ss");
+        let kept =
+            matches!(last, b'l' | b's' | b'f' | b'z') && bytes.len() <= 5 || stem.ends_with("ss");
         return if kept { stem.to_owned() } else { stem[..stem.len() - 1].to_owned() };
     }
     let silent = match last {
@@ -230,24 +230,66 @@ pub(super) fn regular_base(word: &str) -> String {
         // "charged", "damaged", but "hanged", "banged".
         b'g' => before != b'n' || matches!(third, b'e' | b'a') && bytes.len() > 5,
         // "evacuated", "relocated", but "treated", "floated", "visited", "rejected".
-        b't' => before == b'a' && third != b'e' && third != b'o' || matches!(stem, "quot" | "vot" | "not" | "invit" | "unit" | "promot" | "devot" | "cit" | "writ" | "delet" | "execut" | "disput" | "contribut" | "attribut" | "distribut" | "institut" | "prosecut" | "comput" | "ignit"),
+        b't' => {
+            before == b'a' && third != b'e' && third != b'o'
+                || matches!(
+                    stem,
+                    "quot"
+                        | "vot"
+                        | "not"
+                        | "invit"
+                        | "unit"
+                        | "promot"
+                        | "devot"
+                        | "cit"
+                        | "writ"
+                        | "delet"
+                        | "execut"
+                        | "disput"
+                        | "contribut"
+                        | "attribut"
+                        | "distribut"
+                        | "institut"
+                        | "prosecut"
+                        | "comput"
+                        | "ignit"
+                )
+        }
         // "decided", "invaded", but "loaded", "avoided", "ended".
         b'd' => vowel(before) && !vowel(third),
         // "named", "assumed", but "claimed", "blamed" keeps it.
-        b'm' => matches!(before, b'a' | b'u' | b'o' | b'i') && !vowel(third) && !stem.ends_with("om"),
+        b'm' => {
+            matches!(before, b'a' | b'u' | b'o' | b'i') && !vowel(third) && !stem.ends_with("om")
+        }
         // "declined", "postponed", but "joined", "opened", "abandoned", "threatened".
-        b'n' => (before == b'i' && !vowel(third) && !stem.ends_with("ghtin"))
-            || matches!(before, b'u' | b'a') && !vowel(third)
-            || stem.ends_with("pon") || stem.ends_with("hon"),
+        b'n' => {
+            (before == b'i' && !vowel(third) && !stem.ends_with("ghtin"))
+                || matches!(before, b'u' | b'a') && !vowel(third)
+                || stem.ends_with("pon")
+                || stem.ends_with("hon")
+        }
         // "fired", "hired", "ignored", "declared", but "ordered", "repaired", "entered".
-        b'r' => matches!(before, b'i' | b'a' | b'u') && !vowel(third)
-            || before == b'o' && matches!(third, b'n' | b'l' | b'c' | b't') && !stem.ends_with("nitor") && !stem.ends_with("tutor")
-            || stem.ends_with("uir") || stem.ends_with("squar"),
+        b'r' => {
+            matches!(before, b'i' | b'a' | b'u') && !vowel(third)
+                || before == b'o'
+                    && matches!(third, b'n' | b'l' | b'c' | b't')
+                    && !stem.ends_with("nitor")
+                    && !stem.ends_with("tutor")
+                || stem.ends_with("uir")
+                || stem.ends_with("squar")
+        }
         // "handled", "settled", "struggled", "ruled", "filed", but "failed", "revealed", "cancelled".
-        b'l' => matches!(before, b't' | b'd' | b'b' | b'g' | b'p' | b'k' | b'z')
-            || matches!(before, b'i' | b'u') && !vowel(third),
+        b'l' => {
+            matches!(before, b't' | b'd' | b'b' | b'g' | b'p' | b'k' | b'z')
+                || matches!(before, b'i' | b'u') && !vowel(third)
+        }
         // "hoped", "escaped", "described", but "developed", "leaped".
-        b'p' | b'b' => matches!(before, b'a' | b'i' | b'o') && !vowel(third) && !stem.ends_with("lop") && !stem.ends_with("ship"),
+        b'p' | b'b' => {
+            matches!(before, b'a' | b'i' | b'o')
+                && !vowel(third)
+                && !stem.ends_with("lop")
+                && !stem.ends_with("ship")
+        }
         b'k' => matches!(before, b'a' | b'i' | b'o') && !vowel(third),
         _ => false,
     };

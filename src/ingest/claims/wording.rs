@@ -21,7 +21,8 @@ struct Quoted {
 }
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
-    let mut by_speaker: BTreeMap<usize, Vec<Quoted>> = BTreeMap::new();
+    // Only what opens alike is compared.
+    let mut by_opening: BTreeMap<(usize, String), Vec<Quoted>> = BTreeMap::new();
     for (document_index, document) in reading.documents.iter().enumerate() {
         for (index, quotation) in document.quotations.iter().enumerate() {
             let Some(speaker) =
@@ -33,17 +34,14 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             let stems: BTreeSet<String> = content_stems(&text).into_iter().collect();
             if text.split(' ').count() >= 4 && !stems.is_empty() {
                 let entity = reading.resolution.of_name[document_index][speaker];
-                by_speaker.entry(entity).or_default().push(Quoted {
-                    document: document_index,
-                    index,
-                    stems,
-                    text,
-                });
+                let opening = opening(&text);
+                let quoted = Quoted { document: document_index, index, stems, text };
+                by_opening.entry((entity, opening)).or_default().push(quoted);
             }
         }
     }
     let mut found = Vec::new();
-    for (speaker, quoted) in &by_speaker {
+    for ((speaker, _), quoted) in &by_opening {
         let mut used = vec![false; quoted.len()];
         for left in 0..quoted.len() {
             if used[left] {
@@ -72,9 +70,16 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
 fn alike(left: &Quoted, right: &Quoted) -> bool {
     let shared = left.stems.intersection(&right.stems).count() as f64;
     let shorter = left.stems.len().min(right.stems.len()) as f64;
-    left.document != right.document
-        && shared / shorter >= ALIKE
-        && opening(&left.text) == opening(&right.text)
+    // The same words the other way round say something else.
+    let order = |quoted: &Quoted| {
+        let mut seen = content_stems(&quoted.text);
+        seen.retain(|stem| left.stems.contains(stem) && right.stems.contains(stem));
+        seen.into_iter().next()
+    };
+    if order(left) != order(right) {
+        return false;
+    }
+    left.document != right.document && shared / shorter >= ALIKE
 }
 
 /// How many first words show where the wordings part: up to two words behind the first difference.

@@ -95,9 +95,10 @@ fn lead(reading: &Reading<'_>, index: usize) -> String {
 fn fact_sheet(reading: &Reading<'_>, index: usize, published: &BTreeSet<usize>) -> String {
     let mut parts = Vec::new();
     let mut sentences = Vec::new();
+    let in_it: BTreeSet<usize> = reading.resolution.of_name[index].iter().copied().collect();
     let named = |kind: EntityKind, most: usize| -> Vec<String> {
-        let mut ranked: Vec<(usize, &str)> = published
-            .iter()
+        let mut ranked: Vec<(usize, &str)> = in_it
+            .intersection(published)
             .map(|entity| &reading.resolution.entities[*entity])
             .filter(|entity| entity.kind == kind)
             .filter_map(|entity| Some((*entity.mentions.get(&index)?, entity.name.as_str())))

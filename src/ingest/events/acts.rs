@@ -3,12 +3,14 @@
 //! Compared only with clusters that share an entity or a rare word, so that the time grows with the
 //! number of mentions, not with its square.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::cluster::Cluster;
 use super::lexicon::Act;
 use super::mention::EventMention;
-use super::vector::as_float;
+use super::vector::{as_float, keep_first};
+use super::vocabulary::Vocabulary;
 use crate::model::date::Precision;
 
 /// Words and entities that more mentions than this share do not make two of them candidates.
@@ -27,41 +29,54 @@ const SAME_DAY: f64 = 0.22;
 const UNDATED: f64 = 0.34;
 
 /// Groups the first mention of each sentence; `topics` gives the topic of each document.
-pub(super) fn by_act(mentions: &[EventMention], topics: &[usize]) -> Vec<Cluster> {
-    let weights = Weights::new(mentions);
+pub(super) fn by_act(
+    mentions: &[EventMention],
+    topics: &[usize],
+    vocabulary: &Vocabulary,
+) -> Vec<Cluster> {
+    let weights = Weights::new(mentions, vocabulary);
     let near = |a: &EventMention, b: &EventMention| {
         topics.get(a.document) == topics.get(b.document)
             || (same_date(a, b) && !a.assumed && !b.assumed)
     };
     let mut clusters: Vec<Cluster> = Vec::new();
-    let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
+    let mut by_entity: BTreeMap<(usize, Option<Act>), Vec<usize>> = BTreeMap::new();
+    let mut by_stem: Vec<Vec<usize>> = vec![Vec::new(); vocabulary.size];
     let mut order: Vec<usize> = (0..mentions.len()).filter(|at| !mentions[*at].further).collect();
     // Dated mentions first: they found the events that undated ones may join.
     order.sort_by_key(|at| {
         (mentions[*at].date.is_none(), mentions[*at].document, mentions[*at].sentence)
     });
+    // How many keys each cluster shares with the mention at hand; zeros between mentions.
+    let mut shared: Vec<usize> = Vec::new();
     for at in order {
         let mention = &mentions[at];
-        let mut candidates: BTreeMap<usize, usize> = BTreeMap::new();
-        for key in keys(mention, &weights) {
-            let list = by_key.get(&key).map_or(&[][..], Vec::as_slice);
+        let rare = || {
+            let stems = vocabulary.stems(at).iter().map(|stem| *stem as usize);
+            stems.filter(|stem| weights.counts[*stem] <= COMMON)
+        };
+        let of_entities = mention.entities.iter().filter_map(|e| by_entity.get(&(*e, mention.act)));
+        let mut candidates: Vec<usize> = Vec::new();
+        for list in of_entities.chain(rare().map(|stem| &by_stem[stem])) {
             for cluster in &list[list.len().saturating_sub(LATEST)..] {
-                *candidates.entry(*cluster).or_default() += 1;
+                if shared[*cluster] == 0 {
+                    candidates.push(*cluster);
+                }
+                shared[*cluster] += 1;
             }
         }
-        let mut ranked: Vec<(usize, usize)> = candidates.into_iter().map(|(c, n)| (n, c)).collect();
-        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut ranked: Vec<(Reverse<usize>, usize)> =
+            candidates.into_iter().map(|c| (Reverse(std::mem::take(&mut shared[c])), c)).collect();
+        keep_first(&mut ranked, CANDIDATES, Ord::cmp);
         let best = ranked
             .iter()
-            .take(CANDIDATES)
             .filter_map(|(_, cluster)| {
                 let score = clusters[*cluster]
                     .members
                     .iter()
                     .take(MEMBERS)
-                    .map(|other| &mentions[*other])
-                    .map(|other| near(mention, other).then_some(other))
-                    .map(|other| agreement(mention, other?, &weights))
+                    .map(|other| near(mention, &mentions[*other]).then_some(*other))
+                    .map(|other| agreement(mentions, at, other?, &weights))
                     .try_fold(0.0f64, |best, score| score.map(|score| best.max(score)))?;
                 (score >= 1.0).then_some((score, *cluster))
             })
@@ -70,73 +85,73 @@ pub(super) fn by_act(mentions: &[EventMention], topics: &[usize]) -> Vec<Cluster
             cluster
         } else {
             clusters.push(Cluster::default());
+            shared.push(0);
             clusters.len() - 1
         };
         clusters[cluster].members.push(at);
-        for key in keys(mention, &weights) {
-            let list = by_key.entry(key).or_default();
+        let enter = |list: &mut Vec<usize>| {
             if list.last() != Some(&cluster) {
                 list.push(cluster);
             }
+        };
+        for entity in &mention.entities {
+            enter(by_entity.entry((*entity, mention.act)).or_default());
         }
+        rare().for_each(|stem| enter(&mut by_stem[stem]));
     }
     clusters
 }
 
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'a> {
-    Entity(usize, Option<Act>),
-    Stem(&'a str),
-}
-
-fn keys<'a>(mention: &'a EventMention, weights: &Weights<'a>) -> Vec<Key<'a>> {
-    let entities = mention.entities.iter().map(|entity| Key::Entity(*entity, mention.act));
-    let rare = mention.stems.iter().filter(|stem| weights.count(stem) <= COMMON);
-    entities.chain(rare.map(|stem| Key::Stem(stem))).collect()
-}
-
-/// How much a shared word or entity says: inverse document frequency.
+/// How much a shared word or entity says: inverse document frequency, squared as in a cosine.
 struct Weights<'a> {
-    stems: BTreeMap<&'a str, usize>,
-    entities: BTreeMap<usize, usize>,
-    total: f64,
+    vocabulary: &'a Vocabulary,
+    /// How many mentions have a stem.
+    counts: Vec<usize>,
+    /// What a stem adds to a product of two vectors.
+    stems: Vec<f64>,
+    /// What an entity adds.
+    entities: Vec<f64>,
+    /// Length of each mention's vector.
+    norms: Vec<f64>,
 }
 
 impl<'a> Weights<'a> {
-    fn new(mentions: &'a [EventMention]) -> Self {
-        let mut stems: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut entities: BTreeMap<usize, usize> = BTreeMap::new();
-        for mention in mentions.iter().filter(|mention| !mention.further) {
-            for stem in &mention.stems {
-                *stems.entry(stem).or_default() += 1;
+    fn new(mentions: &[EventMention], vocabulary: &'a Vocabulary) -> Self {
+        let mut counts = vec![0; vocabulary.size];
+        let all = mentions.iter().flat_map(|mention| &mention.entities).max();
+        let mut named = vec![0; all.map_or(0, |last| last + 1)];
+        let mut total = 0;
+        for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| !mention.further) {
+            total += 1;
+            for stem in vocabulary.stems(at) {
+                counts[*stem as usize] += 1;
             }
             for entity in &mention.entities {
-                *entities.entry(*entity).or_default() += 1;
+                named[*entity] += 1;
             }
         }
-        Self {
-            stems,
-            entities,
-            total: as_float(mentions.iter().filter(|mention| !mention.further).count()) + 1.0,
-        }
-    }
-
-    fn count(&self, stem: &str) -> usize {
-        self.stems.get(stem).copied().unwrap_or(0)
-    }
-
-    fn stem(&self, stem: &str) -> f64 {
-        (self.total / (1.0 + as_float(self.count(stem)))).ln().max(0.05)
-    }
-
-    fn entity(&self, entity: usize) -> f64 {
-        let count = as_float(self.entities.get(&entity).copied().unwrap_or(0));
-        (self.total / (1.0 + count)).ln().max(0.05)
+        let total = as_float(total) + 1.0;
+        let square = |count: &usize| (total / (1.0 + as_float(*count))).ln().max(0.05).powi(2);
+        let stems: Vec<f64> = counts.iter().map(square).collect();
+        let entities: Vec<f64> = named.iter().map(square).collect();
+        let norm = |(at, mention): (usize, &EventMention)| {
+            let words: f64 = vocabulary.stems(at).iter().map(|stem| stems[*stem as usize]).sum();
+            let named: f64 = mention.entities.iter().map(|entity| entities[*entity]).sum();
+            (words + named).sqrt()
+        };
+        let norms = mentions.iter().enumerate().map(norm).collect();
+        Self { vocabulary, counts, stems, entities, norms }
     }
 }
 
 /// At least 1.0 when the two report one event; absent when they cannot.
-fn agreement(left: &EventMention, right: &EventMention, weights: &Weights<'_>) -> Option<f64> {
+fn agreement(
+    mentions: &[EventMention],
+    at: usize,
+    other: usize,
+    weights: &Weights<'_>,
+) -> Option<f64> {
+    let (left, right) = (&mentions[at], &mentions[other]);
     if left.earlier != right.earlier && !same_date(left, right) {
         return None;
     }
@@ -160,7 +175,7 @@ fn agreement(left: &EventMention, right: &EventMention, weights: &Weights<'_>) -
         (true, _) => SAME_DAY,
         (false, _) => UNDATED,
     };
-    Some(similarity(left, right, weights) / needed)
+    Some(similarity(mentions, at, other, weights) / needed)
 }
 
 fn same_date(left: &EventMention, right: &EventMention) -> bool {
@@ -197,24 +212,25 @@ fn modality_allows(left: &EventMention, right: &EventMention) -> bool {
 }
 
 /// Cosine of the two weighted bags of stems and entities, 0 to 1.
-fn similarity(left: &EventMention, right: &EventMention, weights: &Weights<'_>) -> f64 {
-    let norm = |mention: &EventMention| {
-        let stems: f64 = mention.stems.iter().map(|stem| weights.stem(stem).powi(2)).sum();
-        let entities: f64 = mention.entities.iter().map(|e| weights.entity(*e).powi(2)).sum();
-        (stems + entities).sqrt()
-    };
-    let stems: f64 = shared(&left.stems, &right.stems).map(|stem| weights.stem(stem).powi(2)).sum();
+fn similarity(mentions: &[EventMention], at: usize, other: usize, weights: &Weights<'_>) -> f64 {
+    let (left, right) = (&mentions[at], &mentions[other]);
+    let (words, others) = (weights.vocabulary.stems(at), weights.vocabulary.stems(other));
+    let stems: f64 = shared(words, others).map(|stem| weights.stems[stem as usize]).sum();
     let entities: f64 = left
         .entities
         .iter()
         .filter(|entity| right.entities.contains(entity))
-        .map(|entity| weights.entity(*entity).powi(2))
+        .map(|entity| weights.entities[*entity])
         .sum();
     let place = if left.place.is_some() && left.place == right.place { 0.06 } else { 0.0 };
-    (stems + entities) / (norm(left) * norm(right)).max(1e-9) + place
+    (stems + entities) / (weights.norms[at] * weights.norms[other]).max(1e-9) + place
 }
 
-/// The words both sorted lists hold.
-fn shared<'a>(left: &'a [String], right: &'a [String]) -> impl Iterator<Item = &'a String> {
-    left.iter().filter(|stem| right.binary_search(stem).is_ok())
+/// The numbers both ascending lists hold, in order.
+fn shared<'a>(left: &'a [u32], right: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+    let mut right = right.iter().copied().peekable();
+    left.iter().copied().filter(move |number| {
+        while right.next_if(|other| other < number).is_some() {}
+        right.next_if_eq(number).is_some()
+    })
 }

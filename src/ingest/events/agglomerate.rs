@@ -7,9 +7,11 @@
 //! once below the threshold can be forgotten.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BinaryHeap, HashSet};
 
-use super::vector::{Vector, as_float};
+use rayon::prelude::*;
+
+use super::vector::{Vector, as_float, keep_first};
 
 /// Strongest features of a group that find its neighbours.
 const FEATURES: usize = 48;
@@ -53,8 +55,8 @@ impl Facts for Free {
 /// Two groups that may become one, ordered by similarity, then by place.
 struct Pair {
     similarity: f64,
-    left: usize,
-    right: usize,
+    left: u32,
+    right: u32,
     falls: u8,
 }
 
@@ -84,12 +86,29 @@ impl Eq for Pair {}
 
 /// Joins the most similar groups until none are as similar as `threshold`. Returned in the order of
 /// the first group of each.
-pub(super) fn agglomerate<F: Facts>(mut groups: Vec<Group<F>>, threshold: f64) -> Vec<Group<F>> {
-    let mut queue: BinaryHeap<Pair> = pairs(&groups, threshold).into();
-    let mut root: Vec<usize> = (0..groups.len()).collect();
-    while let Some(pair) = queue.pop() {
+pub(super) fn agglomerate<F: Facts + Sync>(
+    mut groups: Vec<Group<F>>,
+    threshold: f64,
+) -> Vec<Group<F>> {
+    let mut first = pairs(&groups, threshold);
+    first.sort_unstable_by(|a, b| b.cmp(a));
+    let mut first = first.into_iter().peekable();
+    // Pairs that fell back; far fewer than there were at first, which are cheaper in a sorted list.
+    let mut queue: BinaryHeap<Pair> = BinaryHeap::new();
+    let mut waiting: HashSet<(u32, u32, u64)> = HashSet::new();
+    let mut root: Vec<u32> = (0..groups.len() as u32).collect();
+    loop {
+        let fallen = queue.peek();
+        let next = match first.next_if(|pair| fallen.is_none_or(|other| pair >= other)) {
+            None => queue.pop().inspect(|pair| {
+                waiting.remove(&(pair.left, pair.right, pair.similarity.to_bits()));
+            }),
+            pair => pair,
+        };
+        let Some(pair) = next else { break };
         let (a, b) = (find(&mut root, pair.left), find(&mut root, pair.right));
-        let (left, right) = (a.min(b), a.max(b));
+        let (low, high) = (a.min(b), a.max(b));
+        let (left, right) = (low as usize, high as usize);
         if left == right || !groups[left].facts.allow(&groups[right].facts) {
             continue;
         }
@@ -98,7 +117,10 @@ pub(super) fn agglomerate<F: Facts>(mut groups: Vec<Group<F>>, threshold: f64) -
             continue;
         }
         if similarity + 1e-9 < pair.similarity && pair.falls < FALLS {
-            queue.push(Pair { similarity, left, right, falls: pair.falls + 1 });
+            // Many pairs of members stand for one pair of groups; it waits once.
+            if waiting.insert((low, high, similarity.to_bits())) {
+                queue.push(Pair { similarity, left: low, right: high, falls: pair.falls + 1 });
+            }
             continue;
         }
         let (head, tail) = groups.split_at_mut(right);
@@ -106,16 +128,17 @@ pub(super) fn agglomerate<F: Facts>(mut groups: Vec<Group<F>>, threshold: f64) -
         kept.members.append(&mut gone.members);
         kept.sum.add(&std::mem::take(&mut gone.sum));
         kept.facts.absorb(&gone.facts);
-        root[right] = left;
+        root[right] = low;
     }
     groups.retain(|group| !group.members.is_empty());
     groups
 }
 
-fn find(root: &mut [usize], mut at: usize) -> usize {
-    while root[at] != at {
-        root[at] = root[root[at]];
-        at = root[at];
+fn find(root: &mut [u32], mut at: u32) -> u32 {
+    while root[at as usize] != at {
+        let above = root[at as usize];
+        root[at as usize] = root[above as usize];
+        at = root[at as usize];
     }
     at
 }
@@ -125,46 +148,65 @@ fn average<F>(left: &Group<F>, right: &Group<F>) -> f64 {
 }
 
 /// Every pair of neighbours as similar as `threshold`.
-fn pairs<F: Facts>(groups: &[Group<F>], threshold: f64) -> Vec<Pair> {
+fn pairs<F: Facts + Sync>(groups: &[Group<F>], threshold: f64) -> Vec<Pair> {
     let strongest: Vec<Vec<(usize, f64)>> =
         groups.iter().map(|group| group.sum.strongest(FEATURES)).collect();
-    let mut postings: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
+    let most = strongest.iter().flatten().map(|(feature, _)| feature + 1).max().unwrap_or(0);
+    let mut postings: Vec<Vec<(usize, f64)>> = vec![Vec::new(); most];
     for (at, features) in strongest.iter().enumerate() {
         for (feature, weight) in features {
-            postings.entry(*feature).or_default().push((at, *weight));
+            postings[*feature].push((at, *weight));
         }
     }
-    let mut scores = vec![0.0; groups.len()];
-    let mut found = Vec::new();
-    for (at, features) in strongest.iter().enumerate() {
-        let mut touched: Vec<usize> = Vec::new();
-        for (feature, weight) in features {
-            let Some(list) = postings.get(feature) else { continue };
-            let own = list.partition_point(|item| item.0 < at);
-            for (other, other_weight) in
-                &list[own.saturating_sub(WINDOW)..list.len().min(own + WINDOW + 1)]
-            {
-                if scores[*other] == 0.0 {
-                    touched.push(*other);
-                }
-                scores[*other] += weight * other_weight;
-            }
-        }
-        touched.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
-        for other in touched.iter().filter(|other| **other != at).take(NEIGHBOURS) {
-            let similarity = average(&groups[at], &groups[*other]);
-            if similarity >= threshold && groups[at].facts.allow(&groups[*other].facts) {
-                let (left, right) = (at.min(*other), at.max(*other));
-                found.push(Pair { similarity, left, right, falls: 0 });
-            }
-        }
-        for other in touched {
-            scores[other] = 0.0;
-        }
-    }
-    found.sort_by(|a, b| a.left.cmp(&b.left).then(a.right.cmp(&b.right)));
+    let found = (0..groups.len())
+        .into_par_iter()
+        .map_init(
+            || vec![0.0; groups.len()],
+            |scores, at| neighbours(at, &strongest[at], groups, &postings, scores, threshold),
+        )
+        .flatten_iter();
+    let mut found: Vec<Pair> = found.collect();
+    found.sort_unstable_by_key(|pair| (pair.left, pair.right));
     found.dedup_by_key(|pair| (pair.left, pair.right));
     found
+}
+
+/// The pairs of group `at`; `scores` are zeros before and after.
+fn neighbours<F: Facts>(
+    at: usize,
+    features: &[(usize, f64)],
+    groups: &[Group<F>],
+    postings: &[Vec<(usize, f64)>],
+    scores: &mut [f64],
+    threshold: f64,
+) -> Vec<Pair> {
+    let mut touched: Vec<usize> = Vec::new();
+    for (feature, weight) in features {
+        let list = &postings[*feature];
+        let own = list.partition_point(|item| item.0 < at);
+        for (other, other_weight) in
+            &list[own.saturating_sub(WINDOW)..list.len().min(own + WINDOW + 1)]
+        {
+            if scores[*other] == 0.0 {
+                touched.push(*other);
+            }
+            scores[*other] += weight * other_weight;
+        }
+    }
+    let mut near: Vec<(f64, usize)> = touched
+        .into_iter()
+        .map(|other| (std::mem::take(&mut scores[other]), other))
+        .filter(|(_, other)| *other != at)
+        .collect();
+    keep_first(&mut near, NEIGHBOURS, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let pair =
+        |(_, other): (f64, usize)| {
+            let similarity = average(&groups[at], &groups[other]);
+            let (left, right) = (at.min(other) as u32, at.max(other) as u32);
+            (similarity >= threshold && groups[at].facts.allow(&groups[other].facts))
+                .then_some(Pair { similarity, left, right, falls: 0 })
+        };
+    near.into_iter().filter_map(pair).collect()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::agglomerate::{Free, Group, agglomerate};
 use super::lexicon::Act;
 use super::mention::{EventMention, Modality};
 use super::vector::{Features, Vector};
+use super::vocabulary::Vocabulary;
 use crate::model::date::Precision;
 
 /// Mentions of one event.
@@ -28,7 +29,8 @@ const RAREST: f64 = 6.0;
 
 /// Groups `mentions` into events; `topics` gives the topic of each document.
 pub(super) fn cluster(mentions: &[EventMention], topics: &[usize]) -> Vec<Cluster> {
-    let mut clusters = by_act(mentions, topics);
+    let vocabulary = Vocabulary::new(mentions);
+    let mut clusters = by_act(mentions, topics, &vocabulary);
     join_main(mentions, topics, &mut clusters);
     let mut by_topic: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.further) {
@@ -37,7 +39,7 @@ pub(super) fn cluster(mentions: &[EventMention], topics: &[usize]) -> Vec<Cluste
     }
     let mut alike: Vec<Cluster> = Vec::new();
     for starts in by_topic.values() {
-        let joined = agglomerate(groups(mentions, starts), SIMILAR);
+        let joined = agglomerate(groups(mentions, starts, &vocabulary), SIMILAR);
         alike.extend(joined.into_iter().map(|group| Cluster { members: group.members }));
     }
     attach(mentions, &mut clusters, alike);
@@ -82,24 +84,28 @@ fn attach(mentions: &[EventMention], clusters: &mut Vec<Cluster>, alike: Vec<Clu
     clusters.extend(left.map(|(_, cluster)| cluster));
 }
 
-/// What a mention's words are counted as.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Feature<'a> {
-    Stem(&'a str),
-    Entity(usize),
-    Place(usize),
-}
-
 /// One group a mention of `chosen`, weighted by what is rare among them.
-fn groups(mentions: &[EventMention], chosen: &[usize]) -> Vec<Group<Free>> {
+fn groups(
+    mentions: &[EventMention],
+    chosen: &[usize],
+    vocabulary: &Vocabulary,
+) -> Vec<Group<Free>> {
+    // Stems, entities and places count as features of three kinds, one behind the other.
+    let most =
+        |mention: &EventMention| mention.entities.iter().chain(&mention.place).max().copied();
+    let entities = mentions.iter().filter_map(most).max().map_or(0, |last| last + 1);
+    let mut known: Vec<Option<usize>> = vec![None; vocabulary.size + 2 * entities];
     let mut features = Features::default();
     let numbers: Vec<Vec<usize>> = chosen
         .iter()
         .map(|at| {
             let mention = &mentions[*at];
-            let stems = mention.stems.iter().map(|stem| Feature::Stem(stem));
-            let entities = mention.entities.iter().map(|entity| Feature::Entity(*entity));
-            features.count(stems.chain(entities).chain(mention.place.map(Feature::Place)))
+            let stems = vocabulary.stems(*at).iter().map(|stem| *stem as usize);
+            let named = mention.entities.iter().map(|entity| vocabulary.size + entity);
+            let place = mention.place.map(|place| vocabulary.size + entities + place);
+            features.count(stems.chain(named).chain(place), |feature, next| {
+                *known[feature].get_or_insert(next)
+            })
         })
         .collect();
     let weigh = |number: usize| (number, LEAST + RAREST * features.rarity(number));
@@ -126,9 +132,11 @@ pub(super) fn main_cluster(mentions: &[EventMention], clusters: &[Cluster]) -> O
             .any(|at| mentions[*at].date.is_some_and(|date| date.precision() >= Precision::Day));
         (usize::from(day), documents.len(), held.count())
     };
-    (0..clusters.len())
-        .filter(|at| weigh(&clusters[*at]).1 > 0 && weigh(&clusters[*at]).0 > 0)
-        .max_by_key(|at| (weigh(&clusters[*at]), std::cmp::Reverse(*at)))
+    let weighed = clusters.iter().map(weigh).enumerate();
+    weighed
+        .filter(|(_, (day, documents, _))| *day > 0 && *documents > 0)
+        .max_by_key(|(at, weight)| (*weight, std::cmp::Reverse(*at)))
+        .map(|(at, _)| at)
 }
 
 /// "The talks", said without a date, are the talks the story is about; so are the undated ones that

@@ -1,7 +1,7 @@
 //! Words that report an event, by the kind of act. Stems as `language::stem` makes them, found from
 //! the words given here, so that one row covers verb and noun.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::language::stem::stem;
 
@@ -154,12 +154,12 @@ const WORDS: &[(Act, &str)] = &[
 ];
 
 /// Looks words up. Made once for a run.
-pub struct Lexicon(BTreeMap<String, Act>);
+pub struct Lexicon(HashMap<String, Act>);
 
 impl Lexicon {
     /// The table by stem; the first row that names a stem wins.
     pub fn new() -> Self {
-        let mut acts = BTreeMap::new();
+        let mut acts = HashMap::new();
         for (act, words) in WORDS {
             for word in words.split(' ') {
                 acts.entry(stem(word)).or_insert(*act);
@@ -170,7 +170,12 @@ impl Lexicon {
 
     /// The act that a lower-case word reports.
     pub fn act(&self, word: &str) -> Option<Act> {
-        self.0.get(&stem(word)).copied()
+        self.act_of_stem(&stem(word))
+    }
+
+    /// The act that the words of a stem report.
+    pub fn act_of_stem(&self, stem: &str) -> Option<Act> {
+        self.0.get(stem).copied()
     }
 }
 

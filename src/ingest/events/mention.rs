@@ -1,6 +1,7 @@
 //! Places in a document that report an event: trigger word, date, place, participants, modality.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::lexicon::{Act, Lexicon};
 use super::speaker;
@@ -9,7 +10,7 @@ use crate::diagnostic::Span;
 use crate::ingest::annotate::Document;
 use crate::ingest::nations::country_of;
 use crate::ingest::resolve::Resolution;
-use crate::language::stem::{is_stop_word, stem, word_spans};
+use crate::language::stem::{is_stop_word, word_spans};
 use crate::language::times::{Time, TimeKind, TimeValue};
 use crate::model::date::Edtf;
 use crate::model::entity::EntityKind;
@@ -54,7 +55,7 @@ pub struct EventMention {
     /// The place behind "in" or "at".
     pub place: Option<usize>,
     /// Stems of the sentence's words that carry a topic, sorted, each once.
-    pub stems: Vec<String>,
+    pub stems: Arc<[String]>,
     /// As having happened, expected or not.
     pub modality: Modality,
     /// Whether the trigger is spoken of as known: "the talks", "Friday's meeting".
@@ -81,7 +82,7 @@ pub(super) fn mentions(
     index: usize,
     document: &Document,
     resolution: &Resolution,
-    countries: &dyn Fn(&str) -> Option<usize>,
+    countries: &impl Fn(&str) -> Option<usize>,
     lexicon: &Lexicon,
 ) -> Vec<EventMention> {
     let mut found = Vec::new();
@@ -97,10 +98,9 @@ pub(super) fn mentions(
         if spans.len() < 3 {
             continue;
         }
-        let words = Words { document, span: sentence.span, spans };
+        let words = Words::new(document, sentence.span, spans);
         let of_name = &resolution.of_name[index];
-        let reader =
-            Reader { index, document, of_name, countries, words, sentence: sentence_index };
+        let reader = Reader::new(index, document, of_name, countries, words, sentence_index);
         reader.read(lexicon, sentence.kind == BlockKind::ListItem, &mut found);
     }
     found
@@ -111,12 +111,27 @@ struct Reader<'a> {
     index: usize,
     document: &'a Document,
     of_name: &'a [usize],
-    countries: &'a dyn Fn(&str) -> Option<usize>,
     words: Words<'a>,
     sentence: usize,
+    /// What all mentions of the sentence share.
+    entities: Vec<usize>,
+    stems: Arc<[String]>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(
+        index: usize,
+        document: &'a Document,
+        of_name: &'a [usize],
+        countries: &impl Fn(&str) -> Option<usize>,
+        words: Words<'a>,
+        sentence: usize,
+    ) -> Self {
+        let entities = entities(&words, of_name, countries);
+        let stems = stems(&words).into();
+        Self { index, document, of_name, words, sentence, entities, stems }
+    }
+
     fn read(&self, lexicon: &Lexicon, in_list: bool, found: &mut Vec<EventMention>) {
         let triggers = self.words.triggers(lexicon);
         let first = found.len();
@@ -149,7 +164,7 @@ impl Reader<'_> {
         let mut used = Vec::new();
         for time in times {
             let opens = in_list && time.span.start <= self.words.span.start + 2;
-            let since = self.words.word_before(time.span.start).as_deref() == Some("since");
+            let since = self.words.word_before(time.span.start) == Some("since");
             let earlier = since && self.words.says_first(time.span.start);
             if since && !earlier {
                 continue;
@@ -228,8 +243,8 @@ impl Reader<'_> {
                 }),
             date_words: time.map(|time| time.span),
             place: self.place(clause).or_else(|| self.place(self.words.span)),
-            entities: self.entities(),
-            stems: self.stems(),
+            entities: self.entities.clone(),
+            stems: Arc::clone(&self.stems),
             modality: self.words.modality(trigger.word, act),
             definite: self.words.definite(trigger.word),
             listed: false,
@@ -262,57 +277,6 @@ impl Reader<'_> {
         Span::new(from, to)
     }
 
-    fn entities(&self) -> Vec<usize> {
-        let mut all: Vec<(usize, usize)> = self
-            .document
-            .names_in(self.words.span)
-            .map(|name| (self.document.names[name].span.start, self.of_name[name]))
-            .collect();
-        let titles: Vec<Span> = self.document.names[self.document.names_in(self.words.span)]
-            .iter()
-            .filter_map(|name| name.role)
-            .collect();
-        // "Danish" in "Danish Harbour Minister" says who speaks, not who takes part.
-        for word in self
-            .words
-            .spans
-            .iter()
-            .filter(|word| !titles.iter().any(|title| title.contains(**word)))
-        {
-            let country = country_of(word.of(self.document.text()))
-                .and_then(|country| (self.countries)(country));
-            all.extend(country.map(|entity| (word.start, entity)));
-        }
-        all.sort_unstable();
-        let mut entities = Vec::new();
-        for (_, entity) in all {
-            if !entities.contains(&entity) {
-                entities.push(entity);
-            }
-        }
-        entities
-    }
-
-    fn stems(&self) -> Vec<String> {
-        let numbers = self.document.quantities.iter().filter(|quantity| {
-            self.words.span.contains(quantity.span)
-                && (quantity.value >= 10.0 || quantity.of.is_some())
-        });
-        let numbers = numbers.map(|quantity| format!("#{}", quantity.value));
-        let mut stems: Vec<String> = self
-            .words
-            .spans
-            .iter()
-            .map(|word| word.of(self.document.text()).to_lowercase())
-            .filter(|word| !is_stop_word(word))
-            .map(|word| stem(&word))
-            .chain(numbers)
-            .collect();
-        stems.sort_unstable();
-        stems.dedup();
-        stems
-    }
-
     fn place(&self, within: Span) -> Option<usize> {
         let text = self.document.text();
         let places = self.document.names_in(within).filter(|name| {
@@ -328,9 +292,55 @@ impl Reader<'_> {
     }
 }
 
+/// The entities that a sentence names, each once, in order; peoples count as their country.
+fn entities(
+    words: &Words<'_>,
+    of_name: &[usize],
+    countries: &impl Fn(&str) -> Option<usize>,
+) -> Vec<usize> {
+    let document = words.document;
+    let in_sentence = document.names_in(words.span);
+    let names = &document.names[in_sentence.clone()];
+    let mut all: Vec<(usize, usize)> =
+        in_sentence.zip(names).map(|(at, name)| (name.span.start, of_name[at])).collect();
+    let titles: Vec<Span> = names.iter().filter_map(|name| name.role).collect();
+    // "Danish" in "Danish Harbour Minister" says who speaks, not who takes part.
+    for word in words.spans.iter().filter(|word| !titles.iter().any(|title| title.contains(**word)))
+    {
+        let country = country_of(word.of(document.text())).and_then(countries);
+        all.extend(country.map(|entity| (word.start, entity)));
+    }
+    all.sort_unstable();
+    let mut entities = Vec::new();
+    for (_, entity) in all {
+        if !entities.contains(&entity) {
+            entities.push(entity);
+        }
+    }
+    entities
+}
+
+/// The stems and figures of a sentence that carry a topic, sorted, each once.
+fn stems(words: &Words<'_>) -> Vec<String> {
+    let quantities = &words.document.quantities;
+    let first = quantities.partition_point(|quantity| quantity.span.start < words.span.start);
+    let numbers = quantities[first..]
+        .iter()
+        .take_while(|quantity| quantity.span.start <= words.span.end)
+        .filter(|quantity| words.span.contains(quantity.span))
+        .filter(|quantity| quantity.value >= 10.0 || quantity.of.is_some())
+        .map(|quantity| format!("#{}", quantity.value));
+    let topical = words.stems.iter().enumerate().filter(|(at, _)| !is_stop_word(words.lower(*at)));
+    let mut stems: Vec<String> = topical.map(|(_, stem)| stem.clone()).chain(numbers).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::language::stem::stem;
 
     /// A sentence as a whole: the words `words` in document `document`.
     pub(in super::super) fn whole(document: usize, words: &str) -> EventMention {
@@ -347,7 +357,7 @@ pub(super) mod tests {
             date_words: None,
             entities: Vec::new(),
             place: None,
-            stems,
+            stems: stems.into(),
             modality: Modality::Held,
             definite: false,
             listed: false,

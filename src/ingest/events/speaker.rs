@@ -38,7 +38,7 @@ pub(super) fn speaker(
         return Some(of_name[name]);
     }
     let pronoun = (statement.word.saturating_sub(3)..statement.word)
-        .any(|at| matches!(words.lower(at).as_str(), "he" | "she"));
+        .any(|at| matches!(words.lower(at), "he" | "she"));
     let named = document.names_in(words.span).rev().find(|name| {
         let span = document.names[*name].span;
         span.end <= statement.span.start
@@ -66,7 +66,7 @@ fn antecedent(words: &Words<'_>, sentence: usize) -> Option<usize> {
 
 /// Whether a named subject stands right before a verb that does something by being said.
 pub(super) fn declares(words: &Words<'_>, trigger: &Trigger) -> bool {
-    ACTS.contains(&words.lower(trigger.word).as_str())
+    ACTS.contains(&words.lower(trigger.word))
         && words.document.names_in(words.span).any(|name| {
             let end = words.document.names[name].span.end;
             end <= trigger.span.start && words_between(words, end, trigger.span.start) == 0

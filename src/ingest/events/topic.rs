@@ -2,7 +2,9 @@
 //!
 //! Documents of one incident share many words that others lack.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
 
 use super::agglomerate::{Free, Group, agglomerate};
 use super::vector::{Features, Vector, as_float};
@@ -24,7 +26,10 @@ type Bag = BTreeMap<String, usize>;
 
 /// The number of each document's topic.
 pub(super) fn topics(documents: &[Document]) -> Vec<usize> {
-    let bags: Vec<Bag> = documents.iter().map(bag).collect();
+    if documents.len() < 2 {
+        return vec![0; documents.len()];
+    }
+    let bags: Vec<Bag> = documents.par_iter().map(bag).collect();
     let everything: Vec<usize> = (0..bags.len()).collect();
     let mut topic_of = vec![0; bags.len()];
     for (topic, members) in group(&bags, &everything).iter().enumerate() {
@@ -48,8 +53,14 @@ fn bag(document: &Document) -> Bag {
 /// Groups the documents `chosen` by the words that are rare among them.
 fn group(bags: &[Bag], chosen: &[usize]) -> Vec<Vec<usize>> {
     let mut features = Features::default();
-    let numbers: Vec<Vec<usize>> =
-        chosen.iter().map(|at| features.count(bags[*at].keys().map(String::as_str))).collect();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let numbers: Vec<Vec<usize>> = chosen
+        .iter()
+        .map(|at| {
+            let words = bags[*at].keys().map(String::as_str);
+            features.count(words, |word, next| *known.entry(word).or_insert(next))
+        })
+        .collect();
     let few = chosen.len() <= VERY_FEW;
     let threshold = if few {
         SIMILAR_OF_VERY_FEW

@@ -5,7 +5,7 @@ use super::mention::Modality;
 use crate::diagnostic::Span;
 use crate::ingest::annotate::Document;
 use crate::language::quotations::QuotationKind;
-use crate::language::stem::is_stop_word;
+use crate::language::stem::{is_stop_word, stem};
 use crate::language::times::Time;
 
 /// A word of the sentence that reports an act.
@@ -88,22 +88,37 @@ pub(super) struct Words<'a> {
     pub(super) span: Span,
     /// Bytes of each word.
     pub(super) spans: Vec<Span>,
+    /// Each word in lower case.
+    lowers: Vec<String>,
+    /// The stem of each word.
+    pub(super) stems: Vec<String>,
+    /// Whether each word is part of a name or of a date.
+    taken: Vec<bool>,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// The words `spans` of the sentence `span`.
+    pub(super) fn new(document: &'a Document, span: Span, spans: Vec<Span>) -> Self {
+        let lowers: Vec<String> =
+            spans.iter().map(|word| word.of(document.text()).to_lowercase()).collect();
+        let stems = lowers.iter().map(|lower| stem(lower)).collect();
+        let names = &document.names[document.names_in(span)];
+        let times = document.times_in(span);
+        let is_taken = |word: &Span| {
+            names.iter().any(|name| name.span.contains(*word))
+                || times.iter().any(|time| time.span.contains(*word))
+        };
+        let taken = spans.iter().map(is_taken).collect();
+        Self { document, span, spans, lowers, stems, taken }
+    }
+
     pub(super) fn text(&self) -> &str {
         self.document.text()
     }
 
-    pub(super) fn lower(&self, word: usize) -> String {
-        self.spans.get(word).map_or_else(String::new, |span| span.of(self.text()).to_lowercase())
-    }
-
-    /// Whether a word is part of a name or of a date.
-    fn is_taken(&self, span: Span) -> bool {
-        let names = &self.document.names[self.document.names_in(self.span)];
-        names.iter().any(|name| name.span.contains(span))
-            || self.document.times_in(self.span).iter().any(|time| time.span.contains(span))
+    /// The word in lower case; empty beyond the ends.
+    pub(super) fn lower(&self, word: usize) -> &str {
+        self.lowers.get(word).map_or("", String::as_str)
     }
 
     /// Every word that the lexicon knows.
@@ -114,9 +129,9 @@ impl Words<'_> {
         self.spans
             .iter()
             .enumerate()
-            .filter(|(_, span)| !self.is_taken(**span))
+            .filter(|(word, _)| !self.taken[*word])
             .filter_map(|(word, span)| {
-                let act = self.sense(word, lexicon.act(&self.lower(word))?);
+                let act = self.sense(word, lexicon.act_of_stem(&self.stems[word])?);
                 let inside = quotes.iter().any(|quote| quote.contains(*span));
                 let background = self.is_background(word);
                 Some(Trigger { span: *span, act, word, quoted: inside, background })
@@ -130,9 +145,9 @@ impl Words<'_> {
         let topical = |word: &usize| {
             let lower = self.lower(*word);
             lower.len() > 3
-                && !is_stop_word(&lower)
+                && !self.taken[*word]
+                && !is_stop_word(lower)
                 && lower.chars().all(char::is_alphabetic)
-                && !self.is_taken(self.spans[*word])
         };
         let verb = |word: &usize| {
             let lower = self.lower(*word);
@@ -146,7 +161,7 @@ impl Words<'_> {
         if act != Act::Contact || !self.lower(word).starts_with("call") {
             return act;
         }
-        match self.lower(word + 1).as_str() {
+        match self.lower(word + 1) {
             "off" => Act::Ending,
             "on" | "for" | "it" | "the" | "a" | "an" | "that" | "this" | "upon" => Act::Statement,
             word if word.ends_with("’s") || word.ends_with("'s") => Act::Statement,
@@ -169,7 +184,7 @@ impl Words<'_> {
         ];
         (word.saturating_sub(5)..word).rev().any(|at| {
             let gap = Span::new(self.spans[at].end, self.spans[word].start);
-            CUES.contains(&self.lower(at).as_str())
+            CUES.contains(&self.lower(at))
                 && !gap.of(self.text()).contains([',', ';', '—', '“', '”', '"'])
         })
     }
@@ -188,7 +203,7 @@ impl Words<'_> {
         count + 5 * marks + if trigger.quoted { 20 } else { 0 }
     }
 
-    pub(super) fn word_before(&self, at: usize) -> Option<String> {
+    pub(super) fn word_before(&self, at: usize) -> Option<&str> {
         let after = self.spans.partition_point(|word| word.end <= at);
         after.checked_sub(1).map(|word| self.lower(word))
     }
@@ -204,11 +219,9 @@ impl Words<'_> {
     pub(super) fn modality(&self, trigger: usize, act: Option<Act>) -> Modality {
         // What is said is said, however unsure it is: only the helping verb counts.
         let reach = if act == Some(Act::Statement) { 2 } else { 5 };
-        let lower = |range: std::ops::Range<usize>| -> Vec<String> {
-            range.map(|word| self.lower(word)).collect()
-        };
-        let before = lower(trigger.saturating_sub(reach)..trigger);
-        let after = lower(trigger + 1..self.spans.len().min(trigger + 6));
+        let before = &self.lowers[trigger.saturating_sub(reach)..trigger];
+        let after = self.lowers.get(trigger + 1..self.spans.len().min(trigger + 6));
+        let after = after.unwrap_or_default();
         let denied = before.iter().any(|word| NEGATORS.contains(&word.as_str()))
             || after.iter().any(|word| FAILED_AFTER.contains(&word.as_str()))
             || after.windows(2).any(|pair| {

@@ -1,6 +1,6 @@
 //! Sparse vectors of weighted features: words, entities, numbers, dates. Knows no documents.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 /// Longest sum of vectors kept, in features; beyond twice this the weakest are forgotten.
 const LONGEST: usize = 256;
@@ -12,15 +12,21 @@ pub(super) struct Vector(Vec<(usize, f64)>);
 impl Vector {
     /// The vector of length 1 in the direction of `weights`; empty when all weigh nothing.
     pub(super) fn unit(weights: impl IntoIterator<Item = (usize, f64)>) -> Self {
-        let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
-        for (feature, weight) in weights {
-            *sums.entry(feature).or_default() += weight;
-        }
-        let norm = sums.values().map(|weight| weight * weight).sum::<f64>().sqrt();
+        let mut sums: Vec<(usize, f64)> = weights.into_iter().collect();
+        sums.sort_by_key(|item| item.0);
+        sums.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0.0 };
+            same
+        });
+        let norm = sums.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
         if norm <= 0.0 {
             return Self::default();
         }
-        Self(sums.into_iter().map(|(feature, weight)| (feature, weight / norm)).collect())
+        for (_, weight) in &mut sums {
+            *weight /= norm;
+        }
+        Self(sums)
     }
 
     /// The sum of the products of the weights of shared features.
@@ -46,11 +52,17 @@ impl Vector {
 
     /// Adds `other`, feature by feature.
     pub(super) fn add(&mut self, other: &Self) {
-        let mut sums: BTreeMap<usize, f64> = self.0.iter().copied().collect();
+        let mut sums = Vec::with_capacity(self.0.len() + other.0.len());
+        let mut own = self.0.iter().copied().peekable();
         for (feature, weight) in &other.0 {
-            *sums.entry(*feature).or_default() += weight;
+            while let Some(item) = own.next_if(|item| item.0 < *feature) {
+                sums.push(item);
+            }
+            let kept = own.next_if(|item| item.0 == *feature).map_or(0.0, |item| item.1);
+            sums.push((*feature, kept + weight));
         }
-        self.0 = sums.into_iter().collect();
+        sums.extend(own);
+        self.0 = sums;
         if self.0.len() > 2 * LONGEST {
             self.0 = self.strongest(LONGEST);
             self.0.sort_unstable_by_key(|item| item.0);
@@ -60,33 +72,43 @@ impl Vector {
     /// The `count` features of most weight, strongest first.
     pub(super) fn strongest(&self, count: usize) -> Vec<(usize, f64)> {
         let mut ranked = self.0.clone();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.truncate(count);
+        keep_first(&mut ranked, count, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked
     }
 }
 
-/// Numbers for features, given in order of first use, and how many bags hold each.
-pub(super) struct Features<K> {
-    numbers: BTreeMap<K, usize>,
+/// Keeps the first `count` items in the order of `compare`, which holds no two for equal.
+pub(super) fn keep_first<T>(
+    items: &mut Vec<T>,
+    count: usize,
+    compare: impl Fn(&T, &T) -> Ordering,
+) {
+    if items.len() > count {
+        items.select_nth_unstable_by(count, &compare);
+        items.truncate(count);
+    }
+    items.sort_unstable_by(compare);
+}
+
+/// How many bags hold each feature. Features are numbered in order of first use.
+#[derive(Default)]
+pub(super) struct Features {
     counts: Vec<usize>,
     bags: usize,
 }
 
-impl<K> Default for Features<K> {
-    fn default() -> Self {
-        Self { numbers: BTreeMap::new(), counts: Vec::new(), bags: 0 }
-    }
-}
-
-impl<K: Ord> Features<K> {
-    /// Counts one bag of distinct features and returns their numbers.
-    pub(super) fn count(&mut self, bag: impl IntoIterator<Item = K>) -> Vec<usize> {
+impl Features {
+    /// Counts one bag of distinct features; `number` gives the number of each, or takes the one
+    /// offered for a feature that is new.
+    pub(super) fn count<K>(
+        &mut self,
+        bag: impl IntoIterator<Item = K>,
+        mut number: impl FnMut(K, usize) -> usize,
+    ) -> Vec<usize> {
         self.bags += 1;
         bag.into_iter()
             .map(|key| {
-                let next = self.numbers.len();
-                let number = *self.numbers.entry(key).or_insert(next);
+                let number = number(key, self.counts.len());
                 if number == self.counts.len() {
                     self.counts.push(0);
                 }
@@ -140,9 +162,9 @@ mod tests {
     #[test]
     fn rare_features_say_more_than_common_ones() {
         let mut features = Features::default();
-        let first = features.count(["harbour", "fire"]);
-        features.count(["fire", "school"]);
-        features.count(["fire", "council"]);
+        let first = features.count([0, 1], |number, _| number);
+        features.count([1, 2], |number, _| number);
+        features.count([1, 3], |number, _| number);
         assert!(features.rarity(first[0]) > features.rarity(first[1]));
         assert_eq!(features.bags_with(first[1]), 3);
     }

@@ -1,14 +1,18 @@
 //! Keys under which different spellings of one name meet. String distance is not used: a key is
 //! either the same or not.
 
+use std::borrow::Cow;
+
 use deunicode::deunicode;
 
 /// The name in plain letters, lower case, with single spaces and without dots and apostrophes.
 pub(super) fn plain(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for c in deunicode(name).chars() {
+    let letters = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(deunicode(name)) };
+    for c in letters.chars() {
         match c {
             '.' | '\'' | '`' => {}
+            c if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
             c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
             _ if out.ends_with(' ') || out.is_empty() => {}
             _ => out.push(' '),
@@ -116,8 +120,9 @@ const SAME: &[&[&str]] = &[
 
 /// The common name behind a short or old form, given as [`plain`] text.
 pub(super) fn common_name(plain_name: &str) -> Option<&'static str> {
+    // A common name has no sign that its plain letters lack, so that only the case differs.
     SAME.iter()
-        .find(|row| row[1..].contains(&plain_name) || plain(row[0]) == plain_name)
+        .find(|row| row[1..].contains(&plain_name) || row[0].eq_ignore_ascii_case(plain_name))
         .map(|row| row[0])
 }
 
@@ -139,6 +144,14 @@ mod tests {
             assert_eq!(keys.len(), 1, "{group:?} → {keys:?}");
         }
         assert_ne!(transliteration_key("Marta"), transliteration_key("Marla"));
+    }
+
+    #[test]
+    fn common_names_are_found_by_their_own_plain_letters() {
+        for row in SAME {
+            assert_eq!(row[0].to_ascii_lowercase(), plain(row[0]));
+            assert!(common_name(&plain(row[0])).is_some());
+        }
     }
 
     #[test]

@@ -65,6 +65,29 @@ pub fn may_follow(label: Option<u8>, next: Option<u8>) -> bool {
     }
 }
 
+/// The labels that may follow each label inside a passage, and how many they are.
+const FOLLOWS: [([u8; LABELS], usize); LABELS] = {
+    let mut table = [([OUTSIDE; LABELS], 0); LABELS];
+    let mut label = 0;
+    while label < LABELS {
+        let (from, kind) = part(label as u8);
+        let open = matches!(from, Part::First | Part::Inner);
+        let mut next = 0;
+        while next < LABELS {
+            let (to, same) = part(next as u8);
+            let continues = matches!(to, Part::Inner | Part::Last);
+            if open == continues && (!open || kind == same) {
+                let count = table[label].1;
+                table[label].0[count] = next as u8;
+                table[label].1 += 1;
+            }
+            next += 1;
+        }
+        label += 1;
+    }
+    table
+};
+
 /// Scores between neighbouring labels.
 #[derive(Clone, Debug)]
 pub struct Transitions {
@@ -227,8 +250,11 @@ pub fn best(emissions: &[Scores], transitions: &Transitions) -> Vec<u8> {
         if position > 0 {
             next = [f32::MIN; LABELS];
             for (label, (score, row)) in scores.iter().zip(&transitions.between).enumerate() {
-                for (to, step) in row.iter().enumerate() {
-                    let candidate = score + step;
+                // Fewer than half of the labels may follow; the others could never be best.
+                let (follows, count) = &FOLLOWS[label];
+                for to in &follows[..*count] {
+                    let to = usize::from(*to);
+                    let candidate = score + row[to];
                     if candidate > next[to] {
                         next[to] = candidate;
                         from[to] = label as u8;
@@ -263,6 +289,15 @@ mod tests {
     fn the_exponential_is_close_enough() {
         for x in [0.0, -0.1, -1.0, -7.5, -30.0] {
             assert!((exp(x) - f32::exp(x)).abs() <= 1e-4 * f32::exp(x), "{x}");
+        }
+    }
+
+    #[test]
+    fn the_table_of_followers_is_the_rule() {
+        for label in 0..LABELS as u8 {
+            let (follows, count) = FOLLOWS[usize::from(label)];
+            let allowed = (0..LABELS as u8).filter(|next| may_follow(Some(label), Some(*next)));
+            assert_eq!(follows[..count], allowed.collect::<Vec<u8>>());
         }
     }
 

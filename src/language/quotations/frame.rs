@@ -114,7 +114,12 @@ fn items(text: &str, block: Span, quotes: &[Marked]) -> Vec<Item> {
 fn push_words(items: &mut Vec<Item>, text: &str, gap: Span) {
     for token in tokens(gap.of(text)) {
         let span = Span::new(gap.start + token.span.start, gap.start + token.span.end);
-        let lower = span.of(text).to_lowercase().replace('’', "'");
+        let written = span.of(text);
+        let lower = if written.is_ascii() {
+            written.to_ascii_lowercase()
+        } else {
+            written.to_lowercase().replace('’', "'")
+        };
         items.push(Item {
             span,
             quote: None,

@@ -40,7 +40,12 @@ fn today() -> Meaning {
 
 /// The longest time of day at `i`.
 pub(super) fn clock(words: &Words<'_>, i: usize) -> Option<Found> {
-    Found::longer(Found::longer(clock_time(words, i), part(words, i)), stamp(words, i))
+    clock_from(words, i, date(words, i).as_ref())
+}
+
+/// The same, with the longest date at `i`.
+pub(super) fn clock_from(words: &Words<'_>, i: usize, day: Option<&Found>) -> Option<Found> {
+    Found::longer(Found::longer(clock_time(words, i), part(words, i, day)), stamp(words, i))
 }
 
 /// `10:35 a.m.`, `around 7 p.m. EST on Friday`, `noon Saturday`, `18:22 GMT`.
@@ -168,7 +173,7 @@ fn zone(words: &Words<'_>, i: usize) -> (Option<i16>, usize) {
 
 /// `this morning`, `last night`, `tonight`, `overnight`, `Friday morning`, `the night of May 5`,
 /// `mid-afternoon yesterday`, `tomorrow evening`.
-fn part(words: &Words<'_>, i: usize) -> Option<Found> {
+fn part(words: &Words<'_>, i: usize, day: Option<&Found>) -> Option<Found> {
     let time = |end: usize, day: Meaning, part: &'static str| {
         Some(Found::of(TimeKind::Time, end, Meaning::Part { day: Box::new(day), part }))
     };
@@ -216,9 +221,9 @@ fn part(words: &Words<'_>, i: usize) -> Option<Found> {
         }
         _ => {}
     }
-    let day = date(words, i).filter(|found| is_day(&found.meaning))?;
+    let day = day.filter(|found| is_day(&found.meaning))?;
     let early = usize::from(words.is(day.end, &["early", "late"]));
     let part = part_of_day(words.low(day.end + early))?;
     let odd = unit(words.low(day.end + early + 1)).is_some() || words.hyphen(day.end + early + 1);
-    (!odd).then(|| time(day.end + early + 1, day.meaning, part)).flatten()
+    (!odd).then(|| time(day.end + early + 1, day.meaning.clone(), part)).flatten()
 }

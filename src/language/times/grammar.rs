@@ -1,8 +1,9 @@
 //! Puts the rules together: dates with "early", "the end of" and the like, and the left-to-right
 //! search of a passage for the longest expressions.
 
-use super::clock::clock;
+use super::clock::{clock, clock_from};
 use super::length::duration;
+use super::openers::may_open;
 use super::recurring::set;
 use super::relative::date;
 use super::terms::{Found, Meaning, Unit, unit};
@@ -12,8 +13,9 @@ use super::{Modifier, TimeKind};
 
 /// The longest expression of any kind at `i`.
 fn expression(words: &Words<'_>, i: usize) -> Option<Found> {
-    let dated = Found::longer(framed(words, i), date(words, i));
-    let timed = Found::longer(clock(words, i), dated);
+    let day = date(words, i);
+    let clock = clock_from(words, i, day.as_ref());
+    let timed = Found::longer(clock, Found::longer(framed(words, i), day));
     let long = Found::longer(set(words, i), duration(words, i));
     Found::longer(Found::longer(timed, long), vague(words, i))
 }
@@ -22,7 +24,12 @@ fn expression(words: &Words<'_>, i: usize) -> Option<Found> {
 pub(super) fn expressions(words: &Words<'_>) -> Vec<(usize, Found)> {
     let mut all = Vec::new();
     let mut i = 0;
-    while i < words.len() {
+    while let Some(word) = words.get(i) {
+        if !may_open(word) {
+            debug_assert!(expression(words, i).is_none(), "`{}` is an opener", word.low);
+            i += 1;
+            continue;
+        }
         match expression(words, i) {
             Some(found) if found.end > i => {
                 let next = found.end;

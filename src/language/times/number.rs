@@ -73,7 +73,14 @@ const ORDINALS: &[(&str, u32)] = &[
 
 /// The value of a number word below a hundred.
 pub(in crate::language) fn small(word: &str) -> Option<u32> {
-    SMALL.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+    value_in(SMALL, word)
+}
+
+/// The value of `word` in a table of number words, which have three to eleven letters.
+fn value_in(table: &[(&str, u32)], word: &str) -> Option<u32> {
+    let first = word.as_bytes().first().filter(|_| matches!(word.len(), 3..=11))?;
+    let is = |name: &str| name.as_bytes().first() == Some(first) && name == word;
+    table.iter().find(|(name, _)| is(name)).map(|(_, value)| *value)
 }
 
 /// An ordinal at `i` (`16th`, `third`, `twenty-first`) and the place behind it.
@@ -82,7 +89,7 @@ pub(in crate::language) fn ordinal(words: &Words<'_>, i: usize) -> Option<(u32, 
         let suffix = words.glued(i + 1) && words.is(i + 1, &["st", "nd", "rd", "th"]);
         return suffix.then_some((u32::try_from(value).ok()?, i + 2));
     }
-    let unit = |at: usize| ORDINALS.iter().find(|(name, _)| *name == words.low(at)).map(|e| e.1);
+    let unit = |at: usize| value_in(ORDINALS, words.low(at));
     if let Some(tens) = small(words.low(i)).filter(|tens| *tens >= 20) {
         let unit = unit(i + 2).filter(|unit| *unit < 10 && words.hyphen(i + 1))?;
         return Some((tens + unit, i + 3));

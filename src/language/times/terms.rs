@@ -25,6 +25,10 @@ pub(in crate::language) enum Unit {
 
 /// The unit a word names and whether the word is a plural.
 pub(in crate::language) fn unit(word: &str) -> Option<(Unit, bool)> {
+    // "fortnights" is the longest of them.
+    if word.len() > 10 {
+        return None;
+    }
     let singular = match word {
         "centuries" => return Some((Unit::Century, true)),
         "hrs" | "mins" | "secs" | "yrs" => {
@@ -114,7 +118,9 @@ pub(super) fn month(word: &str) -> Option<(i8, bool)> {
     if word == "sept" {
         return Some((9, true));
     }
-    let place = MONTHS.iter().position(|(name, short)| *name == word || *short == word)?;
+    let place = MONTHS
+        .iter()
+        .position(|(name, short)| word.starts_with(short) && (*name == word || *short == word))?;
     let full = MONTHS.get(place).is_some_and(|(name, _)| *name == word);
     Some((i8::try_from(place).ok()? + 1, !full))
 }

@@ -94,7 +94,9 @@ impl<'t> Words<'t> {
     /// Whether the word at `i` is one of `list`.
     pub(in crate::language) fn is(&self, i: usize, list: &[&str]) -> bool {
         let low = self.low(i);
-        !low.is_empty() && list.contains(&low)
+        // Nearly all words differ in their first letter already.
+        let Some(first) = low.as_bytes().first() else { return false };
+        list.iter().any(|word| word.as_bytes().first() == Some(first) && *word == low)
     }
 
     /// Whether the words at `i` and behind it are `list`, one after the other.
