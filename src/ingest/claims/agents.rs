@@ -8,7 +8,7 @@ use super::{Assertion, ClaimKey, Reading};
 use crate::model::entity::EntityKind;
 
 /// Acts that one person or body does once: several names for one act do not go together.
-const ONCE: [&str; 26] = [
+const ONCE: [&str; 25] = [
     "order",
     "authorise",
     "authorize",
@@ -20,7 +20,6 @@ const ONCE: [&str; 26] = [
     "found",
     "invent",
     "design",
-    "drive",
     "fire",
     "stop",
     "cancel",
@@ -170,7 +169,7 @@ fn is_actor(reading: &Reading<'_>, noun: &Noun) -> bool {
 fn is_one_thing(phrase: &Phrase<'_>, noun: &Noun) -> bool {
     let before = noun.words.0.checked_sub(1).map_or("", |i| phrase.word(i));
     noun.entity.is_some()
-        || matches!(before, "the" | "its" | "their" | "his" | "her" | "this" | "that")
+        || matches!(before, "the" | "this" | "that")
         || before.ends_with("'s")
         || before.ends_with("’s")
 }

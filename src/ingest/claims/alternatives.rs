@@ -39,7 +39,7 @@ const fn end(value: &'static str, verbs: &'static [&'static str], role: Role) ->
     End { value, verbs, role }
 }
 
-const PAIRS: [Pair; 7] = [
+const PAIRS: [Pair; 6] = [
     Pair {
         attribute: "left-office",
         question: "Did {} resign, or was it a dismissal?",
@@ -59,16 +59,6 @@ const PAIRS: [Pair; 7] = [
         ],
         people: true,
         exclusive: false,
-    },
-    Pair {
-        attribute: "surrendered",
-        question: "Was {} arrested, or was it a surrender?",
-        ends: [
-            end("arrested", &["arrest", "capture", "seize"], Role::Sufferer),
-            end("surrendered", &["surrender"], Role::Doer),
-        ],
-        people: true,
-        exclusive: true,
     },
     Pair {
         attribute: "accepted",

@@ -77,12 +77,37 @@ const SAYING: [&str; 22] = [
 impl Clause {
     /// Whether the verb only reports what somebody says.
     pub(super) fn is_saying(&self) -> bool {
-        SAYING.contains(&self.base.as_str())
+        // "The trustees were warned" and "she warned the trustees" are acts.
+        let warned = self.base == "warn" && self.patient.is_some();
+        !self.passive && !warned && SAYING.contains(&self.base.as_str())
     }
 
     /// The noun the clause is about: who acts, else to whom it is done.
     pub(super) fn subject(&self) -> Option<&Noun> {
         if self.passive { self.patient.as_ref() } else { self.agent.as_ref() }
+    }
+
+    /// Whether verb and object are all there is to say: not "placed on", not a verb whose object was
+    /// not understood.
+    pub(super) fn is_whole(&self, phrase: &Phrase<'_>) -> bool {
+        const LIGHT: [&str; 11] =
+            ["place", "put", "set", "give", "make", "take", "get", "have", "do", "go", "bring"];
+        let next = phrase.word(self.last + 1);
+        let leans = matches!(
+            next,
+            "into" | "to" | "for" | "with" | "from" | "against" | "of" | "over" | "that" | "as"
+        );
+        let ends = next.is_empty()
+            || PREPOSITIONS.contains(&next)
+            || is_stop_word(next)
+            || next.ends_with("ly")
+            || phrase.commas_between(self.last, self.last + 1)
+            || phrase.document.times_in(phrase.span).iter().any(|time| {
+                phrase.words.get(self.last + 1).is_some_and(|word| time.span.overlaps(word.span))
+            });
+        let light = LIGHT.contains(&self.base.as_str());
+        let object = self.patient.is_some() && !self.passive;
+        !light && (object || self.passive || (ends && !leans && !is_determiner(next)))
     }
 
     /// First and last word of what is understood of the clause.
@@ -259,6 +284,10 @@ fn denier(phrase: &Phrase<'_>, first: usize, having: bool) -> Option<usize> {
     (that && clear && !phrase.broken_between(at, first)).then_some(at)
 }
 
+fn is_determiner(word: &str) -> bool {
+    DETERMINERS.contains(&word)
+}
+
 /// The name that holds word `at`.
 pub(super) fn in_name(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
     let span = phrase.words.get(at)?.span;
@@ -384,7 +413,9 @@ fn plain_start(phrase: &Phrase<'_>, end: usize) -> Option<usize> {
         && end - start < 2
         && is_noun_like(phrase, start - 1)
         && in_name(phrase, start - 1).is_none()
-        && !phrase.commas_between(start - 1, start)
+        && phrase.text()[phrase.words[start - 1].span.end..phrase.words[start].span.start]
+            .chars()
+            .all(char::is_whitespace)
         && !phrase.word(start - 1).ends_with("ing")
     {
         start -= 1;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::act_key;
 use super::answers::Answered;
-use super::clause::{Clause, clause_of, in_name};
+use super::clause::{Clause, PREPOSITIONS, clause_of, in_name};
 use super::figures::{TIME_UNITS, plural, value};
 use super::frames::{common_noun, frame, said_of};
 use super::phrase::Phrase;
@@ -41,8 +41,8 @@ struct Count {
     framed: bool,
     /// Whether it is a part of a larger number: "twelve of the figures".
     part: bool,
-    /// Whether a verb says what was done to the things, or what they did.
-    acts: bool,
+    /// Whether it stands behind a preposition: "paid for eleven figures" is not about them all.
+    aside: bool,
     /// What else the sentence speaks of.
     about: BTreeSet<String>,
     assertion: Assertion,
@@ -125,7 +125,7 @@ fn of_one_matter(counts: Vec<Count>) -> Vec<Assertion> {
         }
         let shares = |count: &Count| {
             let known = |stem: &String| documents.get(stem.as_str()).is_some_and(|d| d.len() > 1);
-            !count.acts || count.about.iter().any(known)
+            !count.aside || count.about.iter().any(known)
         };
         let kept: Vec<bool> = counts.iter().map(shares).collect();
         let kept = counts.into_iter().zip(kept).filter(|(_, kept)| *kept);
@@ -192,7 +192,7 @@ fn count(
         noun: noun.to_owned(),
         framed: state.is_some() || read.is_some(),
         part: (from..to).any(|i| phrase.word(i) == "of"),
-        acts: clause_of(clauses, phrase, (from, to)).is_some(),
+        aside: from.checked_sub(1).is_some_and(|i| PREPOSITIONS.contains(&phrase.word(i))),
         about: about(phrase, clauses, (from, to)),
         assertion: Assertion {
             document: phrase.document_index,
@@ -231,7 +231,7 @@ fn answered(answered: &Answered<'_>) -> Option<Count> {
         noun,
         framed: true,
         part: false,
-        acts: true,
+        aside: false,
         about: BTreeSet::new(),
         assertion: Assertion {
             document: answered.answer.document_index,

@@ -131,7 +131,7 @@ fn fact(
     (attribute, word, value): (&'static str, &str, String),
 ) -> Option<Fact> {
     let clause = clause_of(clauses, phrase, words)?;
-    if clause.is_saying() || clause.denied || clause.expected {
+    if clause.is_saying() || clause.denied || clause.expected || !clause.is_whole(phrase) {
         return None;
     }
     let matter = clause.patient.as_ref().or(clause.agent.as_ref());

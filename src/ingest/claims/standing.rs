@@ -79,7 +79,7 @@ pub(in crate::ingest) fn settled_by(attribute: &str) -> Option<&'static str> {
         "office" => "An official record of who holds the office.",
         "cause" => "The findings of an investigation.",
         "left-office" => "The letter of resignation or of dismissal.",
-        "custody" | "surrendered" | "verdict" => "The record of the court or of the police.",
+        "custody" | "verdict" => "The record of the court or of the police.",
         _ => return None,
     })
 }

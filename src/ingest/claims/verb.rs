@@ -1,7 +1,7 @@
 //! Forms of English verbs: from the past tense and participle back to the base, for questions.
 
 /// Past tense, participle and base of verbs whose past does not end in `ed`.
-const IRREGULAR: [(&str, &str, &str); 92] = [
+const IRREGULAR: [(&str, &str, &str); 95] = [
     ("arose", "arisen", "arise"),
     ("ate", "eaten", "eat"),
     ("beat", "beaten", "beat"),
@@ -62,6 +62,7 @@ const IRREGULAR: [(&str, &str, &str); 92] = [
     ("read", "read", "read"),
     ("rode", "ridden", "ride"),
     ("rose", "risen", "rise"),
+    ("said", "said", "say"),
     ("sank", "sunk", "sink"),
     ("sat", "sat", "sit"),
     ("saw", "seen", "see"),
@@ -86,6 +87,8 @@ const IRREGULAR: [(&str, &str, &str); 92] = [
     ("swung", "swung", "swing"),
     ("taught", "taught", "teach"),
     ("thought", "thought", "think"),
+    ("told", "told", "tell"),
+    ("wore", "worn", "wear"),
     ("threw", "thrown", "throw"),
     ("took", "taken", "take"),
     ("tore", "torn", "tear"),
