@@ -17,7 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil;
 use rayon::prelude::*;
 
-use self::annotate::{AnnotateInput, Document, anchor_to, open_document, read_document};
+use self::annotate::{
+    AnnotateInput, Document, anchor_to, name_documents, open_document, read_document,
+};
 use self::claims::StoryClaim;
 use self::events::{Lexicon, Story};
 use self::resolve::{Known, Resolution};
@@ -86,6 +88,7 @@ fn read_with(
             anchor_to(document, day);
         }
     }
+    name_documents(&mut documents, registry);
     let resolution = resolve::resolve(&documents, registry);
     let story = events::find_events(&documents, &resolution, lexicon, &taken.events);
     StoryReading { documents, resolution, story }

@@ -7,10 +7,14 @@
 //!
 //! [`pipeline::build`] reads top to bottom:
 //!
-//! 1. **Ingest** ([`pipeline::ingest`]) touches only what is new or changed. Each raw document is
-//!    read by [`source::read`] into blocks, metadata and what was dropped and why; then
+//! 1. **Ingest** ([`pipeline::ingest`]) touches only what is new or changed. A raw document is a
+//!    file, or an item of a feed ([`source::items`]), which is known by its permanent id and not by
+//!    its file, as feeds move on. Each is read by [`source::read`] or [`source::feed::read_item`]
+//!    into blocks, metadata and what was dropped and why; then
 //!    [`ingest::annotate`] finds sentences, names, times, quotations and quantities with the pure
-//!    functions of [`language`]. Across documents [`ingest::resolve`] makes one entity of each real
+//!    functions of [`language`]; documents in six other languages are read with the tables of
+//!    [`language::locale`], as far as those go, and of all others the reader says that it cannot read
+//!    them. Across documents [`ingest::resolve`] makes one entity of each real
 //!    thing, [`ingest::events`] one event, [`ingest::claims`] one question of fact with the position
 //!    of each source, and [`ingest::copies`] tells reprints from independent reports.
 //!    [`ingest::draft`] words content files from all that, and [`ingest::merge`] merges them three

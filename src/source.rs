@@ -1,9 +1,13 @@
-//! A raw document to blocks, metadata and what was dropped and why. Knows one document at a time.
+//! A raw document to blocks, metadata and what was dropped and why. A raw document is a file, or a
+//! part of one: an item of a feed. Knows one document at a time.
 
 pub mod clutter;
 pub mod dates;
+pub mod feed;
+pub mod foreign;
 pub mod html;
 pub mod lines;
+pub mod mail;
 pub mod markdown;
 pub mod metadata;
 pub mod outlets;
@@ -27,6 +31,10 @@ pub enum BlockKind {
     Paragraph,
     /// One item of a list, without its bullet.
     ListItem,
+    /// The first row of a table: the words of its cells with `|` between them.
+    TableHead,
+    /// Another row of a table, likewise; the cells are as many as those of the first.
+    TableRow,
     /// A quotation set off as a block.
     Quotation,
     /// The words below a picture, without the credit.
@@ -161,6 +169,10 @@ pub enum Format {
     Html,
     /// Markdown.
     Markdown,
+    /// An e-mail, or a page saved as one file.
+    Mail,
+    /// A feed: a file of several articles.
+    Feed,
 }
 
 impl Format {
@@ -169,7 +181,8 @@ impl Format {
         let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         match extension.to_ascii_lowercase().as_str() {
-            "html" | "htm" | "xhtml" | "mhtml" => return Self::Html,
+            "html" | "htm" | "xhtml" => return Self::Html,
+            "eml" | "mhtml" | "mht" => return Self::Mail,
             "md" | "markdown" | "mdown" | "mkd" => return Self::Markdown,
             "txt" | "text" => return Self::Text,
             _ => {}
@@ -185,36 +198,68 @@ impl Format {
         if tag.iter().any(|tag| lower.starts_with(tag)) || lower.contains("<html") {
             return Self::Html;
         }
+        if feed::is_feed(text) {
+            return Self::Feed;
+        }
+        if mail::is_mail(head) {
+            return Self::Mail;
+        }
         let matter = head.starts_with("---\n") || head.starts_with("---\r\n");
         let marked = head.lines().any(|line| line.starts_with("# ") || line.starts_with("## "));
         if matter || marked { Self::Markdown } else { Self::Text }
     }
 }
 
-/// Read one raw document of any format. Never fails: what is odd about it is in the diagnostics.
+/// The articles of a feed; nothing when the file is of another format, and thus one document.
+pub fn items(bytes: &[u8], file_name: &str) -> Option<(Vec<feed::Item>, Vec<Diagnostic>)> {
+    // A feed begins with its root element; most files are no feeds and are not decoded twice.
+    let hint = feed::charset(bytes);
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
+    let head = crate::unicode::decode(head, hint.as_deref()).text;
+    if Format::of(file_name, &head) != Format::Feed {
+        return None;
+    }
+    feed::read_feed(&crate::unicode::decode(bytes, hint.as_deref()).text, file_name)
+}
+
+/// Read one raw document of any format; of a feed only [`items`] has anything to read. Never fails:
+/// what is odd about it is in the diagnostics.
 pub fn read(bytes: &[u8], file_name: &str) -> (SourceDocument, Vec<Diagnostic>) {
     let decoded = crate::unicode::decode(bytes, html::charset(bytes).as_deref());
     let mut diagnostics = Vec::new();
     let place = || Place::file(file_name);
-    if decoded.replaced {
+    let format = Format::of(file_name, &decoded.text);
+    if decoded.replaced && format != Format::Mail {
         let message = format!("some bytes are not {} text and were replaced", decoded.encoding);
         let hint = "save the file as UTF-8";
         diagnostics.push(Diagnostic::warning("encoding-replaced", message).at(place()).hint(hint));
     }
-    let document = match Format::of(file_name, &decoded.text) {
+    let document = match format {
         Format::Text => read_text(&decoded.text),
         Format::Html => read_html(&decoded.text),
         Format::Markdown => read_markdown(&decoded.text),
+        Format::Feed => SourceDocument::default(),
+        Format::Mail => {
+            let (document, found) = mail::read_mail(bytes, file_name);
+            diagnostics.extend(found);
+            document
+        }
     };
-    if decoded.text.trim().is_empty() {
-        let problem = Diagnostic::warning("empty-source", "the file holds no text").at(place());
-        diagnostics.push(problem.hint("save the article again, or delete the file"));
-    } else if document.blocks.is_empty() {
-        let message = "no article text was found";
-        let problem = Diagnostic::warning("no-article-text", message).at(place());
-        diagnostics.push(problem.hint("save the page once its text shows, or as plain text"));
-    }
+    diagnostics.extend(missing_text(&document, &decoded.text, file_name));
     (document, diagnostics)
+}
+
+/// What is to be said of a file that gives no article.
+fn missing_text(document: &SourceDocument, text: &str, file_name: &str) -> Option<Diagnostic> {
+    let place = Place::file(file_name);
+    if text.trim().is_empty() {
+        let problem = Diagnostic::warning("empty-source", "the file holds no text").at(place);
+        return Some(problem.hint("save the article again, or delete the file"));
+    }
+    document.blocks.is_empty().then(|| {
+        let problem = Diagnostic::warning("no-article-text", "no article text was found").at(place);
+        problem.hint("save the page once its text shows, or as plain text")
+    })
 }
 
 #[cfg(test)]

@@ -23,6 +23,10 @@ mod clusters;
 mod demo;
 #[path = "suite/edits.rs"]
 mod edits;
+#[path = "suite/intake.rs"]
+mod intake;
+#[path = "suite/languages.rs"]
+mod languages;
 #[path = "suite/preview.rs"]
 mod preview;
 #[path = "suite/program.rs"]

@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
+use backstory::diagnostic::{Diagnostic, Place};
 use backstory::ingest::annotate::{AnnotateInput, Content};
 use backstory::language::names::Recogniser;
-use backstory::{fs, ingest};
+use backstory::{fs, ingest, source};
 use serde_json::{Map, Value};
 use walkdir::WalkDir;
 
@@ -23,7 +24,10 @@ const BATCH: usize = 256;
 const LONGEST: usize = 64 * 1024 * 1024;
 
 /// Extensions taken from folders; a file that is named is always taken.
-const EXTENSIONS: [&str; 6] = ["txt", "text", "md", "markdown", "html", "htm"];
+const EXTENSIONS: [&str; 14] = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "eml", "mht", "mhtml", "rss", "atom",
+    "rdf", "xml",
+];
 
 /// Prints what is recognised in documents. Exit code 1 when a document could not be read.
 pub(crate) fn annotate(
@@ -35,7 +39,7 @@ pub(crate) fn annotate(
     let recogniser = Recogniser::embedded();
     let most = if asked.per_document { BATCH } else { usize::MAX };
     let mut skipped = 0;
-    let mut batch = documents.batch(most, console, &mut skipped)?;
+    let mut batch = documents.batch(most, console, &environment.folder, &mut skipped)?;
     while !batch.is_empty() {
         let mut written = Ok(());
         let each = |lines: Vec<String>| {
@@ -46,7 +50,7 @@ pub(crate) fn annotate(
         // The next documents are read in while these are worked on.
         let (problems, next) = rayon::join(
             || ingest::annotate(&recogniser, batch, asked.per_document, each),
-            || documents.batch(most, console, &mut skipped),
+            || documents.batch(most, console, &environment.folder, &mut skipped),
         );
         console.diagnostics(&problems, &environment.folder);
         written?;
@@ -67,6 +71,8 @@ enum Read {
     Document(AnnotateInput),
     /// Usable, but something about it is not.
     Doubtful(AnnotateInput, String),
+    /// None, but something to say of a file.
+    Noted(Diagnostic),
     /// Unusable.
     Skipped(String),
 }
@@ -74,6 +80,8 @@ enum Read {
 /// Where documents come from: what is left of the arguments, and the stream being read.
 struct Documents {
     left: VecDeque<PathBuf>,
+    /// The rest of a file that holds several.
+    items: VecDeque<Read>,
     jsonl: bool,
     lines: Option<Lines>,
 }
@@ -107,7 +115,7 @@ impl Documents {
             }
             left.push_back(PathBuf::from("-"));
         }
-        Ok(Self { left, jsonl: asked.jsonl, lines: None })
+        Ok(Self { left, items: VecDeque::new(), jsonl: asked.jsonl, lines: None })
     }
 
     /// Up to `most` documents, for as long as anybody reads the answers; says what was `skipped`.
@@ -115,6 +123,7 @@ impl Documents {
         &mut self,
         most: usize,
         console: &Console,
+        folder: &Path,
         skipped: &mut usize,
     ) -> Result<Vec<AnnotateInput>, Failure> {
         let mut batch = Vec::new();
@@ -126,6 +135,7 @@ impl Documents {
                     console.message(&format!("warning: {problem}"));
                     batch.push(document);
                 }
+                Some(Read::Noted(problem)) => console.diagnostics(&[problem], folder),
                 Some(Read::Skipped(problem)) => {
                     *skipped += 1;
                     console.error(&problem);
@@ -143,9 +153,13 @@ impl Documents {
                 }
                 self.lines = None;
             }
+            if let Some(item) = self.items.pop_front() {
+                return Ok(Some(item));
+            }
             let Some(path) = self.left.pop_front() else { return Ok(None) };
             if !self.jsonl {
-                return Ok(Some(whole(&path)));
+                self.items = file(&path).into();
+                continue;
             }
             self.lines = Some(Lines::open(&path)?);
         }
@@ -172,8 +186,8 @@ fn files_below(folder: &Path, jsonl: bool) -> Vec<PathBuf> {
         .collect()
 }
 
-/// A whole file, or a text on standard input, as one document.
-fn whole(path: &Path) -> Read {
+/// The documents of a file, or of a text on standard input: one, or the articles of a feed.
+fn file(path: &Path) -> Vec<Read> {
     let standard_input = path.as_os_str() == "-";
     let bytes = if standard_input {
         let mut bytes = Vec::new();
@@ -185,28 +199,37 @@ fn whole(path: &Path) -> Read {
         fs::read(path).map_err(Failure::from)
     };
     let name = path.to_string_lossy().into_owned();
-    let id =
-        path.file_stem().map_or("stdin".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    match bytes {
-        Err(failure) => Read::Skipped(failure.to_string()),
+    let bytes = match bytes {
+        Err(failure) => return vec![Read::Skipped(failure.to_string())],
         Ok(bytes) if bytes.len() > LONGEST => {
-            Read::Skipped(format!("{name} is longer than {} MiB", LONGEST >> 20))
+            return vec![Read::Skipped(format!("{name} is longer than {} MiB", LONGEST >> 20))];
         }
-        Ok(bytes) => Read::Document(AnnotateInput {
-            id: if standard_input { "stdin".to_owned() } else { id },
-            file: (!standard_input).then_some(name),
-            content: Content::File {
-                name: path
-                    .file_name()
-                    .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-                bytes,
-            },
-            published: None,
-            outlet: None,
-            url: None,
-            clean: true,
-        }),
+        Ok(bytes) => bytes,
+    };
+    let input = |id: String, content: Content| AnnotateInput {
+        id,
+        file: (!standard_input).then(|| name.clone()),
+        content,
+        published: None,
+        outlet: None,
+        url: None,
+        language: None,
+        clean: true,
+    };
+    let file_name =
+        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    if let Some((items, problems)) = source::items(&bytes, &file_name) {
+        let documents =
+            items.into_iter().map(|item| input(item.name.clone(), Content::Item(Box::new(item))));
+        let problems = problems.into_iter().map(|mut problem| {
+            problem.place = Some(Place::file(name.as_str()));
+            Read::Noted(problem)
+        });
+        return problems.chain(documents.map(Read::Document)).collect();
     }
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let id = stem.filter(|_| !standard_input).unwrap_or_else(|| "stdin".to_owned());
+    vec![Read::Document(input(id, Content::File { name: file_name, bytes }))]
 }
 
 impl Lines {
@@ -319,7 +342,9 @@ fn document(line: &[u8]) -> Result<(AnnotateInput, Option<String>), String> {
         date.ok()
     });
     let (outlet, url) = (text(&mut fields, "outlet")?, text(&mut fields, "url")?);
-    let document = AnnotateInput { id, file: None, content, published, outlet, url, clean };
+    let language = text(&mut fields, "language")?;
+    let document =
+        AnnotateInput { id, file: None, content, published, outlet, url, language, clean };
     Ok((document, doubt))
 }
 

@@ -98,13 +98,17 @@ Examples:
   backstory new claim strike-length --title \"How long did the strike last?\"
   backstory new change 2025-05-17-figure --date 2025-05-17")]
     New(New),
-    /// Take in articles: text, Markdown or saved HTML pages.
+    /// Take in articles: text, Markdown, saved HTML pages, e-mails or feeds.
     ///
     /// Copies new sources below the site (content/sources/ with --rights full, else the git-ignored
     /// .backstory/raw/) and brings content/ up to date with them. What people wrote there is never
     /// lost: unchanged parts follow the source, edited parts stay, and where both changed the file
     /// is left as it is and reported as a conflict. Without PATH, looks again at the sources the
     /// site has.
+    ///
+    /// An e-mail (.eml) is one article. A feed (RSS, Atom, RDF or JSON Feed) is one for each item
+    /// that holds its full text; an item is known by its permanent id, and when a feed is taken in
+    /// anew, its earlier file is kept as long as it holds articles that the new one does not.
     #[command(after_help = "\
 Examples:
   backstory ingest ~/clippings/ article.html
@@ -116,10 +120,16 @@ Examples:
     ///
     /// One JSON object a line for each document: its blocks, what was dropped and why, mentions,
     /// times, quotations, quantities, events. Offsets are Unicode code points into \"text\". Needs
-    /// no site and writes nothing.
+    /// no site and writes nothing. A feed has a document for each item that holds its full text;
+    /// its \"id\" is the item's permanent id.
+    ///
+    /// English is read in full; Ukrainian, Russian, German, French, Spanish and Turkish without
+    /// events, and with the names only that English documents of the same run or a table of
+    /// places know; other languages as blocks and sentences. What is not read is reported.
     ///
     /// With --jsonl, input lines are objects with \"id\", \"text\" or \"html\", and optionally
-    /// \"published\", \"outlet\", \"url\" and \"clean\" (false: all of it is body text). A line
+    /// \"published\", \"outlet\", \"url\", \"language\" (taken where the text does not tell) and
+    /// \"clean\" (false: all of it is body text). A line
     /// that is no such object is reported with its number and skipped; the exit code is then 1.
     #[command(after_help = "\
 Examples:
@@ -134,7 +144,7 @@ Keys of a line:
   sentences   start end
   mentions    start end type entity role, tier \"review\" when unsure
   times       start end type, value (EDTF or ISO 8601 duration), timex (TIMEX3 value)
-  quotations  start end speaker, cue_speaker (start end)
+  quotations  start end speaker, cue_speaker (start end), unnamed, via (who passes it on)
   quantities  start end value unit modifier of
   events      event sentence (its number, from 0) date trigger participants place
   questions   question answer (start end each)

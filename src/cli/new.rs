@@ -167,7 +167,8 @@ attribute: other
 #   - value: \"two hours\"
 #     article: example-article
 #     quote: \"the exact words\"
-# Who says nothing, and why: published-before, other-topic or not-mentioned.
+# Who says nothing, and why: published-before, other-topic,
+# not-mentioned or not-read.
 # silent:
 #   - article: another-article
 #     why: published-before

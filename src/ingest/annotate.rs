@@ -1,6 +1,7 @@
 //! One source read in full: blocks, sentences, names, times, quotations and quantities.
 //! Knows one document at a time; what several share is found in `resolve` and `events`.
 
+mod foreign;
 mod json;
 pub mod outside;
 
@@ -10,16 +11,17 @@ use crate::diagnostic::{Diagnostics, Span};
 use crate::language::names::{Name, Passage, PassageKind, Recogniser};
 use crate::language::quantities::{self, Quantity};
 use crate::language::quotations::{self, NameRef, Quotation};
-use crate::language::sentence;
 use crate::language::times::{self, Time};
 use crate::model::date::Edtf;
 use crate::model::entity::EntityKind;
+use crate::source::feed::{Item, read_item};
 use crate::source::{self, BlockKind, SourceDocument};
 
+pub use foreign::{Tongue, name_documents};
 pub use json::to_json;
 
 /// What there is to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// A file's bytes; the reader is chosen by the file name.
     File {
@@ -28,6 +30,8 @@ pub enum Content {
         /// Its bytes.
         bytes: Vec<u8>,
     },
+    /// An article of a feed.
+    Item(Box<Item>),
     /// Plain text.
     Text(String),
     /// A page.
@@ -49,6 +53,8 @@ pub struct AnnotateInput {
     pub outlet: Option<String>,
     /// Address, likewise.
     pub url: Option<String>,
+    /// BCP 47 tag of the language to take where neither the text nor the document tells.
+    pub language: Option<String>,
     /// False when the text is body text from which nothing is to be dropped.
     pub clean: bool,
 }
@@ -73,10 +79,15 @@ pub struct Document {
     pub file: Option<String>,
     /// Blocks, metadata and what was dropped.
     pub source: SourceDocument,
+    /// How its language is read.
+    pub tongue: Tongue,
     /// Title, standfirst and the sentences of all blocks, in reading order of the text.
     pub sentences: Vec<Sentence>,
     /// Names, in order.
     pub names: Vec<Name>,
+    /// Of each name the form under which it is known, where that is not as it is written. Empty
+    /// for documents in English.
+    pub known_as: Vec<Option<String>>,
     /// Time expressions, in order.
     pub times: Vec<Time>,
     /// Quotations, in order.
@@ -138,21 +149,28 @@ pub fn open_document(input: AnnotateInput) -> (Document, Diagnostics) {
     metadata.published = input.published.or(metadata.published);
     metadata.outlet = input.outlet.or(metadata.outlet.take());
     metadata.url = input.url.or(metadata.url.take());
-    let sentences = split_sentences(&source);
-    let document =
-        Document { id: input.id, file: input.file, source, sentences, ..Document::default() };
+    let (tongue, unread) = foreign::tongue(&mut source, input.language.as_deref());
+    let sentences = split_sentences(&source, tongue);
+    let (id, file) = (input.id, input.file);
+    let document = Document { id, file, source, tongue, sentences, ..Document::default() };
+    diagnostics.extend(unread.map(|problem| foreign::placed(problem, &document)));
     (document, diagnostics)
 }
 
 /// Finds names, times, quotations and quantities in an opened document. `outside` are names that a
 /// program of the site's own found in it; they win over the recogniser. `known` are the names and
-/// aliases that the site declares; they win over both.
+/// aliases that the site declares; they win over both. In documents that are not in English names
+/// and quotations wait for [`name_documents`].
 pub fn read_document(
     recogniser: &Recogniser,
     mut document: Document,
     outside: &[Name],
     known: &[(String, EntityKind)],
 ) -> Document {
+    if !document.tongue.is_english() {
+        foreign::read(&mut document, outside);
+        return document;
+    }
     let passages: Vec<Passage> = document
         .sentences
         .iter()
@@ -187,12 +205,17 @@ pub fn read_document(
 pub fn anchor_to(document: &mut Document, day: civil::Date) {
     document.anchor = Some(day);
     let passages: Vec<Span> = document.sentences.iter().map(|sentence| sentence.span).collect();
+    if let Tongue::Partly(locale) = document.tongue {
+        document.times = times::times_in(locale, &document.source.text, &passages, Some(day));
+        return;
+    }
     times::resolve_with(&mut document.times, &document.source.text, &passages, day);
 }
 
 fn read_source(input: &AnnotateInput) -> (SourceDocument, Diagnostics) {
     match &input.content {
         Content::File { name, bytes } => source::read(bytes, name),
+        Content::Item(item) => (read_item(item), Vec::new()),
         Content::Html(html) => (source::read_html(html), Vec::new()),
         Content::Text(text) if input.clean => (source::read_text(text), Vec::new()),
         Content::Text(text) => (source::read_plain(text), Vec::new()),
@@ -200,14 +223,14 @@ fn read_source(input: &AnnotateInput) -> (SourceDocument, Diagnostics) {
 }
 
 /// Title, standfirst and the sentences of every block, sorted by place.
-fn split_sentences(source: &SourceDocument) -> Vec<Sentence> {
+fn split_sentences(source: &SourceDocument, tongue: Tongue) -> Vec<Sentence> {
     let mut all = Vec::new();
     let inside_block = |span: Span| source.blocks.iter().any(|block| block.span.overlaps(span));
     if let Some(span) = source.title.filter(|span| !inside_block(*span)) {
         all.push(Sentence { span, block: None, kind: BlockKind::Heading(1) });
     }
     if let Some(dek) = source.dek.filter(|span| !inside_block(*span)) {
-        let split = sentence::sentences(&source.text, dek);
+        let split = tongue.sentences(&source.text, dek);
         all.extend(split.into_iter().map(|span| Sentence {
             span,
             block: None,
@@ -217,12 +240,15 @@ fn split_sentences(source: &SourceDocument) -> Vec<Sentence> {
     for (index, block) in source.blocks.iter().enumerate() {
         let spans = match block.kind {
             BlockKind::Heading(_) => vec![block.span],
-            _ => sentence::sentences(&source.text, block.span),
+            _ => tongue.sentences(&source.text, block.span),
         };
         all.extend(spans.into_iter().map(|span| Sentence {
             span,
             block: Some(index),
-            kind: block.kind,
+            kind: match block.kind {
+                BlockKind::TableHead | BlockKind::TableRow => BlockKind::ListItem,
+                kind => kind,
+            },
         }));
     }
     all.sort_by_key(|sentence| sentence.span);

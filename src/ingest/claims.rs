@@ -144,6 +144,7 @@ pub fn find_claims(
     let phrases: Vec<Phrase<'_>> = documents
         .iter()
         .enumerate()
+        .filter(|(_, document)| document.tongue.is_english())
         .flat_map(|(index, document)| phrases(index, document))
         .filter(|phrase| phrase.words.len() <= LONGEST && !corrects(phrase))
         .collect();
@@ -297,9 +298,12 @@ fn question(positions: &[Assertion]) -> String {
     best.map(|position| position.question.clone()).unwrap_or_default()
 }
 
-/// Why a document says nothing: it came out before the event, it is about something else than the
+/// Why a document says nothing: its language is not read for claims, it came out before the event, it is about something else than the
 /// event and the story, or it left it out.
 fn silence(document: usize, event: Option<usize>, reading: &Reading<'_>) -> Why {
+    if !reading.documents[document].tongue.is_english() {
+        return Why::NotRead;
+    }
     let Some(event) = event.map(|event| &reading.story.events[event]) else {
         return Why::NotMentioned;
     };

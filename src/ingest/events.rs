@@ -93,7 +93,9 @@ pub fn find_events(
         .map(|(at, entity)| (entity.name.as_str(), at))
         .collect();
     let countries = |country: &str| names.get(country).copied();
-    let mentions = documents.par_iter().enumerate().flat_map_iter(|(index, document)| {
+    let english = |(_, document): &(usize, &Document)| document.tongue.is_english();
+    let read = documents.par_iter().enumerate().filter(english);
+    let mentions = read.flat_map_iter(|(index, document)| {
         mention::mentions(index, document, resolution, &countries, lexicon)
     });
     let mentions: Vec<EventMention> = mentions.collect();

@@ -5,10 +5,14 @@
 //! organisation's name. Namesakes told apart by a number or Roman numeral never meet.
 
 mod spelling;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use self::spelling::{common_name, consonants, initials, is_ordinal, plain, transliteration_key};
+use self::spelling::{
+    common_name, consonants, family_key, initials, is_ordinal, plain, transliteration_key,
+};
 use super::annotate::Document;
 use crate::language::names::Tier;
 use crate::model::entity::EntityKind;
@@ -94,13 +98,24 @@ impl Form {
         self.kind == EntityKind::Person && self.text.contains(' ')
     }
 
+    fn is_acronym(&self) -> bool {
+        self.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+            && self.text.chars().all(|c| c.is_uppercase() || c == '.')
+    }
+
+    /// Key of the family name: "Oro" of "Ana Oro" and "Karl Oro III"; "Leo XIV" has only the whole.
     fn surname_key(&self) -> String {
         let words = self.words();
-        match words.last() {
-            Some(last) if words.len() > 1 && is_ordinal(last) => plain(&self.text),
-            Some(last) => transliteration_key(last),
-            None => String::new(),
+        match words.as_slice() {
+            [.., _, family, last] if is_ordinal(last) => family_key(family),
+            [_, last] if is_ordinal(last) => plain(&self.text),
+            [.., last] => family_key(last),
+            [] => String::new(),
         }
+    }
+
+    fn given_key(&self) -> String {
+        self.words().first().map_or(String::new(), |first| transliteration_key(first))
     }
 }
 
@@ -145,6 +160,7 @@ pub fn resolve(documents: &[Document], registry: &[Known]) -> Resolution {
     let mut sets = Sets::new(&forms);
     join_registry(&forms, registry, &mut sets);
     join_same_words(&forms, &mut sets);
+    join_defined(documents, &form_of_name, &forms, &mut sets);
     join_people(&forms, &mut sets);
     join_organisations(&forms, &mut sets);
 
@@ -174,7 +190,8 @@ pub fn resolve(documents: &[Document], registry: &[Known]) -> Resolution {
 }
 
 /// All distinct forms in order of first mention (registry forms last), and the form of every name.
-/// A form has one kind in a story: the one most of its mentions have.
+/// A form has one kind in a story: the one most of its mentions have. A short form that may mean
+/// somebody else in each document is a form of its own there, see [`part_short_forms`].
 fn collect_forms(documents: &[Document], registry: &[Known]) -> (Vec<Form>, Vec<Vec<usize>>) {
     let mut forms: Vec<Form> = Vec::new();
     let mut index: BTreeMap<String, usize> = BTreeMap::new();
@@ -182,8 +199,9 @@ fn collect_forms(documents: &[Document], registry: &[Known]) -> (Vec<Form>, Vec<
     let mut form_of_name = Vec::with_capacity(documents.len());
     for (document_index, document) in documents.iter().enumerate() {
         let mut of_names = Vec::with_capacity(document.names.len());
-        for name in &document.names {
-            let text = collapse_spaces(name.span.of(document.text()));
+        for (name_index, name) in document.names.iter().enumerate() {
+            let known_as = document.known_as.get(name_index).and_then(Option::as_deref);
+            let text = collapse_spaces(known_as.unwrap_or(name.span.of(document.text())));
             let at = *index.entry(text.clone()).or_insert_with(|| {
                 votes.push(BTreeMap::new());
                 forms.push(Form {
@@ -210,6 +228,7 @@ fn collect_forms(documents: &[Document], registry: &[Known]) -> (Vec<Form>, Vec<
             form.kind = *kind;
         }
     }
+    part_short_forms(&mut forms, &mut form_of_name, &index, registry);
     for (known_index, known) in registry.iter().enumerate() {
         for text in std::iter::once(&known.name).chain(&known.aliases) {
             let text = collapse_spaces(text);
@@ -229,6 +248,50 @@ fn collect_forms(documents: &[Document], registry: &[Known]) -> (Vec<Form>, Vec<
         }
     }
     (forms, form_of_name)
+}
+
+/// Gives a bare surname and an acronym one form for each document, unless the registry declares it:
+/// "Oro" is Ana Oro in one report and Ben Oro in another.
+fn part_short_forms(
+    forms: &mut Vec<Form>,
+    form_of_name: &mut [Vec<usize>],
+    index: &BTreeMap<String, usize>,
+    registry: &[Known],
+) {
+    let declared: BTreeSet<usize> = registry
+        .iter()
+        .flat_map(|known| std::iter::once(&known.name).chain(&known.aliases))
+        .filter_map(|text| index.get(&collapse_spaces(text)).copied())
+        .collect();
+    let is_short = |form: &Form| match form.kind {
+        EntityKind::Person => !form.is_full_person(),
+        EntityKind::Organization => form.is_acronym(),
+        EntityKind::Place => false,
+    };
+    for at in 0..forms.len() {
+        if forms[at].documents.len() < 2 || !is_short(&forms[at]) || declared.contains(&at) {
+            continue;
+        }
+        let documents = std::mem::take(&mut forms[at].documents);
+        for (nth, (document, count)) in documents.into_iter().enumerate() {
+            let here = BTreeMap::from([(document, count)]);
+            if nth == 0 {
+                forms[at].documents = here;
+                continue;
+            }
+            let part = Form {
+                text: forms[at].text.clone(),
+                plain: forms[at].plain.clone(),
+                kind: forms[at].kind,
+                documents: here,
+                known: None,
+                accepted: forms[at].accepted,
+            };
+            let names = form_of_name.get_mut(document).into_iter().flatten();
+            names.filter(|form| **form == at).for_each(|form| *form = forms.len());
+            forms.push(part);
+        }
+    }
 }
 
 fn collapse_spaces(text: &str) -> String {
@@ -253,6 +316,12 @@ fn join_same_words(forms: &[Form], sets: &mut Sets) {
     let mut by_key: BTreeMap<(bool, String), usize> = BTreeMap::new();
     for (at, form) in forms.iter().enumerate() {
         let person = form.kind == EntityKind::Person;
+        // Each document's own short forms are joined by what they are short for.
+        let is_short = if person { !form.is_full_person() } else { form.is_acronym() };
+        let has_common = !person && common_name(&form.plain).is_some();
+        if is_short && !has_common && form.kind != EntityKind::Place && form.known.is_none() {
+            continue;
+        }
         let stripped = form.plain.strip_prefix("the ").unwrap_or(&form.plain);
         let key = match common_name(stripped).filter(|_| !person && is_short_form(&form.text)) {
             Some(common) => plain(common),
@@ -273,6 +342,39 @@ fn is_short_form(text: &str) -> bool {
     letters.len() > 3 || letters.iter().all(|c| c.is_uppercase())
 }
 
+/// "Halden Relief Agency (`HalRA`)" says what is short for what.
+fn join_defined(
+    documents: &[Document],
+    form_of_name: &[Vec<usize>],
+    forms: &[Form],
+    sets: &mut Sets,
+) {
+    for (document, of_name) in documents.iter().zip(form_of_name) {
+        for (names, pair) in document.names.windows(2).zip(of_name.windows(2)) {
+            let ([long, short], [left, right]) = (names, pair) else { continue };
+            let text = document.text();
+            let opens =
+                text.get(long.span.end..short.span.start).is_some_and(|gap| gap.trim() == "(");
+            let closes = text.get(short.span.end..).is_some_and(|rest| rest.starts_with(')'));
+            if opens && closes && may_abbreviate(&forms[*right], &forms[*left]) {
+                sets.join(*left, *right);
+            }
+        }
+    }
+}
+
+/// Whether the capitals of the one word stand in that order in the longer name of the same kind.
+fn may_abbreviate(short: &Form, long: &Form) -> bool {
+    let mut letters = long.text.chars().flat_map(char::to_uppercase);
+    let mut capitals = short.text.chars().filter(|c| c.is_uppercase());
+    short.kind == EntityKind::Organization
+        && long.kind == short.kind
+        && !short.text.contains(' ')
+        && long.text.contains(' ')
+        && short.text.chars().filter(|c| c.is_uppercase()).count() >= 2
+        && capitals.all(|capital| letters.any(|letter| letter == capital))
+}
+
 fn join_people(forms: &[Form], sets: &mut Sets) {
     let mut by_surname: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, form) in forms.iter().enumerate() {
@@ -280,9 +382,9 @@ fn join_people(forms: &[Form], sets: &mut Sets) {
             by_surname.entry(form.surname_key()).or_default().push(at);
         }
     }
+    let is_full = |at: &&usize| forms[**at].is_full_person();
     for group in by_surname.values() {
-        let (full, short): (Vec<usize>, Vec<usize>) =
-            group.iter().partition(|at| forms[**at].is_full_person());
+        let full: Vec<usize> = group.iter().filter(is_full).copied().collect();
         for (nth, left) in full.iter().enumerate() {
             for right in &full[nth + 1..] {
                 if same_person(&forms[*left], &forms[*right]) {
@@ -290,20 +392,55 @@ fn join_people(forms: &[Form], sets: &mut Sets) {
                 }
             }
         }
+    }
+    let mut by_first: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.is_full_person()) {
+        by_first.entry(form.given_key()).or_default().push(at);
+    }
+    for (key, group) in &by_surname {
+        let (full, short): (Vec<usize>, Vec<usize>) = group.iter().partition(is_full);
+        let openers = if full.is_empty() { by_first.get(key) } else { None };
+        let mut open = Vec::new();
         for at in short {
-            if let Some(owner) = owner_of_surname(&forms[at], &full, forms, sets) {
-                sets.join(at, owner);
+            let form = &forms[at];
+            // The registry has said whose surname it is.
+            if form.known.is_some() && full.iter().any(|other| forms[*other].known == form.known) {
+                continue;
+            }
+            let owner = owner_of_surname(form, &full, forms, sets)
+                .or_else(|| owner_of_first_word(form, openers?, forms, sets));
+            match owner {
+                Some(owner) => sets.join(at, owner),
+                None => open.push(at),
             }
         }
-        // Surnames without any full name: spellings of one name.
-        let bare: Vec<usize> =
-            group.iter().copied().filter(|at| !forms[*at].is_full_person()).collect();
-        if full.is_empty() {
-            for pair in bare.windows(2) {
-                sets.join(pair[0], pair[1]);
-            }
+        // Of nobody known, or of one of several: one entity, whoever it is.
+        for pair in open.windows(2) {
+            sets.join(pair[0], pair[1]);
         }
     }
+}
+
+/// The forms among `candidates` that a document of `form` has too.
+fn near(form: &Form, candidates: &[usize], forms: &[Form]) -> Vec<usize> {
+    let is_near = |other: &&usize| {
+        let mut documents = forms[**other].documents.keys();
+        documents.any(|document| form.documents.contains_key(document))
+    };
+    candidates.iter().filter(is_near).copied().collect()
+}
+
+/// A single word that is nobody's surname is the person of the same document whose full name it
+/// opens: a given name, or the family name where that stands first ("Kim Dae-jung").
+fn owner_of_first_word(
+    form: &Form,
+    openers: &[usize],
+    forms: &[Form],
+    sets: &mut Sets,
+) -> Option<usize> {
+    let near = near(form, openers, forms);
+    let roots: BTreeSet<usize> = near.iter().map(|other| sets.find(*other)).collect();
+    if roots.len() == 1 { near.first().copied() } else { None }
 }
 
 /// Whether two full names with the same surname key can be one person's.
@@ -329,13 +466,7 @@ fn same_person(left: &Form, right: &Form) -> bool {
 /// The full name a bare surname stands for: one of the same document before one of the story, and
 /// none when several people could be meant.
 fn owner_of_surname(form: &Form, full: &[usize], forms: &[Form], sets: &mut Sets) -> Option<usize> {
-    let near: Vec<usize> = full
-        .iter()
-        .copied()
-        .filter(|at| {
-            forms[*at].documents.keys().any(|document| form.documents.contains_key(document))
-        })
-        .collect();
+    let near = near(form, full, forms);
     for candidates in [near.as_slice(), full] {
         let roots: BTreeSet<usize> = candidates.iter().map(|at| sets.find(*at)).collect();
         if roots.len() == 1 {
@@ -377,14 +508,46 @@ fn join_organisations(forms: &[Form], sets: &mut Sets) {
     }
     for at in &organisations {
         let form = &forms[*at];
-        let acronym = form.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
-            && form.text.chars().all(|c| c.is_uppercase() || c == '.');
-        let longer =
-            if acronym { by_initials.get(&form.plain) } else { by_ending.get(&form.plain) };
+        let longer = if form.is_acronym() {
+            by_initials.get(&form.plain)
+        } else {
+            by_ending.get(&form.plain)
+        };
         let Some(longer) = longer else { continue };
-        let roots: BTreeSet<usize> = longer.iter().map(|other| sets.find(*other)).collect();
-        if roots.len() == 1 && !form.words().iter().any(|word| is_ordinal(word)) {
-            sets.join(*at, longer[0]);
+        if form.words().iter().any(|word| is_ordinal(word)) {
+            continue;
+        }
+        // One of the same document before one of the story.
+        let near = near(form, longer, forms);
+        for candidates in [near.as_slice(), longer] {
+            let roots: BTreeSet<usize> = candidates.iter().map(|other| sets.find(*other)).collect();
+            if roots.len() == 1 {
+                sets.join(*at, candidates[0]);
+            }
+            if !roots.is_empty() {
+                break;
+            }
+        }
+    }
+    join_open_acronyms(forms, &organisations, sets);
+}
+
+/// An acronym that no document spells out, or that several bodies share, is one thing by itself
+/// wherever it stands.
+fn join_open_acronyms(forms: &[Form], organisations: &[usize], sets: &mut Sets) {
+    let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+    for at in 0..forms.len() {
+        *sizes.entry(sets.find(at)).or_default() += 1;
+    }
+    let acronyms = organisations.iter().copied().filter(|at| forms[*at].is_acronym());
+    let open: Vec<usize> = acronyms.filter(|at| sizes.get(&sets.find(*at)) == Some(&1)).collect();
+    for at in open {
+        match alone.get(forms[at].plain.as_str()) {
+            Some(first) => sets.join(at, *first),
+            None => {
+                alone.insert(&forms[at].plain, at);
+            }
         }
     }
 }
@@ -408,13 +571,11 @@ fn describe(
     ordered.sort_by(|a, b| b.count().cmp(&a.count()).then_with(|| a.text.cmp(&b.text)));
     let accepted = ordered.iter().any(|form| form.accepted);
     if let Some(known) = group.iter().find_map(|at| forms[*at].known).map(|at| &registry[at]) {
-        let aliases =
-            ordered.iter().map(|form| form.text.clone()).filter(|text| *text != known.name);
         return Resolved {
             id: known.id.clone(),
             name: known.name.clone(),
             kind: known.kind,
-            aliases: aliases.collect(),
+            aliases: aliases(&ordered, &known.name),
             mentions,
             known: true,
             accepted: true,
@@ -426,9 +587,19 @@ fn describe(
         .find(|(_, count)| **count == most)
         .map_or(EntityKind::Person, |(kind, _)| *kind);
     let name = best_name(&ordered, kind);
-    let aliases =
-        ordered.iter().map(|form| form.text.clone()).filter(|text| *text != name).collect();
+    let aliases = aliases(&ordered, &name);
     Resolved { id: Slug::free(&name, taken), name, kind, aliases, mentions, known: false, accepted }
+}
+
+/// The forms beside `name`, most frequent first; a short form may stand there once a document.
+fn aliases(forms: &[&Form], name: &str) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for form in forms.iter().filter(|form| form.text != name) {
+        *counts.entry(&form.text).or_default() += form.count();
+    }
+    let mut ordered: Vec<(&str, usize)> = counts.into_iter().collect();
+    ordered.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    ordered.into_iter().map(|(text, _)| text.to_owned()).collect()
 }
 
 /// The form readers should see: of a person the most frequent full name, of an organisation the

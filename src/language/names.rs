@@ -16,6 +16,7 @@ pub mod feature;
 mod known;
 pub mod lexicon;
 pub mod lists;
+mod recase;
 mod role;
 mod spread;
 pub mod token;
@@ -23,7 +24,7 @@ pub mod weights;
 
 use crate::diagnostic::Span;
 use crate::model::entity::EntityKind;
-use chain::{Factors, Lattice, OUTSIDE, Part, Scores, best, part};
+use chain::{Factors, Lattice, OUTSIDE, Part, Scores, best, label, part};
 use document::{Cover, Document, Found};
 use weights::Model;
 
@@ -113,9 +114,11 @@ impl Recogniser {
         outside: &[Name],
         known: &[(String, EntityKind)],
     ) -> Vec<Name> {
-        let document = Document::new(text, passages);
+        let recased = recase::recase(text, passages, &self.model.lexicon);
+        let document = Document::new(&recased, passages);
         let mut found = clean::clean(&document, self.propose(&document));
         evidence::add_titled(&document, &mut found);
+        evidence::add_nations(&document, &mut found);
         evidence::add_bracketed(&document, &mut found);
         evidence::drop_headline_guesses(&document, &mut found);
         evidence::add_well_known(&document, &mut found);
@@ -170,6 +173,7 @@ impl Recogniser {
             end,
             kind: KINDS[usize::from(kind)],
             sure: probability(&labels, &marginals, first, end),
+            shares: shares(&labels, &marginals, first, end),
         });
         found.collect()
     }
@@ -216,13 +220,26 @@ fn probability(labels: &[u8], marginals: &[Scores], first: usize, end: usize) ->
         .fold(1.0, f32::min)
 }
 
-/// The least probabilities at which nine names in ten are right, by kind: measured on newswire from
-/// outside the training data.
+/// The share of each kind, given that tokens `first..end` are a name.
+fn shares(labels: &[u8], marginals: &[Scores], first: usize, end: usize) -> [f32; 3] {
+    let mut shares = [1.0_f32; 3];
+    for (at, marginal) in labels.iter().zip(marginals).take(end).skip(first) {
+        for (kind, share) in (0..).zip(&mut shares) {
+            let label = usize::from(label(part(*at).0, kind));
+            *share = share.min(marginal.get(label).copied().unwrap_or(0.0));
+        }
+    }
+    let sum: f32 = shares.iter().sum();
+    shares.map(|share| share / sum.max(1e-6))
+}
+
+/// The least probabilities at which 92 names in a hundred are right over all kinds: measured on the
+/// news of PUD and EWT by a model trained without them.
 fn tier(name: &Found) -> Tier {
     let least = match name.kind {
         EntityKind::Person => 0.65,
-        EntityKind::Organization => 0.83,
-        EntityKind::Place => 0.94,
+        EntityKind::Organization => 0.93,
+        EntityKind::Place => 0.95,
     };
     if name.sure >= least { Tier::Accepted } else { Tier::Review }
 }
@@ -339,6 +356,41 @@ mod tests {
                 ("Lindqvist", "person", ""),
                 ("Peru", "place", ""),
                 ("Maria Lindqvist", "person", "Minister"),
+            ],
+        );
+    }
+
+    #[test]
+    fn bodies_before_an_office_and_nations_in_results_are_names_of_their_own() {
+        check(
+            "HEC Professor Jan Varga praised Norway’s Harbour Ministry.",
+            &[
+                ("HEC", "organization", ""),
+                ("Jan Varga", "person", "Professor"),
+                ("Norway", "place", ""),
+                ("Harbour Ministry", "organization", ""),
+            ],
+        );
+        check(
+            "Anton Varga (NOR) won the race.",
+            &[("Anton Varga", "person", ""), ("NOR", "place", "")],
+        );
+    }
+
+    #[test]
+    fn what_is_held_or_signed_names_no_place() {
+        check("He will speak at the Vienna Film Festival and sign the Oslo Agreement.", &[]);
+    }
+
+    #[test]
+    fn capitals_alone_are_read_like_the_body() {
+        check(
+            "LINDQVIST WARNS OF STRIKE\nNAIROBI, May 3 - Minister Maria Lindqvist warned of a strike in the U. S. on Friday.",
+            &[
+                ("LINDQVIST", "person", ""),
+                ("NAIROBI", "place", ""),
+                ("Maria Lindqvist", "person", "Minister"),
+                ("U. S.", "place", ""),
             ],
         );
     }

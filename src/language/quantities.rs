@@ -1,10 +1,15 @@
 //! Quantities with unit, modifier and what is counted.
 
 mod amount;
+pub(super) mod locale;
 mod nouns;
 mod reading;
 mod states;
 mod units;
+mod vague;
+mod votes;
+
+pub use self::locale::quantities_in;
 
 use super::times::words::Words;
 use super::times::{Modifier, Time, TimeKind};
@@ -17,17 +22,18 @@ pub struct Quantity {
     pub span: Span,
     /// Bytes of the number alone.
     pub number: Span,
-    /// The number, or the lower bound of a range.
+    /// The number, or the lower bound of a range. "Hundreds" are more than 100, "dozens" than 12.
     pub value: f64,
     /// The upper bound of a range ("1 to 2 hours").
     pub upper: Option<f64>,
-    /// Unit in a normal form: `hour`, `kilometre`, `percent`, ISO 4217 code for money.
+    /// Unit in a normal form: `hour`, `kilometre`, `percent`, ISO 4217 code for money; `fraction`
+    /// for a share in words ("two-thirds").
     pub unit: Option<String>,
     /// "about", "less than" …
     pub modifier: Option<Modifier>,
     /// The counted noun in the words of the text, singular and lower case: `prisoner`.
     pub of: Option<String>,
-    /// Per what: "each side", "per day".
+    /// Per what: "each side", "per day"; in a vote how many stood against: "against 4".
     pub per: Option<String>,
 }
 

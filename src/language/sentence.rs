@@ -74,6 +74,38 @@ const STARTERS: &[&str] = &[
     "you",
 ];
 
+/// Weekdays and zones, which go on behind "5 p.m." more often than they begin a sentence.
+const BEHIND_CLOCK: &[&str] = &[
+    "bst",
+    "cdt",
+    "cest",
+    "cet",
+    "cst",
+    "ct",
+    "edt",
+    "eest",
+    "eet",
+    "est",
+    "et",
+    "friday",
+    "gmt",
+    "ist",
+    "jst",
+    "mdt",
+    "monday",
+    "msk",
+    "mst",
+    "pdt",
+    "pst",
+    "pt",
+    "saturday",
+    "sunday",
+    "thursday",
+    "tuesday",
+    "utc",
+    "wednesday",
+];
+
 /// The sentences of the block `within`, in order, trimmed of spaces. A sentence may hold line
 /// breaks, but an empty line always ends it.
 pub fn sentences(text: &str, within: Span) -> Vec<Span> {
@@ -193,7 +225,8 @@ fn dot_ends(text: &str, start: usize, run: usize, end: usize, rest: &str, next: 
         "No" | "Nos" | "Art" | "Sec" | "vs" | "v" | "approx" | "cf" | "e.g" | "i.e" => {
             !next.is_numeric() && !matches!(word, "vs" | "v" | "cf" | "e.g" | "i.e" | "approx")
         }
-        "a.m" | "p.m" | "etc" => !next.is_numeric(),
+        "a.m" | "p.m" => !next.is_numeric() && !listed(BEHIND_CLOCK, following),
+        "etc" => !next.is_numeric(),
         _ if initial || dotted => listed(STARTERS, following),
         _ if listed(ABBREVIATIONS, word) && starts_upper(word) => listed(STARTERS, following),
         // A list number: "1. First".

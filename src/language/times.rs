@@ -2,8 +2,11 @@
 
 mod calendar;
 mod clock;
+mod feasts;
 mod grammar;
 pub(super) mod length;
+mod locale;
+mod narrative;
 pub(super) mod number;
 mod openers;
 mod periods;
@@ -18,6 +21,8 @@ pub(super) mod words;
 mod years;
 
 use jiff::civil;
+
+pub use self::locale::times_in;
 
 use self::resolve::Resolver;
 use self::words::Words;
@@ -88,15 +93,24 @@ pub struct Time {
 
 /// The time expressions of `text` inside `passages` (sentences and headings in reading order, bytes
 /// of `text`), sorted and not overlapping. Spans follow TimeML 1.2.1: modifiers inside,
-/// prepositions outside. `anchor` is the day of publication; without it a relative expression
+/// prepositions outside. In a text that tells history a date without a year belongs to the year
+/// spoken of before. `anchor` is the day of publication; without it a relative expression
 /// stays [`TimeValue::Unresolved`], see [`resolve_with`].
 pub fn times(text: &str, passages: &[Span], anchor: Option<civil::Date>) -> Vec<Time> {
-    let mut resolver = Resolver::new(anchor);
-    let mut all: Vec<Time> = Vec::new();
-    for passage in passages {
+    let read = |passage: &Span| {
         let words = Words::read(text, *passage);
+        let found = grammar::expressions(&words);
+        (words, found)
+    };
+    // Passages without a time are not kept: they need not be resolved.
+    let passages: Vec<_> =
+        passages.iter().map(read).filter(|(_, found)| !found.is_empty()).collect();
+    let expressions = passages.iter().flat_map(|(_, found)| found.iter().map(|(_, found)| found));
+    let mut resolver = Resolver::new(anchor, narrative::narrative(expressions, anchor));
+    let mut all: Vec<Time> = Vec::new();
+    for (words, found) in passages {
         resolver.begin_passage();
-        for (start, found) in grammar::expressions(&words) {
+        for (start, found) in found {
             let direction = || tense::direction(&words, start, found.end);
             let value = resolver.resolve(&found.meaning, &direction);
             all.push(Time {

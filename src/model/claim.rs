@@ -30,6 +30,8 @@ pub enum Why {
     OtherTopic,
     /// It could have said it and does not.
     NotMentioned,
+    /// It is in a language that is not read for claims.
+    NotRead,
 }
 
 /// A source without a position, and why.

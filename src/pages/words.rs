@@ -126,6 +126,7 @@ pub const fn silence_words(why: Why) -> &'static str {
         Why::PublishedBefore => "published before this was known",
         Why::OtherTopic => "is about something else",
         Why::NotMentioned => "does not mention it",
+        Why::NotRead => "is in a language that is not read for this",
     }
 }
 
@@ -135,6 +136,7 @@ pub const fn silence_short(why: Why) -> &'static str {
         Why::PublishedBefore => "published before",
         Why::OtherTopic => "other topic",
         Why::NotMentioned => "silent",
+        Why::NotRead => "not read",
     }
 }
 

@@ -9,8 +9,11 @@ use crate::content::library::{Library, load_library};
 use crate::content::lock::{IngestLock, QuotesLock, check_limits, verify_quotations};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::fs;
+use crate::ingest::annotate::Content;
 use crate::path::{ContentPath, Slug};
 use crate::render::template::TemplateSources;
+use crate::source::feed::read_item;
+use crate::tree::sha256;
 use crate::{source, unicode};
 
 /// Folder of sources that may be published.
@@ -137,18 +140,68 @@ pub(super) fn verify(
     Ok(diagnostics)
 }
 
+/// One document to take in: a raw file, or one article of a feed.
+pub(super) struct RawDocument {
+    /// What it is known by in records: the file's name, or the item's.
+    pub name: String,
+    /// The file it lies in.
+    pub path: ContentPath,
+    /// SHA-256 of what is read, hexadecimal: of the file's bytes, or of all that the feed says of the
+    /// item, so that a new item leaves the others as they were.
+    pub sha256: String,
+    /// What there is to read.
+    pub content: Content,
+}
+
+/// The documents in raw files, one a name, sorted by name. The same item of a feed may lie in several
+/// files, as feeds are saved again and again: the one that was changed last counts, of equals the one
+/// in the last file.
+pub(super) fn raw_documents(files: Vec<(ContentPath, Vec<u8>)>) -> (Vec<RawDocument>, Diagnostics) {
+    let mut by_name: BTreeMap<String, RawDocument> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for (path, bytes) in files {
+        let Some((items, found)) = source::items(&bytes, file_name(&path)) else {
+            let name = file_name(&path).to_owned();
+            let sha256 = sha256(&bytes);
+            let content = Content::File { name: name.clone(), bytes };
+            by_name.insert(name.clone(), RawDocument { name, path, sha256, content });
+            continue;
+        };
+        diagnostics.extend(found.into_iter().map(|problem| problem.at(Place::file(path.as_str()))));
+        for item in items {
+            let changed = |content: &Content| match content {
+                Content::Item(item) => item.metadata.updated.or(item.metadata.published),
+                _ => None,
+            };
+            let name = item.name.clone();
+            let sha256 = sha256(item.fingerprint().as_bytes());
+            let content = Content::Item(Box::new(item));
+            let other = by_name.get(&name).map(|other| changed(&other.content));
+            if other.is_none_or(|other| other <= changed(&content)) {
+                let path = path.clone();
+                by_name.insert(name.clone(), RawDocument { name, path, sha256, content });
+            }
+        }
+    }
+    (by_name.into_values().collect(), diagnostics)
+}
+
 /// The text of every raw source that is present, by article.
 fn raw_texts(site: &Site, library: &Library) -> (BTreeMap<Slug, String>, Diagnostics) {
-    let (sources, diagnostics) = raw_sources(site);
-    let by_name: BTreeMap<&str, &[u8]> =
-        sources.iter().map(|(path, bytes)| (file_name(path), bytes.as_slice())).collect();
+    let (files, diagnostics) = raw_sources(site);
+    let (documents, _) = raw_documents(files);
+    let by_name: BTreeMap<&str, &Content> =
+        documents.iter().map(|document| (document.name.as_str(), &document.content)).collect();
     let texts = library
         .articles
         .iter()
         .filter_map(|(id, article)| {
             let record = article.meta.ingest.as_ref()?;
-            let bytes = by_name.get(record.source.as_str())?;
-            let text = source::read(bytes, &record.source).0.text;
+            let text = match by_name.get(record.source.as_str())? {
+                Content::File { name, bytes } => source::read(bytes, name).0.text,
+                Content::Item(item) => read_item(item).text,
+                Content::Text(text) | Content::Html(text) => text.clone(),
+            };
             Some((id.clone(), text))
         })
         .collect();

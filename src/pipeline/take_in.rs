@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::load::{self, OPEN_SOURCES, RAW_SOURCES, file_name, shown};
+use super::load::{self, OPEN_SOURCES, RAW_SOURCES, RawDocument, file_name, shown};
 use super::{IngestOptions, IngestReport, PipelineError, Progress, Site, unreadable};
 use crate::content::front_matter::fences;
 use crate::content::history::compare_verdicts;
@@ -12,7 +12,7 @@ use crate::content::library::Library;
 use crate::content::lock::{Base, IngestLock, SourceRecord};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::fs;
-use crate::ingest::annotate::{AnnotateInput, Content, Document, outside};
+use crate::ingest::annotate::{AnnotateInput, Document, outside};
 use crate::ingest::draft::{self, DraftFile, Reading, SourceFacts, free_code};
 use crate::ingest::merge::{self, Merged, Outcome};
 use crate::ingest::resolve::Known;
@@ -20,6 +20,7 @@ use crate::ingest::{StoryReading, TakenIds, compare, open_documents, read_story}
 use crate::language::names::{Name, Recogniser};
 use crate::model::article::{IngestRecord, Rights};
 use crate::path::{ContentPath, Slug};
+use crate::source::{self, feed};
 use crate::tree::sha256;
 
 /// Version of the reading rules, raised when they change enough that sources should be read anew.
@@ -29,12 +30,8 @@ const EXTRACTOR: u32 = 1;
 /// reported again, until somebody settles it.
 const UNSETTLED: &str = "unsettled";
 
-/// One raw source on the disk.
-struct RawSource {
-    path: ContentPath,
-    bytes: Vec<u8>,
-    sha256: String,
-}
+/// A raw file: its place below the site and its bytes.
+type RawFile = (ContentPath, Vec<u8>);
 
 /// Takes sources in: puts them below the site and brings `content/` up to date with them. Does
 /// nothing at all when no source is new or changed.
@@ -44,21 +41,26 @@ pub fn ingest(
     progress: Progress<'_>,
 ) -> Result<(IngestReport, Diagnostics), PipelineError> {
     let mut diagnostics = Vec::new();
-    let incoming = incoming(site, options, &mut diagnostics)?;
+    let mut incoming = incoming(site, options, &mut diagnostics)?;
+    let earlier: Vec<RawFile> =
+        incoming.iter().filter_map(|file| earlier_feed(site, file, &mut diagnostics)).collect();
+    incoming.extend(earlier);
     if !options.dry_run {
-        for source in &incoming {
-            fs::write_atomic(&site.root.join(source.path.as_str()), &source.bytes)?;
+        for (path, bytes) in &incoming {
+            fs::write_atomic(&site.root.join(path.as_str()), bytes)?;
         }
     }
     let (lock, found) = load::ingest_lock(site);
     diagnostics.extend(found);
-    let sources = all_sources(site, incoming, &mut diagnostics);
-    let is_new = |source: &&RawSource| {
-        lock.sources
-            .get(file_name(&source.path))
-            .is_none_or(|record| record.sha256 != source.sha256)
+    let files = all_files(site, incoming, &mut diagnostics);
+    let (sources, found) = load::raw_documents(files);
+    let is_new = |source: &&RawDocument| {
+        lock.sources.get(&source.name).is_none_or(|record| record.sha256 != source.sha256)
     };
     let new = sources.iter().filter(is_new).count();
+    // That some items of a feed are left out is said when it comes in, and not at every build.
+    let said = new > 0 || !options.paths.is_empty();
+    diagnostics.extend(found.into_iter().filter(|problem| said || problem.code != feed::SUMMARIES));
     // A program that looks for further names is to look at all sources.
     let asks = options.run_annotator.is_some() && !site.config.ingest.annotator.is_empty();
     if new == 0 && !asks {
@@ -74,7 +76,7 @@ pub fn ingest(
     let mut next_lock = lock.clone();
     for (source, fact) in sources.iter().zip(&facts) {
         let record = SourceRecord { sha256: source.sha256.clone(), article: fact.id.clone() };
-        next_lock.sources.insert(file_name(&source.path).to_owned(), record);
+        next_lock.sources.insert(source.name.clone(), record);
     }
     work.merge(drafts, &mut next_lock, &mut report, &mut diagnostics)?;
     if !options.dry_run {
@@ -83,7 +85,7 @@ pub fn ingest(
     }
     if report.files.iter().any(|(_, outcome)| *outcome == Outcome::Conflict) {
         for source in sources.iter().filter(is_new) {
-            if let Some(record) = next_lock.sources.get_mut(file_name(&source.path)) {
+            if let Some(record) = next_lock.sources.get_mut(&source.name) {
                 UNSETTLED.clone_into(&mut record.sha256);
             }
         }
@@ -101,7 +103,7 @@ fn incoming(
     site: &Site,
     options: &IngestOptions,
     diagnostics: &mut Diagnostics,
-) -> Result<Vec<RawSource>, PipelineError> {
+) -> Result<Vec<RawFile>, PipelineError> {
     let rights = options.rights.unwrap_or(site.config.sources.rights);
     let folder = if rights == Rights::Full { OPEN_SOURCES } else { RAW_SOURCES };
     let mut found = Vec::new();
@@ -134,7 +136,7 @@ fn placed(
     file: &Path,
     bytes: Vec<u8>,
     diagnostics: &mut Diagnostics,
-) -> Option<RawSource> {
+) -> Option<RawFile> {
     let below = shown(&site.root, file);
     let inside =
         [OPEN_SOURCES, RAW_SOURCES].iter().any(|folder| below.starts_with(&format!("{folder}/")));
@@ -146,7 +148,7 @@ fn placed(
     let target =
         if inside { below } else { format!("{folder}/{}", safe.trim_end_matches(['.', ' '])) };
     match ContentPath::parse(&target) {
-        Ok(path) => Some(RawSource { sha256: sha256(&bytes), path, bytes }),
+        Ok(path) => Some((path, bytes)),
         Err(error) => {
             diagnostics.push(
                 Diagnostic::error("source-name", format!("the source cannot be taken in: {error}"))
@@ -158,30 +160,51 @@ fn placed(
     }
 }
 
+/// The feed that an incoming one takes the place of, under a name of its own, when it holds articles
+/// that the new one does not: a feed shows only the latest, and no source may get lost.
+fn earlier_feed(site: &Site, incoming: &RawFile, diagnostics: &mut Diagnostics) -> Option<RawFile> {
+    let (path, bytes) = incoming;
+    let before = fs::read(&site.root.join(path.as_str())).ok().filter(|before| before != bytes)?;
+    let names = |bytes: &[u8]| -> Option<BTreeSet<String>> {
+        let (items, _) = source::items(bytes, file_name(path))?;
+        Some(items.into_iter().map(|item| item.name).collect())
+    };
+    let lost = names(&before)?.difference(&names(bytes)?).count();
+    if lost == 0 {
+        return None;
+    }
+    let (stem, extension) = path.as_str().rsplit_once('.').unwrap_or((path.as_str(), "xml"));
+    let hash = sha256(&before);
+    let kept = format!("{stem}.{}.{extension}", hash.get(..8).unwrap_or_default());
+    let kept = ContentPath::parse(&kept).ok()?;
+    diagnostics.push(
+        Diagnostic::note(
+            "feed-kept",
+            format!("{lost} of the feed's earlier articles are not in the new one; they stay, in `{kept}`"),
+        )
+        .at(Place::file(path.as_str())),
+    );
+    Some((kept, before))
+}
+
 /// Everything in the source folders, with what comes in now, one a file name, sorted by name.
-fn all_sources(
-    site: &Site,
-    incoming: Vec<RawSource>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<RawSource> {
+fn all_files(site: &Site, incoming: Vec<RawFile>, diagnostics: &mut Diagnostics) -> Vec<RawFile> {
     let (present, found) = load::raw_sources(site);
     diagnostics.extend(found);
-    let present =
-        present.into_iter().map(|(path, bytes)| RawSource { sha256: sha256(&bytes), path, bytes });
-    let mut by_name: BTreeMap<String, RawSource> = BTreeMap::new();
-    for source in present.chain(incoming) {
-        let name = file_name(&source.path).to_owned();
-        if let Some(other) = by_name.get(&name).filter(|other| other.path != source.path) {
+    let mut by_name: BTreeMap<String, RawFile> = BTreeMap::new();
+    for (path, bytes) in present.into_iter().chain(incoming) {
+        let name = file_name(&path).to_owned();
+        if let Some((other, _)) = by_name.get(&name).filter(|(other, _)| *other != path) {
             diagnostics.push(
                 Diagnostic::warning(
                     "source-twice",
                     format!("`{name}` lies in both source folders"),
                 )
-                .at(Place::file(other.path.as_str()))
-                .hint(format!("`{}` is read; delete or rename one of them", source.path)),
+                .at(Place::file(other.as_str()))
+                .hint(format!("`{path}` is read; delete or rename one of them")),
             );
         }
-        by_name.insert(name, source);
+        by_name.insert(name, (path, bytes));
     }
     by_name.into_values().collect()
 }
@@ -192,7 +215,7 @@ struct Work<'a> {
     options: &'a IngestOptions,
     library: &'a Library,
     lock: &'a IngestLock,
-    sources: &'a [RawSource],
+    sources: &'a [RawDocument],
 }
 
 impl Work<'_> {
@@ -255,26 +278,24 @@ impl Work<'_> {
         outside::read_answer(documents, &answer).map_err(failed)
     }
 
-    fn input(&self, source: &RawSource) -> AnnotateInput {
+    fn input(&self, source: &RawDocument) -> AnnotateInput {
         let article = self.article_of(source).and_then(|id| self.library.articles.get(id));
         AnnotateInput {
-            id: source.path.to_string(),
+            id: source.name.clone(),
             file: Some(source.path.to_string()),
-            content: Content::File {
-                name: file_name(&source.path).to_owned(),
-                bytes: source.bytes.clone(),
-            },
+            content: source.content.clone(),
             // What an editor corrected in the article counts when its dates are read again.
             published: article.and_then(|article| article.meta.published),
             outlet: article.and_then(|article| article.meta.outlet.clone()),
             url: article.and_then(|article| article.meta.url.clone()),
+            language: Some(self.site.config.language.clone()),
             clean: true,
         }
     }
 
     /// The article made from a source earlier.
-    fn article_of(&self, source: &RawSource) -> Option<&Slug> {
-        self.lock.sources.get(file_name(&source.path)).map(|record| &record.article)
+    fn article_of(&self, source: &RawDocument) -> Option<&Slug> {
+        self.lock.sources.get(&source.name).map(|record| &record.article)
     }
 
     /// Ids of things in a folder of the content that the tool wrote and that are not there any more.
@@ -316,9 +337,9 @@ impl Work<'_> {
             articles.filter_map(|article| article.meta.code.clone()).collect();
         let mut facts = Vec::new();
         for (source, document) in self.sources.iter().zip(&reading.documents) {
-            let name = file_name(&source.path);
+            let name = source.name.as_str();
             let title = document.source.metadata.title.clone();
-            let title = title.unwrap_or_else(|| name.split('.').next().unwrap_or(name).to_owned());
+            let title = title.unwrap_or_else(|| name_without_path(name).to_owned());
             let known = self.article_of(source).cloned();
             let id = known.unwrap_or_else(|| Slug::free(&title, &mut ids));
             let article = self.library.articles.get(&id);
@@ -328,7 +349,7 @@ impl Work<'_> {
             let rights =
                 article.map_or_else(|| self.rights_of(source), |article| article.meta.rights);
             let record = IngestRecord {
-                source: name.to_owned(),
+                source: source.name.clone(),
                 sha256: source.sha256.clone(),
                 extractor: EXTRACTOR,
                 words: document.word_count(),
@@ -339,7 +360,7 @@ impl Work<'_> {
     }
 
     /// Rights of a source that is new: what the folder of open sources holds may be published.
-    fn rights_of(&self, source: &RawSource) -> Rights {
+    fn rights_of(&self, source: &RawDocument) -> Rights {
         let asked = self.options.rights.unwrap_or(self.site.config.sources.rights);
         match (source.path.as_str().starts_with(OPEN_SOURCES), asked) {
             (true, _) => Rights::Full,
@@ -352,7 +373,7 @@ impl Work<'_> {
     /// what all sources together say cannot be found anew.
     fn is_partial(&self) -> bool {
         let present: BTreeSet<&str> =
-            self.sources.iter().map(|source| file_name(&source.path)).collect();
+            self.sources.iter().map(|source| source.name.as_str()).collect();
         let records =
             self.library.articles.values().filter_map(|article| article.meta.ingest.as_ref());
         records.into_iter().any(|record| !present.contains(record.source.as_str()))
@@ -370,7 +391,7 @@ impl Work<'_> {
         if partial {
             diagnostics.push(
                 Diagnostic::note("sources-missing", "some raw sources are not here, so existing events, claims and answers stay as they are")
-                    .hint("put all sources into .backstory/raw/ to have them compared anew"),
+                    .hint("put all sources into .backstory/raw/ to have them compared anew; of a feed, the earlier files too"),
             );
         }
         let drafted: BTreeSet<ContentPath> =
@@ -452,6 +473,12 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
+
+/// The last part of a file's or item's name, without its extension.
+fn name_without_path(name: &str) -> &str {
+    let last = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
+    last.split('.').next().unwrap_or(last)
 }
 
 /// The text of a content file as it stands; absent when there is none.

@@ -1,11 +1,14 @@
 //! What sites print around an article: a table of whole short lines, and of how such lines begin.
 //! Knows one line at a time; rules by repeat and position are in [`super::text`].
 
+mod foreign;
+mod shape;
 mod table;
 
 use super::DropReason::{self, Metadata, Navigation, Promo, ReadingTime};
 use super::words;
-use table::{BEGINNINGS, WHOLE};
+use shape::{calls, card, is_menu_bar, is_rights_notice, is_share_bar, teaser};
+use table::{BEGINNINGS, NOTICES, WHOLE};
 
 /// Longest line, in words, the table is asked about.
 const LONGEST: usize = 32;
@@ -90,7 +93,14 @@ const AGO_UNITS: [&str; 16] = [
 
 /// Why the whole line is not part of the article, when the table knows it.
 pub fn classify(line: &str) -> Option<DropReason> {
+    if line.len() <= 800 && is_rights_notice(line) {
+        return Some(Metadata);
+    }
     if line.len() > 400 || words::count_to(line, LONGEST + 1) > LONGEST {
+        return None;
+    }
+    // What somebody says may well begin as a button does.
+    if line.starts_with(['“', '"', '‘']) && words::is_prose(line) {
         return None;
     }
     let folded = words::folded(line);
@@ -101,10 +111,24 @@ pub fn classify(line: &str) -> Option<DropReason> {
     whole(&folded)
         .or_else(|| reading_time(&folded))
         .or_else(|| beginning(&plain, &folded))
-        .or_else(|| teaser(line).then_some(Promo))
+        .or_else(|| (teaser(line) || card(line) || is_share_bar(&folded)).then_some(Promo))
+        .or_else(|| calls(&plain))
         .or_else(|| counter(&folded))
         .or_else(|| breadcrumbs(line))
+        .or_else(|| is_menu_bar(line).then_some(Navigation))
         .or_else(|| address(line))
+}
+
+/// Why a block of an e-mail is a notice of the newsletter: how to unsubscribe, why one gets it.
+pub fn notice(line: &str) -> Option<DropReason> {
+    /// Such notices are short; an article that tells of them is not.
+    const LONGEST_NOTICE: usize = 60;
+    if words::count_to(line, LONGEST_NOTICE + 1) > LONGEST_NOTICE || line.len() > 800 {
+        return None;
+    }
+    let plain = lowered(line);
+    let found = NOTICES.iter().find(|(_, phrases)| phrases.iter().any(|part| plain.contains(part)));
+    found.map(|(reason, _)| *reason)
 }
 
 /// Whether the line, though in the table, can be a heading.
@@ -147,6 +171,29 @@ pub fn opens_tail(line: &str) -> bool {
         "recent articles",
         "trending",
         "trending now",
+        "related",
+        "related coverage",
+        "don't miss",
+        "previous article",
+        "next article",
+        "previous post",
+        "next post",
+        "previous story",
+        "next story",
+        "explore more on these topics",
+        "join the conversation",
+        "before you go",
+        "recent headlines",
+        "read comments",
+        "discover more",
+        "more on these topics",
+        "sponsored content",
+        "promoted content",
+        "in other news",
+        "most viewed",
+        "recommended reading",
+        "also in the news",
+        "from our partners",
         "what to read next",
         "read next",
         "editor's picks",
@@ -161,12 +208,15 @@ pub fn opens_tail(line: &str) -> bool {
     ];
     let folded = words::folded(line);
     TAIL.contains(&folded.as_str())
-        || (folded.starts_with("more from ") && words::count_to(&folded, 8) < 8)
+        || (["more from ", "more in "].iter().any(|start| folded.starts_with(start))
+            && words::count_to(&folded, 8) < 8)
 }
 
 /// Whether the line is a marker that introduces one link on the next line ("Read also:").
 pub fn introduces_link(line: &str) -> bool {
-    const MARKERS: [&str; 10] = [
+    const MARKERS: [&str; 12] = [
+        "trending",
+        "recommended",
         "read also",
         "also read",
         "see also",
@@ -179,6 +229,53 @@ pub fn introduces_link(line: &str) -> bool {
         "related story",
     ];
     MARKERS.contains(&words::folded(line).as_str())
+}
+
+/// Whether a line stands at the very end of an article: the copyright, the day it was in print.
+pub fn closes_article(line: &str) -> bool {
+    if line.len() > 800 {
+        return false;
+    }
+    let plain = lowered(line);
+    ["©", "(c) ", "copyright", "published in "].iter().any(|start| plain.starts_with(start))
+        || plain.contains("all rights reserved")
+}
+
+/// Whether a line opens the readers' comments.
+pub fn opens_comments(line: &str) -> bool {
+    const HEADS: [&str; 14] = [
+        "comments",
+        "comment",
+        "reader comments",
+        "readers' comments",
+        "top comments",
+        "all comments",
+        "latest comments",
+        "view comments",
+        "join the conversation",
+        "join the discussion",
+        "what our readers say",
+        "what readers say",
+        "conversation",
+        "discussion",
+    ];
+    if line.len() > 60 {
+        return false;
+    }
+    let folded = words::folded(line);
+    let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
+    HEADS.contains(&bare) || bare.starts_with("responses to ")
+}
+
+/// Whether a line is a button below a reader's comment.
+pub fn answers_comment(line: &str) -> bool {
+    if line.len() > 60 {
+        return false;
+    }
+    let folded = words::folded(line);
+    let first = folded.split([' ', '|', '·']).next().unwrap_or_default();
+    matches!(first, "reply" | "report" | "upvote" | "recommend" | "like")
+        && words::count_to(line, 5) <= 4
 }
 
 fn lowered(line: &str) -> String {
@@ -195,12 +292,13 @@ fn lowered(line: &str) -> String {
 }
 
 fn whole(folded: &str) -> Option<DropReason> {
-    WHOLE.iter().find(|(_, lines)| lines.contains(&folded)).map(|(reason, _)| *reason)
+    let mut tables = WHOLE.iter().chain(foreign::WHOLE);
+    tables.find(|(_, lines)| lines.contains(&folded)).map(|(reason, _)| *reason)
 }
 
 fn beginning(plain: &str, folded: &str) -> Option<DropReason> {
     let words = words::count_to(folded, LONGEST);
-    for (reason, most, beginnings) in BEGINNINGS {
+    for (reason, most, beginnings) in BEGINNINGS.iter().chain(foreign::BEGINNINGS) {
         let found = beginnings.iter().find(|start| {
             plain.starts_with(**start)
                 || (start.len() == folded.len() + 1
@@ -222,23 +320,6 @@ fn is_statement(plain: &str) -> bool {
     const VERBS: [&str; 10] =
         ["said", "says", "told", "was", "were", "had", "has", "wrote", "added", "according"];
     plain.split(' ').any(|word| VERBS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
-}
-
-/// "Also in the Courier: Ferry prices rise": the headline of another piece, behind the name of where it is.
-fn teaser(line: &str) -> bool {
-    const STARTS: [&str; 6] =
-        ["Also in ", "Also on ", "Elsewhere in ", "More in ", "More on ", "Read in "];
-    const SMALL: [&str; 8] = ["the", "this", "our", "today's", "of", "and", "issue", "section"];
-    let rest = STARTS.iter().find_map(|start| line.trim_start().strip_prefix(start));
-    let Some((place, headline)) = rest.and_then(|rest| rest.split_once(": ")) else { return false };
-    let named = place
-        .split_whitespace()
-        .all(|word| words::starts_upper(word) || SMALL.contains(&word.replace('’', "'").as_str()));
-    named
-        && words::count_to(place, 6) <= 5
-        && words::count_to(headline, 3) >= 2
-        && words::starts_upper(headline)
-        && !words::ends_sentence(headline)
 }
 
 fn reading_time(folded: &str) -> Option<DropReason> {
@@ -269,7 +350,10 @@ fn reading_time(folded: &str) -> Option<DropReason> {
 }
 
 fn counter(folded: &str) -> Option<DropReason> {
-    const COUNTED: [&str; 14] = [
+    const COUNTED: [&str; 17] = [
+        "viewing",
+        "watching",
+        "reading",
         "comments",
         "comment",
         "shares",
@@ -287,6 +371,8 @@ fn counter(folded: &str) -> Option<DropReason> {
     ];
     let mut parts = folded.split(' ');
     let (number, what, rest) = (parts.next()?, parts.next()?, parts.next());
+    let rest =
+        rest.filter(|rest| !(matches!(what, "viewing" | "watching" | "reading") && *rest == "now"));
     let digits = number.bytes().any(|b| b.is_ascii_digit())
         && number
             .bytes()
@@ -295,7 +381,7 @@ fn counter(folded: &str) -> Option<DropReason> {
 }
 
 fn breadcrumbs(line: &str) -> Option<DropReason> {
-    let marks = [" > ", " › ", " » ", " / ", " → "];
+    let marks = [" > ", "›", "»", " / ", " → "];
     let steps = marks.iter().map(|mark| line.matches(mark).count()).max().unwrap_or(0);
     let home = words::folded(line.split(['>', '›', '»', '/', '→']).next().unwrap_or("")) == "home";
     ((home && steps >= 1)
@@ -351,6 +437,25 @@ mod tests {
             ("Also in today\u{2019}s issue: A lighthouse for sale", Promo),
             ("More from the Courier: Ferry prices rise again", Navigation),
             ("Related: Ferry prices rise again", Promo),
+            ("Facebook Count", Promo),
+            ("Follow the Courier on WhatsApp for the latest local news", Promo),
+            ("ANALYSIS Why the bridge splits the islands", Promo),
+            ("More on Markets", Promo),
+            ("Unlimited digital access for just $1. Cancel anytime.", Promo),
+            ("Have a question? Email us at desk@courier.example", Metadata),
+            ("Marsk Wire writers Ines Rua and Ludo Aa contributed to this report.", Metadata),
+            (
+                "This material may not be published, broadcast, rewritten or redistributed.",
+                Metadata,
+            ),
+            ("Home»News»Islands", Navigation),
+            ("Home | News | Sport | Weather | Classifieds | Log in", Navigation),
+            ("UK  World  Money  Puzzles", Navigation),
+            ("News Opinion Sport Culture", Navigation),
+            ("Support us: subscribe from £1 a week", Promo),
+            ("You have 2 free articles left this month", Promo),
+            ("12.4k viewing now", Promo),
+            ("Name *", Navigation),
         ] {
             assert_eq!(classify(line), Some(reason), "{line}");
         }
@@ -365,6 +470,12 @@ mod tests {
             "Subscribe to the plan, the minister said, and the harbour was safe.",
             "Search for survivors continues",
             "Loading of grain resumes",
+            "“Subscribe to nothing,” my neighbour likes to say, “and nothing can be taken from you.”",
+            "Anyone with information should contact the harbour police at tips@marsk.example.",
+            "More on the strike: what the crews want",
+            "The rule takes effect in the first month of the year.",
+            "Key events",
+            "Correction, 13 May: an earlier version of this article misstated the number of boats.",
             "What we know so far",
             "Also in the room: Two lawyers and a translator",
             "Also in the Courier: The mayor said on Monday that he would stay.",

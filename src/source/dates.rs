@@ -3,8 +3,9 @@
 
 use jiff::{civil, tz::TimeZone};
 
+use super::foreign;
 use super::outlets::Country;
-use crate::model::date::words::month_named;
+use crate::model::date::words;
 use crate::model::date::{Date, Edtf};
 
 /// Longest line looked at, in bytes.
@@ -41,6 +42,12 @@ pub fn iso(text: &str) -> Option<Edtf> {
     let head = text.get(..10)?;
     let day: civil::Date = head.parse().ok()?;
     find(text, None).filter(|date| date.anchor().and_then(Date::calendar_day) == Some(day))
+}
+
+/// The month that an English word names, else a word of another language.
+fn month_named(word: &str) -> Option<i8> {
+    let letters = word.chars().next().is_some_and(char::is_alphabetic);
+    letters.then(|| words::month_named(word).or_else(|| foreign::month_named(word)))?
 }
 
 enum Day {
@@ -165,15 +172,18 @@ fn order(first: i16, second: i16, mark: &str, country: Option<Country>) -> Optio
 
 /// The time of day just after the date, or just before it; with the token after the time.
 fn time_near(tokens: &[(&str, bool)], start: usize, end: usize) -> Option<(civil::Time, usize)> {
-    const BEFORE_TIME: &[&str] =
-        &[",", "-", "–", "—", "|", "at", "t", "·", "•", "/", "(", "@", ".", ":", ";"];
+    const BEFORE_TIME: &[&str] = &[
+        ",", "-", "–", "—", "|", "at", "t", "·", "•", "/", "(", "@", ".", ":", ";", "року", "р",
+        "года", "г", "о", "об", "в", "um", "à", "a", "las", "saat",
+    ];
     let after = skip(tokens, end, BEFORE_TIME);
     if let Some(found) = time_at(tokens, after) {
         return Some(found);
     }
     // "18:22 IST, 16 May 2025"
     (0..start).find_map(|at| {
-        let joined = at > 0 && matches!(word(tokens, at - 1), ":" | "." | "/");
+        let spaced = tokens.get(at).is_some_and(|token| token.1);
+        let joined = at > 0 && !spaced && matches!(word(tokens, at - 1), ":" | "." | "/");
         (!joined).then(|| time_at(tokens, at)).flatten()
     })
 }

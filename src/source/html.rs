@@ -6,10 +6,12 @@
 mod blocks;
 mod content;
 mod facts;
+mod lean;
 mod linked;
 mod page;
+mod tree;
 
-use super::{Block, BlockKind, SourceDocument, words};
+use super::{Block, BlockKind, DropReason, Dropped, SourceDocument, words};
 use crate::diagnostic::Span;
 
 /// Blocks among which a standfirst is looked for.
@@ -35,7 +37,8 @@ pub fn read_html(html: &str) -> SourceDocument {
     let outline = content::Outline::of(&page);
     let root = content::find(&page, &outline);
     let title = metadata.title.as_deref().unwrap_or("");
-    let pieces = blocks::walk(&page, &outline, root, title);
+    let byline = metadata.byline.as_deref().unwrap_or("");
+    let pieces = blocks::walk(&page, &outline, root, title, byline);
     let mut document = SourceDocument::default();
     let mut text = String::new();
     let mut append = |words: &str| {
@@ -59,10 +62,16 @@ pub fn read_html(html: &str) -> SourceDocument {
         document.dek = Some(append(words));
     }
     for (at, piece) in pieces.iter().enumerate() {
-        let span = append(&piece.words);
+        let whole = append(&format!("{}{}", piece.words, piece.credit));
+        let span = Span::new(whole.start, whole.start + piece.words.len());
         if dek == Some(at) {
             document.dek = Some(span);
             continue;
+        }
+        if span.end < whole.end {
+            let space = piece.credit.len() - piece.credit.trim_start().len();
+            let span = Span::new(span.end + space, whole.end);
+            document.dropped.push(Dropped { span, reason: DropReason::Credit });
         }
         document.blocks.push(Block { kind: piece.kind, span });
     }
@@ -70,6 +79,14 @@ pub fn read_html(html: &str) -> SourceDocument {
     document.text = text;
     document.metadata = metadata;
     document
+}
+
+/// The words of a piece of HTML on one line; for titles and texts inside other formats.
+pub fn plain_text(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return html.to_owned();
+    }
+    page::parse(html).words(0, html.len())
 }
 
 /// Questions with the answers that directly follow them.
@@ -110,6 +127,11 @@ fn collapsed(text: &str) -> String {
 /// Whether two lines say the same, typography aside.
 fn same(one: &str, other: &str) -> bool {
     words::folded(one) == words::folded(other)
+}
+
+/// Whether the word is one of `names`, in whatever case.
+fn is_one_of(word: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

@@ -37,12 +37,25 @@ fn lines(text: &str) -> Vec<Unit> {
                 && text.as_bytes().get(start) == Some(&b'\n');
             gap |= !inside_crlf;
         } else {
-            units.push(Unit { span: Span::new(from, from + trimmed.len()), gap });
+            let marks = emphasis(trimmed);
+            let span = Span::new(from + marks, from + trimmed.len() - marks);
+            units.push(Unit { span, gap });
             gap = false;
         }
         start += line.len() + 1;
     }
     units
+}
+
+/// Length of the emphasis marks around a whole line, as scrapes leave them: "**Who pays?**".
+fn emphasis(line: &str) -> usize {
+    let marked = ["**", "__"].iter().any(|mark| {
+        let inside = line.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+        inside.is_some_and(|inside| {
+            inside.starts_with(char::is_alphanumeric) && !inside.contains(mark)
+        })
+    });
+    if marked { 2 } else { 0 }
 }
 
 /// White space, and the marks without width that scrapes leave at line ends.
@@ -110,6 +123,7 @@ mod tests {
         assert_eq!(read("one\r\ntwo\rthree\n\n four \u{a0}"), ["one", "two", "three", "four"]);
         let gaps: Vec<bool> = units("one\r\ntwo\n\nthree").iter().map(|unit| unit.gap).collect();
         assert_eq!(gaps, [true, false, true]);
+        assert_eq!(read("**Who pays?**\n**Some** text**"), ["Who pays?", "**Some** text**"]);
         assert!(units("").is_empty() && units(" \n\n").is_empty());
     }
 

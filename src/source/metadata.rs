@@ -1,7 +1,7 @@
 //! What the lines around an article say of it: title and site name, byline, outlet, dates.
 //! Looks at one line at a time; where lines stand is [`super::text`]'s concern.
 
-use super::{clutter, outlets, words};
+use super::{clutter, foreign, outlets, words};
 
 /// Words that mark a name as that of a publication or agency rather than a person.
 #[rustfmt::skip]
@@ -12,6 +12,7 @@ const OUTLET_WORDS: &[&str] = &[
     "report", "reports", "reporters", "network", "networks", "agency", "agencies", "hub",
     "online", "magazine", "broadcasting", "bulletin", "telegraph", "globe", "inquirer",
     "independent", "standard", "sentinel", "examiner", "register", "dispatch", "monitor",
+    "echo", "ledger", "argus", "advertiser", "enquirer", "beacon", "fm",
     "digest", "wire", "blog", "channel", "live", "group", "insider", "watch", "politico",
     "reuters", "afp", "associated", "ap", "bbc", "cnn",
 ];
@@ -48,6 +49,8 @@ const SECTIONS: &[&str] = &[
     "editorials", "fact check", "war", "conflict", "conflicts", "diplomacy", "defence",
     "defense", "security", "technology", "tech", "science", "health", "climate", "environment",
     "sport", "sports", "culture", "entertainment", "lifestyle", "video", "videos", "photos",
+    "nation", "region", "city", "metro", "state", "companies", "property", "letters", "columns",
+    "weather", "travel", "money", "education", "obituaries", "arts", "food", "crime", "courts",
     "in depth", "in-depth", "top stories", "top news", "headlines", "trending", "general",
     "foreign affairs", "geopolitics", "story", "article",
     "blog", "press release", "press releases", "special report", "long read", "interview",
@@ -60,6 +63,13 @@ pub fn is_section(line: &str) -> bool {
     SECTIONS.contains(&folded.as_str())
 }
 
+/// Whether the line is the way to a section: "Asia / East Asia", "News > City".
+pub fn is_section_path(line: &str) -> bool {
+    let mut parts = line.split(['/', '>', '›', '»', '|']);
+    let first = parts.next().unwrap_or_default();
+    is_section(first) && parts.next().is_some() && words::count_to(line, 8) <= 6
+}
+
 /// Whether the name reads like a publication's: a word such as "Times", a web domain, or a known outlet.
 pub fn is_outlet_shaped(name: &str) -> bool {
     if outlets::is_known(name) || is_domain(name) {
@@ -67,7 +77,7 @@ pub fn is_outlet_shaped(name: &str) -> bool {
     }
     let folded = words::folded(name);
     let mut has = false;
-    for word in folded.split(' ') {
+    for word in folded.split([' ', '-']) {
         if DESK_WORDS.contains(&word) {
             return false;
         }
@@ -89,7 +99,12 @@ fn is_domain(name: &str) -> bool {
 /// A headline without the site's name behind it, and that name. `outlets` are names known from elsewhere.
 pub fn split_title<'a>(line: &'a str, outlets: &[&str]) -> (&'a str, Option<&'a str>) {
     let sure = [" | ", " :: ", " » ", " · ", " • ", " ‹ ", " « ", " ∣ ", " ｜ "];
+    // Guillemets around words are quotation marks, not the parting of title and site.
+    let quoted = line.find('«').is_some_and(|open| line[open..].contains('»'));
     for mark in sure {
+        if quoted && matches!(mark, " » " | " « ") {
+            continue;
+        }
         if let Some(at) = line.find(mark).filter(|at| *at > 0) {
             let (head, rest) = (line[..at].trim(), &line[at + mark.len()..]);
             let name = rest
@@ -138,7 +153,11 @@ pub fn squeezed(name: &str) -> String {
 }
 
 /// How a byline begins. The second value tells that a name must follow in capitals on the same line.
-const BY: [&str; 22] = [
+const BY: [&str; 26] = [
+    "interview:",
+    "an interview by",
+    "interview by",
+    "interviewed by",
     "reported by:",
     "reported by",
     "written by:",
@@ -183,7 +202,12 @@ pub fn byline(line: &str) -> Option<Byline<'_>> {
         let head = line.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
         let next = line.get(prefix.len()..).and_then(|rest| rest.chars().next());
         head && (prefix.ends_with(':') || next.is_some_and(char::is_whitespace))
-    })?;
+    });
+    let Some(prefix) = prefix else {
+        let (name, rest) = cut_names(foreign::byline(line)?);
+        let plausible = is_people(name) && !words::is_prose(line);
+        return plausible.then_some(Byline { name, outlet: None, rest });
+    };
     let mut after = line.get(prefix.len()..)?.trim_start();
     if *prefix == "by staff" {
         after = line.get(3..)?;
@@ -214,6 +238,7 @@ fn cut_names(after: &str) -> (&str, &str) {
         " on ",
         " (",
         " @",
+        " <",
         ";",
     ] {
         if let Some(at) = after.find(mark) {
@@ -328,7 +353,8 @@ pub fn is_people(names: &str) -> bool {
     any && all
 }
 
-fn is_desk(name: &str) -> bool {
+/// Whether it is an unnamed byline: "City desk", "Staff reporter".
+pub fn is_desk(name: &str) -> bool {
     let folded = words::folded(name);
     words::count_to(&folded, 6) <= 5 && folded.split(' ').any(|word| DESK_WORDS.contains(&word))
 }
@@ -388,6 +414,7 @@ pub fn outlet(line: &str) -> Option<(Evidence, &str)> {
             let rest = line.get(at..)?;
             return name_in(rest)
                 .filter(|name| words::starts_upper(name) || is_domain(name))
+                .filter(|name| !is_bare_date(rest) && !is_bare_date(name))
                 .map(|name| (Evidence::Stated, name));
         }
     }
@@ -431,9 +458,21 @@ fn name_in(text: &str) -> Option<&str> {
     }
     let name = text.get(..end)?.trim().trim_end_matches(['.', ':', ',', ' ', '|', '®', '™']);
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let name = without_company(name);
     let usable =
         !name.is_empty() && words::count_to(name, 7) <= 6 && clutter::classify(name).is_none();
     usable.then_some(name)
+}
+
+/// "Marsk Courier Pvt Ltd" without the form of the company.
+fn without_company(name: &str) -> &str {
+    const FORMS: [&str; 10] =
+        [" LLC", " Ltd", " Limited", " Inc", " Pvt", " Pty", " PLC", " plc", " GmbH", " Private"];
+    let mut name = name;
+    while let Some(rest) = FORMS.iter().find_map(|form| name.strip_suffix(form)) {
+        name = rest.trim_end_matches([',', ' ', '.']);
+    }
+    name
 }
 
 /// What a line says about the time of publication.
@@ -466,6 +505,7 @@ pub fn date_line(line: &str) -> Option<(DateLine, &str)> {
         ("date:", DateLine::Published),
         ("created", DateLine::Published),
         ("pub date", DateLine::Published),
+        ("and last updated", DateLine::Updated),
         ("last updated", DateLine::Updated),
         ("last modified", DateLine::Updated),
         ("last edited", DateLine::Updated),
@@ -487,11 +527,12 @@ pub fn date_line(line: &str) -> Option<(DateLine, &str)> {
         (words::count_to(bare.get(..at)?, 5) <= 4).then(|| bare.get(at..))?
     });
     let bare = placed.unwrap_or(bare);
-    let (kind, rest) = LABELS.iter().find_map(|(label, kind)| {
+    let english = LABELS.iter().find_map(|(label, kind)| {
         let head = bare.get(..label.len())?;
         head.eq_ignore_ascii_case(label)
             .then(|| bare.get(label.len()..).map(|rest| (*kind, rest)))?
-    })?;
+    });
+    let (kind, rest) = english.or_else(|| foreign::date_line(bare))?;
     let rest = rest.trim_start_matches([':', ' ', '-', '|']);
     (rest.chars().any(|c| c.is_ascii_digit())
         && (!words::ends_sentence(rest) || rest.to_ascii_lowercase().ends_with(".m.")))
@@ -522,7 +563,9 @@ pub fn bare_label(line: &str) -> Option<Label> {
         }
         "published by" | "edited by" | "posted by" | "editor" => Some(Label::Editor),
         "published on" | "published" | "posted on" | "date" | "publication date"
-        | "first published" => Some(Label::Published),
+        | "publish date" | "date published" | "posted" | "first published" => {
+            Some(Label::Published)
+        }
         "updated on" | "last updated" | "updated" | "last updated on" | "last modified" => {
             Some(Label::Updated)
         }
@@ -568,14 +611,30 @@ pub fn is_bare_date(line: &str) -> bool {
     }
     let lower = line.to_lowercase();
     let known = |word: &str| {
-        KNOWN.contains(&word) || NAMES.contains(&word) || FULL.contains(&word) || word == "sept"
+        KNOWN.contains(&word)
+            || NAMES.contains(&word)
+            || FULL.contains(&word)
+            || word == "sept"
+            || foreign::is_date_word(word)
     };
     lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(known)
 }
 
+/// Whether a line is a place and the day, as agencies write them above a text: "MARSK, Aug 3:".
+pub fn is_dateline(line: &str) -> bool {
+    let bare = line.trim_end_matches([':', ' ', '-', '–', '—']);
+    line.len() <= 60
+        && bare.split_once(", ").is_some_and(|(place, day)| {
+            let capitals = place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            capitals && words::count_to(place, 4) <= 3 && is_bare_date(day)
+        })
+}
+
 /// Where the credit of a picture begins in a caption: "Marsk | Image: AP", "The pier. (Photo by Ines Rua)".
 pub fn credit_at(line: &str) -> Option<usize> {
-    const LABELS: [&str; 24] = [
+    const LABELS: [&str; 26] = [
+        "photo / ",
+        "image / ",
         "image:",
         "photo:",
         "image credit",
@@ -635,13 +694,38 @@ pub fn credit_at(line: &str) -> Option<usize> {
         "/tass",
         "/pool",
     ];
-    best.or_else(|| {
+    best.or_else(|| in_brackets(line)).or_else(|| {
         let lower = line.to_ascii_lowercase();
         let bare = lower.trim_end_matches([')', ']', ' ', '.']);
         let named = agencies.iter().any(|agency| bare.ends_with(agency));
         let open = line.rfind(['(', '[', '|']).filter(|_| named)?;
         (words::count_to(line.get(open..)?, 9) <= 8).then_some(open)
     })
+}
+
+/// "(Courier Photo: Ines Rua)", "(Marsk News: Ines Rua)": a credit in brackets at the end.
+fn in_brackets(line: &str) -> Option<usize> {
+    let open = line.rfind(" (")?;
+    let inside = line.get(open + 2..)?.strip_suffix(')')?;
+    // "(Ines Rua/Marsk Star)"
+    let taken = inside.split_once('/').is_some_and(|(who, whose)| {
+        let (who, whose) = (who.trim(), whose.trim());
+        words::is_name_shaped(who, 4)
+            && words::count_to(who, 2) >= 2
+            && is_capitalised(whose)
+            && words::count_to(whose, 6) <= 5
+    });
+    if taken {
+        return Some(open);
+    }
+    let (what, who) = inside.split_once(':')?;
+    let (what, who) = (what.trim(), who.trim());
+    let labelled = words::folded(what).split(' ').any(|word| {
+        matches!(word, "photo" | "photos" | "image" | "picture" | "photograph" | "pic" | "file")
+    });
+    let short = words::count_to(what, 5) <= 4 && words::count_to(who, 7) <= 6;
+    let named = words::is_name_shaped(who, 4) && words::count_to(who, 2) >= 2;
+    (short && is_capitalised(what) && (labelled || named)).then_some(open)
 }
 
 /// Whether the line is a credit of a picture and nothing of the article's own metadata.

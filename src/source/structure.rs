@@ -1,9 +1,14 @@
 //! Headings, lists, block quotations and embedded questions in text without markup.
 //! Works on the units left after clutter is gone; knows nothing of titles and bylines.
 
+mod faq;
+
 use super::lines::Unit;
-use super::{Block, BlockKind, words};
+use super::{Block, BlockKind, metadata, words};
 use crate::diagnostic::Span;
+use faq::{Pair, both_on_one_line};
+
+pub use faq::{announces_questions, is_faq_heading};
 
 /// Blocks in reading order, and the pairs of questions and answers.
 pub type Structure = (Vec<Block>, Vec<(Span, Span)>);
@@ -28,13 +33,14 @@ enum Shape {
     Text,
 }
 
-/// Structure of `units` (without clutter) of `text`.
-pub fn structure(text: &str, units: &[Unit]) -> Structure {
+/// Structure of `units` (without clutter) of `text`; `asked` when the title announces questions.
+pub fn structure(text: &str, units: &[Unit], asked: bool) -> Structure {
     let shapes: Vec<Shape> = units.iter().map(|unit| shape(unit.span.of(text))).collect();
     let mut kinds: Vec<BlockKind> =
         (0..units.len()).map(|at| kind(text, units, &shapes, at)).collect();
     lists_by_shape(text, units, &shapes, &mut kinds);
-    let questions = faq(text, units, &shapes, &mut kinds);
+    chronicles(text, units, &shapes, &mut kinds);
+    let questions = faq::faq(text, units, &shapes, &mut kinds, asked);
     levels(text, units, &mut kinds);
     blocks(text, units, &shapes, &kinds, &questions)
 }
@@ -51,10 +57,10 @@ fn shape(line: &str) -> Shape {
     if let Some(rest) = line.strip_prefix('>') {
         return Shape::Quoted(line.len() - rest.trim_start_matches(['>', ' ']).len());
     }
-    if let Some(skip) = marker(line, &["question", "q"]) {
+    if let Some(skip) = marker(line, QUESTIONS) {
         return Shape::Question(skip);
     }
-    if let Some(skip) = marker(line, &["answer", "ans", "a"]) {
+    if let Some(skip) = marker(line, ANSWERS) {
         return Shape::Answer(skip);
     }
     let short = line.len() <= 240 && words::count_to(line, 30) <= 25;
@@ -63,6 +69,16 @@ fn shape(line: &str) -> Shape {
     }
     if is_label(line) { Shape::Label } else { Shape::Text }
 }
+
+/// Words that mark a question, in English as in the other languages that are read.
+const QUESTIONS: &[&str] =
+    &["question", "q", "Питання", "Запитання", "Вопрос", "Frage", "Pregunta", "Soru"];
+
+/// Words that mark an answer.
+#[rustfmt::skip]
+const ANSWERS: &[&str] = &[
+    "answer", "ans", "a", "Відповідь", "Ответ", "Antwort", "Réponse", "Respuesta", "Cevap", "Yanıt",
+];
 
 /// Bytes of the bullet or number and the white space behind it.
 fn bullet(line: &str) -> Option<usize> {
@@ -112,7 +128,7 @@ fn is_label(line: &str) -> bool {
         && !line.contains('\n')
         && !(line.ends_with(':') && count > 5)
         && !line.ends_with([',', ';', '-', '–', '—', '"', '”'])
-        && (!line.ends_with('.') || words::ends_abbreviated(line))
+        && (!line.ends_with('.') || (words::ends_abbreviated(line) && !line.ends_with(".m.")))
         && !line.starts_with(['(', '[', '—', '–', '|'])
         && line.matches(['|', '\t']).count() < 2
 }
@@ -196,6 +212,12 @@ fn lists_by_shape(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [Blo
         let last_heads = matches!(kinds.get(at.wrapping_sub(1)), Some(BlockKind::Heading(_)))
             && at < units.len();
         let first = if colon && run >= 2 { from } else { from + 1 };
+        if colon && run == 0 {
+            let fragments = fragments(text, units, shapes, from);
+            if fragments >= 2 {
+                kinds[from..from + fragments].fill(BlockKind::ListItem);
+            }
+        }
         if (colon && run >= 2) || run >= 4 {
             let gap = units.get(at - 1).is_some_and(|unit| unit.gap)
                 && units.get(first + 1).is_some_and(|unit| !unit.gap);
@@ -205,6 +227,67 @@ fn lists_by_shape(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [Blo
         }
         at = at.max(from + 1);
     }
+}
+
+/// How many lines from `from` on are short and begin in lower case: parts of the sentence above that
+/// ends in a colon. One that ends with a full stop is the last.
+fn fragments(text: &str, units: &[Unit], shapes: &[Shape], from: usize) -> usize {
+    let mut count = 0;
+    for at in from..units.len() {
+        let line = units.get(at).map_or("", |unit| unit.span.of(text));
+        let lower = line.chars().next().is_some_and(char::is_lowercase);
+        let short = line.len() <= 160 && words::count_to(line, 16) <= 15;
+        if !lower || !short || !matches!(shapes.get(at), Some(Shape::Text)) {
+            break;
+        }
+        count += 1;
+        if words::ends_sentence(line) {
+            break;
+        }
+    }
+    count
+}
+
+/// Fewest entries in a row that make a chronicle.
+const CHRONICLE: usize = 3;
+
+/// "4 June 2021: …", "14:32 BST – …": several lines in a row that begin with a date are a list.
+fn chronicles(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [BlockKind]) {
+    let dated = |at: usize| {
+        matches!(shapes.get(at), Some(Shape::Text | Shape::Label))
+            && units.get(at).is_some_and(|unit| begins_with_date(unit.span.of(text)))
+    };
+    let mut at = 0;
+    while at < units.len() {
+        let from = at;
+        while dated(at) {
+            at += 1;
+        }
+        if at - from >= CHRONICLE {
+            kinds[from..at].fill(BlockKind::ListItem);
+        }
+        at = at.max(from + 1);
+    }
+}
+
+/// Whether a date, a weekday or a time of day stands before a colon or dash, with text behind it.
+fn begins_with_date(line: &str) -> bool {
+    /// Longest date in bytes: "Wednesday, 30 September 2021, 10:15 p.m. CEST".
+    const LONGEST: usize = 48;
+    const DAYS: [&str; 7] =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let mut end = line.len().min(LONGEST);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = line.get(..end).unwrap_or(line);
+    let mark = [": ", " – ", " — ", " - "].iter().filter_map(|mark| head.find(mark)).min();
+    let date = mark.and_then(|at| head.get(..at));
+    date.is_some_and(|date| {
+        let bare = date.trim_matches(['(', ')', '[', ']', ' ']);
+        let number = bare.len() < 4 && bare.bytes().all(|byte| byte.is_ascii_digit());
+        !number && (metadata::is_bare_date(bare) || DAYS.contains(&words::folded(bare).as_str()))
+    })
 }
 
 /// Whether the last line of a run has more Title Case than the others: a heading after a list.
@@ -226,99 +309,6 @@ fn differs(text: &str, units: &[Unit], from: usize, last: usize) -> bool {
         others_all += all;
     }
     upper * 3 >= all * 2 && others_upper * 3 < others_all * 2
-}
-
-/// A pair: unit of the question, units of its answer.
-struct Pair {
-    question: usize,
-    first: usize,
-    last: usize,
-}
-
-fn faq(text: &str, units: &[Unit], shapes: &[Shape], kinds: &mut [BlockKind]) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    let mut inside = false;
-    let mut at = 0;
-    while at < units.len() {
-        let line = units.get(at).map_or("", |unit| unit.span.of(text));
-        let asks = line.ends_with('?');
-        match shapes.get(at) {
-            Some(Shape::Label | Shape::Asks) if is_faq_heading(line) => inside = true,
-            Some(Shape::Question(_)) if answers_itself(text, units, shapes, at) => {}
-            Some(Shape::Question(_)) => pairs.extend(pair(text, units, shapes, kinds, at)),
-            Some(Shape::Asks | Shape::Item(_)) if inside && asks => {
-                pairs.extend(pair(text, units, shapes, kinds, at));
-            }
-            Some(Shape::Label) if matches!(kinds.get(at), Some(BlockKind::Heading(_))) => {
-                inside = false;
-            }
-            _ => {}
-        }
-        at = pairs.last().map_or(at, |pair: &Pair| pair.last.max(at)) + 1;
-    }
-    for pair in &pairs {
-        kinds[pair.question] = BlockKind::Question;
-        kinds[pair.first..=pair.last].fill(BlockKind::Answer);
-    }
-    pairs
-}
-
-/// Whether question and answer stand on one line.
-fn answers_itself(text: &str, units: &[Unit], shapes: &[Shape], at: usize) -> bool {
-    let span = units.get(at).map(|unit| unit.span);
-    span.and_then(|span| both_on_one_line(text, span, shapes.get(at))).is_some()
-}
-
-/// Whether a heading announces questions and answers.
-pub fn is_faq_heading(line: &str) -> bool {
-    let folded = words::folded(line);
-    let has = |phrase: &str| folded.contains(phrase);
-    folded.split(|c: char| !c.is_alphanumeric()).any(|word| word == "faq" || word == "faqs")
-        || has("frequently asked")
-        || has("q&a")
-        || has("q & a")
-        || has("questions and answers")
-        || has("questions & answers")
-        || has("your questions")
-        || has("common questions")
-        || has("key questions")
-        || folded == "questions"
-}
-
-/// The answer to the question at `at`: up to the next question; the last one has a single paragraph, unless it is marked.
-fn pair(
-    text: &str,
-    units: &[Unit],
-    shapes: &[Shape],
-    kinds: &[BlockKind],
-    at: usize,
-) -> Option<Pair> {
-    let is_question = |index: usize| {
-        let line = units.get(index).map_or("", |unit| unit.span.of(text));
-        match shapes.get(index) {
-            Some(Shape::Question(_) | Shape::Asks) => true,
-            Some(Shape::Item(_)) => line.ends_with('?'),
-            _ => false,
-        }
-    };
-    let mut last = at;
-    let mut another = false;
-    for index in at + 1..units.len().min(at + 9) {
-        if is_question(index) {
-            another = true;
-            break;
-        }
-        if matches!(kinds.get(index), Some(BlockKind::Heading(_))) {
-            break;
-        }
-        last = index;
-    }
-    let first = at + 1;
-    if last < first {
-        return None;
-    }
-    let last = if another { last } else { first };
-    Some(Pair { question: at, first, last })
 }
 
 /// Level 2, and 3 below a heading that stands directly over another; back to 2 at the next such pair.
@@ -405,27 +395,13 @@ fn blocks(
     (blocks, questions)
 }
 
-/// "Q: Who pays? A: The islands." on one line.
-fn both_on_one_line(text: &str, unit: Span, shape: Option<&Shape>) -> Option<(Span, Span)> {
-    let skip = match shape {
-        Some(Shape::Question(skip)) => *skip,
-        _ => return None,
-    };
-    let line = unit.of(text);
-    let (at, mark) = ["? A: ", "? Answer: ", "? A. "]
-        .iter()
-        .find_map(|mark| line.find(mark).map(|at| (at, *mark)))?;
-    let question = Span::new(unit.start + skip, unit.start + at + 1);
-    Some((question, Span::new(unit.start + at + mark.len(), unit.end)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::lines;
     use super::*;
 
     fn read(text: &str) -> Vec<(BlockKind, &str)> {
-        let (blocks, _) = structure(text, &lines::units(text));
+        let (blocks, _) = structure(text, &lines::units(text), false);
         blocks.iter().map(|block| (block.kind, block.span.of(text))).collect()
     }
 
@@ -480,10 +456,55 @@ mod tests {
             ),
             format!("Q: Who pays? A: {LONG}\nQ: Who sails? A: The crew does."),
         ] {
-            let (_, pairs) = structure(&text, &lines::units(&text));
+            let (_, pairs) = structure(&text, &lines::units(&text), false);
             let pairs: Vec<(&str, &str)> =
                 pairs.iter().map(|(q, a)| (q.of(&text), a.of(&text))).collect();
             assert_eq!(pairs, [("Who pays?", LONG), ("Who sails?", "The crew does.")], "{text}");
+        }
+    }
+
+    #[test]
+    fn questions_as_headings_are_a_faq_when_nothing_else_is() {
+        let plain = |asks: [&str; 3], between: &str| {
+            format!(
+                "{LONG}\n{}\nSome 300 crews stopped work.\nMore than 40 boats lie idle.\n{}\nThe union wants 7%, from 4.5%.\n{between}{}\nUntil Sunday, the office says.\n{LONG}",
+                asks[0], asks[1], asks[2]
+            )
+        };
+        let bare = ["What happened?", "Why now?", "How long will it last?"];
+        let numbered = ["1. What happened?", "2. Why now?", "3) How long will it last?"];
+        for asks in [bare, numbered] {
+            let text = plain(asks, "");
+            let (_, pairs) = structure(&text, &lines::units(&text), false);
+            let pairs: Vec<(&str, &str)> =
+                pairs.iter().map(|(q, a)| (q.of(&text), a.of(&text))).collect();
+            let expected = [
+                (bare[0], "Some 300 crews stopped work.\nMore than 40 boats lie idle."),
+                (bare[1], "The union wants 7%, from 4.5%."),
+                (bare[2], "Until Sunday, the office says."),
+            ];
+            assert_eq!(pairs, expected, "{text}");
+        }
+        let heading = format!("A Broken Pier\n{LONG}\n");
+        let text = plain(bare, &heading);
+        assert!(structure(&text, &lines::units(&text), false).1.is_empty());
+    }
+
+    #[test]
+    fn lines_that_begin_with_dates_are_a_list() {
+        for dates in [
+            ["4 June 2021: ", "Sept. 30, 2021: ", "April 2022: "],
+            ["14:32 BST – ", "14:10 BST – ", "13.55 BST – "],
+            ["Monday: ", "Tuesday: ", "Friday: "],
+        ] {
+            let entries = dates.map(|date| format!("{date}the ferries waited for calm."));
+            let text = format!("{LONG}\n{}\n{LONG}", entries.join("\n"));
+            let items: Vec<&str> = read(&text)
+                .iter()
+                .filter(|block| block.0 == BlockKind::ListItem)
+                .map(|block| block.1.split(" the").next().unwrap_or_default())
+                .collect();
+            assert_eq!(items, dates.map(str::trim_end), "{text}");
         }
     }
 

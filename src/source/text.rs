@@ -6,8 +6,8 @@ mod head;
 mod stated;
 
 use super::lines::{self, Unit};
-use super::structure::structure;
-use super::{Block, BlockKind, DropReason, Dropped, SourceDocument, clutter, words};
+use super::structure::{announces_questions, structure};
+use super::{Block, BlockKind, DropReason, Dropped, SourceDocument, clutter, metadata, words};
 use crate::diagnostic::Span;
 
 /// Units looked at above the body.
@@ -32,6 +32,7 @@ pub fn read_text(text: &str) -> SourceDocument {
         units,
         document: SourceDocument::default(),
     };
+    reader.comments();
     reader.clutter();
     reader.outlet_stated();
     let body = reader.head();
@@ -41,6 +42,7 @@ pub fn read_text(text: &str) -> SourceDocument {
     reader.foot(body);
     reader.captions(body);
     reader.repeats();
+    reader.stamps();
     reader.tail(body);
     reader.finish()
 }
@@ -48,7 +50,7 @@ pub fn read_text(text: &str) -> SourceDocument {
 /// Read body text with nothing around it: structure only, nothing is dropped and no line is a title.
 pub fn read_plain(text: &str) -> SourceDocument {
     let units = lines::units(text);
-    let (blocks, questions) = structure(text, &units);
+    let (blocks, questions) = structure(text, &units, false);
     SourceDocument { text: text.to_owned(), blocks, questions, ..SourceDocument::default() }
 }
 
@@ -84,11 +86,14 @@ impl<'a> Reader<'a> {
     }
 
     fn clutter(&mut self) {
+        let mut met = false;
         for at in 0..self.units.len() {
+            met |= at > 0 && words::is_prose(self.line(at - 1));
             let Some(reason) = clutter::classify(self.line(at)) else { continue };
             // "YouTube" alone over a paragraph is a heading; among other buttons it is clutter.
-            let text = |index: Option<usize>| index.is_some_and(|i| words::is_prose(self.line(i)));
-            let alone = text(at.checked_sub(1)) && text(Some(at + 1));
+            let below = words::is_prose(self.line(at + 1));
+            let above = at > 0 && clutter::classify(self.line(at - 1)).is_none();
+            let alone = met && below && above;
             if !(alone && clutter::is_ambiguous(self.line(at))) {
                 self.discard(at, reason);
             }
@@ -96,11 +101,35 @@ impl<'a> Reader<'a> {
         // "Read also:" alone introduces the one short line below it.
         for at in 0..self.units.len() {
             let link = self.line(at + 1);
-            let marked = clutter::introduces_link(self.line(at)) && self.line(at).ends_with(':');
+            let boxed = !self.is_open(at + 2) && at + 2 < self.units.len();
+            let marked =
+                clutter::introduces_link(self.line(at)) && (boxed || self.line(at).ends_with(':'));
             let short =
                 (4..=20).contains(&words::count_to(link, 21)) && !words::ends_sentence(link);
             if marked && short && self.is_open(at + 1) {
                 self.discard(at + 1, DropReason::Promo);
+            }
+        }
+    }
+
+    /// Counters and stamps without a word of their own, beside clutter: "45", "Updated at 23.58 CEST".
+    fn stamps(&mut self) {
+        for at in 1..self.units.len() {
+            let line = self.line(at);
+            let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            // "0:45": how long the film above lasts.
+            let film = || clutter::classify(self.line(at - 1)) == Some(DropReason::Promo);
+            let lasts = || line.split_once(':').is_some_and(|(m, s)| digits(m) && digits(s));
+            let number = line.len() <= 5 && (digits(line) || (lasts() && film()));
+            let beside =
+                !self.is_open(at - 1) || (at + 1 < self.units.len() && !self.is_open(at + 1));
+            let vote = matches!(line, "Yes" | "No") && !self.is_open(at - 1);
+            let number = number || vote;
+            let stamp =
+                metadata::date_line(line).is_some_and(|(_, rest)| metadata::is_bare_date(rest));
+            if self.is_open(at) && ((number && beside) || stamp) {
+                let reason = if number { DropReason::Navigation } else { DropReason::Metadata };
+                self.discard(at, reason);
             }
         }
     }
@@ -114,7 +143,9 @@ impl<'a> Reader<'a> {
             .filter(|(_, verdict)| **verdict == Verdict::Body)
             .map(|(unit, _)| *unit)
             .collect();
-        let (mut blocks, questions) = structure(self.text, &open);
+        let asked = [&self.document.metadata.title, &self.document.metadata.dek];
+        let asked = asked.into_iter().flatten().any(|line| announces_questions(line));
+        let (mut blocks, questions) = structure(self.text, &open, asked);
         self.document.questions = questions;
         for (unit, verdict) in self.units.iter().zip(&self.verdicts) {
             let dropped = match verdict {
@@ -225,6 +256,65 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_is_found_below_the_menu() {
+        for (menu, outlet) in [
+            ("Home\nIslands\nWeather\nMarsk Evening Echo\nUK News", Some("Marsk Evening Echo")),
+            ("LOG IN\nThe Marsk Falls Dispatch\nLOCAL NEWS", Some("The Marsk Falls Dispatch")),
+            ("MRK Vellin\nIn brief\nCoast\nRural", Some("MRK Vellin")),
+            ("Asia / East Asia", None),
+        ] {
+            let below = menu.lines().next().filter(|_| menu.starts_with("MRK")).unwrap_or_default();
+            let head = format!(
+                "{menu}\nFerries return after a week of storms\nBy Marta Quill\n{below}\n3 May 2024 | Updated: 08:14, 4 May 2024"
+            );
+            let document = read(&head, "");
+            let metadata = &document.metadata;
+            let title = "Ferries return after a week of storms";
+            assert_eq!(metadata.title.as_deref(), Some(title), "{menu}");
+            assert_eq!(metadata.byline.as_deref(), Some("Marta Quill"), "{menu}");
+            assert_eq!(metadata.outlet.as_deref(), outlet, "{menu}");
+            let dates = [metadata.published, metadata.updated];
+            let dates = dates.map(|date| date.map(|date| date.to_string()).unwrap_or_default());
+            assert_eq!(dates, ["2024-05-03", "2024-05-04T08:14"], "{menu}");
+            assert_eq!(document.blocks.len(), 2, "{menu}");
+        }
+        let short = read("Lighthouse reopens\nBy Marta Quill\n5 July 2024", "");
+        assert_eq!(short.metadata.title.as_deref(), Some("Lighthouse reopens"));
+    }
+
+    #[test]
+    fn readers_comments_go_and_a_heading_of_that_name_stays() {
+        let comment = "I have taken that boat for thirty years and never saw such waves.";
+        let document = read(
+            "Ferries Return After Storms",
+            &format!(
+                "2 Comments\nsailor44\n{comment}\nReply\nLike (3)\nhill\nPoor crew, I hope that they are well again by now.\nReply"
+            ),
+        );
+        assert_eq!(document.blocks.len(), 2);
+        let kept = read(
+            "Ferries Return After Storms",
+            &format!("Comments\n\n{BODY} {MORE}\n\nContact\n\n{MORE} {BODY}"),
+        );
+        let headings = kept.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading(_)));
+        assert_eq!(headings.count(), 2);
+    }
+
+    #[test]
+    fn what_presents_the_author_goes_and_corrections_stay() {
+        let correction =
+            "Correction, 4 May: an earlier version of this article misstated the number of piers.";
+        let document = read(
+            "Ferries Return After Storms\nBy Marta Quill\n3 May 2024",
+            &format!(
+                "{correction}\n\nMarta Quill is a reporter based in Marsk.\n\n© 2024 Marsk Courier\n\nOpinion\n\nThe lighthouse question"
+            ),
+        );
+        let last = document.blocks.last().map(|block| block.span.of(&document.text));
+        assert_eq!(last, Some(correction));
+    }
+
+    #[test]
     fn a_lead_without_evidence_is_no_standfirst() {
         let document = read("Ferries Return After Storms", "");
         assert_eq!(document.metadata.dek, None);
@@ -235,7 +325,7 @@ mod tests {
     fn credits_leave_the_caption() {
         let document = read(
             "Ferries Return After Storms",
-            "Islanders wait at the pier on Monday | Image: AP\n\nMarsk\nMarsk | Photo: Ines Rua",
+            "Islanders wait at the pier on Monday | Image: AP\n\nMarsk\nMarsk | Photo: Ines Rua\n\nA crew of five in the harbour of Vellin. (Courier Photo: Ines Rua)\n\nThe old pier has been closed since 2022. (Ines Rua/Marsk Star)",
         );
         let captions: Vec<&str> = document
             .blocks
@@ -243,8 +333,20 @@ mod tests {
             .filter(|block| block.kind == BlockKind::Caption)
             .map(|block| block.span.of(&document.text))
             .collect();
-        assert_eq!(captions, ["Islanders wait at the pier on Monday"]);
-        assert_eq!(dropped(&document), [" | Image: AP", "Marsk", "Marsk | Photo: Ines Rua"]);
+        let words = [
+            "Islanders wait at the pier on Monday",
+            "A crew of five in the harbour of Vellin.",
+            "The old pier has been closed since 2022.",
+        ];
+        assert_eq!(captions, words);
+        let credits = [
+            " | Image: AP",
+            "Marsk",
+            "Marsk | Photo: Ines Rua",
+            " (Courier Photo: Ines Rua)",
+            " (Ines Rua/Marsk Star)",
+        ];
+        assert_eq!(dropped(&document), credits);
     }
 
     #[test]

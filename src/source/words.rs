@@ -43,7 +43,10 @@ pub fn ends_abbreviated(line: &str) -> bool {
     const SHORT: [&str; 12] =
         ["inc.", "co.", "corp.", "ltd.", "jr.", "sr.", "etc.", "vs.", "no.", "st.", "mt.", "dr."];
     let last = line.split_whitespace().last().unwrap_or("");
-    let dotted = last.len() >= 4 && last.matches('.').count() >= 2;
+    let initials = last.split('.').all(|part| {
+        part.chars().count() <= 2 && part.chars().all(|c| c.is_alphabetic() || "('\"“".contains(c))
+    });
+    let dotted = last.ends_with("...") || (initials && last.matches('.').count() >= 2);
     dotted || SHORT.contains(&last.to_lowercase().as_str())
 }
 
@@ -95,6 +98,14 @@ mod tests {
     fn folding_keeps_words_only() {
         assert_eq!(folded("»  Don’t  Miss:"), "don't miss");
         assert_eq!(folded("…"), "");
+    }
+
+    #[test]
+    fn a_figure_at_the_end_is_no_abbreviation() {
+        assert!(ends_abbreviated("Talks in the U.S.") && ends_abbreviated("Wait for it..."));
+        assert!(
+            !ends_abbreviated("The company has offered 4.5%.") && !ends_abbreviated("It ended.")
+        );
     }
 
     #[test]

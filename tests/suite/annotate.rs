@@ -331,6 +331,7 @@ proptest! {
             published: None,
             outlet: None,
             url: None,
+            language: None,
             clean,
         };
         let inputs: Vec<_> = texts.iter().enumerate().map(input).collect();
@@ -357,6 +358,7 @@ proptest! {
             published: None,
             outlet: None,
             url: None,
+            language: None,
             clean: true,
         };
         for document in read_together(&recogniser, vec![input], false) {

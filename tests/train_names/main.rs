@@ -9,6 +9,8 @@
 
 mod corpus;
 mod crf;
+mod exchange;
+mod harmonise;
 mod pack;
 
 use std::collections::BTreeSet;
@@ -24,7 +26,7 @@ type Failure = Box<dyn std::error::Error>;
 type Files = Vec<(&'static str, Vec<u8>)>;
 
 const OPTIONS: crf::Options =
-    crf::Options { rows: 245_760, epochs: 8, rate: 0.06, dropped: 0.5, decay: 1e-6 };
+    crf::Options { rows: 245_760, epochs: 8, rate: 0.06, dropped: 0.5, decay: 1e-6, fits: 3 };
 /// Every how many-th document is held out.
 const HELD_OUT: usize = 10;
 
@@ -37,26 +39,18 @@ fn main() -> Result<(), Failure> {
     let (tables, lexicon_files) = pack::tables(data)?;
     let (sentences, files) = corpus::read(data)?;
     let lexicon = lend(&tables);
-    let examples: Vec<crf::Example> =
-        sentences.iter().map(|sentence| crf::example(sentence, &lexicon, OPTIONS.rows)).collect();
+    let gazetteer = std::fs::read_to_string(data.join("gaz.tsv"))?;
     eprintln!("{} sentences, {} lexicon entries", sentences.len(), tables.entries);
 
-    let (mut kept, mut all) = (Vec::new(), Vec::new());
-    for (example, sentence) in examples.into_iter().zip(&sentences) {
-        let held = sentence.document % HELD_OUT == 0;
-        if held { all.push(example) } else { kept.push(example) }
-    }
-    let fitted = crf::fit(&kept, &OPTIONS);
-    let bytes: &'static [u8] = Vec::leak(pack::model(&tables, &fitted, OPTIONS.rows));
+    let is_held = |sentence: &&corpus::Sentence| sentence.document.is_multiple_of(HELD_OUT);
+    let (held, kept): (Vec<_>, Vec<_>) = sentences.iter().partition(is_held);
+    let bytes: &'static [u8] = Vec::leak(train(&kept, &gazetteer, &tables, &lexicon));
     let trial = Model::parse(bytes).ok_or("the written model cannot be read")?;
-    let held: Vec<&corpus::Sentence> =
-        sentences.iter().filter(|sentence| sentence.document % HELD_OUT == 0).collect();
     let scores = score(&Recogniser::new(trial), &held);
     eprintln!("held out: {scores}");
 
-    kept.append(&mut all);
-    let fitted = crf::fit(&kept, &OPTIONS);
-    let bytes = pack::model(&tables, &fitted, OPTIONS.rows);
+    let all: Vec<&corpus::Sentence> = sentences.iter().collect();
+    let bytes = train(&all, &gazetteer, &tables, &lexicon);
     let data: Vec<serde_json::Value> = files
         .iter()
         .chain(&lexicon_files)
@@ -65,13 +59,32 @@ fn main() -> Result<(), Failure> {
     let manifest = serde_json::json!({
         "model": {"file": "model.bin", "bytes": bytes.len(), "sha256": hex(&bytes), "license": "CC BY-SA 4.0, see NOTICE"},
         "options": {"rows": OPTIONS.rows, "epochs": OPTIONS.epochs, "rate": OPTIONS.rate,
-            "dropped": OPTIONS.dropped, "decay": OPTIONS.decay, "lexicon_entries": tables.entries},
+            "dropped": OPTIONS.dropped, "decay": OPTIONS.decay, "fits": OPTIONS.fits,
+            "exchanged": exchange::WEIGHT, "lexicon_entries": tables.entries},
         "held_out": scores,
         "data": data,
     });
     std::fs::write(out.join("model.bin"), &bytes)?;
     std::fs::write(out.join("manifest.json"), format!("{manifest:#}\n"))?;
     Ok(())
+}
+
+/// The file for a model of these sentences and their exchanged copies.
+fn train(
+    sentences: &[&corpus::Sentence],
+    gazetteer: &str,
+    tables: &pack::Tables,
+    lexicon: &Lexicon,
+) -> Vec<u8> {
+    let more = exchange::exchanged(sentences, gazetteer);
+    let examples: Vec<crf::Example> = sentences
+        .iter()
+        .copied()
+        .chain(&more)
+        .map(|sentence| crf::example(sentence, lexicon, OPTIONS.rows))
+        .collect();
+    let fitted = crf::fit(&examples, &OPTIONS);
+    pack::model(tables, &fitted, OPTIONS.rows)
 }
 
 /// The tables as the lexicon the recogniser will have; they live as long as the program.

@@ -158,6 +158,8 @@ struct Quotation<'a> {
     cue: Option<Range>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unnamed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    via: Option<Range>,
 }
 
 #[derive(Serialize)]
@@ -255,6 +257,7 @@ pub fn to_json(
             cue_speaker: quotation.cue_speaker.map(range),
             cue: quotation.cue.map(range),
             unnamed: quotation.unnamed.then_some(true),
+            via: quotation.via.map(range),
         }
     });
     let quantities = document.quantities.iter().map(|quantity| {
@@ -322,6 +325,7 @@ const fn kind_name(kind: BlockKind) -> &'static str {
         BlockKind::Heading(_) => "heading",
         BlockKind::Paragraph => "paragraph",
         BlockKind::ListItem => "list_item",
+        BlockKind::TableHead | BlockKind::TableRow => "table_row",
         BlockKind::Quotation => "quotation",
         BlockKind::Caption => "caption",
         BlockKind::Question => "question",

@@ -126,6 +126,7 @@ mod tests {
             published: None,
             outlet: None,
             url: None,
+            language: None,
             clean: false,
         };
         open_document(input).0

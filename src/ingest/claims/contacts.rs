@@ -73,6 +73,9 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
 /// The country that most of a person's titles in the story name.
 fn role_of<'a>(reading: &'a Reading<'_>, entity: usize) -> Option<&'a str> {
     for (index, document) in reading.documents.iter().enumerate() {
+        if !document.tongue.is_english() {
+            continue;
+        }
         for (at, name) in document.names.iter().enumerate() {
             if reading.resolution.of_name[index][at] != entity {
                 continue;

@@ -49,6 +49,9 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     // Entity and office → what each title says.
     let mut titles: BTreeMap<(usize, String), Vec<Assertion>> = BTreeMap::new();
     for (index, document) in reading.documents.iter().enumerate() {
+        if !document.tongue.is_english() {
+            continue;
+        }
         for (at, name) in document.names.iter().enumerate() {
             let Some(role) = name.role else { continue };
             let entity = reading.resolution.of_name[index][at];

@@ -24,6 +24,9 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     // Only what opens alike is compared.
     let mut by_opening: BTreeMap<(usize, String), Vec<Quoted>> = BTreeMap::new();
     for (document_index, document) in reading.documents.iter().enumerate() {
+        if !document.tongue.is_english() {
+            continue;
+        }
         for (index, quotation) in document.quotations.iter().enumerate() {
             let Some(speaker) =
                 quotation.speaker.filter(|_| quotation.kind != QuotationKind::Scare)

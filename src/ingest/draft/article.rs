@@ -67,19 +67,39 @@ fn full_text(reading: &Reading<'_>, index: usize) -> String {
             }
             BlockKind::Question => format!("### {text}"),
             BlockKind::ListItem => format!("- {text}"),
+            BlockKind::TableHead => {
+                let rule = " --- |".repeat(text.split('|').count());
+                format!("{}\n|{rule}", row(&text))
+            }
+            BlockKind::TableRow => row(&text),
             BlockKind::Quotation => format!("> {text}"),
             BlockKind::Caption => format!("*{text}*"),
             BlockKind::Paragraph | BlockKind::Answer => text,
         };
         if !body.is_empty() {
-            let same_list =
-                previous == Some(BlockKind::ListItem) && block.kind == BlockKind::ListItem;
-            body.push_str(if same_list { "\n" } else { "\n\n" });
+            body.push_str(if continues(previous, block.kind) { "\n" } else { "\n\n" });
         }
         body.push_str(&line);
         previous = Some(block.kind);
     }
     body
+}
+
+/// Whether a block stands on the line below the one before it, as items of a list and rows of a table do.
+fn continues(previous: Option<BlockKind>, kind: BlockKind) -> bool {
+    match kind {
+        BlockKind::ListItem => previous == Some(BlockKind::ListItem),
+        BlockKind::TableRow => {
+            matches!(previous, Some(BlockKind::TableHead | BlockKind::TableRow))
+        }
+        _ => false,
+    }
+}
+
+/// A row of a table in Markdown; its cells stand apart by `|` already.
+fn row(text: &str) -> String {
+    let cells = text.split('|').map(str::trim).collect::<Vec<_>>().join(" | ");
+    format!("| {cells} |")
 }
 
 /// The first paragraph as a block quotation.
@@ -149,7 +169,12 @@ fn fact_sheet(reading: &Reading<'_>, index: usize, published: &BTreeSet<usize>) 
 fn speakers(reading: &Reading<'_>, index: usize) -> Vec<String> {
     let mut speakers: Vec<String> = Vec::new();
     for quotation in &reading.documents[index].quotations {
+        let guessed = |name: usize| {
+            let document = &reading.documents[index];
+            !document.tongue.is_english() && !reading.resolution.entity(index, name).accepted
+        };
         let who = match quotation.speaker {
+            Some(name) if guessed(name) => continue,
             Some(name) => reading.resolution.entity(index, name).name.clone(),
             None if quotation.unnamed => "a source it does not name".to_owned(),
             None => continue,
@@ -159,4 +184,18 @@ fn speakers(reading: &Reading<'_>, index: usize) -> Vec<String> {
         }
     }
     speakers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_a_table_stand_line_below_line() {
+        assert_eq!(row("Island | 2023 |"), "| Island | 2023 |  |");
+        assert_eq!(row("| 5"), "|  | 5 |");
+        assert!(continues(Some(BlockKind::TableHead), BlockKind::TableRow));
+        assert!(!continues(Some(BlockKind::TableRow), BlockKind::TableHead));
+        assert!(!continues(Some(BlockKind::TableRow), BlockKind::ListItem));
+    }
 }

@@ -27,10 +27,24 @@ pub(super) fn plain(name: &str) -> String {
 /// (BGN/PCGN, ISO 9 and newspaper styles differ in y, i, j, kh, h and doubled letters.)
 pub(super) fn transliteration_key(word: &str) -> String {
     let mut key = plain(word).replace(['y', 'j'], "i");
-    for (from, to) in
-        [("kh", "h"), ("ou", "u"), ("ph", "f"), ("ck", "k"), ("ks", "x"), ("tch", "ch"), ("w", "v")]
-    {
+    for (from, to) in [
+        ("kh", "h"),
+        ("ou", "u"),
+        ("ph", "f"),
+        ("ck", "k"),
+        ("ks", "x"),
+        ("tch", "ch"),
+        ("shch", "sch"),
+        ("w", "v"),
+        ("aie", "ae"),
+        ("oie", "oe"),
+        ("iov", "ev"),
+    ] {
         key = key.replace(from, to);
+    }
+    // Yevgeny and Evgeny, Yelena and Elena.
+    if key.starts_with("ie") && key.len() > 4 {
+        key.remove(0);
     }
     let mut out = String::with_capacity(key.len());
     for c in key.chars() {
@@ -45,9 +59,17 @@ pub(super) fn transliteration_key(word: &str) -> String {
     out
 }
 
-/// The consonants of a given name in their order: Keir and Kir, Mohammed and Muhammad.
+/// Key of a family name; the article of an Arabic one may be absent: al-Oro, Al Oro, Oro.
+pub(super) fn family_key(word: &str) -> String {
+    let start = word.get(..3).unwrap_or("").to_ascii_lowercase();
+    let has_article = matches!(start.as_str(), "al-" | "el-") && word.len() > 5;
+    transliteration_key(if has_article { &word[3..] } else { word })
+}
+
+/// The consonants of a given name in their order: Keir and Kir, Mohammed and Muhammad, Oleg and
+/// Oleh (Ukrainian has h where Russian has g).
 pub(super) fn consonants(word: &str) -> String {
-    let key = transliteration_key(word);
+    let key = transliteration_key(word).replace('g', "h");
     let first = key.chars().take(1);
     let rest = key.chars().skip(1).filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'));
     let mut out = String::new();
@@ -59,11 +81,12 @@ pub(super) fn consonants(word: &str) -> String {
     out
 }
 
-/// Whether a word is a number or a Roman numeral, by which namesakes are told apart.
+/// Whether a word is a number, a Roman numeral, `Jr.` or `Sr.`, by which namesakes are told apart.
 pub(super) fn is_ordinal(word: &str) -> bool {
     let word = word.trim_end_matches('.');
     !word.is_empty()
         && (word.chars().any(|c| c.is_ascii_digit())
+            || matches!(word, "Jr" | "Sr")
             || (word.len() <= 6 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))))
 }
 
@@ -138,6 +161,10 @@ mod tests {
             &["Doganci", "Doğancı"],
             &["Andrii", "Andriy", "Andrij"],
             &["Khodorkov", "Hodorkov"],
+            &["Shcherbov", "Scherbov"],
+            &["Nikolayev", "Nikolaev"],
+            &["Soloviov", "Solovyov", "Solovev"],
+            &["Yevgeny", "Evgeny", "Evgenij"],
         ] {
             let keys: std::collections::BTreeSet<String> =
                 group.iter().map(|name| transliteration_key(name)).collect();
@@ -158,6 +185,7 @@ mod tests {
     fn consonants_join_vowel_variants_only() {
         assert_eq!(consonants("Keir"), consonants("Kir"));
         assert_eq!(consonants("Mohammed"), consonants("Muhammad"));
+        assert_eq!(consonants("Oleg"), consonants("Oleh"));
         assert_ne!(consonants("Olaf"), consonants("Friedrich"));
     }
 

@@ -1,7 +1,10 @@
 //! Puts one proposed name in order: its ends, its kind, and whether it is a name at all.
 
-use super::document::{Document, Found};
-use super::lists::{BODIES, FACILITIES, NEVER_NAMES, TITLES, holds, is_demonym, well_known};
+use super::document::{Document, Found, is_possessive, only};
+use super::lists::{
+    BODIES, COMMON_NOUNS, FACILITIES, NEVER_NAMES, OCCASIONS, OFFICES, TITLES, holds, is_demonym,
+    is_title, well_known,
+};
 use crate::language::names::feature::Case;
 use crate::model::entity::EntityKind;
 
@@ -11,7 +14,9 @@ pub(super) fn clean(document: &Document, proposed: Vec<Found>) -> Vec<Found> {
     for found in proposed {
         for part in split_at_commas(document, found) {
             for part in split_at_hyphen(document, part) {
-                names.extend(clean_one(document, part));
+                for part in split_at_owner(document, part) {
+                    names.extend(clean_one(document, part));
+                }
             }
         }
     }
@@ -56,6 +61,35 @@ fn split_at_hyphen(document: &Document, found: Found) -> Vec<Found> {
     }
 }
 
+/// "Loria's Fudan College" is a country and a body, "Fudan College Professor Ana Oro" a body and a
+/// person.
+fn split_at_owner(document: &Document, found: Found) -> Vec<Found> {
+    let line = found.line;
+    let before = |cut: usize| Found { end: cut, ..found.clone() };
+    let owner = (found.first + 1..found.end.saturating_sub(1))
+        .find(|at| is_possessive(document.word(line, *at)))
+        .filter(|cut| well_known(document.surface(&before(*cut))).is_some());
+    if let Some(cut) = owner {
+        return vec![before(cut), Found { first: cut + 1, ..found }];
+    }
+    if found.kind != EntityKind::Person {
+        return vec![found];
+    }
+    let office = (found.first + 1..found.end.saturating_sub(1))
+        .find(|at| holds(&OFFICES, document.word(line, *at)))
+        .filter(|cut| {
+            (found.first..*cut).all(|at| {
+                let word = document.word(line, at);
+                !is_title(word) && !is_demonym(word) && !is_possessive(word)
+            })
+        });
+    let Some(office) = office else { return vec![found] };
+    let body = before(office);
+    let kind = well_known(document.surface(&body)).unwrap_or(EntityKind::Organization);
+    let body = Found { kind, shares: only(kind), sure: found.sure * 0.9, ..body };
+    vec![body, Found { first: office + 1, ..found }]
+}
+
 fn clean_one(document: &Document, mut found: Found) -> Option<Found> {
     leave_brackets(document, &mut found);
     trim_end(document, &mut found);
@@ -66,7 +100,11 @@ fn clean_one(document: &Document, mut found: Found) -> Option<Found> {
     if found.len() == 0 || !is_name(document, &found) {
         return None;
     }
-    found.kind = kind(document, &found);
+    let kind = kind(document, &found);
+    if kind != found.kind {
+        found.kind = kind;
+        found.shares = only(kind);
+    }
     Some(found)
 }
 
@@ -146,7 +184,8 @@ fn trim_titles(document: &Document, found: &mut Found) {
             || is_demonym(word)
             || well_known(word).is_some()
             || holds(&BODIES, word)
-            || matches!(word, "'s" | "’s" | "-" | "of" | "and" | "the" | "for")
+            || is_possessive(word)
+            || matches!(word, "-" | "of" | "and" | "the" | "for")
     };
     let prefix = (found.first..found.end).take_while(|at| belongs(*at)).count();
     let last_title = (found.first..found.first + prefix)
@@ -160,7 +199,7 @@ fn trim_titles(document: &Document, found: &mut Found) {
 }
 
 /// Takes in the parts of a name that hyphens cut off: "Al-" before, "-jung" behind.
-fn join_hyphens(document: &Document, found: &mut Found) {
+pub(super) fn join_hyphens(document: &Document, found: &mut Found) {
     let line = found.line;
     if found.len() == 0 {
         return;
@@ -203,19 +242,6 @@ fn join_hyphens(document: &Document, found: &mut Found) {
     }
 }
 
-/// Whether the word is part of a title, capitalised or not.
-pub(super) fn is_title(word: &str) -> bool {
-    if holds(&TITLES, word) {
-        return true;
-    }
-    let mut letters = word.chars();
-    let Some(first) = letters.next().filter(char::is_ascii_lowercase) else { return false };
-    let mut capital = String::with_capacity(word.len());
-    capital.push(first.to_ascii_uppercase());
-    capital.push_str(letters.as_str());
-    holds(&TITLES, &capital)
-}
-
 fn is_name(document: &Document, found: &Found) -> bool {
     let words = || (found.first..found.end).map(|at| document.word(found.line, at));
     let currency = found.len() == 1 && document.word(found.line, found.end) == "$";
@@ -230,10 +256,12 @@ fn is_name(document: &Document, found: &Found) -> bool {
             || holds(&NEVER_NAMES, word)
             || holds(&TITLES, word)
             || word.chars().all(|letter| !letter.is_alphabetic())
-            || matches!(word, "and" | "of" | "'s" | "’s")
+            || is_possessive(word)
+            || matches!(word, "and" | "of")
     };
     let is_single = found.len() == 1;
-    let common = words().all(is_common);
+    let common =
+        words().all(is_common) || is_single && words().all(|word| holds(&COMMON_NOUNS, word));
     // A title alone may be a surname ("King"), but only where the model is sure of a person.
     let surname = is_single
         && found.kind == EntityKind::Person
@@ -244,7 +272,18 @@ fn is_name(document: &Document, found: &Found) -> bool {
         || surface.starts_with("Air Force One")
         || surface.starts_with("Covid")
         || surface.starts_with("COVID"));
-    has_capital && !war && !currency && !nation_only && (!common || surname)
+    let occasion = found.kind != EntityKind::Person && is_occasion(document, found);
+    has_capital && !war && !currency && !nation_only && !occasion && (!common || surname)
+}
+
+/// "Loria Film Festival", "Oro Cup": the capitals go on to a word for something held, won or signed.
+fn is_occasion(document: &Document, found: &Found) -> bool {
+    let mut end = found.end;
+    while end < found.end + 5 && document.case(found.line, end) == Case::Capital {
+        end += 1;
+    }
+    let last = document.word(found.line, end - 1);
+    (end > found.end || found.len() > 1) && holds(&OCCASIONS, last)
 }
 
 fn kind(document: &Document, found: &Found) -> EntityKind {
@@ -260,7 +299,15 @@ fn kind(document: &Document, found: &Found) -> EntityKind {
     }
     if found.len() > 1 {
         let last = document.word(found.line, found.end - 1);
-        let is_body = matches!(last, "Ministry" | "Department" | "Committee" | "Commission");
+        let is_body = match found.kind {
+            EntityKind::Organization => false,
+            EntityKind::Person => {
+                matches!(last, "Ministry" | "Department" | "Committee" | "Commission")
+            }
+            EntityKind::Place => {
+                !matches!(last, "Capital" | "Post" | "Gas" | "Oil" | "Front" | "Energy" | "Railway")
+            }
+        };
         if is_body && holds(&BODIES, last) {
             return EntityKind::Organization;
         }

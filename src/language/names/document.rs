@@ -31,6 +31,22 @@ pub(super) struct Found {
     pub(super) kind: EntityKind,
     /// Probability, from 0 to 1.
     pub(super) sure: f32,
+    /// Share of each kind, in the order of [`super::KINDS`], given that it is a name.
+    pub(super) shares: [f32; 3],
+}
+
+/// Shares that leave no doubt about the kind.
+pub(super) const fn only(kind: EntityKind) -> [f32; 3] {
+    match kind {
+        EntityKind::Person => [1.0, 0.0, 0.0],
+        EntityKind::Organization => [0.0, 1.0, 0.0],
+        EntityKind::Place => [0.0, 0.0, 1.0],
+    }
+}
+
+/// Whether the token is a possessive ending; tokenised text has it apart ("Oro’ s").
+pub(super) fn is_possessive(word: &str) -> bool {
+    matches!(word, "'s" | "’s" | "'" | "’" | "’ s")
 }
 
 impl Found {

@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::clean::is_title;
-use super::document::{Cover, Document, Found};
-use super::lists::{NEVER_NAMES, PARTICLES, holds, is_demonym, well_known};
+use super::clean::join_hyphens;
+use super::document::{Cover, Document, Found, only};
+use super::lists::{NATION_CODES, NEVER_NAMES, PARTICLES, holds, is_demonym, is_title, well_known};
 use crate::language::names::feature::Case;
 use crate::model::entity::EntityKind;
 
@@ -48,9 +48,10 @@ fn well_known_at(document: &Document, line: usize, first: usize, cover: &Cover) 
         if document.word(line, end) == "$" {
             return None;
         }
-        let kind = well_known(document.span(line, first, end).of(document.text))?;
-        let sure = if stands_alone(document, line, first, end) { WELL_KNOWN } else { 0.55 };
-        Some(Found { line, first, end, kind, sure })
+        let kind = well_known(document.span(line, first, end).of(document.text))
+            .filter(|_| stands_alone(document, line, first, end))?;
+        let sure = WELL_KNOWN;
+        Some(Found { line, first, end, kind, sure, shares: only(kind) })
     })
 }
 
@@ -101,7 +102,12 @@ fn titled_at(document: &Document, line: usize, first: usize) -> Option<Found> {
     // "[President Ana] Oro": the name goes on outside the bracket.
     let is_inserted = document.word(line, end) == "]";
     let kind = EntityKind::Person;
-    (end > first && !is_inserted).then_some(Found { line, first, end, kind, sure: 0.8 })
+    let mut found = Found { line, first, end, kind, sure: 0.8, shares: only(kind) };
+    if found.len() == 0 || is_inserted {
+        return None;
+    }
+    join_hyphens(document, &mut found);
+    Some(found)
 }
 
 /// Puts `added` names in where each old name they touch gives way by `yields(old, new)`.
@@ -184,6 +190,28 @@ fn is_name_word(document: &Document, line: usize, at: usize) -> bool {
         && well_known(word).is_none()
 }
 
+/// Adds the nations behind the names in results of sport: "Ana Oro (NOR)".
+pub(super) fn add_nations(document: &Document, found: &mut Vec<Found>) {
+    let kind = EntityKind::Place;
+    let persons = found.iter().filter(|name| name.kind == EntityKind::Person);
+    let added = persons
+        .filter(|name| {
+            document.word(name.line, name.end) == "("
+                && document.word(name.line, name.end + 2) == ")"
+                && holds(&NATION_CODES, document.word(name.line, name.end + 1))
+        })
+        .map(|name| Found {
+            first: name.end + 1,
+            end: name.end + 2,
+            kind,
+            sure: 0.8,
+            shares: only(kind),
+            ..name.clone()
+        })
+        .collect();
+    replace(document, found, added, |_, _| true);
+}
+
 /// Adds what brackets tell: "Lorian Oil Company (LOC)" names the company once more, and in
 /// "[Ana] Oro" the word behind the bracket is the person's surname.
 pub(super) fn add_bracketed(document: &Document, found: &mut Vec<Found>) {
@@ -196,8 +224,10 @@ pub(super) fn add_bracketed(document: &Document, found: &mut Vec<Found>) {
             && matches!(document.word(line, at + 1), ")" | "," | ";")
             && is_acronym(short, document, name)
         {
-            name.kind =
-                if name.kind == EntityKind::Person { EntityKind::Organization } else { name.kind };
+            if name.kind == EntityKind::Person {
+                name.kind = EntityKind::Organization;
+                name.shares = only(name.kind);
+            }
             name.sure = name.sure.max((name.sure * 1.3).min(0.93));
             added.push(Found { first: at, end: at + 1, ..name.clone() });
         }
@@ -210,7 +240,8 @@ pub(super) fn add_bracketed(document: &Document, found: &mut Vec<Found>) {
                 && !document.is_initial(index, at);
             if follows && cover.is_free(index, at, at + 1) && !is_title(document.word(index, at)) {
                 let kind = EntityKind::Person;
-                added.push(Found { line: index, first: at, end: at + 1, kind, sure: 0.8 });
+                let shares = only(kind);
+                added.push(Found { line: index, first: at, end: at + 1, kind, sure: 0.8, shares });
             }
         }
     }

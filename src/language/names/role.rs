@@ -1,8 +1,7 @@
 //! The title or role beside a person's name. Knows the words around a name, not what they mean.
 
-use super::clean::is_title;
-use super::document::{Cover, Document, Found};
-use super::lists::{is_demonym, well_known};
+use super::document::{Cover, Document, Found, is_possessive};
+use super::lists::{is_demonym, is_title, well_known};
 use crate::diagnostic::Span;
 use crate::language::names::feature::Case;
 use crate::model::entity::EntityKind;
@@ -102,10 +101,6 @@ fn is_office(word: &str) -> bool {
 
 fn is_joint(word: &str) -> bool {
     matches!(word, "and" | "of" | "for" | "the" | "-" | "&" | ",")
-}
-
-fn is_possessive(word: &str) -> bool {
-    matches!(word, "'s" | "’s" | "'" | "’" | "’ s")
 }
 
 fn may_open(document: &Document, line: usize, at: usize) -> bool {

@@ -2,44 +2,46 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::clean::is_title;
-use super::document::{Cover, Document, Found};
+use super::document::{Cover, Document, Found, only};
 use super::evidence::{WELL_KNOWN, stands_alone};
 use super::lexicon::{phrase_hash, word_hash};
-use super::lists::{NEVER_NAMES, PARTICLES, holds, is_demonym, well_known};
+use super::lists::{NEVER_NAMES, PARTICLES, holds, is_demonym, is_title, well_known};
 use crate::language::names::feature::Case;
 use crate::model::entity::EntityKind;
 
 /// Longest name that is looked for again, in words.
 const LONGEST: usize = 8;
+/// Passages from which on a text introduces its persons by full name; shorter ones are excerpts.
+const WHOLE_REPORT: usize = 6;
+/// No mention rules a kind out for all others.
+const LEAST_SHARE: f32 = 0.05;
 /// What each further mention leaves of the doubt about a name.
 const REPEATED: f32 = 0.9;
 
 /// What the document says of one name.
 #[derive(Clone, Copy, Debug, Default)]
 struct Votes {
-    person: f32,
-    organization: f32,
-    place: f32,
+    /// Sum over the mentions of the logarithm of each kind's share.
+    logs: [f32; 3],
     best: f32,
     count: u32,
 }
 
 impl Votes {
-    fn add(&mut self, found: &Found) {
-        match found.kind {
-            EntityKind::Person => self.person += found.sure,
-            EntityKind::Organization => self.organization += found.sure,
-            EntityKind::Place => self.place += found.sure,
+    fn add(&mut self, shares: [f32; 3], sure: f32) {
+        for (log, share) in self.logs.iter_mut().zip(shares) {
+            *log += share.max(LEAST_SHARE).ln();
         }
-        self.best = self.best.max(found.sure);
+        self.best = self.best.max(sure);
         self.count += 1;
     }
 
+    /// The kind with the greatest product of shares.
     fn kind(&self) -> EntityKind {
-        if self.person >= self.organization && self.person >= self.place {
+        let [person, organization, place] = self.logs;
+        if person >= organization && person >= place {
             EntityKind::Person
-        } else if self.organization >= self.place {
+        } else if organization >= place {
             EntityKind::Organization
         } else {
             EntityKind::Place
@@ -71,9 +73,10 @@ impl Register {
             starts: HashSet::new(),
         };
         for name in found {
-            register.votes.entry(document.key(name)).or_default().add(name);
+            register.votes.entry(document.key(name)).or_default().add(name.shares, name.sure);
             register.starts.insert(word_hash(document.word(name.line, name.first)));
         }
+        register.weigh_lone_words(document, found);
         for name in found {
             let votes = register.votes.get(&document.key(name));
             let is_person = votes.is_some_and(|votes| votes.kind() == EntityKind::Person);
@@ -82,6 +85,42 @@ impl Register {
             }
         }
         register
+    }
+
+    /// News gives a person's full name once; a single word that is part of none is less probably a
+    /// person, and where it opens the name of a body ("Oro Group") it is that body.
+    fn weigh_lone_words(&mut self, document: &Document, found: &[Found]) {
+        let mut of_persons = HashSet::new();
+        let mut of_bodies = HashSet::new();
+        for name in found.iter().filter(|name| name.len() > 1) {
+            match name.kind {
+                EntityKind::Person => {
+                    let words =
+                        (name.first..name.end).map(|at| word_hash(document.word(name.line, at)));
+                    of_persons.extend(words);
+                }
+                EntityKind::Organization => {
+                    of_bodies.insert(word_hash(document.word(name.line, name.first)));
+                }
+                EntityKind::Place => {}
+            }
+        }
+        for name in found.iter().filter(|name| name.len() == 1) {
+            let word = document.word(name.line, name.first);
+            let hash = word_hash(word);
+            let Some(votes) = self.votes.get_mut(&document.key(name)) else { continue };
+            if of_persons.contains(&hash) || well_known(word).is_some() {
+                continue;
+            }
+            let titled = is_title(document.word_before(name.line, name.first));
+            let [person, body, _] = &mut votes.logs;
+            if !titled && document.lines.len() >= WHOLE_REPORT {
+                *person -= 1.0;
+            }
+            if of_bodies.contains(&hash) {
+                *body += 1.0;
+            }
+        }
     }
 
     fn add_parts(&mut self, document: &Document, name: &Found) {
@@ -99,9 +138,7 @@ impl Register {
             for first in [start, last] {
                 let part = Found { first, end: last + 1, ..name.clone() };
                 let votes = self.votes.entry(document.key(&part)).or_default();
-                votes.person += name.sure;
-                votes.best = votes.best.max(name.sure * 0.97);
-                votes.count += 1;
+                votes.add(only(EntityKind::Person), name.sure * 0.97);
                 self.starts.insert(word_hash(document.word(name.line, first)));
             }
         }
@@ -164,7 +201,7 @@ fn settle(document: &Document, register: &Register, name: &mut Found) {
     let kind = known.unwrap_or_else(|| votes.kind());
     if kind == name.kind {
         name.sure = name.sure.max(votes.sure().min(name.sure + 0.5));
-    } else if votes.count > 1 || known.is_some() {
+    } else if votes.count > 1 || known.is_some() || name.len() == 1 {
         name.kind = kind;
     }
     if known == Some(name.kind) && stands_alone(document, name.line, name.first, name.end) {
@@ -220,12 +257,42 @@ fn missed_at(
             break;
         }
         let Some(votes) = register.votes.get(&(hash, offset + 1)) else { continue };
-        let name = Found { line, first, end, kind: votes.kind(), sure: votes.sure() * 0.93 };
+        let kind = votes.kind();
+        let sure = votes.sure() * 0.93;
+        let name = Found { line, first, end, kind, sure, shares: only(kind) };
         if may_spread(document, votes, &name) {
-            longest = Some(name);
+            longest = Some(with_particle(document, cover, name));
         }
     }
     longest
+}
+
+/// "Dos Santos", "Al Oro": a surname that opens a sentence takes its particle's capital along.
+fn with_particle(document: &Document, cover: &Cover, name: Found) -> Found {
+    let is_particle = matches!(
+        document.word_before(name.line, name.first),
+        "Al" | "Bin"
+            | "Da"
+            | "De"
+            | "Del"
+            | "Den"
+            | "Der"
+            | "Di"
+            | "Dos"
+            | "Du"
+            | "El"
+            | "La"
+            | "Le"
+            | "Ten"
+            | "Ter"
+            | "Van"
+            | "Von"
+    );
+    let is_person = name.kind == EntityKind::Person && name.len() == 1;
+    if is_person && is_particle && cover.is_free(name.line, name.first - 1, name.first) {
+        return Found { first: name.first - 1, ..name };
+    }
+    name
 }
 
 /// Whether the evidence is strong enough to call these words a name here too.

@@ -30,7 +30,7 @@ fn push_tokens(text: &str, within: Span, found: &mut Vec<Span>) {
         if first.is_whitespace() || is_invisible(first) {
             at += width;
         } else if first.is_alphanumeric() {
-            let end = word_end(passage, at);
+            let end = spaced_end(passage, at).unwrap_or_else(|| word_end(passage, at));
             push_word(passage, at, end, within.start, found);
             at = end;
         } else {
@@ -39,6 +39,19 @@ fn push_tokens(text: &str, within: Span, found: &mut Vec<Span>) {
             at = end;
         }
     }
+}
+
+/// Tokenised text has the letters of some abbreviations apart.
+const SPACED: [&str; 8] =
+    ["U. S. S. R.", "U. S. A.", "U. A. E.", "U. S.", "U. K.", "U. N.", "E. U.", "D. C."];
+
+/// First byte after an abbreviation that is written with spaces, "U. S.".
+fn spaced_end(passage: &str, at: usize) -> Option<usize> {
+    let rest = passage.get(at..)?;
+    if rest.as_bytes().get(1..3) != Some(b". ") {
+        return None;
+    }
+    SPACED.iter().find(|spaced| rest.starts_with(**spaced)).map(|spaced| at + spaced.len())
 }
 
 fn is_invisible(letter: char) -> bool {
@@ -180,6 +193,7 @@ mod tests {
             ["AT&T", ",", "Booking.com", ":", "1,000", "at", "18:22", "."]
         );
         assert_eq!(words("O'Brien 's the workers'"), ["O'Brien", "'s", "the", "workers", "'"]);
+        assert_eq!(words("the U. S. and J. Oro"), ["the", "U. S.", "and", "J.", "Oro"]);
         assert_eq!(words("in the U.K. “Go…”"), ["in", "the", "U.K.", "“", "Go", "…", "”"]);
     }
 

@@ -73,6 +73,11 @@ pub(super) const STATES: &[(&str, &str, &[&str])] = &[
 pub(super) const ANYONE: &[&str] =
     &["person", "individual", "other", "victim", "life", "civilian casualty"];
 
+/// The canonical participle of a canonical noun: "killed" of "death".
+pub(super) fn participle(name: &str) -> Option<&'static str> {
+    STATES.iter().find(|(noun, ..)| *noun == name).map(|(_, participle, _)| *participle)
+}
+
 /// The place in [`STATES`] of a word, when it says what befell people.
 pub(super) fn state(word: &str) -> Option<usize> {
     STATES.iter().position(|(_, _, words)| words.contains(&word))

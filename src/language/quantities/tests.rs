@@ -213,3 +213,30 @@ fn odd_input_neither_panics_nor_takes_forever() {
     let long = "about 5 and 6 or 7 old grey odd ".repeat(20_000);
     let _ = quantities(&long, &[Span::new(0, long.len())], &[]);
 }
+
+/// A table of invented sentences beside this file; its head says how it is written.
+#[test]
+fn the_newsroom_table_reads_as_expected() {
+    let rows = include_str!("newsroom.txt").lines().filter(|line| !line.starts_with('#'));
+    let (mut wrong, mut right, mut all) = (Vec::new(), 0, 0);
+    for (text, wanted) in rows.filter_map(|line| line.split_once(" |")) {
+        let passages = [Span::new(0, text.len())];
+        let times = times::times(text, &passages, None);
+        let found: Vec<String> = quantities(text, &passages, &times)
+            .iter()
+            .map(|quantity| {
+                let value = (quantity.value * 1000.0).round() / 1000.0;
+                shown(text, &Quantity { value, ..quantity.clone() })
+            })
+            .collect();
+        let wanted: Vec<&str> =
+            wanted.split(';').map(str::trim).filter(|each| !each.is_empty()).collect();
+        all += 1;
+        if found == wanted {
+            right += 1;
+        } else {
+            wrong.push(format!("{text}\n   wanted {wanted:?}\n   found  {found:?}"));
+        }
+    }
+    assert!(all >= 150 && wrong.is_empty(), "{right} of {all}\n{}", wrong.join("\n"));
+}

@@ -119,6 +119,11 @@ pub(super) fn behind(words: &Words<'_>, i: usize, scaled: bool) -> Option<Measur
             }
             return measure(&format!("{kind} {unit}"), i + 2 + dot);
         }
+        // "a 10-percent cut"
+        "-" if words.hyphen(i) && words.is(i + 1, &["percent", "pct"]) => {
+            return Some(percent(words, i + 2));
+        }
+        "p" if words.glued(i) && !scaled && !words.capital(i) => return measure("penny", i + 1),
         "m" if words.glued(i) && !scaled => return measure("metre", i + 1),
         "k" if words.glued(i) && !scaled => {
             return Some(Measure { unit: String::new(), factor: 1e3, end: i + 1 });
@@ -166,6 +171,10 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("taka", "BDT"),
 ];
 
+/// Currencies of several countries, which stay without a code where none is named.
+const SHARED: &[&str] =
+    &["dinar", "dirham", "franc", "krona", "krone", "kroner", "kronor", "peso", "riyal"];
+
 /// Currencies named with their country.
 const NATIONAL: &[(&str, &str, &str)] = &[
     ("u.s.", "dollar", "USD"),
@@ -211,6 +220,9 @@ fn currency_word(words: &Words<'_>, i: usize, scaled: bool) -> Option<Measure> {
     let one = stem(at);
     if let Some((_, code)) = CURRENCIES.iter().find(|(name, _)| *name == one) {
         return money(code, at + 1);
+    }
+    if let Some(name) = SHARED.iter().find(|name| **name == one) {
+        return money(if name.starts_with("kron") { "krone" } else { name }, at + 1);
     }
     if one == "won" && scaled {
         return money("KRW", at + 1);

@@ -25,13 +25,102 @@ pub(super) struct Cue {
 }
 
 /// The cue of the quotation that is item `quote` of `frame`; `led` when the writer's words stand
-/// before it there.
-pub(super) fn cue(frame: &[Item], quote: usize, led: bool) -> Option<Cue> {
-    if led {
-        cue_before(frame, quote).or_else(|| cue_after(frame, quote))
-    } else {
-        cue_after(frame, quote)
+/// before it there, `comma` when it ends in one, which promises a cue behind it.
+pub(super) fn cue(frame: &[Item], quote: usize, led: bool, comma: bool) -> Option<Cue> {
+    if !led {
+        return cue_after(frame, quote);
     }
+    let next = quote + 1 + usize::from(frame.get(quote + 1).is_some_and(|item| item.is(",")));
+    let adjacent = |cue: &Cue| comma && cue.subject.start == next && closes(frame, cue);
+    cue_after(frame, quote)
+        .filter(adjacent)
+        .or_else(|| cue_before(frame, quote))
+        .or_else(|| labelled(frame, quote))
+        .or_else(|| cue_after(frame, quote))
+}
+
+/// Whether the cue and its subject end the frame but for a few words: "… the union wrote."
+fn closes(frame: &[Item], cue: &Cue) -> bool {
+    frame.len() <= cue.subject.end + 6 && frame.iter().skip(cue.subject.end).all(|i| !i.is(","))
+}
+
+/// `Ana Reis: “…”`, `Ola Berg is hopeful: “…”`: a colon right before the quotation hands it to the
+/// subject of its clause.
+fn labelled(frame: &[Item], quote: usize) -> Option<Cue> {
+    let colon =
+        quote.checked_sub(1).filter(|at| frame.get(*at).is_some_and(|item| item.is(":")))?;
+    let from = frame.get(..colon)?.iter().rposition(|item| !item.word && !is_inner(item));
+    let from = from.map_or(0, |at| at + 1);
+    let name = frame.get(from..colon).is_some_and(|items| {
+        !items.is_empty() && items.len() <= 4 && items.iter().all(|item| item.capital)
+    });
+    let subject = if name && from == 0 {
+        Some(from..colon)
+    } else {
+        let joins = frame
+            .get(from)
+            .is_some_and(|item| matches!(item.lower.as_str(), "but" | "and" | "yet" | "so"));
+        let subject = if joins {
+            forward_subject(frame, from + 1, colon)?
+        } else {
+            clause_subject(frame, colon)?
+        };
+        let first = frame.get(subject.start)?;
+        let named = frame.get(subject.clone())?.iter().all(|item| item.capital || is_inner(item));
+        (named || first.is("the") || is_pronoun(&first.lower)).then_some(subject)
+    }?;
+    Some(Cue { span: None, subject })
+}
+
+/// Marks that stand inside a name.
+fn is_inner(item: &Item) -> bool {
+    item.is(".") || item.is("-") || item.is("'") || item.is_possessive()
+}
+
+/// Who passes on what the speaker of `cue` said: the one told ("an official told the agency"), the
+/// one who quotes ("the agency quoted an official as saying", "quoted by the agency"). Only with a
+/// name, or as a kind of outlet: "told reporters" passes nothing on.
+pub(super) fn passed_on(frame: &[Item], cue: &Cue) -> Option<Span> {
+    /// Words between a speaker and the verb that belongs to it.
+    const REACH_OF_TOLD: usize = 12;
+    const OUTLETS: &[&str] = &[
+        "agency",
+        "broadcaster",
+        "channel",
+        "magazine",
+        "network",
+        "newspaper",
+        "outlet",
+        "paper",
+        "programme",
+        "station",
+        "website",
+        "wire",
+    ];
+    let subject = &cue.subject;
+    let behind = subject.end..(subject.end + REACH_OF_TOLD).min(frame.len());
+    let told = behind.clone().find(|at| frame.get(*at).is_some_and(|item| item.is("told")));
+    let by = behind.into_iter().find(|at| {
+        frame.get(*at).is_some_and(|item| item.is("quoted") || item.is("cited"))
+            && frame.get(at + 1).is_some_and(|item| item.is("by"))
+    });
+    let range = if let Some(told) = told {
+        subject_right(frame, told + 1)
+    } else if let Some(by) = by {
+        subject_right(frame, by + 2)
+    } else {
+        let verb = subject.start.checked_sub(1)?;
+        let quotes = |item: &Item| {
+            item.is("quoted") || item.is("cited") || item.is("quoting") || item.is("citing")
+        };
+        frame.get(verb).filter(|item| quotes(item))?;
+        let end = verb - usize::from(frame.get(verb.checked_sub(1)?)?.is(","));
+        noun_phrase(frame, end)
+    }?;
+    let items = frame.get(range)?;
+    let (first, last) = (items.first()?, items.last()?);
+    let known = last.capital || items.iter().any(|item| OUTLETS.contains(&item.lower.as_str()));
+    known.then(|| Span::new(first.span.start, last.span.end))
 }
 
 /// Whether the words around say that item `quote` is a title or a nickname.
@@ -47,27 +136,58 @@ fn cue_after(frame: &[Item], quote: usize) -> Option<Cue> {
     let skips = |item: &&Item| item.is(",") || item.is_dash() || item.is("-");
     let start = quote + 1 + frame.iter().skip(quote + 1).take_while(skips).count();
     let first = frame.get(start)?;
-    if is_saying(&first.lower) && !first.capital {
+    if (is_saying(&first.lower) || first.is("reads")) && !first.capital {
         return inverted(frame, start + 1).map(|subject| Cue { span: Some(first.span), subject });
     }
     if let Some(after) = according(frame, start) {
         let subject = subject_right(frame, after)?;
         return Some(Cue { span: Some(first.span), subject });
     }
+    if let Some(cue) = is_how(frame, quote + 1) {
+        return Some(cue);
+    }
     for (index, item) in frame.iter().enumerate().skip(start).take(REACH) {
         if item.quote.is_some() || item.is(";") {
             return None;
+        }
+        if let Some(subject) = quoted(frame, index) {
+            return Some(Cue { span: Some(item.span), subject });
         }
         if !item.capital && is_saying(&item.lower) {
             let subject = subject_left(frame, index)?;
             return Some(Cue { span: Some(item.span), subject });
         }
     }
-    let dashed = frame.get(quote + 1).is_some_and(|item| item.is_dash() || item.is("--"));
+    let dash = |item: &Item| item.is_dash() || item.is("--") || item.is("-");
+    let dashed = frame.get(quote + 1).is_some_and(dash);
     if dashed && first.capital {
         return subject_right(frame, start).map(|subject| Cue { span: None, subject });
     }
     judged_after(frame, start)
+}
+
+/// `“…” is how Ana Reis put it`, `“…”: that is how Ana Reis described it`.
+fn is_how(frame: &[Item], from: usize) -> Option<Cue> {
+    let how = (from..from + 4).find(|at| frame.get(*at).is_some_and(|item| item.is("how")))?;
+    let copula = frame.get(how.checked_sub(1)?).filter(|item| is_be(&item.lower))?;
+    let subject = forward_subject(frame, how + 1, frame.len())?;
+    Some(Cue { span: Some(copula.span), subject })
+}
+
+/// The quoted one of `Ana Reis was quoted as saying` and `the agency quoted an official as saying`,
+/// where `at` is "quoted".
+fn quoted(frame: &[Item], at: usize) -> Option<Range<usize>> {
+    /// Words between "quoted" and "as saying".
+    const NAME: usize = 14;
+    let verb = |item: &Item| item.is("quoted") || item.is("cited");
+    frame.get(at).filter(|item| verb(item))?;
+    let says = |as_: usize| {
+        frame.get(as_).is_some_and(|item| item.is("as"))
+            && frame.get(as_ + 1).is_some_and(|item| item.is("saying") || item.is("telling"))
+    };
+    (at + 1..at + NAME).find(|as_| says(*as_))?;
+    let before = frame.get(at.checked_sub(1)?)?;
+    if is_be(&before.lower) { subject_left(frame, at - 1) } else { subject_right(frame, at + 1) }
 }
 
 /// `"…?" the letter reads`, `"…!" Ana Reis demanded`: the subject right behind the quotation
@@ -108,6 +228,7 @@ fn according(frame: &[Item], at: usize) -> Option<usize> {
 /// The nearest verb of saying or judging to the left of the quotation, with its subject.
 fn cue_before(frame: &[Item], quote: usize) -> Option<Cue> {
     let mut repeated = None;
+    let mut agentless = false;
     for index in (quote.saturating_sub(REACH)..quote).rev() {
         let item = frame.get(index)?;
         let named = according(frame, index).and_then(|after| subject_right(frame, after));
@@ -118,6 +239,12 @@ fn cue_before(frame: &[Item], quote: usize) -> Option<Cue> {
             continue;
         }
         let Some(form) = cue_form(&item.lower) else { continue };
+        // "in what is being criticised as a “…”": nobody is named who judges; only one who says
+        // the whole sentence may speak.
+        if agentless && !is_saying(&item.lower) {
+            continue;
+        }
+        agentless |= is_agentless(frame, index, form, quote);
         if let Some(subject) = verb_subject(frame, index, form, quote) {
             if is_reported(frame, &subject) || is_restricted(frame, &subject, index) {
                 repeated = repeated.or(Some(Cue { span: Some(item.span), subject }));
@@ -127,6 +254,13 @@ fn cue_before(frame: &[Item], quote: usize) -> Option<Cue> {
         }
     }
     repeated
+}
+
+/// Whether the verb is a passive without "by".
+fn is_agentless(frame: &[Item], verb: usize, form: Form, quote: usize) -> bool {
+    form == Form::Past
+        && previous(frame, verb).is_some_and(|item| is_be(&item.lower))
+        && !(verb..quote).any(|at| frame.get(at).is_some_and(|item| item.is("by")))
 }
 
 /// "Ana Reis said she thinks …": the pronoun repeats the subject of the outer verb, which speaks.
@@ -151,6 +285,16 @@ fn is_restricted(frame: &[Item], subject: &Range<usize>, verb: usize) -> bool {
 }
 
 fn verb_subject(frame: &[Item], verb: usize, form: Form, quote: usize) -> Option<Range<usize>> {
+    if form == Form::Ing
+        && let Some(subject) =
+            (verb.saturating_sub(SUBJECT)..verb).rev().find_map(|at| quoted(frame, at))
+    {
+        return Some(subject);
+    }
+    // "Said Berg: “…”"
+    if verb == 0 && frame.first().is_some_and(|item| item.capital && is_saying(&item.lower)) {
+        return subject_right(frame, 1);
+    }
     let before = previous(frame, verb);
     let is = |test: fn(&str) -> bool| before.is_some_and(|item| test(&item.lower));
     if form == Form::Past {
@@ -256,10 +400,37 @@ fn subject_left(frame: &[Item], verb: usize) -> Option<Range<usize>> {
                 return None;
             }
             end = apposition_start(frame, end - 1)?;
+        } else if let Some(at) = speaking(frame, end) {
+            end = at;
         } else {
-            return noun_phrase(frame, end);
+            let phrase = noun_phrase(frame, end)?;
+            return Some(
+                named_before(frame, &phrase).filter(|_| appositions > 0).unwrap_or(phrase),
+            );
         }
     }
+}
+
+/// The place of "speaking" in `two officials speaking on condition of anonymity`, which ends
+/// before item `end`.
+fn speaking(frame: &[Item], end: usize) -> Option<usize> {
+    let from = end.saturating_sub(12);
+    let items = frame.get(from..end)?;
+    let at = from + items.iter().rposition(|item| item.is("speaking") || item.is("talking"))?;
+    let plain = frame.get(at..end)?.iter().all(|item| item.word);
+    let noun = frame.get(at.checked_sub(1)?)?;
+    (plain && noun.word && !is_barrier(&noun.lower) && !is_preposition(&noun.lower)).then_some(at)
+}
+
+/// The name before `phrase` and a comma, when that phrase is an apposition itself: "Ana Reis, the
+/// mayor of Sunne, one of the towns, said".
+fn named_before(frame: &[Item], phrase: &Range<usize>) -> Option<Range<usize>> {
+    let comma = phrase.start.checked_sub(1)?;
+    frame.get(comma).filter(|item| item.is(","))?;
+    frame.get(phrase.start).filter(|item| is_determiner(&item.lower))?;
+    let name = noun_phrase(frame, comma)?;
+    let items = frame.get(name.clone())?;
+    (items.last()?.capital && items.first()?.capital).then_some(name)
 }
 
 /// Where the words between commas (or dashes) begin that end at `close`.
@@ -348,8 +519,9 @@ fn is_hyphen(frame: &[Item], at: usize) -> bool {
     if frame.get(at).is_some_and(|item| item.is(".")) && ends(at) {
         return false;
     }
-    frame.get(at).is_some_and(|item| item.is("-") || item.is("‑") || item.is("'") || item.is("."))
-        && at > 0
+    frame.get(at).is_some_and(|item| {
+        item.is("-") || item.is("‑") || item.is("'") || item.is(".") || item.is("/")
+    }) && at > 0
         && glued(frame.get(at - 1), frame.get(at))
 }
 
@@ -414,6 +586,7 @@ fn subject_right(frame: &[Item], from: usize) -> Option<Range<usize>> {
         let stops = (!item.word && !joined)
             || (is_preposition(word) && !matches!(word, "of" | "for" | "at" | "with" | "from"))
             || is_barrier(word)
+            || (word == "quoted" && end > from)
             || word == "who"
             || is_auxiliary(word)
             || (is_adverb(word) && end > from)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::NameRef;
 use super::frame::Item;
-use super::verbs::{is_preposition, is_pronoun, is_unnamed};
+use super::verbs::{is_indefinite, is_preposition, is_pronoun, is_role, is_unnamed};
 use crate::diagnostic::Span;
 
 /// Whom a subject stands for.
@@ -43,10 +43,30 @@ pub(super) fn speaker(
     let head_items = items.get(..head).unwrap_or(items);
     let head_end = head_items.last().map_or(words.end, |item| item.span.end);
     let name = name_in(names, Span::new(words.start, head_end), |name| owns(items, name));
+    let name = name.or_else(|| apposed(frame, subject.end, names));
+    // "one of the negotiators": the noun behind "of" is the head.
+    let counted = head_items.len() == 1
+        && items.get(head).is_some_and(|item| item.is("of"))
+        && head_items.iter().all(|item| is_indefinite(&item.lower));
+    let noun_items = if counted { items.get(head + 1..).unwrap_or(&[]) } else { head_items };
+    let indefinite = items.first().is_some_and(|item| is_indefinite(&item.lower))
+        || noun_items.len() == 1 && items.len() == 1;
     let unnamed = name.is_none()
-        && head_items.iter().any(|item| is_unnamed(&item.lower))
-        && head_items.iter().rev().take(1).all(|item| !item.capital || head_items.len() == 1);
+        && noun_items
+            .iter()
+            .any(|item| is_unnamed(&item.lower) || indefinite && is_role(&item.lower))
+        && noun_items.iter().rev().take(1).all(|item| !item.capital || noun_items.len() == 1);
     Some(Speaker { words, name, unnamed })
+}
+
+/// The person named between commas right behind a subject: "her lawyer, Ola Berg, said".
+fn apposed(frame: &[Item], at: usize, names: &[NameRef]) -> Option<usize> {
+    frame.get(at).filter(|item| item.is(","))?;
+    let start = frame.get(at + 1)?.span.start;
+    let index = names.partition_point(|name| name.span.start < start);
+    let name = names.get(index).filter(|name| name.is_person && name.span.start == start)?;
+    let behind = frame.iter().skip(at + 2).find(|item| item.span.start >= name.span.end)?;
+    behind.is(",").then_some(index)
 }
 
 /// The last person in `span`, else the group whose name ends it. Owners ("Reis's lawyer") do not count.

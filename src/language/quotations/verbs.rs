@@ -428,6 +428,91 @@ const UNNAMED: &[&str] = &[
     "woman",
 ];
 
+/// What people are, who stay unnamed behind "a", "two" or nothing; "the ministers" are known.
+const ROLES: &[&str] = &[
+    "banker",
+    "bankers",
+    "bystander",
+    "bystanders",
+    "campaigner",
+    "campaigners",
+    "colleague",
+    "commander",
+    "commanders",
+    "delegate",
+    "delegates",
+    "doctor",
+    "doctors",
+    "driver",
+    "drivers",
+    "executive",
+    "executives",
+    "farmer",
+    "farmers",
+    "figure",
+    "figures",
+    "fighter",
+    "fighters",
+    "friend",
+    "friends",
+    "insider",
+    "insiders",
+    "investigator",
+    "lawmaker",
+    "lawmakers",
+    "member",
+    "members",
+    "minister",
+    "ministers",
+    "negotiators",
+    "neighbor",
+    "neighbors",
+    "neighbour",
+    "neighbours",
+    "nurse",
+    "nurses",
+    "participant",
+    "participants",
+    "passenger",
+    "passengers",
+    "prosecutor",
+    "prosecutors",
+    "relative",
+    "relatives",
+    "soldier",
+    "soldiers",
+    "survivor",
+    "survivors",
+    "teacher",
+    "teachers",
+    "trader",
+    "traders",
+    "worker",
+    "workers",
+];
+
+/// Words before somebody who is not known.
+const INDEFINITE: &[&str] = &[
+    "a",
+    "an",
+    "another",
+    "few",
+    "five",
+    "four",
+    "many",
+    "most",
+    "one",
+    "other",
+    "several",
+    "some",
+    "three",
+    "two",
+    "unnamed",
+    "unidentified",
+    "anonymous",
+    "senior",
+];
+
 /// Words that say the marks do not quote anybody: "so-called", "known as".
 const NAMING: &[&str] = &[
     "album",
@@ -476,6 +561,12 @@ pub(super) fn is_determiner(word: &str) -> bool {
 }
 pub(super) fn is_unnamed(word: &str) -> bool {
     UNNAMED.contains(&word)
+}
+pub(super) fn is_role(word: &str) -> bool {
+    ROLES.contains(&word)
+}
+pub(super) fn is_indefinite(word: &str) -> bool {
+    INDEFINITE.contains(&word)
 }
 pub(super) fn is_naming(word: &str) -> bool {
     NAMING.contains(&word)

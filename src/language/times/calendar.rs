@@ -7,14 +7,16 @@ use super::number::ordinal;
 use super::periods::{century, decade, quarter, season_phrase};
 use super::terms::{Found, Meaning, YearOf, month, weekday};
 use super::words::{WordKind, Words};
-use super::years::{BEFORE_DATES, year_behind, year_phrase};
+use super::years::{BEFORE_DATES, era, year_behind, year_phrase};
 use crate::model::date::Date;
 
 /// The longest date at `i`.
 pub(super) fn calendar(words: &Words<'_>, i: usize) -> Option<Found> {
     if words.kind(i, WordKind::Digits) {
         let day = Found::longer(numeric(words, i), day_first(words, i));
+        let day = Found::longer(day, shared_month(words, i, 4));
         let year = Found::longer(year_phrase(words, i), decade(words, i));
+        let year = Found::longer(year, era(words, i));
         return Found::longer(
             Found::longer(day, year),
             Found::longer(quarter(words, i), century(words, i)),
@@ -22,6 +24,7 @@ pub(super) fn calendar(words: &Words<'_>, i: usize) -> Option<Found> {
     }
     let named = Found::longer(month_first(words, i), season_phrase(words, i));
     let year = Found::longer(year_phrase(words, i), decade(words, i));
+    let year = Found::longer(year, era(words, i));
     let spoken = Found::longer(day_first(words, i), century(words, i));
     Found::longer(Found::longer(named, quarter(words, i)), Found::longer(year, spoken))
 }
@@ -153,6 +156,63 @@ fn day_first(words: &Words<'_>, i: usize) -> Option<Found> {
     let named = year == YearOf::Unsaid && !of && words.capital(end) && words.low(end) == "day";
     let meaning = day_meaning(number, day, last.map(|last| (number, last)), year)?;
     (!named).then(|| Found::date(end, meaning))
+}
+
+/// `3` in "from 3 to 7 May 1916" and in "3, 4 and 5 May": the month and year stand behind the last
+/// day. `depth` more days may follow.
+fn shared_month(words: &Words<'_>, i: usize, depth: usize) -> Option<Found> {
+    let led = words.is(
+        i.wrapping_sub(1),
+        &["on", "from", "between", "and", "to", ",", "(", "the", "of", "since", "until"],
+    );
+    let (day, end) = day_number(words, i).filter(|_| led || i == 0)?;
+    let last = if words.is(end, &["and", "to", "or", "until", "through"]) || words.slash(end) {
+        day_first(words, end + 1)
+    } else if words.low(end) == "," && depth > 0 {
+        shared_month(words, end + 1, depth - 1)
+    } else {
+        None
+    }?;
+    let (month, year) = month_and_year(&last.meaning)?;
+    Some(Found::date(end, day_meaning(month, day, None, year)?))
+}
+
+/// Month and year of a meaning that is a day, or days of one month.
+fn month_and_year(meaning: &Meaning) -> Option<(i8, YearOf)> {
+    match meaning {
+        Meaning::Day { month, year, .. } => Some((*month, *year)),
+        Meaning::Stated(date) | Meaning::Between(date, _) => {
+            date.calendar_day().map(|day| (day.month(), YearOf::Given(day.year())))
+        }
+        _ => None,
+    }
+}
+
+/// `4` behind "May 3 and", `4 and 5` behind "May 3,": another day of the month of `meaning`, which
+/// ends before word `i`.
+pub(super) fn another_day(
+    words: &Words<'_>,
+    i: usize,
+    meaning: &Meaning,
+) -> Option<(usize, Found)> {
+    const BEHIND: &[&str] = &[
+        "", ".", ",", ";", ":", ")", "(", "and", "or", "in", "at", "to", "for", "on", "of", "by",
+        "with", "when", "after", "before", "was", "were", "as", "during", "that", "but", "–", "—",
+    ];
+    let (month, year) = month_and_year(meaning)?;
+    let month_first = words.kind(i.wrapping_sub(1), WordKind::Digits)
+        && words.whole(i - 1).is_some_and(|day| day < 32);
+    let at = i + 1;
+    let (day, end) = day_number(words, at).filter(|_| month_first)?;
+    let listed = words.low(i) == "," && words.is(end, &["and", ","]) && year == YearOf::Unsaid;
+    let joined = words.is(i, &["and", "or", "to"]) || listed;
+    let (said, behind) = match year_behind(words, end) {
+        Some((YearOf::Given(value), behind)) => (YearOf::Given(value), behind),
+        _ => (year, end),
+    };
+    let free = BEHIND.contains(&words.low(behind));
+    let found = Found::date(behind, day_meaning(month, day, None, said)?);
+    (joined && free).then_some((at, found))
 }
 
 /// `2025-05-16`, `2025/05/16`, `16/05/2025`, `5/16/25`, `16.05.2025`.

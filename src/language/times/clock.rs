@@ -1,11 +1,11 @@
 //! Times of day: clock times with their zones, "noon", "this morning", "Friday night".
 
-use super::TimeKind;
 use super::calendar::calendar;
 use super::length::modifier;
 use super::relative::{date, is_day};
 use super::terms::{Found, Meaning, Unit, part_of_day, unit};
 use super::words::Words;
+use super::{Modifier, TimeKind};
 
 /// Minutes east of UTC of the zone names English-language news uses. "CST" and "IST" have several
 /// meanings; the American and Indian ones are by far the commonest.
@@ -34,7 +34,7 @@ const ZONES: &[(&str, Option<i16>)] = &[
 ];
 
 /// The article's own day.
-fn today() -> Meaning {
+pub(super) fn today() -> Meaning {
     Meaning::Away { unit: Unit::Day, count: 0, reference: true }
 }
 
@@ -57,7 +57,16 @@ fn clock_time(words: &Words<'_>, i: usize) -> Option<Found> {
     let (hour, minute, end) = reading(words, at)?;
     let (zone, end) = zone(words, end);
     let comma = usize::from(words.low(end) == ",");
-    let on = usize::from(words.is(end + comma, &["on", "this"]) && words.low(end + comma) == "on");
+    let on = usize::from(words.low(end + comma) == "on");
+    // "at 8:15 on the morning of Aug. 6"
+    if let Some(found) =
+        part(words, end + on, date(words, end + on).as_ref()).filter(|_| comma == 0)
+        && let Meaning::Part { day, .. } = found.meaning
+        && (is_day(&day) && *day != today() || on == 1)
+    {
+        let meaning = Meaning::Clock { day, hour, minute, zone };
+        return Some(Found { modifier, ..Found::of(TimeKind::Time, found.end, meaning) });
+    }
     let day = date(words, end + comma + on).filter(|found| is_day(&found.meaning));
     let (day, end) = match day {
         Some(found) => (found.meaning, found.end),
@@ -97,7 +106,12 @@ fn reading(words: &Words<'_>, i: usize) -> Option<(i8, i8, usize)> {
     match words.low(i) {
         "noon" | "midday" => return Some((12, 0, i + 1)),
         "midnight" => return Some((24, 0, i + 1)),
+        "12" if words.is(i + 1, &["noon", "midday"]) => return Some((12, 0, i + 2)),
+        "12" if words.low(i + 1) == "midnight" => return Some((24, 0, i + 2)),
         _ => {}
+    }
+    if let Some(found) = military(words, i) {
+        return Some(found);
     }
     let written = words.low(i);
     let dotted = written.split_once('.').filter(|(_, m)| m.len() == 2);
@@ -140,10 +154,34 @@ fn reading(words: &Words<'_>, i: usize) -> Option<(i8, i8, usize)> {
     );
     let timed =
         zone(words, end).1 > end || words.run(end, &["local", "time"]) || words.low(end) == "hours";
+    // "at 12.15 on Tuesday"
+    let dated = dotted.is_some()
+        && words.before(i, 1) == "at"
+        && words.low(end) == "on"
+        && date(words, end + 1).is_some_and(|found| is_day(&found.meaning));
     let score = words.glued(i) && words.is(i.wrapping_sub(1), &["-", "–", ":"]);
-    ((spelled && (led && words.low(i + 2).len() == 2 || timed) || dotted.is_some() && timed)
+    ((spelled && (led && words.low(i + 2).len() == 2 || timed)
+        || dotted.is_some() && (timed || dated))
         && !score)
         .then_some((hour, minute, end))
+}
+
+/// `1900hrs`, `0630 hours`, `0735 GMT`: four digits without a mark.
+fn military(words: &Words<'_>, i: usize) -> Option<(i8, i8, usize)> {
+    let value = words.whole(i).filter(|_| words.low(i).len() == 4)?;
+    let (hour, minute) = (i8::try_from(value / 100).ok()?, i8::try_from(value % 100).ok()?);
+    let led = words.is(
+        i.wrapping_sub(1),
+        &["at", "by", "from", "until", "till", "since", "before", "after", "around", "about", "to"],
+    );
+    let end = match words.low(i + 1) {
+        "hrs" | "hr" => i + 2,
+        "h" if words.glued(i + 1) => i + 2,
+        "hours" if led || words.low(i).starts_with('0') => i + 2,
+        _ if zone(words, i + 1).0.is_some() => i + 1,
+        _ => return None,
+    };
+    (hour < 24 && minute < 60).then_some((hour, minute, end))
 }
 
 /// `a.m.`, `pm` at `i`: whether after noon, and the place behind.
@@ -191,6 +229,41 @@ fn part(words: &Words<'_>, i: usize, day: Option<&Found>) -> Option<Found> {
             let part = part_of_day(words.low(i + 1))?;
             return time(i + 2, today(), part);
         }
+        "dawn" | "dusk" | "nightfall" | "daybreak" | "sunrise" | "sunset" | "night"
+            if words.is(
+                i.wrapping_sub(1),
+                &["at", "by", "before", "after", "until", "since", "from", "around", "to"],
+            ) =>
+        {
+            let part = part_of_day(words.low(i))?;
+            let on = i + 1 + usize::from(words.is(i + 1, &["on", "of"]));
+            let day = date(words, on).filter(|found| is_day(&found.meaning));
+            return match day {
+                Some(found) => time(found.end, found.meaning, part),
+                // "at night" names no night.
+                None if words.low(i) == "night" => None,
+                None => time(i + 1, today(), part),
+            };
+        }
+        "the" if words.is(i + 1, &["early", "small"]) && words.low(i + 2) == "hours" => {
+            let of = usize::from(words.is(i + 3, &["of", "on"]));
+            let day = date(words, i + 3 + of).filter(|found| of == 1 && is_day(&found.meaning));
+            let found = match day {
+                Some(found) => time(found.end, found.meaning, "TMO"),
+                None => time(i + 3, today(), "TMO"),
+            };
+            return found.map(|found| Found { modifier: Some(Modifier::Start), ..found });
+        }
+        "the"
+            if words.is(i + 2, &["before", "after"]) && part_of_day(words.low(i + 1)).is_some() =>
+        {
+            let ends = [".", ",", ";", ":", ")", "and", "but", "in", "at", "when"];
+            let part = part_of_day(words.low(i + 1))?;
+            let count = if words.low(i + 2) == "before" { -1 } else { 1 };
+            let day = Meaning::Away { unit: Unit::Day, count, reference: true };
+            let clause = i + 3 == words.len() || words.is(i + 3, &ends);
+            return clause.then(|| time(i + 3, day, part)).flatten();
+        }
         "the" => {
             let previous = words.is(i + 1, &["previous", "next", "following"]);
             let part = part_of_day(words.low(i + 1 + usize::from(previous)))?;
@@ -222,6 +295,16 @@ fn part(words: &Words<'_>, i: usize, day: Option<&Found>) -> Option<Found> {
         _ => {}
     }
     let day = day.filter(|found| is_day(&found.meaning))?;
+    // "Friday noon"
+    if let Some(hour) = match words.low(day.end) {
+        "noon" | "midday" => Some(12),
+        "midnight" => Some(24),
+        _ => None,
+    } {
+        let meaning =
+            Meaning::Clock { day: Box::new(day.meaning.clone()), hour, minute: 0, zone: None };
+        return Some(Found::of(TimeKind::Time, day.end + 1, meaning));
+    }
     let early = usize::from(words.is(day.end, &["early", "late"]));
     let part = part_of_day(words.low(day.end + early))?;
     let odd = unit(words.low(day.end + early + 1)).is_some() || words.hyphen(day.end + early + 1);

@@ -2,7 +2,8 @@
 
 use super::number::number;
 use super::terms::{Found, Meaning, Unit, unit};
-use super::words::Words;
+use super::vague::one_day;
+use super::words::{WordKind, Words};
 use super::{Modifier, TimeKind};
 
 /// So many units: `two days`, `a week`, `several years`, `nearly four years`.
@@ -18,7 +19,8 @@ pub(super) struct Amount {
 
 /// Words that change how a number is meant, and the place behind them.
 pub(in crate::language) fn modifier(words: &Words<'_>, i: usize) -> Option<(Modifier, usize)> {
-    let negated = words.low(i) == "no";
+    let negated = words.low(i) == "no"
+        || words.low(i) == "not" && words.is(i + 1, &["more", "less", "fewer"]);
     let at = i + usize::from(negated);
     let (modifier, end) = match words.low(at) {
         "about" | "around" | "approximately" | "roughly" | "some" | "circa" | "estimated"
@@ -39,13 +41,18 @@ pub(in crate::language) fn modifier(words: &Words<'_>, i: usize) -> Option<(Modi
             (Modifier::MoreThan, at + 1)
         }
         "exceeding" => (Modifier::MoreThan, at + 1),
+        "in" if words.run(at, &["in", "excess", "of"]) => (Modifier::MoreThan, at + 3),
+        "close" if words.low(at + 1) == "to" => (Modifier::LessThan, at + 2),
+        "a" if words.is(at + 1, &["minimum", "maximum"]) => modifier(words, at + 1)?,
         "more" | "greater" | "longer" if words.low(at + 1) == "than" => {
             (Modifier::MoreThan, at + 2)
         }
         "less" | "fewer" | "shorter" if words.low(at + 1) == "than" => (Modifier::LessThan, at + 2),
         "at" if words.is(at + 1, &["least", "minimum"]) => (Modifier::AtLeast, at + 2),
         "at" if words.low(at + 1) == "most" => (Modifier::AtMost, at + 2),
-        "minimum" if words.low(at + 1) == "of" => (Modifier::AtLeast, at + 2),
+        "minimum" | "upwards" | "upward" if words.low(at + 1) == "of" => {
+            (Modifier::AtLeast, at + 2)
+        }
         "maximum" if words.low(at + 1) == "of" => (Modifier::AtMost, at + 2),
         "up" if words.low(at + 1) == "to" => (Modifier::AtMost, at + 2),
         "as" if words.low(at + 2) == "as" => match words.low(at + 1) {
@@ -264,7 +271,7 @@ fn plain(words: &Words<'_>, i: usize) -> Option<Found> {
             Found { modifier: Some(Modifier::Approximate), ..found }
         });
     }
-    let amount = amount(words, i)?;
+    let amount = amount(words, i).filter(|_| !one_day(words, i))?;
     let article = words.is(amount.end.wrapping_sub(2), &["a", "an"]) && amount.count == Some(1.0);
     if article && !article_is_length(words, i, amount) {
         return None;
@@ -289,7 +296,10 @@ fn article_is_length(words: &Words<'_>, i: usize, amount: Amount) -> bool {
         "last", "took", "take", "takes", "spent", "spend", "under", "half", "every", "once",
         "least", "of", "during",
     ];
-    amount.modifier.is_some() || led.contains(&words.before(i, 1))
+    // "a day after the vote"
+    let anchored = words.is(amount.end, &["after", "before", "following", "into"])
+        && !matches!(words.before(i, 1), "times" | "%" | "percent");
+    amount.modifier.is_some() || led.contains(&words.before(i, 1)) || anchored
 }
 
 /// `1 to 2`, `two or three`, `12-18` before a unit: the place behind and the lower number.
@@ -310,9 +320,17 @@ fn bare(words: &Words<'_>, i: usize) -> Option<Found> {
             "over", "or", "through",
         ],
     );
+    // "months of talks"
+    let of = words.low(i + 1) == "of"
+        && words.kind(i + 2, WordKind::Letters)
+        && !words
+            .is(i + 2, &["the", "age", "a", "an", "his", "her", "their", "its", "this", "that"])
+        && !words
+            .is(i.wrapping_sub(1), &["the", "these", "those", "working", "opening", "business"]);
     let long = words.hyphen(i + 1) && words.is(i + 2, &["long", "old"]);
-    let plural_noun =
-        plural && !words.hyphen(i + 1) && (led || words.is(i + 1, &["ago", "later", "earlier"]));
+    let plural_noun = plural
+        && !words.hyphen(i + 1)
+        && (led || of || words.is(i + 1, &["ago", "later", "earlier"]));
     let fits = plural_noun || plural && long && words.low(i + 2) == "long";
     let end = if long { i + 3 } else { i + 1 };
     (fits && !matches!(unit, Unit::Weekend | Unit::Quarter | Unit::Second))

@@ -1,17 +1,18 @@
 //! Seasons, quarters, decades and centuries.
 
+use super::calendar::calendar;
 use super::number::ordinal;
 use super::terms::{Found, Meaning, Shift, YearOf, season};
 use super::words::{WordKind, Words};
-use super::years::{year, year_behind};
-use crate::model::date::Date;
+use super::years::{era_mark, year, year_behind};
+use crate::model::date::{Date, Season};
 
 /// `summer 2022`, `the winter of 1994`, `this summer`, `Summer 2022–2023`, `the summer`.
 pub(super) fn season_phrase(words: &Words<'_>, i: usize) -> Option<Found> {
     let mut at = i + usize::from(words.low(i) == "the");
     let early = words.is(at, &["early", "late"]);
     at += usize::from(early);
-    let shift = shift_word(words, at);
+    let shift = shift_word(words, if early { at } else { i });
     if let Some((_, end)) = shift {
         at = end;
     }
@@ -25,6 +26,15 @@ pub(super) fn season_phrase(words: &Words<'_>, i: usize) -> Option<Found> {
         {
             let from = Date::season(from, season);
             return Some(Found::date(last, Meaning::Between(from, Date::year(to))));
+        }
+        // "the winter of 1941–42": the winter that ends in 1942.
+        if let YearOf::Given(from) = year
+            && season == Season::Winter
+            && (words.dash(behind) || words.low(behind) == "/")
+            && words.low(behind + 1).len() == 2
+            && words.whole(behind + 1) == Some(i64::from(from % 100) + 1)
+        {
+            return Some(Found::date(behind + 2, Meaning::Winter(from)));
         }
         return Some(Found::date(behind, Meaning::Season { season, year }));
     }
@@ -44,16 +54,18 @@ pub(super) fn season_phrase(words: &Words<'_>, i: usize) -> Option<Found> {
 /// `the third quarter`, `third-quarter`, `this year's first quarter`, `the 1988 second quarter`,
 /// `the first half of 2024`, `Q3 2025`, `the latest quarter`, `the year-ago period`.
 pub(super) fn quarter(words: &Words<'_>, i: usize) -> Option<Found> {
-    if words.low(i) == "q" && words.capital(i) && words.glued(i + 1) {
-        let number = i8::try_from(words.whole(i + 1)?).ok().filter(|n| (1..=4).contains(n))?;
+    if words.is(i, &["q", "h"]) && words.capital(i) && words.glued(i + 1) {
+        let half = words.low(i) == "h";
+        let most = if half { 2 } else { 4 };
+        let number = i8::try_from(words.whole(i + 1)?).ok().filter(|n| (1..=most).contains(n))?;
         let said = year_behind(words, i + 2);
         let (year, end) = said.unwrap_or((YearOf::Unsaid, i + 2));
         // "Q1:" numbers a question.
         let led = words.is(i.wrapping_sub(1), &["in", "for", "of", "since", "by", "the"]);
-        if said.is_none() && !led {
+        if said.is_none() && (!led || half) {
             return None;
         }
-        return Some(Found::date(end, Meaning::Quarter { number, half: false, year }));
+        return Some(Found::date(end, Meaning::Quarter { number, half, year }));
     }
     let det = words.low(i) == "the";
     let (mut year, mut at) = (YearOf::Unsaid, i + usize::from(det));
@@ -115,8 +127,24 @@ pub(super) fn quarter(words: &Words<'_>, i: usize) -> Option<Found> {
         }
         _ => 0,
     };
+    if let Some(meaning) = ended(words, at + 1).filter(|_| years == 0) {
+        return Some(Found::date(at + 1, meaning));
+    }
     let of = words.low(at + 1) == "of" && years == 0 && !latest;
     (!of).then(|| Found::date(at + 1, Meaning::ThatQuarter { years }))
+}
+
+/// `ended Sept. 30` behind "the quarter": the quarter of that date.
+fn ended(words: &Words<'_>, i: usize) -> Option<Meaning> {
+    let led = words.is(i, &["ended", "ending"]);
+    let at = i + 1 + usize::from(words.is(i + 1, &["on", "in"]));
+    let date = calendar(words, at).filter(|_| led)?;
+    let dated = match date.meaning {
+        Meaning::Stated(date) => date.month_number().is_some(),
+        Meaning::Day { to: None, .. } | Meaning::Month { .. } => true,
+        _ => false,
+    };
+    dated.then(|| Meaning::QuarterTo(Box::new(date.meaning)))
 }
 
 /// `the 1990s`, `1990s`, `the '80s`, `the eighties`.
@@ -166,7 +194,20 @@ pub(super) fn century(words: &Words<'_>, i: usize) -> Option<Found> {
     let (number, end) = ordinal(words, i + usize::from(words.low(i) == "the"))?;
     let end = end + usize::from(words.hyphen(end));
     let number = i16::try_from(number).ok().filter(|number| (1..=30).contains(number))?;
-    (words.low(end) == "century").then(|| Found::date(end + 1, Meaning::Century(number)))
+    // "the 19th and 20th centuries"
+    let pair = words.is(end, &["and", "to", "or"])
+        && ordinal(words, end + 1).is_some_and(|(_, last)| words.low(last) == "centuries");
+    if pair || words.low(end) == "centuries" && words.is(i.wrapping_sub(1), &["and", "to", "or"]) {
+        return Some(Found::date(end + usize::from(!pair), Meaning::Century(number)));
+    }
+    if words.low(end) != "century" {
+        return None;
+    }
+    Some(match era_mark(words, end + 1) {
+        Some((true, behind)) => Found::date(behind, Meaning::Vague(format!("BC{:02}", number - 1))),
+        Some((false, behind)) => Found::date(behind, Meaning::Century(number)),
+        None => Found::date(end + 1, Meaning::Century(number)),
+    })
 }
 
 /// `last`, `this past`, `the previous` … and the place behind.

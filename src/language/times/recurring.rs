@@ -40,7 +40,10 @@ pub(super) fn weekday_number(day: Weekday) -> i8 {
 
 /// `every day`, `every two weeks`, `each July`, `every other Friday`, `every morning`.
 fn every(words: &Words<'_>, i: usize) -> Option<Found> {
-    let other = usize::from(words.is(i + 1, &["other", "single"]));
+    // "every second Tuesday": every other one.
+    let second = words.low(i + 1) == "second"
+        && (weekday(words.low(i + 2)).is_some() || unit(words.low(i + 2)).is_some());
+    let other = usize::from(second || words.is(i + 1, &["other", "single"]));
     let at = i + 1 + other;
     let found =
         |end: usize, value: String| Some(Found::of(TimeKind::Set, end, Meaning::Recurring(value)));
@@ -59,7 +62,7 @@ fn every(words: &Words<'_>, i: usize) -> Option<Found> {
         return found(at + 1, format!("XXXX-XX-XX{part}"));
     }
     if let Some((unit, false)) = unit(words.low(at)) {
-        let count = if words.low(i + 1) == "other" { 2.0 } else { 1.0 };
+        let count = if second || words.low(i + 1) == "other" { 2.0 } else { 1.0 };
         return found(at + 1, length(Some(count), unit));
     }
     let amount = amount(words, at).filter(|amount| amount.count.is_some())?;

@@ -2,11 +2,11 @@
 //! "last week", "two days ago", "the next day", "the year".
 
 use super::calendar::calendar;
+use super::feasts::holiday;
 use super::length::{Amount, amount, range};
 use super::periods::shift_word;
 use super::terms::{Found, Meaning, Shift, Unit, YearOf, month, unit, weekday};
 use super::words::Words;
-use super::years::year;
 use super::{Modifier, TimeKind};
 use crate::model::date::{Date, Precision};
 
@@ -180,6 +180,17 @@ fn the_unit(words: &Words<'_>, i: usize) -> Option<Found> {
                 words.is(i + 3, &["", ".", ",", ";", ":", ")", "and", "but", "in", "at", "when"]);
             clause.then(|| reference(Unit::Day, count, i + 3)).flatten()
         }
+        "week" if words.is(i + 2, &["of", "beginning", "starting", "ending", "ended", "from"]) => {
+            let found = date(words, i + 3).filter(|found| is_day(&found.meaning))?;
+            Some(Found::date(found.end, Meaning::WeekOf(Box::new(found.meaning))))
+        }
+        "week" | "month" | "year" if words.is(i + 2, &["before", "after"]) => {
+            let (unit, _) = unit(words.low(i + 1))?;
+            let count = if words.low(i + 2) == "before" { -1 } else { 1 };
+            let clause = i + 3 == words.len()
+                || words.is(i + 3, &[".", ",", ";", ":", ")", "and", "but", "to"]);
+            clause.then(|| reference(unit, count, i + 3)).flatten()
+        }
         "year" | "week" | "month"
             if !words.is(i + 2, &["of", "that", "when", "-", "before", "after"]) =>
         {
@@ -213,12 +224,24 @@ fn counted(words: &Words<'_>, i: usize) -> Option<Found> {
         "later" | "afterward" | "afterwards" => (1, true, end + 1),
         "from" if words.is(end + 1, &["now", "today"]) => (1, false, end + 2),
         "hence" => (1, false, end + 1),
+        // "in two weeks' time"
+        "'" | "’" | "s"
+            if words.before(i, 1) == "in" && words.low(time_behind(words, end)) == "time" =>
+        {
+            (1, false, time_behind(words, end) + 1)
+        }
         "before" | "after" if amount.end > i + 1 && words.is(end + 1, &[".", ",", ";", ""]) => {
             (if words.low(end) == "before" { -1 } else { 1 }, true, end + 1)
         }
         _ => return None,
     };
     let vague = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
+    let (count, unit) = match (count, unit) {
+        (Some(hours), Unit::Hour) if hours >= 24.0 && (hours / 24.0).fract().abs() < 1e-9 => {
+            (Some(hours / 24.0), Unit::Day)
+        }
+        other => other,
+    };
     let meaning = match count {
         _ if unit.is_clock() => Meaning::Vague(vague.to_owned()),
         Some(1.0) if unit == Unit::Year && sign < 0 => Meaning::YearAgo { earlier: reference },
@@ -236,58 +259,15 @@ fn counted(words: &Words<'_>, i: usize) -> Option<Found> {
     Some(Found { modifier: amount.modifier, ..Found::date(behind, meaning) })
 }
 
+/// The place behind a possessive mark at `i`.
+fn time_behind(words: &Words<'_>, i: usize) -> usize {
+    words.skip_possessive(i)
+}
+
 /// `year-ago`, `year-earlier` before a noun.
 fn year_ago(words: &Words<'_>, i: usize) -> Option<Found> {
     let ago = words.low(i) == "year" && words.hyphen(i + 1) && words.is(i + 2, &["ago", "earlier"]);
     ago.then(|| Found::date(i + 3, Meaning::YearAgo { earlier: false }))
-}
-
-/// Days of the year with a name and a fixed place; Thanksgiving moves and is the American one.
-fn holiday(words: &Words<'_>, i: usize) -> Option<Found> {
-    let shift = shift_word(words, i);
-    let at = shift.map_or(i, |(_, at)| at);
-    if !words.capital(at) {
-        return None;
-    }
-    let year_at = |end: usize| {
-        let given = year(words, end + usize::from(words.low(end) == ","));
-        match given {
-            Some((value, end)) => (YearOf::Given(value), end),
-            None => (shift.map_or(YearOf::Unsaid, |(shift, _)| YearOf::Toward(shift)), end),
-        }
-    };
-    let possessive = words.skip_possessive(at + 1);
-    let (month, day, end) = match words.low(at) {
-        "christmas" if words.low(at + 1) == "eve" => (12, 24, at + 2),
-        "christmas" if words.low(at + 1) == "day" => (12, 25, at + 2),
-        "christmas"
-            if !words.capital(at + 1)
-                && !words.is(
-                    at + 1,
-                    &["tree", "carol", "card", "lights", "shopping", "season", "-"],
-                ) =>
-        {
-            (12, 25, at + 1)
-        }
-        "new" if words.low(at + 1) == "year" => {
-            let end = words.skip_possessive(at + 2);
-            match words.low(end) {
-                "day" => (1, 1, end + 1),
-                "eve" => (12, 31, end + 1),
-                _ => return None,
-            }
-        }
-        "valentine" if words.low(possessive) == "day" => (2, 14, possessive + 1),
-        "halloween" => (10, 31, at + 1),
-        "thanksgiving" => {
-            let end = at + 1 + usize::from(words.low(at + 1) == "day");
-            let (year, end) = year_at(end);
-            return Some(Found::date(end, Meaning::Day { month: 11, day: 0, to: None, year }));
-        }
-        _ => return None,
-    };
-    let (year, end) = year_at(end);
-    Some(Found::date(end, Meaning::Day { month, day, to: None, year }))
 }
 
 /// A season or day keeps its value only on the calendar; used by the combining rules.

@@ -8,7 +8,7 @@ use super::TimeValue;
 use super::tense::Direction;
 use super::terms::{Meaning, Shift, Unit, YearOf, season_code};
 use super::values::{
-    Value, calendar, clock, date_of, distance, needed, placeholder, quarter_value, thanksgiving,
+    Value, calendar, clock, date_of, distance, feast_day, needed, placeholder, quarter_value,
     unresolved, week, years,
 };
 use crate::model::date::{Date, Edtf, Precision, Season};
@@ -39,14 +39,26 @@ pub(super) struct Resolver {
     quarter: Option<(i16, i8)>,
     /// Last year named as such in this passage.
     year: Option<Spoken>,
+    /// Whether it tells of the past in order, so that a date without a year belongs to the year
+    /// spoken of.
+    narrative: bool,
     /// Days stated with their year, for "July 11" behind "July 11, 2019".
     stated: Vec<civil::Date>,
 }
 
 impl Resolver {
-    /// A text of which only the publication day is known.
-    pub(super) const fn new(anchor: Option<civil::Date>) -> Self {
-        Self { anchor, reference: None, day: None, quarter: None, year: None, stated: Vec::new() }
+    /// A text of which only the publication day is known. `told` is the first date of a text that
+    /// tells history, see [`super::narrative`].
+    pub(super) fn new(anchor: Option<civil::Date>, told: Option<Date>) -> Self {
+        Self {
+            anchor,
+            reference: told.map(|date| Spoken { date, relative: false }),
+            day: None,
+            quarter: None,
+            year: None,
+            narrative: told.is_some(),
+            stated: Vec::new(),
+        }
     }
 
     /// Forgets what only holds within one passage.
@@ -94,6 +106,24 @@ impl Resolver {
             Meaning::Month { month, year } => self.month(*month, *year, direction),
             Meaning::Weekday { weekday, shift } => self.weekday(*weekday, *shift, direction),
             Meaning::Season { season, year } => self.season(*season, *year, direction),
+            Meaning::Winter(from) => {
+                let date = Date::season(from + 1, Season::Winter);
+                calendar(Edtf::Date(date), Some(format!("{from:04}-WI")), false)
+            }
+            Meaning::Feast { feast, year } => {
+                match self.choose(*year, direction, &|year| feast_day(*feast, year)) {
+                    Some((date, relative)) => calendar(Edtf::Date(date), None, relative),
+                    None => unresolved(None),
+                }
+            }
+            Meaning::QuarterTo(end) => self.quarter_to(end),
+            Meaning::WeekOf(day) => {
+                let day = self.value(day, direction);
+                match date_of(&day.is).and_then(Date::calendar_day) {
+                    Some(on) => Value { relative: day.relative, ..week(on, false) },
+                    None => unresolved(placeholder(Unit::Week)),
+                }
+            }
             Meaning::Quarter { number, half, year } => {
                 self.quarter(*number, *half, *year, direction)
             }
@@ -104,6 +134,12 @@ impl Resolver {
                 years(start, start + 99, format!("{:02}", number - 1))
             }
             Meaning::YearAgo { earlier } => self.year_ago(*earlier),
+            // "By the end of the year", told of 1821.
+            Meaning::Away { unit: unit @ (Unit::Year | Unit::Month), count: 0, .. }
+                if self.narrative =>
+            {
+                self.away(*unit, 0, true, direction)
+            }
             Meaning::Away { unit, count, reference } => {
                 self.away(*unit, *count, *reference, direction)
             }
@@ -136,7 +172,7 @@ impl Resolver {
                 calendar(Edtf::Date(on), None, spoken.relative)
             }
             (Meaning::Away { unit: Unit::Day, count: 0, reference: true }, None) => {
-                self.away(Unit::Day, 0, false, direction)
+                self.away(Unit::Day, 0, self.narrative, direction)
             }
             _ => self.value(day, direction),
         }
@@ -153,6 +189,9 @@ impl Resolver {
         if let YearOf::Given(year) = year {
             return at(year).map(|date| (date, false));
         }
+        if let Some(spoken) = self.spoken_of(year) {
+            return told(year, spoken, at).map(|date| (date, spoken.relative));
+        }
         let anchor = self.anchor?;
         let near = |years: i64| at(anchor.year().saturating_add(i16::try_from(years).ok()?));
         let began = |date: &Date| date.earliest().date() <= anchor;
@@ -163,7 +202,7 @@ impl Resolver {
             _ => Direction::Unknown,
         };
         let found = match year {
-            YearOf::From(years) => near(years),
+            YearOf::From(years) | YearOf::Spoken(years) => near(years),
             YearOf::Toward(Shift::This | Shift::Same) => near(0),
             YearOf::Toward(Shift::Last | Shift::Previous) => candidates.filter(over).last(),
             YearOf::Toward(Shift::Next | Shift::Following) => candidates.find(|date| !began(date)),
@@ -180,6 +219,18 @@ impl Resolver {
         found.map(|date| (date, true))
     }
 
+    /// The date spoken of, where `year` counts from it: behind "that year" and "the following
+    /// spring", and in a narrative wherever no year is said.
+    fn spoken_of(&self, year: YearOf) -> Option<Spoken> {
+        let counts = match year {
+            YearOf::Spoken(_) => true,
+            YearOf::Toward(shift) => shift.counts_from_reference(),
+            YearOf::Unsaid => self.narrative,
+            YearOf::Given(_) | YearOf::From(_) => false,
+        };
+        self.reference.filter(|_| counts)
+    }
+
     fn day(
         &self,
         month: i8,
@@ -188,10 +239,7 @@ impl Resolver {
         year: YearOf,
         direction: &dyn Fn() -> Direction,
     ) -> Value {
-        let at = |year: i16| match day {
-            0 => thanksgiving(year),
-            _ => civil::Date::new(year, month, day).ok().map(Date::day),
-        };
+        let at = |year: i16| civil::Date::new(year, month, day).ok().map(Date::day);
         let same = |on: &&civil::Date| on.month() == month && on.day() == day;
         let again = self.stated.iter().rev().find(same).filter(|_| year == YearOf::Unsaid);
         let chosen = match again {
@@ -199,7 +247,7 @@ impl Resolver {
             _ => self.choose(year, direction, &at),
         };
         let Some((first, relative)) = chosen else {
-            return unresolved((day > 0).then(|| format!("XXXX-{month:02}-{day:02}")));
+            return unresolved(Some(format!("XXXX-{month:02}-{day:02}")));
         };
         let last = to.and_then(|(month, day)| {
             let number = first.year_number();
@@ -256,7 +304,11 @@ impl Resolver {
         shift: Option<Shift>,
         direction: &dyn Fn() -> Direction,
     ) -> Value {
-        let spoken = self.reference.filter(|_| shift.is_some_and(Shift::counts_from_reference));
+        let counts = shift.map_or(self.narrative, Shift::counts_from_reference);
+        let spoken = self
+            .reference
+            .filter(|_| counts)
+            .filter(|spoken| shift.is_some() || spoken.date.calendar_day().is_some());
         let base = spoken.and_then(|spoken| spoken.date.calendar_day()).or(self.anchor);
         let unknown = || unresolved(Some(format!("XXXX-WXX-{}", weekday.to_monday_one_offset())));
         let Some(base) = base else { return unknown() };
@@ -271,6 +323,8 @@ impl Resolver {
                 Direction::Past | Direction::Told => -before,
                 _ => after,
             },
+            // A story goes forward: "on Friday" is the one behind the day spoken of.
+            None if spoken.is_some() => after,
             None => match direction() {
                 Direction::Future => after,
                 _ => -before,
@@ -304,12 +358,30 @@ impl Resolver {
         let Some((date, relative)) = self.choose(year, &nearest, &at) else {
             return unresolved(Some(format!("XXXX-{code}")));
         };
-        if !half {
+        let over = |anchor: civil::Date| {
+            Date::month(date.year_number(), first + months - 1)
+                .is_some_and(|month| month.latest_day() <= anchor)
+        };
+        // "The latest quarter" is never one still running.
+        if !half && self.anchor.is_none_or(over) {
             self.quarter = Some((date.year_number(), number));
         }
         let last = Date::month(date.year_number(), first + months - 1);
         let timex = format!("{:04}-{code}", date.year_number());
         calendar(Edtf::Interval(Some(date), last), Some(timex), relative)
+    }
+
+    /// "the quarter ended Sept. 30".
+    fn quarter_to(&mut self, end: &Meaning) -> Value {
+        let ended = date_of(&self.value(end, &|| Direction::Past).is);
+        match ended.and_then(|date| date.month_number().map(|month| (date.year_number(), month))) {
+            Some((year, month)) => {
+                let number = (month - 1) / 3 + 1;
+                self.quarter = Some((year, number));
+                quarter_value(year, number)
+            }
+            None => self.that_quarter(0),
+        }
     }
 
     fn that_quarter(&mut self, years: i64) -> Value {
@@ -394,5 +466,27 @@ impl Resolver {
             }
         };
         Value { relative, ..value }
+    }
+}
+
+/// The date of a year that a text means by the date spoken of: in the year counted, strictly
+/// before or behind it, or the one nearest.
+fn told(year: YearOf, spoken: Spoken, at: &dyn Fn(i16) -> Option<Date>) -> Option<Date> {
+    let (first, last) = (spoken.date.earliest().date(), spoken.date.latest_day());
+    let near =
+        |years: i64| at(spoken.date.year_number().checked_add(i16::try_from(years).ok()?)?);
+    match year {
+        YearOf::Spoken(years) | YearOf::From(years) => near(years),
+        YearOf::Toward(Shift::Previous | Shift::Last) => {
+            (-8..=0).rev().filter_map(near).find(|date| date.latest_day() < first)
+        }
+        YearOf::Toward(Shift::Following | Shift::Next) => {
+            (0..=8).filter_map(near).find(|date| date.earliest().date() > last)
+        }
+        YearOf::Toward(Shift::This | Shift::Same) => near(0),
+        YearOf::Given(given) => at(given),
+        // A bare year, or the months of a season, hold what is told next.
+        YearOf::Unsaid if spoken.date.precision() == Precision::Year => near(0),
+        YearOf::Unsaid => (-1..=1).rev().filter_map(near).min_by_key(|date| distance(*date, first)),
     }
 }

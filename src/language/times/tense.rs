@@ -69,6 +69,13 @@ const PLANS: &[&str] = &[
 
 /// The direction of the expression from word `start` to word `end`.
 pub(super) fn direction(words: &Words<'_>, start: usize, end: usize) -> Direction {
+    // "the deadline is midnight on Friday"
+    let beside = (1..=3)
+        .map(|back| words.before(start, back))
+        .find(|word| !matches!(*word, "on" | "at" | "for" | "noon" | "midnight" | "due"));
+    if beside.is_some_and(|word| matches!(word, "is" | "are")) {
+        return Direction::Future;
+    }
     let stop = start.saturating_sub(REACH);
     // "extended to Nov. 16", "asked to answer by Friday": past verbs, future days.
     let deadline =
@@ -98,7 +105,9 @@ pub(super) fn direction(words: &Words<'_>, start: usize, end: usize) -> Directio
             found => return found,
         }
     }
-    Direction::Unknown
+    // "shut until Friday" in a clause of the present.
+    let ahead = words.is(start.wrapping_sub(1), &["by", "until", "till"]);
+    if ahead { Direction::Future } else { Direction::Unknown }
 }
 
 /// What one word says of the time of its clause.

@@ -221,8 +221,19 @@ pub(super) enum YearOf {
     From(i64),
     /// "last June": the nearest one that way.
     Toward(Shift),
+    /// Years from the year spoken of ("that year", "the following year").
+    Spoken(i64),
     /// Not said.
     Unsaid,
+}
+
+/// A feast that moves from year to year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Feast {
+    /// So many days from Easter Sunday.
+    Easter(i8),
+    /// The nth such weekday of a month; the last one when negative.
+    Nth { month: i8, weekday: Weekday, nth: i8 },
 }
 
 /// What an expression means before the article's day is known.
@@ -257,6 +268,16 @@ pub(super) enum Meaning {
         season: Season,
         year: YearOf,
     },
+    /// "the winter of 1941–42", by its first year.
+    Winter(i16),
+    Feast {
+        feast: Feast,
+        year: YearOf,
+    },
+    /// "the quarter ended Sept. 30": the quarter of that date.
+    QuarterTo(Box<Meaning>),
+    /// "the week of May 5": the week of that day.
+    WeekOf(Box<Meaning>),
     /// Quarter 1–4, or half 1–2 when `half`.
     Quarter {
         number: i8,

@@ -339,3 +339,171 @@ fn odd_input_neither_panics_nor_takes_forever() {
     let _ = read("9999 years later, 31 December 9999, in 9000 years' time", Some(civil::Date::MAX));
     let _ = read("two thousand years ago, last year, next century", Some(civil::Date::MIN));
 }
+
+#[test]
+fn parts_of_ranges_and_lists_share_month_year_and_day() {
+    check(
+        Some(published()),
+        &[
+            ("From 3 to 7 May 1916 the guns fired.", &["3=1916-05-03", "7 May 1916=1916-05-07"]),
+            (
+                "Between May and July 1943 they held the ridge.",
+                &["May=1943-05", "July 1943=1943-07"],
+            ),
+            (
+                "Between November and February 1943 it snowed.",
+                &["November=1942-11", "February 1943=1943-02"],
+            ),
+            (
+                "They met on May 3, 4 and 5 in Sunne.",
+                &["May 3=2021-05-03", "4=2021-05-04", "5=2021-05-05"],
+            ),
+            ("On May 3 and 4 people drowned.", &["May 3=2021-05-03"]),
+            ("He voted on 3 and 4 May.", &["3=2021-05-03", "4 May=2021-05-04"]),
+            (
+                "It lasted from 10 a.m. to 3 p.m. on Friday.",
+                &[
+                    "10 a.m.=2021-09-10T10:00[2021-09-10T10:00]",
+                    "3 p.m. on Friday=2021-09-10T15:00[2021-09-10T15:00]",
+                ],
+            ),
+            (
+                "It struck at 10:35 a.m. (0735 GMT) Friday.",
+                &[
+                    "10:35 a.m.=2021-09-10T10:35[2021-09-10T10:35]",
+                    "0735 GMT=2021-09-10T07:35+00:00[2021-09-10T07:35]",
+                    "Friday=2021-09-10",
+                ],
+            ),
+            (
+                "In the winter of 1941–42 the lake froze.",
+                &["the winter of 1941–42=1942-24[1941-WI]"],
+            ),
+            (
+                "During the 19th and 20th centuries it grew.",
+                &["the 19th=1800/1899[18]", "20th centuries=1900/1999[19]"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_history_counts_from_the_date_spoken_of_and_news_from_its_own_day() {
+    check(
+        Some(published()),
+        &[
+            (
+                "The siege began on 12 October 1915. By early November the forts had fallen. \
+                 In January the river froze. On 3 February help came, and two days later the town \
+                 was free. The next spring, on 9 April 1917, the war ended. That summer it rained. \
+                 In December of that year he left. The following year he died.",
+                &[
+                    "12 October 1915=1915-10-12",
+                    "early November=1915-11 Start",
+                    "January=1916-01",
+                    "3 February=1916-02-03",
+                    "two days later=1916-02-05",
+                    "The next spring=1916-21[1916-SP]",
+                    "9 April 1917=1917-04-09",
+                    "That summer=1917-22[1917-SU]",
+                    "December of that year=1917-12",
+                    "The following year=1918",
+                ],
+            ),
+            (
+                "The firm was founded on 3 March 1998. In December 1999 it went public. On Tuesday \
+                 it said profits rose in June.",
+                &[
+                    "3 March 1998=1998-03-03",
+                    "December 1999=1999-12",
+                    "Tuesday=2021-09-14",
+                    "June=2021-06",
+                ],
+            ),
+            (
+                "It will open in November. It was founded in March 1998 and sold in 2004.",
+                &["November=2021-11", "March 1998=1998-03", "2004=2004"],
+            ),
+        ],
+    );
+    // One date of an undated text dates nothing else.
+    check(
+        None,
+        &[
+            (
+                "On 16 May 2019 they met. On 2 June they met again.",
+                &["16 May 2019=2019-05-16", "2 June=[XXXX-06-02]"],
+            ),
+            (
+                "The mine opened in May 1901. It burned in July 1911. In September he left.",
+                &["May 1901=1901-05", "July 1911=1911-07", "September=1911-09"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_newsroom_meets_these_as_well() {
+    check(
+        Some(published()),
+        &[
+            (
+                "The road is shut until Friday noon.",
+                &["Friday noon=2021-09-17T12:00[2021-09-17T12:00]"],
+            ),
+            ("The deadline is Monday.", &["Monday=2021-09-20"]),
+            (
+                "Patrols met at 1900hrs, then at 0630 hours.",
+                &[
+                    "1900hrs=2021-09-15T19:00[2021-09-15T19:00]",
+                    "0630 hours=2021-09-15T06:30[2021-09-15T06:30]",
+                ],
+            ),
+            (
+                "At 8:15 on the morning of Aug. 6 it rang.",
+                &["8:15 on the morning of Aug. 6=2021-08-06T08:15[2021-08-06T08:15]"],
+            ),
+            (
+                "They landed at dawn on 7 May 2019.",
+                &["dawn on 7 May 2019=2019-05-07[2019-05-07TMO]"],
+            ),
+            (
+                "It burned in the early hours of Sunday.",
+                &["the early hours of Sunday=2021-09-12[2021-09-12TMO] Start"],
+            ),
+            (
+                "Good Friday 2019 was dry; Easter Monday was wet. Boxing Day 2019 was white.",
+                &[
+                    "Good Friday 2019=2019-04-19",
+                    "Easter Monday=2021-04-05",
+                    "Boxing Day 2019=2019-12-26",
+                ],
+            ),
+            ("A day after the vote, the camp burned.", &["A day=P1D"]),
+            ("Months of talks failed.", &["Months=PXM"]),
+            ("In the early months of 2022 it rose.", &["the early months of 2022=2022 Start"]),
+            ("He died in 331 BC.", &["331 BC=[BC0331]"]),
+            ("It was sacked in AD 455.", &["AD 455=0455"]),
+            ("It opens in two weeks' time.", &["two weeks' time=2021-09-27/2021-10-03[2021-W39]"]),
+            (
+                "In the week of May 5 it rained.",
+                &["the week of May 5=2021-05-03/2021-05-09[2021-W18]"],
+            ),
+            ("In FY2023 and in 2023/24 it lost money.", &["FY2023=2023", "2023/24=2023/2024"]),
+            ("H1 2024 was good.", &["H1 2024=2024-01/2024-06[2024-H1]"]),
+            ("They meet every second Tuesday.", &["every second Tuesday=[XXXX-WXX-2]"]),
+            ("It will one day be rebuilt.", &["one day=[FUTURE_REF]"]),
+            (
+                "Sales fell in the quarter ended June 30.",
+                &["the quarter=2021-04/2021-06[2021-Q2]", "June 30=2021-06-30"],
+            ),
+            (
+                "The fourth quarter will be worse than the latest quarter.",
+                &[
+                    "The fourth quarter=2021-10/2021-12[2021-Q4]",
+                    "the latest quarter=2021-04/2021-06[2021-Q2]",
+                ],
+            ),
+        ],
+    );
+}

@@ -26,6 +26,7 @@ pub(super) fn vague(words: &Words<'_>, i: usize) -> Option<Found> {
         "soon" if words.before(i, 1) != "as" && words.low(i + 1) != "after" => {
             reference(1, "FUTURE_REF")
         }
+        "one" if one_day(words, i) => reference(2, "FUTURE_REF"),
         "the" if two("the", "future") && words.low(i + 2) != "of" => reference(2, "FUTURE_REF"),
         "the"
             if words.is(i + 1, &["near", "foreseeable", "distant", "immediate"])
@@ -52,6 +53,12 @@ fn vague_units(words: &Words<'_>, at: usize) -> Option<Found> {
     };
     let past = words.low(at) == "past" && words.is(at.wrapping_sub(1), &["the", "half"]);
     (plural && !past).then(|| Found::date(at + 2, Meaning::Vague(value.to_owned())))
+}
+
+/// "will one day be": an unnamed day to come.
+pub(super) fn one_day(words: &Words<'_>, i: usize) -> bool {
+    const MODALS: &[&str] = &["will", "would", "could", "might", "may", "can", "should", "must"];
+    words.run(i, &["one", "day"]) && words.is(i.wrapping_sub(1), MODALS)
 }
 
 /// "the past" is a time when no noun or number follows.

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil;
 
 use super::TimeValue;
-use super::terms::Unit;
+use super::terms::{Feast, Unit};
 use crate::model::date::{Date, Edtf, Precision};
 
 /// A resolved value.
@@ -94,11 +94,43 @@ pub(super) fn distance(date: Date, day: civil::Date) -> i64 {
     (middle - number(day)).abs()
 }
 
-/// Fourth Thursday of November (United States Code, title 5, § 6103).
-pub(super) fn thanksgiving(year: i16) -> Option<Date> {
-    civil::Date::new(year, 11, 1)
-        .ok()?
-        .nth_weekday_of_month(4, civil::Weekday::Thursday)
-        .ok()
-        .map(Date::day)
+/// The day of a feast in `year`.
+pub(super) fn feast_day(feast: Feast, year: i16) -> Option<Date> {
+    let day = match feast {
+        Feast::Easter(after) => easter(year)?.checked_add(i64::from(after).days()).ok()?,
+        Feast::Nth { month, weekday, nth } => {
+            civil::Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?
+        }
+    };
+    Some(Date::day(day))
+}
+
+/// Easter Sunday of the Gregorian calendar, by the anonymous algorithm of 1876 (Meeus,
+/// "Astronomical Algorithms", chapter 8); absent before that calendar began.
+fn easter(year: i16) -> Option<civil::Date> {
+    let year = i32::from(year);
+    if year < 1583 {
+        return None;
+    }
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let correction = (century - (century + 8) / 25 + 1) / 3;
+    let epact = (19 * golden + century - century / 4 - correction + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let days = epact + weekday - 7 * late + 114;
+    let (month, day) = (i8::try_from(days / 31).ok()?, i8::try_from(days % 31 + 1).ok()?);
+    civil::Date::new(i16::try_from(year).ok()?, month, day).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn easter_falls_where_the_almanac_says() {
+        for (year, month, day) in [(1916, 4, 23), (1961, 4, 2), (2000, 4, 23), (2025, 4, 20)] {
+            assert_eq!(easter(year), Some(civil::Date::constant(year, month, day)));
+        }
+        assert_eq!(easter(1200), None);
+    }
 }

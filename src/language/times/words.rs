@@ -147,6 +147,11 @@ impl<'t> Words<'t> {
         self.is(i, marks) && self.glued(i) && digits
     }
 
+    /// Whether a slash at `i` touches both sides.
+    pub(in crate::language) fn slash(&self, i: usize) -> bool {
+        self.low(i) == "/" && self.glued(i) && self.glued(i + 1)
+    }
+
     /// Digits at `i` as a whole number without separators, when there are at most nine.
     pub(in crate::language) fn whole(&self, i: usize) -> Option<i64> {
         let word = self.items.get(i).filter(|word| word.kind == WordKind::Digits)?;

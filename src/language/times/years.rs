@@ -88,9 +88,60 @@ pub(super) fn year_behind(words: &Words<'_>, i: usize) -> Option<(YearOf, usize)
         "this" => 0,
         "next" => 1,
         "the" if words.run(at, &["the", "year"]) => return Some((YearOf::From(0), at + 2)),
+        "the" | "that" => return spoken_year(words, at),
         _ => return None,
     };
     (words.low(at + 1) == "year").then_some((YearOf::From(from), at + 2))
+}
+
+/// `that year`, `the same year`, `the following year` at `i`: counted from the year spoken of.
+fn spoken_year(words: &Words<'_>, i: usize) -> Option<(YearOf, usize)> {
+    let the = words.low(i) == "the";
+    let from = match words.low(i + 1) {
+        "year" if !the => return Some((YearOf::Spoken(0), i + 2)),
+        "same" => 0,
+        "following" | "next" if the => 1,
+        "previous" | "preceding" if the => -1,
+        _ => return None,
+    };
+    (words.low(i + 2) == "year").then_some((YearOf::Spoken(from), i + 3))
+}
+
+/// `331 BC`, `79 A.D.`, `AD 455`: years of an era. EDTF at this level has none before Christ, so
+/// those only carry their TIMEX3 value.
+pub(super) fn era(words: &Words<'_>, i: usize) -> Option<Found> {
+    let (before, at, end) = if words.kind(i, WordKind::Digits) {
+        let (before, end) = era_mark(words, i + 1)?;
+        (before, i, end)
+    } else {
+        let (before, at) = era_mark(words, i).filter(|(before, _)| !before)?;
+        (before, at, at + 1)
+    };
+    let value = words.whole(at).and_then(|year| i16::try_from(year).ok())?;
+    let fits = (1..4000).contains(&value) && (before || value < 2200);
+    let meaning = if before {
+        Meaning::Vague(format!("BC{value:04}"))
+    } else {
+        Meaning::Stated(Date::year(value))
+    };
+    fits.then(|| Found::date(end, meaning))
+}
+
+/// `BC`, `B.C.`, `BCE`, `AD`, `CE` at `i`: whether before Christ, and the place behind.
+pub(super) fn era_mark(words: &Words<'_>, i: usize) -> Option<(bool, usize)> {
+    if !words.capital(i) {
+        return None;
+    }
+    match words.low(i) {
+        "bc" | "bce" => return Some((true, i + 1)),
+        "ad" | "ce" => return Some((false, i + 1)),
+        _ => {}
+    }
+    let dotted = words.is(i, &["a", "b"]) && words.low(i + 1) == "." && words.glued(i + 1);
+    let second = if words.low(i) == "a" { "d" } else { "c" };
+    let fits = dotted && words.low(i + 2) == second && words.capital(i + 2) && words.glued(i + 2);
+    let dot = usize::from(words.low(i + 3) == "." && words.glued(i + 3));
+    fits.then(|| (second == "c", i + 3 + dot))
 }
 
 /// Words before four digits that make them a number of something or a price.
@@ -131,16 +182,26 @@ pub(super) fn year_phrase(words: &Words<'_>, i: usize) -> Option<Found> {
     let mut at = i;
     if words.run(at, &["the", "year"]) {
         at += 2;
-    } else if words.run(at, &["the", "fiscal", "year"]) {
+    } else if words.low(at) == "the"
+        && words.is(at + 1, &["fiscal", "financial"])
+        && words.low(at + 2) == "year"
+    {
         at += 3;
     } else if words.low(at) == "fiscal" {
         at += 1 + usize::from(words.low(at + 1) == "year");
+    } else if words.low(at) == "fy" && words.capital(at) {
+        at += 1;
     }
     let (value, end) = year(words, at)?;
     if at == i && !is_year_here(words, i, value, end) {
         return None;
     }
-    if words.dash(end) && words.glued(end) && words.glued(end + 1) {
+    // "2023/24" is a range of years only when the second follows the first.
+    let slash = words.ties(end, &["/"])
+        && words.low(end + 1).len() == 2
+        && words.whole(end + 1) == Some(i64::from(value % 100) + 1)
+        && !words.ties(end + 2, &["/"]);
+    if slash || words.dash(end) && words.glued(end) && words.glued(end + 1) {
         let short = words.whole(end + 1).filter(|_| words.low(end + 1).len() == 2);
         let to = match (year(words, end + 1), short.and_then(|s| i16::try_from(s).ok())) {
             (Some((to, _)), _) => Some(to),
@@ -169,7 +230,7 @@ fn is_year_here(words: &Words<'_>, i: usize, value: i16, end: usize) -> bool {
     let joined = words.glued(i) && !opening;
     let code = words.glued(i) && before == "-" && !framed && words.before(i, 2) != "post";
     let measured = words.is(end, BEHIND_NUMBERS)
-        || words.ties(end, &["/", ":"])
+        || words.ties(end, &["/", ":"]) && words.whole(end + 1) != Some(i64::from(value % 100) + 1)
         || unit(words.low(end)).is_some_and(|(_, plural)| plural);
     let compound = words.hyphen(end) && !words.kind(end + 1, WordKind::Digits);
     if joined || code || compound || measured || BEFORE_NUMBERS.contains(&before) {

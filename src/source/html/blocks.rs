@@ -1,10 +1,21 @@
 //! The article's element to blocks: paragraphs, headings, items, quotations, captions, rows of tables, questions.
 
+mod correction;
+mod live;
+mod table;
+mod tail;
+
 use super::super::structure::is_faq_heading;
 use super::super::{BlockKind, clutter, metadata, words};
+use super::collapsed;
 use super::content::Outline;
 use super::page::{Data, NodeId, Page};
-use super::{collapsed, same};
+
+/// Most nodes of a list of links looked through, so that deep nesting stays cheap.
+const MOST_NODES: usize = 5000;
+
+/// Letters by which a correction is found again among the blocks.
+const OPENING: usize = 60;
 
 /// One block's kind and words.
 pub(super) struct Piece {
@@ -12,12 +23,28 @@ pub(super) struct Piece {
     pub kind: BlockKind,
     /// Its words, single spaces.
     pub words: String,
+    /// The credit behind the words of a caption, with the marks around it.
+    pub credit: String,
     /// How many of its letters stand in links.
     linked: usize,
+    /// Whether it is kept as it is: a row of a table, the time of an entry.
+    is_fixed: bool,
 }
 
-/// Blocks of the element `root`; the title said again is left out.
-pub(super) fn walk(page: &Page, outline: &Outline, root: NodeId, title: &str) -> Vec<Piece> {
+impl Piece {
+    fn new(kind: BlockKind, words: String) -> Self {
+        Self { kind, words, credit: String::new(), linked: 0, is_fixed: false }
+    }
+}
+
+/// Blocks of the element `root`; the title said again and what is said of the author are left out.
+pub(super) fn walk(
+    page: &Page,
+    outline: &Outline,
+    root: NodeId,
+    title: &str,
+    byline: &str,
+) -> Vec<Piece> {
     let mut walker = Walker {
         page,
         outline,
@@ -25,10 +52,28 @@ pub(super) fn walk(page: &Page, outline: &Outline, root: NodeId, title: &str) ->
         words: String::new(),
         linked: 0,
         kinds: vec![BlockKind::Paragraph],
+        root,
+        is_live: live::is_live(page, root),
     };
     walker.run(root);
-    let pieces = walker.pieces;
-    clean(pieces, title)
+    let mut pieces = clean(walker.pieces, title);
+    tail::without_references(&mut pieces);
+    tail::without_author(&mut pieces, byline);
+    let mut pieces = over_something(pieces);
+    for (id, note) in correction::corrections(page) {
+        if !pieces.iter().any(|piece| holds(piece, &note)) {
+            let at = if id < root { 0 } else { pieces.len() };
+            pieces.insert(at, Piece::new(BlockKind::Paragraph, note));
+        }
+    }
+    pieces
+}
+
+/// Whether a piece is a note, or some length of it.
+fn holds(piece: &Piece, note: &str) -> bool {
+    let opening = note.char_indices().nth(OPENING).map_or(note.len(), |(at, _)| at);
+    piece.words.contains(note.get(..opening).unwrap_or(note))
+        || (piece.words.len() >= OPENING && note.contains(&piece.words))
 }
 
 struct Walker<'a> {
@@ -38,6 +83,8 @@ struct Walker<'a> {
     words: String,
     linked: usize,
     kinds: Vec<BlockKind>,
+    root: NodeId,
+    is_live: bool,
 }
 
 /// What to do when the walk leaves an element.
@@ -45,6 +92,7 @@ enum Leave {
     Block,
     Kind,
     Link(usize),
+    Rows(Vec<String>),
 }
 
 enum Step {
@@ -63,6 +111,7 @@ impl Walker<'_> {
                     self.flush();
                     self.kinds.pop();
                 }
+                Step::Leave(Leave::Rows(rows)) => self.rows(rows),
                 Step::Leave(Leave::Link(start)) => {
                     self.linked += self.words.len().saturating_sub(start);
                 }
@@ -73,9 +122,9 @@ impl Walker<'_> {
 
     fn enter(&mut self, id: NodeId, is_root: bool, stack: &mut Vec<Step>) {
         let page = self.page;
-        let name = match page.nodes.get(id).map(|node| &node.data) {
+        let name = match page.data(id) {
             Some(Data::Text(text)) => return self.words.push_str(text),
-            Some(Data::Element(name, _)) => name.as_str(),
+            Some(Data::Element(name, _)) => name,
             _ => "",
         };
         if !is_root && (self.outline.is_outside(id) || self.is_link_list(id, name)) {
@@ -84,13 +133,29 @@ impl Walker<'_> {
             }
             return;
         }
+        if name == "time" && self.is_live && live::is_entry(page, id, self.root) {
+            self.flush();
+            let words = live::stamp(page, id);
+            if !words.is_empty() {
+                self.pieces
+                    .push(Piece { is_fixed: true, ..Piece::new(BlockKind::Paragraph, words) });
+            }
+            return;
+        }
+        if name == "table"
+            && let Some(rows) = table::rows(page, self.outline, id)
+        {
+            stack.push(Step::Leave(Leave::Rows(rows)));
+            let caption = page.children(id).filter(|child| page.name(*child) == "caption");
+            return stack.extend(caption.map(Step::Enter));
+        }
         let kind = match name {
             "h1" | "h2" => Some(BlockKind::Heading(2)),
             "h3" => Some(BlockKind::Heading(3)),
             "h4" => Some(BlockKind::Heading(4)),
             "h5" => Some(BlockKind::Heading(5)),
             "h6" => Some(BlockKind::Heading(6)),
-            "li" | "tr" | "dd" | "dt" => Some(BlockKind::ListItem),
+            "li" | "dd" | "dt" => Some(BlockKind::ListItem),
             "blockquote" | "q-block" => Some(BlockKind::Quotation),
             "figcaption" | "caption" => Some(BlockKind::Caption),
             "summary" => Some(BlockKind::Question),
@@ -105,12 +170,20 @@ impl Walker<'_> {
             stack.push(Step::Leave(Leave::Block));
         } else if name == "br" {
             self.line_break(id);
-        } else if matches!(name, "td" | "th") {
-            self.words.push(' ');
         } else if name == "a" {
             stack.push(Step::Leave(Leave::Link(self.words.len())));
         }
-        stack.extend(page.children(id).iter().rev().map(|child| Step::Enter(*child)));
+        let first = stack.len();
+        stack.extend(page.children(id).map(Step::Enter));
+        stack.get_mut(first..).into_iter().for_each(<[Step]>::reverse);
+    }
+
+    fn rows(&mut self, rows: Vec<String>) {
+        self.flush();
+        for (at, words) in rows.into_iter().enumerate() {
+            let kind = if at == 0 { BlockKind::TableHead } else { BlockKind::TableRow };
+            self.pieces.push(Piece { is_fixed: true, ..Piece::new(kind, words) });
+        }
     }
 
     /// Two line breaks in a row end a paragraph; one is a space.
@@ -129,38 +202,30 @@ impl Walker<'_> {
 
     /// A list most of whose words are links: a menu, tags or other articles.
     fn is_link_list(&self, id: NodeId, name: &str) -> bool {
-        if !matches!(name, "ul" | "ol" | "div" | "section" | "aside") {
-            return false;
-        }
-        let (mut all, mut linked, mut links, mut longest) = (0usize, 0usize, 0usize, 0usize);
-        let end = self.page.end(id);
-        if end - id > 2000 {
-            return false;
-        }
-        let mut link_end = 0;
-        for node in id..end {
-            match self.page.nodes.get(node).map(|node| &node.data) {
-                Some(Data::Text(text)) => {
-                    let length = text.split_whitespace().map(str::len).sum::<usize>();
-                    all += length;
-                    if node < link_end {
-                        linked += length;
-                    } else {
-                        longest = longest.max(length);
-                    }
-                    // A long text is no list of links: stop early, so that nested elements stay cheap.
-                    if all > 4000 || longest > 120 {
-                        return false;
-                    }
-                }
-                Some(Data::Element(name, _)) if name == "a" && node >= link_end => {
-                    links += 1;
-                    link_end = self.page.end(node);
-                }
-                _ => {}
-            }
-        }
-        links >= 2 && all > 0 && linked * 100 >= all * 75
+        matches!(name, "ul" | "ol" | "div" | "section" | "aside")
+            && self.outline.is_link_list(self.page, id)
+            && !self.is_among_paragraphs(id, name)
+    }
+
+    /// A list of links to elsewhere in the running text, beside paragraphs: what the article recommends. One that a
+    /// line such as "Read more:" announces is none.
+    fn is_among_paragraphs(&self, id: NodeId, name: &str) -> bool {
+        let page = self.page;
+        let announced = self.pieces.last().is_some_and(|piece| {
+            let words = piece.words.as_str();
+            clutter::classify(words).is_some()
+                || clutter::introduces_link(words)
+                || clutter::opens_tail(words)
+        });
+        let to_elsewhere = || {
+            page.inside(id, "a")
+                .all(|link| page.attribute(link, "href").is_some_and(|to| !to.starts_with('#')))
+        };
+        matches!(name, "ul" | "ol")
+            && page.end(id) - id <= MOST_NODES
+            && !announced
+            && page.is_among_paragraphs(id)
+            && to_elsewhere()
     }
 
     fn flush(&mut self) {
@@ -177,7 +242,7 @@ impl Walker<'_> {
             .copied()
             .find(|kind| *kind != BlockKind::Paragraph)
             .unwrap_or(BlockKind::Paragraph);
-        self.pieces.push(Piece { kind, words, linked });
+        self.pieces.push(Piece { linked, ..Piece::new(kind, words) });
     }
 }
 
@@ -197,6 +262,9 @@ fn is_block(name: &str) -> bool {
             | "table"
             | "tbody"
             | "thead"
+            | "tr"
+            | "td"
+            | "th"
             | "figure"
             | "details"
             | "hr"
@@ -214,27 +282,46 @@ fn is_block(name: &str) -> bool {
 /// Clutter, repeats and headings over nothing go.
 fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let title = words::folded(title);
+    let is_title = |line: &str| {
+        !title.is_empty() && line.len() <= title.len() * 3 + 32 && words::folded(line) == title
+    };
+    // Paragraphs of running text so far, counted no further than two.
+    let mut prose = 0;
     let mut faq: Option<u8> = None;
     let last_prose = pieces
         .iter()
         .rposition(|piece| words::is_prose(&piece.words) && piece.linked * 2 < piece.words.len());
+    let last_long = pieces.iter().rposition(|piece| {
+        words::count_to(&piece.words, 36) >= 36 && piece.linked * 2 < piece.words.len()
+    });
+    let all: usize = pieces.iter().map(|piece| piece.words.len()).sum();
+    let mut above = 0;
     let mut pieces = pieces.into_iter().enumerate().peekable();
     while let Some((at, mut piece)) = pieces.next() {
-        if matches!(piece.kind, BlockKind::Heading(_))
-            && last_prose.is_some_and(|last| at > last)
-            && clutter::opens_tail(&piece.words)
+        above += piece.words.len();
+        let ends = last_prose.is_some_and(|last| at > last)
+            || (last_long.is_some_and(|last| at > last) && above * 100 >= all * 70);
+        if matches!(piece.kind, BlockKind::Heading(_)) && ends && clutter::opens_tail(&piece.words)
         {
             break;
+        }
+        if piece.is_fixed {
+            kept.push(piece);
+            continue;
         }
         let heads = matches!(piece.kind, BlockKind::Heading(_))
             && clutter::is_ambiguous(&piece.words)
             && pieces.peek().is_some_and(|(_, below)| words::is_prose(&below.words));
-        if (clutter::classify(&piece.words).is_some() && !heads)
-            || (!title.is_empty() && same(&piece.words, title))
+        let announces = tail::announces_author(&piece.words);
+        if (clutter::classify(&piece.words).is_some() && !heads && !announces)
+            || is_title(&piece.words)
         {
             continue;
         }
-        let prose = kept.iter().filter(|piece| words::is_prose(&piece.words)).take(2).count();
+        if is_button(&piece) {
+            continue;
+        }
         // The standfirst may be of some length, and byline and date stand below it.
         if (prose == 0 && is_label(&piece)) || (prose == 1 && is_signature(&piece)) {
             continue;
@@ -249,9 +336,18 @@ fn clean(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
             continue;
         }
         question(&mut piece, &mut faq, kept.last());
+        prose += usize::from(prose < 2 && words::is_prose(&piece.words));
         kept.push(piece);
     }
-    over_something(kept)
+    kept
+}
+
+/// A few words that are one link and no sentence: "Get a quote", "Shop now".
+fn is_button(piece: &Piece) -> bool {
+    piece.kind == BlockKind::Paragraph
+        && piece.linked * 100 >= piece.words.len() * 90
+        && words::count_to(&piece.words, 9) <= 8
+        && !words::ends_sentence(&piece.words)
 }
 
 /// A byline, a date or a role above the text.
@@ -293,7 +389,7 @@ fn is_dated_line(words: &str) -> bool {
 
 fn credit(piece: &mut Piece) {
     if let Some(at) = metadata::credit_at(&piece.words) {
-        piece.words.truncate(at);
+        piece.credit = piece.words.split_off(at);
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::outlets::{self, Country};
 use super::super::{Metadata, clutter, dates, metadata, words};
 use super::linked::{self, Linked};
 use super::page::{Data, NodeId, Page};
-use super::{collapsed, same};
+use super::{collapsed, is_one_of, same};
 use crate::model::date::{Date, Edtf};
 
 /// Read the page's metadata.
@@ -93,6 +93,12 @@ impl<'a> Meta<'a> {
         })
     }
 
+    /// The date of the first entry whose name speaks of publication, however the site spells it.
+    fn published(&self, country: Option<Country>) -> Option<Edtf> {
+        let named = |name: &str| name.contains("publish") && !name.contains("modif");
+        self.entries.iter().filter(|entry| named(&entry.0)).find_map(|entry| date(entry.1, country))
+    }
+
     fn all(&self, name: &str) -> Vec<&'a str> {
         self.entries.iter().filter(|entry| entry.0 == name).map(|entry| entry.1).collect()
     }
@@ -138,6 +144,17 @@ fn title(page: &Page, meta: &Meta<'_>, linked: &Linked, outlet: Option<&str>) ->
     stated.extend(open.as_deref().map(cut));
     stated.extend(element.as_deref().map(cut));
     stated.retain(|text| !text.is_empty());
+    // Some sites cut the headline of their linked data at a fixed length.
+    if let Some(whole) = stated.first().and_then(|first| {
+        let cut_off = |other: &&String| {
+            first.len() >= 60
+                && other.len() > first.len()
+                && other.starts_with(first.trim_end_matches('…'))
+        };
+        stated.iter().find(cut_off).cloned()
+    }) {
+        stated.insert(0, whole);
+    }
     let headings: Vec<String> = page
         .inside(0, "h1")
         .map(|id| page.words(id, 500))
@@ -153,7 +170,7 @@ fn title(page: &Page, meta: &Meta<'_>, linked: &Linked, outlet: Option<&str>) ->
     match best {
         Some((agreed, _, heading))
             if agreed >= 50
-                || (headings.len() == 1 && words::count_to(heading, 4) >= 3)
+                || (headings.len() == 1 && words::count_to(heading, 4) >= 3 && agreed >= 25)
                 || stated.is_empty() =>
         {
             Some(cut(heading))
@@ -165,8 +182,9 @@ fn title(page: &Page, meta: &Meta<'_>, linked: &Linked, outlet: Option<&str>) ->
 /// How many per cent of the words of the longer one both have.
 fn overlap(one: &str, other: &str) -> usize {
     let (one, other) = (words::folded(one), words::folded(other));
-    let left: Vec<&str> = one.split(' ').collect();
-    let mut right: Vec<&str> = other.split(' ').collect();
+    let apart = |c: char| !c.is_alphanumeric();
+    let left: Vec<&str> = one.split(apart).filter(|word| !word.is_empty()).collect();
+    let mut right: Vec<&str> = other.split(apart).filter(|word| !word.is_empty()).collect();
     let longer = left.len().max(right.len());
     let mut both = 0;
     for word in left {
@@ -205,7 +223,7 @@ fn byline(page: &Page, meta: &Meta<'_>, linked: &Linked, outlet: Option<&str>) -
         if clean.is_empty() {
             continue;
         }
-        let joined = clean.join(", ");
+        let joined = joined(&clean);
         let is_site = outlet
             .is_some_and(|outlet| metadata::squeezed(outlet) == metadata::squeezed(&joined))
             || is_account(&joined);
@@ -215,6 +233,18 @@ fn byline(page: &Page, meta: &Meta<'_>, linked: &Linked, outlet: Option<&str>) -
         weak.get_or_insert(joined);
     }
     weak
+}
+
+/// "Marta Quill", "Marta Quill and Ludo Aa", "Marta Quill, Ludo Aa and Ines Rua".
+fn joined(names: &[String]) -> String {
+    match names {
+        [first @ .., last]
+            if !first.is_empty() && !first.iter().any(|name| name.contains(" and ")) =>
+        {
+            format!("{} and {last}", first.join(", "))
+        }
+        _ => names.join(", "),
+    }
 }
 
 /// Names of accounts that sign for nobody.
@@ -234,6 +264,7 @@ fn is_account(name: &str) -> bool {
             | "the author"
             | "author name"
     ) || folded.contains("admin")
+        || (!name.contains(' ') && name.contains(['.', '_']) && name == folded)
 }
 
 /// A name without "By", addresses, handles and roles; absent when nothing is left.
@@ -252,7 +283,12 @@ fn cleaned(name: &str, outlet: Option<&str>) -> Option<String> {
     }
     let bare = bare.trim_matches([',', ' ', '.', '|', ':', '-', '@']);
     let bare = outlet.map_or(bare, |outlet| without_outlet(bare, outlet));
+    // "Marta Quill, The Marsk Courier": no person's name begins with the article.
+    let bare = bare.split_once(", The ").map_or(bare, |(name, _)| name);
+    let elsewhere = ["more about ", "more from ", "view all ", "see all ", "all posts "];
+    let folded = bare.to_lowercase();
     let usable = !bare.is_empty()
+        && !elsewhere.iter().any(|start| folded.starts_with(start))
         && !bare.contains("://")
         && !bare.contains("www.")
         && !bare.contains('@')
@@ -310,33 +346,57 @@ fn by_attribute(page: &Page) -> Vec<String> {
     found
 }
 
+/// Words of class names and ids of a byline.
+const SIGNED: [&str; 5] = ["author", "byline", "authors", "authorname", "writer"];
+
+/// Whether an element of this name may be a byline.
+fn may_sign(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "span"
+            | "div"
+            | "p"
+            | "li"
+            | "address"
+            | "strong"
+            | "em"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "cite"
+            | "small"
+    )
+}
+
+/// Whether an element holds links through the site.
+fn is_menu(page: &Page, id: NodeId) -> bool {
+    matches!(page.name(id), "nav" | "menu" | "footer")
+        || matches!(page.attribute(id, "role"), Some("menu" | "navigation" | "menubar"))
+}
+
 /// Visible lines: an element whose class says author or byline, else a line "By …" near the headline.
 fn visible(page: &Page) -> Vec<String> {
     let mut by_line = None;
+    let mut menu_end = 0;
     let start = page.inside(0, "body").next().unwrap_or(0);
     for id in start..page.nodes.len() {
-        if !matches!(
-            page.name(id),
-            "a" | "span"
-                | "div"
-                | "p"
-                | "li"
-                | "address"
-                | "strong"
-                | "em"
-                | "h3"
-                | "h4"
-                | "h5"
-                | "h6"
-                | "cite"
-                | "small"
-        ) {
+        let name = page.name(id);
+        if name.is_empty() || id < menu_end {
             continue;
         }
-        let hints = page.hints(id);
-        let hinted = hints
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| matches!(word, "author" | "byline" | "authors" | "authorname" | "writer"));
+        if is_menu(page, id) {
+            menu_end = page.end(id);
+            continue;
+        }
+        if !may_sign(name) {
+            continue;
+        }
+        // Nothing is as short as its letters.
+        if !(1..=160).contains(&page.letters(id)) {
+            continue;
+        }
+        let hinted = page.hint_words(id).any(|word| is_one_of(word, &SIGNED));
         let text = if hinted || by_line.is_none() { page.words(id, 160) } else { continue };
         if text.is_empty() || text.len() > 160 {
             continue;
@@ -357,6 +417,10 @@ fn visible(page: &Page) -> Vec<String> {
 }
 
 fn date(text: &str, country: Option<Country>) -> Option<Edtf> {
+    // Every date has a year of four digits; most texts have none.
+    if !text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit)) {
+        return None;
+    }
     dates::iso(text)
         .or_else(|| dates::find(text, country))
         .filter(|date| date.anchor().and_then(Date::calendar_day).is_some())
@@ -400,6 +464,7 @@ fn published(
         .or_else(|| labelled(page, country))
         .or(article)
         .or(open)
+        .or_else(|| meta.published(country))
 }
 
 fn day_of(date: Edtf) -> Option<civil::Date> {
@@ -423,9 +488,10 @@ pub(super) fn standfirst(page: &Page, described: Option<&str>) -> Option<String>
         if !matches!(page.name(id), "p" | "h2" | "h3" | "h4" | "div" | "span" | "section") {
             continue;
         }
-        let hints = page.hints(id);
-        let mut parts = hints.split(|c: char| !c.is_alphanumeric());
-        let named = parts.any(|part| NAMES.contains(&part));
+        if !(5..=600).contains(&page.letters(id)) {
+            continue;
+        }
+        let named = page.hint_words(id).any(|word| is_one_of(word, &NAMES));
         let block = matches!(page.name(id), "p" | "h2" | "h3" | "h4");
         if !named && !block {
             continue;
@@ -456,7 +522,7 @@ fn shown(page: &Page, country: Option<Country>) -> Vec<Edtf> {
         }
         let text = match page.nodes.get(id).map(|node| &node.data) {
             Some(Data::Text(text)) => text.trim(),
-            Some(Data::Element(name, _)) if name == "time" => {
+            Some(Data::Element(name, _)) if &**name == "time" => {
                 page.attribute(id, "datetime").unwrap_or("").trim()
             }
             _ => "",
@@ -529,8 +595,11 @@ fn labelled(page: &Page, country: Option<Country>) -> Option<Edtf> {
         ) {
             continue;
         }
+        if !(1..=120).contains(&page.letters(id)) {
+            continue;
+        }
         let text = page.words(id, 120);
-        if text.is_empty() || text.len() > 120 {
+        if text.len() > 120 || !text.bytes().any(|b| b.is_ascii_digit()) {
             continue;
         }
         if let Some((metadata::DateLine::Published, rest)) = metadata::date_line(&text) {
@@ -539,7 +608,8 @@ fn labelled(page: &Page, country: Option<Country>) -> Option<Edtf> {
                 return found;
             }
         }
-        if bare.is_none() && metadata::is_bare_date(&text) {
+        let signed = || metadata::byline(&text).is_some_and(|by| metadata::is_bare_date(by.rest));
+        if bare.is_none() && (metadata::is_bare_date(&text) || signed()) {
             bare = date(&text, country);
         }
     }

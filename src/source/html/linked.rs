@@ -58,11 +58,7 @@ pub(super) fn read(page: &Page) -> Linked {
 }
 
 fn raw(page: &Page, script: page::NodeId) -> Option<String> {
-    let child = page.children(script).first()?;
-    match page.nodes.get(*child).map(|node| &node.data) {
-        Some(page::Data::Text(text)) => Some(text.clone()),
-        _ => None,
-    }
+    page.children(script).next().and_then(|child| page.text(child)).map(str::to_owned)
 }
 
 fn parsed(text: &str) -> Option<Value> {

@@ -39,6 +39,30 @@ impl Reader<'_> {
         }
     }
 
+    /// Readers' comments: what follows their heading below the article, when buttons to answer stand
+    /// among it.
+    pub(super) fn comments(&mut self) {
+        /// Lines of one comment and its writer, before its button.
+        const LONGEST: usize = 8;
+        let count = self.units.len();
+        let buttons: Vec<usize> =
+            (0..count).filter(|at| clutter::answers_comment(self.line(*at))).collect();
+        if !buttons.iter().any(|at| words::folded(self.line(*at)).starts_with("reply")) {
+            return;
+        }
+        let mut prose = 0;
+        for at in 0..count {
+            prose += usize::from(words::is_prose(self.line(at)));
+            let next = buttons.partition_point(|button| *button <= at);
+            let near = buttons.get(next).is_some_and(|button| *button <= at + LONGEST);
+            let several = buttons.len() >= next + 2;
+            if prose >= 2 && near && several && clutter::opens_comments(self.line(at)) {
+                (at..count).for_each(|at| self.discard(at, DropReason::Navigation));
+                return;
+            }
+        }
+    }
+
     /// The title again, whole paragraphs again, and a short line that stands twice in a row.
     pub(super) fn repeats(&mut self) {
         let title = words::folded(self.document.metadata.title.as_deref().unwrap_or(""));
@@ -66,8 +90,10 @@ impl Reader<'_> {
         let last =
             (body..count).rev().find(|at| self.is_open(*at) && words::is_prose(self.line(*at)));
         let Some(last) = last else { return };
-        let opened =
-            (last + 1..count).find(|at| !self.is_open(*at) && clutter::opens_tail(self.line(*at)));
+        let opened = (last + 1..count).find(|at| {
+            let line = self.line(*at);
+            !self.is_open(*at) && (clutter::opens_tail(line) || clutter::closes_article(line))
+        });
         let Some(opened) = opened else { return };
         for at in opened..count {
             if self.is_open(at) {

@@ -23,7 +23,23 @@ impl Reader<'_> {
             }
         }
         self.document.metadata.outlet =
-            best.map(|found| found.1.to_owned()).or_else(|| self.origin());
+            best.map(|found| self.masthead_of(found.1).to_owned()).or_else(|| self.origin());
+    }
+
+    /// The name as it stands at the top, where the copyright says more: "Marsk Standard" of "Marsk
+    /// Standard Digital".
+    fn masthead_of<'b>(&'b self, name: &'b str) -> &'b str {
+        /// Shortest such name in letters.
+        const SHORTEST: usize = 5;
+        let whole = metadata::squeezed(name);
+        let top = (0..5).map(|at| self.line(at)).filter(|line| line.len() < 60);
+        let mut found = top.filter(|line| {
+            let squeezed = metadata::squeezed(line);
+            squeezed.len() >= SHORTEST
+                && whole.starts_with(&squeezed)
+                && !metadata::is_section(line)
+        });
+        found.next().unwrap_or(name)
     }
 
     /// "Origin:", "Source:" or "Publisher:" with the name on the same or one of the next lines.
@@ -81,6 +97,19 @@ impl Reader<'_> {
             };
             let Some(date) = dates::find(rest, country) else { continue };
             let metadata = &mut self.document.metadata;
+            // "3 April 2024 | Updated: 4 April 2024": the first date is that of publication.
+            let before = line.get(..line.len() - rest.len()).unwrap_or_default();
+            if let Some(first) = dates::find(before, country).filter(|_| kind == DateLine::Updated)
+            {
+                metadata.published.get_or_insert(first);
+            }
+            // "First published" below a date that is then that of the last change.
+            let first =
+                line.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("first published"));
+            if let Some(later) = metadata.published.filter(|later| first && *later > date) {
+                metadata.updated.get_or_insert(later);
+                metadata.published = Some(date);
+            }
             let place = match kind {
                 DateLine::Published => &mut metadata.published,
                 DateLine::Updated => &mut metadata.updated,
@@ -173,7 +202,20 @@ impl Reader<'_> {
         let count = self.units.len();
         for at in count.saturating_sub(12).max(body)..count {
             let line = self.line(at);
-            if !self.is_open(at) || words::is_prose(line) {
+            let wire = line.trim_start_matches('(').strip_prefix("Reporting by ");
+            if let Some(name) = wire.and_then(|names| names.split([';', ')', '.']).next())
+                && self.document.metadata.byline.is_none()
+                && metadata::is_people(name.split(" in ").next().unwrap_or(name))
+            {
+                self.sign(name.split(" in ").next().unwrap_or(name).trim(), None);
+            }
+            if !self.is_open(at) {
+                continue;
+            }
+            if at > body && self.presents(at) {
+                self.discard(at, DropReason::Metadata);
+            }
+            if words::is_prose(line) {
                 continue;
             }
             if let Some(by) =
@@ -185,6 +227,55 @@ impl Reader<'_> {
                 self.discard(at, DropReason::Metadata);
             }
         }
+    }
+
+    /// Whether a unit below the article tells who its author is: "Marta Quill covers the islands", or
+    /// only names that person again.
+    fn presents(&self, at: usize) -> bool {
+        const WORK: [&str; 10] = [
+            "reported from ",
+            "covers ",
+            "is a ",
+            "is an ",
+            "is the ",
+            "reports ",
+            "writes ",
+            "has covered ",
+            "joined ",
+            "works ",
+        ];
+        const ROLES: [&str; 8] = [
+            "reporter",
+            "writer",
+            "correspondent",
+            "editor",
+            "journalist",
+            "columnist",
+            "author",
+            "freelance",
+        ];
+        let line = self.line(at);
+        if line.len() > 600 {
+            return false;
+        }
+        let byline = self.document.metadata.byline.as_deref().unwrap_or_default();
+        if words::count_to(byline, 2) == 2 && words::folded(line) == words::folded(byline) {
+            return true;
+        }
+        // Below other notices, whoever is presented is one of the authors.
+        let ended = (at.saturating_sub(4)..at).any(|above| !self.is_open(above));
+        let above = words::folded(self.line(at.saturating_sub(1)));
+        let presented = WORK.iter().any(|work| {
+            let Some((name, rest)) = line.split_once(&format!(" {work}")) else { return false };
+            let folded = words::folded(name);
+            let author = !folded.is_empty() && words::folded(byline).contains(&folded);
+            let named = words::count_to(name, 2) == 2 && words::is_name_shaped(name, 4);
+            let about = words::folded(rest);
+            let beat = !work.starts_with("is ") && *work != "works " && *work != "joined ";
+            let told = ROLES.iter().any(|role| about.contains(role));
+            named && (author || ended) && (told || (beat && (author || folded == above)))
+        });
+        presented && words::count_to(line, 46) <= 45
     }
 
     /// Whether the very last line is the outlet's name; read where none is known yet.

@@ -1,0 +1,97 @@
+//! Turkish. Data only.
+
+use super::{Inflection, Locale};
+use crate::language::times::Modifier::{
+    Approximate, AtLeast, AtMost, End, LessThan, Middle, MoreThan, Start,
+};
+use crate::language::times::terms::Unit;
+
+#[rustfmt::skip]
+pub(super) const LOCALE: Locale = Locale {
+    tag: "tr",
+    name: "Turkish",
+    months: [
+        &["ocak", "ocakta", "oca"], &["şubat", "şubatta", "şub"], &["mart", "martta", "mar"], &["nisan", "nisanda", "nis"],
+        &["mayıs", "mayısta", "may"], &["haziran", "haziranda", "haz"], &["temmuz", "temmuzda", "tem"],
+        &["ağustos", "ağustosta", "ağu"], &["eylül", "eylülde", "eyl"], &["ekim", "ekimde", "eki"], &["kasım", "kasımda", "kas"],
+        &["aralık", "aralıkta", "ara"],
+    ],
+    weekdays: [
+        &["pazartesi"], &["salı"], &["çarşamba"], &["perşembe"], &["cuma"], &["cumartesi"], &["pazar"],
+    ],
+    seasons: [&["ilkbahar", "ilkbaharda", "baharda"], &["yaz", "yazın"], &["sonbahar", "sonbaharda"], &["kış", "kışın"]],
+    units: &[
+        (Unit::Second, &["saniye"]), (Unit::Minute, &["dakika", "dakikalık", "dakikada", "dk"]), (Unit::Hour, &["saat", "saatlik", "saatte", "saati"]),
+        (Unit::Day, &["gün", "günlük", "günde", "günü", "gündür"]), (Unit::Weekend, &["hafta sonu"]), (Unit::Week, &["hafta", "haftalık", "haftada", "haftadır"]),
+        (Unit::Month, &["ay", "aylık", "ayda", "aydır"]), (Unit::Quarter, &["çeyrek", "çeyrekte"]),
+        (Unit::Year, &["yıl", "yıllık", "yılda", "yıldır", "sene"]), (Unit::Decade, &["on yıl"]), (Unit::Century, &["yüzyıl"]),
+    ],
+    numbers: &[
+        (1.0, &["bir"]), (2.0, &["iki"]), (3.0, &["üç"]), (4.0, &["dört"]), (5.0, &["beş"]), (6.0, &["altı"]), (7.0, &["yedi"]),
+        (8.0, &["sekiz"]), (9.0, &["dokuz"]), (10.0, &["on"]), (20.0, &["yirmi"]), (30.0, &["otuz"]), (40.0, &["kırk"]), (50.0, &["elli"]),
+        (60.0, &["altmış"]), (70.0, &["yetmiş"]), (80.0, &["seksen"]), (90.0, &["doksan"]),
+    ],
+    scales: &[(1e2, &["yüz"]), (1e3, &["bin"]), (1e6, &["milyon"]), (1e9, &["milyar"]), (1e12, &["trilyon"])],
+    and: &[],
+    half: &["buçuk"],
+    dot_groups: true,
+    days: &[(0, &["bugün"]), (-1, &["dün"]), (1, &["yarın"]), (-2, &["önceki gün", "evvelsi gün"])],
+    periods: &[],
+    parts: &[
+        ("TMO", &["sabah", "sabahı", "sabahleyin"]), ("TMI", &["öğlen"]), ("TAF", &["öğleden sonra"]),
+        ("TEV", &["akşam", "akşamı"]), ("TNI", &["gece", "gecesi"]),
+    ],
+    last: &["geçen", "geçtiğimiz"],
+    this: &["bu"],
+    next: &["bir sonraki", "gelecek", "önümüzdeki"],
+    ago_before: &[],
+    ago_behind: &["önce", "evvel"],
+    ahead_before: &[],
+    ahead_behind: &["sonra", "içinde"],
+    date_joins: &[],
+    from: &[],
+    to: &[],
+    year_behind: &["yılında", "yılı", "yılının", "yılından", "senesinde"],
+    in_before: &[],
+    decade_before: &[],
+    decade_endings: &["ler", "lar", "lerde", "larda", "lerin", "ların", "li", "lı"],
+    at: &["saat", "saatler"],
+    oclock: &[],
+    lengths: &[("PT30M", &["yarım saat", "yarım saatlik"])],
+    several: &["birkaç"],
+    stretches: &[(Start, &["başında"]), (Middle, &["ortasında"]), (End, &["sonunda"])],
+    modifiers: &[
+        (Approximate, &["yaklaşık", "yaklaşık olarak", "takriben"]), (LessThan, &["neredeyse"]), (AtLeast, &["en az", "asgari"]),
+        (AtMost, &["en fazla", "en çok", "azami"]), (MoreThan, &["fazla"]),
+    ],
+    future: &["-ecek", "-acak", "-ecekler", "-acaklar", "-ecektir", "-acaktır", "planlanıyor", "bekleniyor", "-ecek", "-eceğini", "-acağını"],
+    counted: &[
+        ("death", &["ölü", "ölüm", "can kaybı"]), ("injury", &["yaralı"]), ("prisoner", &["esir", "tutuklu", "mahkum"]), ("person", &["kişi", "insan"]),
+        ("soldier", &["asker"]), ("child", &["çocuk"]), ("woman", &["kadın"]), ("passenger", &["yolcu"]), ("worker", &["işçi", "çalışan"]),
+        ("resident", &["sakin", "nüfus"]), ("house", &["ev", "bina", "konut"]), ("drone", &["insansız hava aracı", "iha", "dron"]), ("missile", &["füze"]),
+        ("vehicle", &["araç", "otomobil"]), ("ship", &["gemi"]), ("country", &["ülke"]), ("family", &["aile"]), ("rescuer", &["kurtarma görevlisi", "itfaiyeci"]),
+        ("demonstrator", &["gösterici", "protestocu"]), ("delegate", &["delege"]), ("wagon", &["vagon"]),
+    ],
+    befell: &[("death", &["öldü", "hayatını", "yaşamını", "ölmüş", "öldürüldü"]), ("injury", &["yaralandı", "yaralanmış"]), ("missing", &["kayboldu", "kayıp"]),
+        ("arrest", &["gözaltına", "tutuklandı"]), ("evacuation", &["tahliye"])],
+    measures: &[
+        ("percent", &["%"]), ("EUR", &["euro", "avro", "€"]), ("USD", &["dolar", "$"]), ("TRY", &["lira", "tl", "₺"]), ("RUB", &["ruble"]),
+        ("kilometre", &["kilometre", "km"]), ("metre", &["metre", "m"]), ("tonne", &["ton"]), ("kilogram", &["kilogram", "kilo", "kg"]),
+        ("hectare", &["hektar"]), ("litre", &["litre"]), ("degree", &["derece", "°"]),
+    ],
+    says: &["dedi", "dediler", "diyor", "diyen", "diye konuştu", "söyledi", "söyleyen", "açıkladı", "belirtti", "belirten", "ifade etti", "ifadelerini kullandı", "ifadesini kullandı",
+        "kaydetti", "vurguladı", "aktardı", "anlattı", "duyurdu", "yazdı", "ekledi", "sordu", "yanıtladı", "yanıtını verdi", "uyardı", "savundu", "bildirdi", "şeklinde konuştu",
+        "değerlendirmesinde bulundu", "açıklamasını yaptı", "açıklamasında bulundu", "çağrısında bulundu", "çağrısı yaptı", "diye yazdı", "diye ekledi", "konuştu", "iddia etti", "nitelendirdi", "tanımladı", "değerlendirdi", "eleştirdi", "açıklama yaptı"],
+    according: &[],
+    pronouns: &["o"],
+    unnamed: &["sözcü", "sözcüsü", "tanık", "görgü tanığı", "yetkili", "polis", "kaynak"],
+    offices: &["cumhurbaşkanı", "başkan", "başkanı", "bakan", "bakanı", "başbakan", "başbakanı", "sözcü", "sözcüsü", "müdürü", "müdür", "vali", "valisi", "general",
+        "büyükelçi", "büyükelçisi", "profesör", "prof .", "dr .", "milletvekili", "kaptan", "kaptanı", "şefi", "mühendis", "sayın", "bey"],
+    dialogue: false,
+    abbreviations: &["dr", "prof", "doç", "av", "sn", "st", "no", "vb", "vs", "örn", "bkz", "cad", "sok", "mah", "yrd", "öğr", "alb", "gen", "müh"],
+    ordinal_dot: true,
+    inflection: Inflection::Suffixes,
+    published: &["yayınlanma tarihi", "yayın tarihi", "yayınlanma", "giriş tarihi", "yayınlandı"],
+    updated: &["güncelleme tarihi", "son güncelleme", "güncelleme", "güncellendi"],
+    byline: &["yazan", "haber"],
+};
