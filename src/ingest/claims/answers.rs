@@ -30,7 +30,8 @@ pub(super) fn answered<'a>(
     resolution: &Resolution,
 ) -> Vec<Answered<'a>> {
     let mut found = Vec::new();
-    for (index, document) in documents.iter().enumerate() {
+    let english = documents.iter().enumerate().filter(|(_, document)| document.tongue.is_english());
+    for (index, document) in english {
         for (at, pair) in document.sentences.windows(2).enumerate() {
             let [question, answer] = pair else { continue };
             let asks = question.span.of(document.text()).trim_end().ends_with('?');

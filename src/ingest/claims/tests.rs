@@ -14,6 +14,7 @@ fn check(texts: &[&str]) -> Vec<String> {
         published: "2031-04-03".parse().ok(),
         outlet: Some(format!("Outlet {at}")),
         url: None,
+        language: None,
         clean: false,
     });
     let recogniser = Recogniser::embedded();
