@@ -199,7 +199,11 @@ fn deadline(phrase: &Phrase<'_>, time: &Time) -> Option<Fact> {
         .flatten()
         .filter(|_| phrase.word(words.1 + 1) == "to");
     let from = noun.or(given).filter(|from| !phrase.broken_between_any(*from, words.0))?;
+    // A weekday that was read as the one before the report is not what the deadline names.
     let day = date.calendar_day()?;
+    if time.relative && phrase.document.anchor.is_none_or(|report| day < report) {
+        return None;
+    }
     // "Saturday at midnight" is read as a day and a time: the first counts.
     let nearest =
         phrase.document.times_in(Span::new(phrase.words[from].span.start, time.span.start));
