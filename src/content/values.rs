@@ -39,6 +39,9 @@ pub fn compare_values(left: &str, right: &str) -> Comparison {
     if let (Some(left), Some(right)) = (PlainDate::read(&left), PlainDate::read(&right)) {
         return left.compare(&right);
     }
+    if let (Some(left), Some(right)) = (Moment::read(&left), Moment::read(&right)) {
+        return left.compare(&right);
+    }
     let (left_words, right_words) = (words(&left), words(&right));
     if let (Some(left), Some(right)) = (quantity(&left_words), quantity(&right_words))
         && left.is_comparable(&right)
@@ -290,6 +293,62 @@ fn compare_edtf(left: Edtf, right: Edtf) -> Comparison {
     }
 }
 
+/// How far "about" and "shortly before" reach around a time of day, in minutes.
+const ABOUT_MINUTES: i32 = 30;
+
+/// A time of day as values give it, with or without its day: `about 6:00`, `3 April 2031, 16:15`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Moment {
+    day: Option<PlainDate>,
+    /// First and last minute of the day; absent where only the day is said.
+    minutes: Option<(i32, i32)>,
+}
+
+impl Moment {
+    /// Reads a text that is a time of day, or a day beside one.
+    fn read(text: &str) -> Option<Self> {
+        let (day, clock) = match text.rsplit_once(", ") {
+            Some((day, clock)) if clock.contains(':') => (Some(PlainDate::read(day)?), clock),
+            _ if text.contains(':') => (None, text),
+            _ => return Some(Self { day: Some(PlainDate::read(text)?), minutes: None }),
+        };
+        let (lead, clock) = clock.rsplit_once(' ').unwrap_or(("", clock));
+        let (hours, minutes) = clock.split_once(':')?;
+        let digits = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(hours) || !digits(minutes) {
+            return None;
+        }
+        let at = hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?;
+        let minutes = match lead {
+            "" | "at" => (at, at),
+            "about" | "around" => (at - ABOUT_MINUTES, at + ABOUT_MINUTES),
+            "shortly before" | "just before" => (at - ABOUT_MINUTES, at - 1),
+            "shortly after" | "just after" => (at + 1, at + ABOUT_MINUTES),
+            "before" => (0, at),
+            "after" => (at, 24 * 60),
+            _ => return None,
+        };
+        Some(Self { day, minutes: Some(minutes) })
+    }
+
+    fn compare(&self, other: &Self) -> Comparison {
+        if self == other {
+            return Comparison::Equal;
+        }
+        if let (Some(left), Some(right)) = (self.day, other.day)
+            && left.compare(&right) == Comparison::Contrary
+        {
+            return Comparison::Contrary;
+        }
+        match (self.minutes, other.minutes) {
+            (Some(left), Some(right)) if left.1 < right.0 || right.1 < left.0 => {
+                Comparison::Contrary
+            }
+            _ => Comparison::Compatible,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -352,6 +411,17 @@ mod tests {
             ("2025-05-16T10:00", "2025-05-16", Compatible),
             ("2025-05-16T10:00", "2025-05-16T11:00", Contrary),
             ("2022", "2023", Contrary),
+            // Times of day.
+            ("16:15", "16:15", Equal),
+            ("16:15", "17:30", Contrary),
+            ("about 6:00", "5:45", Compatible),
+            ("shortly before 4:00", "3:40", Compatible),
+            ("shortly before 4:00", "5:00", Contrary),
+            ("about 6:00", "6:00", Compatible),
+            ("3 April 2031, 16:15", "3 April 2031", Compatible),
+            ("3 April 2031, 16:15", "4 April 2031, 16:15", Contrary),
+            ("11 votes to 4", "12 votes to 3", Contrary),
+            ("11 votes to 4", "11 votes to 4", Equal),
             // Words and names.
             ("Ana Moor", "ana moor", Equal),
             ("Ana Moor", "Ana Moor, mayor of Tarn", Compatible),

@@ -20,24 +20,30 @@ pub fn computed_verdict(claim: &ClaimMeta, library: &Library) -> Verdict {
     if independent.len() < 2 {
         return Verdict::SingleSource;
     }
-    let most = if CAN_BE_SHARED.contains(&claim.attribute.as_str()) {
+    let most = if can_be_shared(&claim.attribute) || moves_inside(claim) {
         Verdict::Differ
     } else {
         Verdict::Contradict
     };
     // Each answer with the dates of its articles: many articles give few answers.
     let published = |position: &Position| library.articles.get(&position.article)?.meta.published;
-    let mut answers: BTreeMap<&str, BTreeSet<Option<Edtf>>> = BTreeMap::new();
+    let mut answers: BTreeMap<&str, (BTreeSet<Option<Edtf>>, BTreeSet<&Slug>)> = BTreeMap::new();
     for position in &claim.positions {
-        answers.entry(&position.value).or_default().insert(published(position));
+        let (dates, articles) = answers.entry(&position.value).or_default();
+        dates.insert(published(position));
+        articles.insert(&position.article);
     }
-    let answers: Vec<(&str, BTreeSet<Option<Edtf>>)> = answers.into_iter().collect();
+    let answers: Vec<_> = answers.into_iter().collect();
     let mut worst = Verdict::Agree;
-    for (at, (left, left_dates)) in answers.iter().enumerate() {
-        for (right, right_dates) in &answers[at + 1..] {
+    for (at, (left, (left_dates, left_articles))) in answers.iter().enumerate() {
+        for (right, (right_dates, right_articles)) in &answers[at + 1..] {
+            // Nobody contradicts himself: an article with two answers speaks of two times, or quotes
+            // two people.
+            let one_article = left_articles.len() == 1 && left_articles == right_articles;
             let verdict = match compare_values(left, right) {
                 Comparison::Equal => Verdict::Agree,
                 Comparison::Compatible => Verdict::Differ,
+                Comparison::Contrary if one_article => Verdict::Differ,
                 Comparison::Contrary if moved_on(claim, left_dates, right_dates) => Verdict::Differ,
                 Comparison::Contrary => Verdict::Contradict,
             };
@@ -52,6 +58,16 @@ pub fn computed_verdict(claim: &ClaimMeta, library: &Library) -> Verdict {
 
 /// Attributes whose answer changes while a story goes on: tolls, shares, areas, tallies.
 const MOVES_ON: [&str; 4] = ["count", "share", "area", "change"];
+
+/// Whether one article tells two figures of something that moves on: then it did move.
+fn moves_inside(claim: &ClaimMeta) -> bool {
+    let mut first: BTreeMap<&Slug, &str> = BTreeMap::new();
+    moves_on(&claim.attribute)
+        && claim.positions.iter().any(|position| {
+            let before = *first.entry(&position.article).or_insert(&position.value);
+            compare_values(before, &position.value) == Comparison::Contrary
+        })
+}
 
 /// Whether two figures are nowhere known to be of one time, given the dates of the articles that
 /// have each: then they may both have been right on theirs.
@@ -75,7 +91,17 @@ fn are_apart(left: Option<Edtf>, right: Option<Edtf>) -> bool {
 
 /// Attributes whose answers can all be true at once: a proposal may have several owners, a list of
 /// people may be told in part, a statement may be quoted in two wordings.
-const CAN_BE_SHARED: [&str; 3] = ["proposed-by", "contacted", "wording"];
+const CAN_BE_SHARED: [&str; 5] = ["proposed-by", "contacted", "wording", "blamed", "done-by"];
+
+/// Whether answers to an attribute can all be true at once.
+pub fn can_be_shared(attribute: &str) -> bool {
+    CAN_BE_SHARED.contains(&attribute)
+}
+
+/// Whether the answer to an attribute changes while a story goes on.
+pub fn moves_on(attribute: &str) -> bool {
+    MOVES_ON.contains(&attribute)
+}
 
 /// The articles that stand on their own among `articles`: a copy counts as the article it copies.
 pub fn independent_articles<'a>(
@@ -152,5 +178,7 @@ mod tests {
         assert_eq!(check(&[("one", "about 2 hours"), ("two", "2 hours")]), Verdict::Differ);
         let three = [("one", "2 hours"), ("two", "about 2 hours"), ("two", "5 hours")];
         assert_eq!(check(&three), Verdict::Contradict);
+        let two = [("one", "2 hours"), ("one", "5 hours"), ("two", "about 5 hours")];
+        assert_eq!(check(&two[1..]), Verdict::Differ);
     }
 }

@@ -1,10 +1,17 @@
 //! Claims: questions of fact that the sources answer, aligned across articles. Precision before
 //! recall: a family of claims looks for few, sure patterns; people add the rest.
 
+mod agents;
 mod agreements;
+mod align;
+mod alternatives;
+mod amounts;
+mod answers;
 mod attendance;
+mod clause;
 mod contacts;
 mod counts;
+mod denials;
 mod durations;
 mod figures;
 mod frames;
@@ -12,15 +19,22 @@ mod happened;
 mod leaders;
 mod measures;
 mod meetings;
+mod moments;
 mod phrase;
 mod proposals;
 mod roles;
+mod splits;
+mod standing;
+mod verb;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::answers::Answered;
+use self::clause::Clause;
 pub(in crate::ingest) use self::figures::plural;
 use self::phrase::{Phrase, phrases};
+pub(in crate::ingest) use self::standing::{Standing, settled_by};
 use super::annotate::Document;
 use super::events::{Lexicon, Story};
 use super::resolve::Resolution;
@@ -84,6 +98,10 @@ pub struct StoryClaim {
 struct Reading<'a> {
     documents: &'a [Document],
     phrases: &'a [Phrase<'a>],
+    /// The clauses of each phrase.
+    clauses: &'a [Vec<Clause>],
+    /// The questions that sources answer themselves.
+    answers: &'a [Answered<'a>],
     resolution: &'a Resolution,
     story: &'a Story,
     lexicon: &'a Lexicon,
@@ -112,6 +130,9 @@ impl Reading<'_> {
 /// Most claims a story of few articles is given: more would bury the ones that matter.
 const MOST: usize = 30;
 
+/// Longest sentence that is read, in words: anything longer is no prose.
+const LONGEST: usize = 300;
+
 /// Finds the claims of a story.
 pub fn find_claims(
     documents: &[Document],
@@ -125,9 +146,21 @@ pub fn find_claims(
         .enumerate()
         .filter(|(_, document)| document.tongue.is_english())
         .flat_map(|(index, document)| phrases(index, document))
+        .filter(|phrase| phrase.words.len() <= LONGEST && !corrects(phrase))
         .collect();
     let lexicon = Lexicon::new();
-    let reading = Reading { documents, phrases: &phrases, resolution, story, lexicon: &lexicon };
+    let clauses: Vec<Vec<Clause>> =
+        phrases.iter().map(|phrase| clause::clauses(resolution, phrase)).collect();
+    let answers = answers::answered(documents, resolution);
+    let reading = Reading {
+        documents,
+        phrases: &phrases,
+        clauses: &clauses,
+        answers: &answers,
+        resolution,
+        story,
+        lexicon: &lexicon,
+    };
     let mut assertions = Vec::new();
     for family in [
         counts::assertions,
@@ -142,6 +175,12 @@ pub fn find_claims(
         contacts::assertions,
         wording::assertions,
         happened::assertions,
+        denials::assertions,
+        alternatives::assertions,
+        agents::assertions,
+        moments::assertions,
+        amounts::assertions,
+        splits::assertions,
     ] {
         assertions.extend(family(&reading));
     }
@@ -156,11 +195,42 @@ pub fn find_claims(
         let documents: BTreeSet<usize> = claim.positions.iter().map(|p| p.document).collect();
         std::cmp::Reverse((claim.disputed, documents.len()))
     });
+    drop_repeated(&mut claims);
     claims.truncate(MOST.min(4 * documents.len().max(2)));
     for claim in &mut claims {
         claim.id = Slug::free(&claim.question, &mut taken);
     }
     claims
+}
+
+/// Whether a sentence repeats what an article withdraws: "Correction: an earlier version said that …".
+fn corrects(phrase: &Phrase<'_>) -> bool {
+    let earlier = |at: usize| {
+        phrase.word(at) == "earlier"
+            && matches!(phrase.word(at + 1), "version" | "article" | "report" | "story")
+    };
+    let opening = phrase.word(0);
+    matches!(opening, "correction" | "clarification") || (0..4).any(earlier)
+}
+
+/// Leaves out claims that ask in other words what a better one asks: most of its positions are the
+/// same answers from the same words.
+fn drop_repeated(claims: &mut Vec<StoryClaim>) {
+    let mut said: BTreeMap<(usize, String), Vec<Span>> = BTreeMap::new();
+    claims.retain(|claim| {
+        let key = |position: &Assertion| (position.document, position.value.clone());
+        let repeated = claim.positions.iter().filter(|position| {
+            let spans = said.get(&key(position));
+            spans.is_some_and(|spans| spans.iter().any(|span| span.overlaps(position.quote)))
+        });
+        let fresh = 2 * repeated.count() < claim.positions.len();
+        if fresh {
+            for position in &claim.positions {
+                said.entry(key(position)).or_default().push(position.quote);
+            }
+        }
+        fresh
+    });
 }
 
 /// One claim from the assertions of one key; absent unless two independent documents answer.
@@ -259,3 +329,6 @@ fn tells_the_story(document: usize, reading: &Reading<'_>) -> bool {
 fn words_of(document: &Document, span: Span) -> String {
     span.of(document.text()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::budget::Budget;
 pub use self::code::free_code;
 use super::annotate::Document;
-use super::claims::StoryClaim;
+use super::claims::{Standing, StoryClaim, settled_by};
 use super::events::{Story, StoryEvent};
 use super::questions;
 use super::resolve::Resolution;
@@ -99,7 +99,8 @@ pub fn draft(reading: &Reading<'_>) -> Vec<DraftFile> {
     }
     for (index, claim) in reading.claims.iter().enumerate() {
         if let Some(meta) = claim_meta(reading, index, &quotes) {
-            files.extend(file("claims", &claim.id, &front_matter::write(&meta, "")));
+            let note = questions::note(reading, claim).unwrap_or_default();
+            files.extend(file("claims", &claim.id, &front_matter::write(&meta, &note)));
         }
     }
     let kept: Vec<&StoryClaim> = reading
@@ -393,7 +394,10 @@ fn claim_meta(reading: &Reading<'_>, index: usize, quotes: &Quotes) -> Option<Cl
         positions: representative(positions),
         silent,
         verdict: None,
-        settles: None,
+        settles: (claim.standing(reading.documents) == Standing::Contrary)
+            .then(|| settled_by(claim.key.attribute))
+            .flatten()
+            .map(str::to_owned),
         status: Status::Auto,
     })
 }

@@ -1,17 +1,20 @@
 //! The site's own questions and answers, generated from events and claims: in our own words, with
 //! the disagreement stated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::claims::StoryClaim;
+use super::claims::{Standing, StoryClaim};
 use super::draft::Reading;
 use super::draft::words::{self, list};
 use crate::model::article::Status;
+use crate::model::date::{Date, Edtf};
 use crate::model::question::QuestionMeta;
 use crate::path::Slug;
 
 /// Questions a reader is given at most.
 const MOST: usize = 10;
+/// Sources named behind one answer at most.
+const CHIPS: usize = 12;
 
 /// A question with its answer.
 #[derive(Clone, Debug)]
@@ -28,8 +31,11 @@ pub struct StoryQuestion {
 /// sources speak to.
 pub fn questions(reading: &Reading<'_>, claims: &[&StoryClaim]) -> Vec<StoryQuestion> {
     let mut ranked: Vec<&&StoryClaim> = claims.iter().collect();
-    ranked.sort_by_key(|claim| std::cmp::Reverse(claim.positions.len()));
-    let mut taken = std::collections::BTreeSet::new();
+    ranked.sort_by_key(|claim| {
+        let sources: BTreeSet<usize> = claim.positions.iter().map(|one| one.document).collect();
+        std::cmp::Reverse(sources.len())
+    });
+    let mut taken = BTreeSet::new();
     let mut found: Vec<(String, Vec<Slug>, String)> = Vec::new();
     found.extend(when_and_where(reading));
     for claim in ranked {
@@ -64,6 +70,21 @@ fn when_and_where(reading: &Reading<'_>) -> Option<(String, Vec<Slug>, String)> 
     Some((question.to_owned(), Vec::new(), answer))
 }
 
+/// A figure that moved on: the newest, and since when it is told.
+pub fn note(reading: &Reading<'_>, claim: &StoryClaim) -> Option<String> {
+    let Standing::Moved(newest) = claim.standing(reading.documents) else { return None };
+    let day = |at: usize| {
+        let published = reading.documents[claim.positions[at].document].published_day()?;
+        Some(words::date(Edtf::Date(Date::day(published))))
+    };
+    let value = &claim.positions[newest].value;
+    let first = claim.positions.iter().position(|one| one.value == *value)?;
+    Some(format!(
+        "The figure changed as reports came in. The newest is {value}, told since {}.",
+        day(first)?
+    ))
+}
+
 /// One value: who says it. Several: who says which.
 fn answer(reading: &Reading<'_>, claim: &StoryClaim) -> String {
     let mut by_value: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -91,14 +112,33 @@ fn answer(reading: &Reading<'_>, claim: &StoryClaim) -> String {
                     format!("{value} {}", chips(reading, documents.iter().copied()))
                 })
                 .collect();
-            format!("The sources differ: {}.", list(&parts))
+            let parts = list(&parts);
+            match claim.standing(reading.documents) {
+                Standing::Moved(newest) => {
+                    let value = &claim.positions[newest].value;
+                    format!(
+                        "The newest report says {value}. The figure changed over time: {parts}."
+                    )
+                }
+                Standing::Contrary => format!("The sources contradict each other: {parts}."),
+                Standing::Compatible | Standing::Agreed => {
+                    format!("The sources differ, but all may be right: {parts}.")
+                }
+            }
         }
     }
 }
 
 fn chips(reading: &Reading<'_>, documents: impl Iterator<Item = usize>) -> String {
-    let chips: Vec<String> =
-        documents.map(|document| format!("[[{}]]", reading.sources[document].id)).collect();
+    let mut documents: Vec<usize> = documents.collect();
+    documents.dedup();
+    let more = documents.len().saturating_sub(CHIPS);
+    let chips = documents.iter().take(CHIPS);
+    let mut chips: Vec<String> =
+        chips.map(|document| format!("[[{}]]", reading.sources[*document].id)).collect();
+    if more > 0 {
+        chips.push(format!("and {more} more"));
+    }
     chips.join(" ")
 }
 

@@ -2,11 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::align::act_key;
+use super::answers::Answered;
+use super::clause::{Clause, PREPOSITIONS, clause_of, in_name};
 use super::figures::{TIME_UNITS, plural, value};
-use super::frames::{common_noun, frame};
+use super::frames::{common_noun, frame, said_of};
 use super::phrase::Phrase;
 use super::{Assertion, ClaimKey, Reading};
 use crate::language::quantities::Quantity;
+use crate::language::stem::is_stop_word;
+use crate::language::times::TimeValue;
+use crate::model::date::Edtf;
 
 /// Nouns too general for a question of their own.
 const GENERAL: [&str; 29] = [
@@ -33,15 +39,24 @@ const STATES: [(&str, &str); 10] = [
 struct Count {
     noun: String,
     framed: bool,
+    /// Whether it is a part of a larger number: "twelve of the figures".
+    part: bool,
+    /// Whether it stands behind a preposition: "paid for eleven figures" is not about them all.
+    aside: bool,
+    /// What else the sentence speaks of.
+    about: BTreeSet<String>,
     assertion: Assertion,
 }
 
 /// Counts whose noun and frame two documents share; else of a noun that no document counts twice.
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let mut counts: Vec<Count> = Vec::new();
-    for phrase in reading.phrases {
-        counts.extend(phrase.quantities().filter_map(|quantity| count(reading, phrase, quantity)));
+    for (phrase, clauses) in reading.phrases.iter().zip(reading.clauses) {
+        counts.extend(
+            phrase.quantities().filter_map(|quantity| count(reading, phrase, clauses, quantity)),
+        );
     }
+    counts.extend(reading.answers.iter().filter_map(answered));
     let mut documents: BTreeMap<ClaimKey, BTreeSet<usize>> = BTreeMap::new();
     for count in counts.iter().filter(|count| count.framed) {
         documents.entry(count.assertion.key.clone()).or_default().insert(count.assertion.document);
@@ -51,12 +66,12 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             && documents.get(&count.assertion.key).is_some_and(|documents| documents.len() > 1)
     };
     let mut found: Vec<Assertion> = Vec::new();
-    let mut alone: BTreeMap<String, Vec<Assertion>> = BTreeMap::new();
+    let mut alone: BTreeMap<String, Vec<Count>> = BTreeMap::new();
     for count in counts {
         if shared(&count) {
             found.push(count.assertion);
-        } else if !GENERAL.contains(&count.noun.as_str()) {
-            alone.entry(count.noun).or_default().push(count.assertion);
+        } else if !GENERAL.contains(&count.noun.as_str()) && !count.part {
+            alone.entry(count.noun.clone()).or_default().push(count);
         }
     }
     for (noun, group) in alone {
@@ -67,7 +82,8 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
 
 /// Counts of one noun with nothing in common but the noun: comparable when every document has one
 /// figure for it.
-fn unframed(noun: &str, mut group: Vec<Assertion>) -> Vec<Assertion> {
+fn unframed(noun: &str, counts: Vec<Count>) -> Vec<Assertion> {
+    let mut group = of_one_matter(counts);
     let mut values: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for assertion in &group {
         values.entry(assertion.document).or_default().insert(assertion.value.clone());
@@ -82,6 +98,11 @@ fn unframed(noun: &str, mut group: Vec<Assertion>) -> Vec<Assertion> {
         .collect();
     let question = match questions.len() {
         1 => questions.into_iter().next().unwrap_or_default(),
+        // "striker hurt"
+        _ if noun.contains(' ') => {
+            let (one, state) = noun.split_once(' ').unwrap_or((noun, ""));
+            format!("How many {} were {state}?", plural(one))
+        }
         _ => format!("How many {} were there?", plural(noun)),
     };
     for assertion in &mut group {
@@ -91,7 +112,50 @@ fn unframed(noun: &str, mut group: Vec<Assertion>) -> Vec<Assertion> {
     group
 }
 
-fn count(reading: &Reading<'_>, phrase: &Phrase<'_>, quantity: &Quantity) -> Option<Count> {
+/// The counts whose sentence shares a word with one of another document: equal counts belong
+/// together as they are, different ones only where they speak of one matter.
+fn of_one_matter(counts: Vec<Count>) -> Vec<Assertion> {
+    let values: BTreeSet<&str> = counts.iter().map(|one| one.assertion.value.as_str()).collect();
+    if values.len() > 1 {
+        let mut documents: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for count in &counts {
+            for stem in &count.about {
+                documents.entry(stem).or_default().insert(count.assertion.document);
+            }
+        }
+        let shares = |count: &Count| {
+            let known = |stem: &String| documents.get(stem.as_str()).is_some_and(|d| d.len() > 1);
+            !count.aside || count.about.iter().any(known)
+        };
+        let kept: Vec<bool> = counts.iter().map(shares).collect();
+        let kept = counts.into_iter().zip(kept).filter(|(_, kept)| *kept);
+        return kept.map(|(count, _)| count.assertion).collect();
+    }
+    counts.into_iter().map(|count| count.assertion).collect()
+}
+
+/// The stems of the words near a count, and of its verb; names and the count itself left out.
+fn about(phrase: &Phrase<'_>, clauses: &[Clause], (from, to): (usize, usize)) -> BTreeSet<String> {
+    let near = from.saturating_sub(12)..(to + 13).min(phrase.words.len());
+    let apart = |i: &usize| *i < from || *i >= to;
+    let plain = |i: &usize| {
+        let word = phrase.word(*i);
+        word.len() > 3 && !is_stop_word(word) && in_name(phrase, *i).is_none()
+    };
+    let stems = near.filter(|i| *i != to && apart(i) && plain(i));
+    let mut stems: BTreeSet<String> = stems.map(|i| phrase.words[i].stem.clone()).collect();
+    // "23 bronze figures": what kind of figures.
+    stems.extend((from + 1..to).filter(plain).map(|i| phrase.words[i].stem.clone()));
+    stems.extend(clause_of(clauses, phrase, (from, to)).map(|clause| act_key(phrase, &clause)));
+    stems
+}
+
+fn count(
+    reading: &Reading<'_>,
+    phrase: &Phrase<'_>,
+    clauses: &[Clause],
+    quantity: &Quantity,
+) -> Option<Count> {
     let of = quantity.of.as_deref()?;
     // Money, percentages and lengths are measures; a measure of time counts nothing.
     if quantity.unit.is_some() || of.len() < 3 || TIME_UNITS.contains(&of) {
@@ -115,12 +179,21 @@ fn count(reading: &Reading<'_>, phrase: &Phrase<'_>, quantity: &Quantity) -> Opt
         (None, Some(frame)) => (frame.key.clone(), frame.question.clone(), frame.words),
         (None, None) => (noun.to_owned(), format!("How many {many}?"), (from, to)),
     };
+    let (subject, question) = match earlier_year(phrase) {
+        Some(year) => {
+            (format!("{subject} {year}"), format!("{} in {year}?", question.trim_end_matches('?')))
+        }
+        None => (subject, question),
+    };
     // "5,000 people are under evacuation orders" and "5,000 people were evacuated".
     let subject = if subject == "person evacuat" { "evacuation".to_owned() } else { subject };
     let end = per_end(phrase, quantity, words.1).min(words.0 + 11);
     Some(Count {
         noun: noun.to_owned(),
         framed: state.is_some() || read.is_some(),
+        part: (from..to).any(|i| phrase.word(i) == "of"),
+        aside: from.checked_sub(1).is_some_and(|i| PREPOSITIONS.contains(&phrase.word(i))),
+        about: about(phrase, clauses, (from, to)),
         assertion: Assertion {
             document: phrase.document_index,
             quote: phrase.range(words.0, end),
@@ -131,6 +204,56 @@ fn count(reading: &Reading<'_>, phrase: &Phrase<'_>, quantity: &Quantity) -> Opt
             event: reading.event_of(phrase),
             unnamed: phrase.unnamed_source(),
         },
+    })
+}
+
+/// "How many riders were suspended? Four."
+fn answered(answered: &Answered<'_>) -> Option<Count> {
+    let (noun, verb) = answered.counted()?;
+    let (value, quote) = answered.number()?;
+    let person = matches!(noun.as_str(), "people" | "person" | "resident" | "civilian");
+    let state = match verb.as_str() {
+        "killed" | "died" => Some("death"),
+        "injured" | "hurt" | "wounded" => Some("injury"),
+        "arrested" | "detained" => Some("arrest"),
+        "evacuated" => Some("evacuation"),
+        "rescued" => Some("rescue"),
+        _ => None,
+    };
+    let state = STATES.iter().find(|(name, _)| person && state == Some(*name));
+    let noun = common_noun(&noun).to_owned();
+    let frame = said_of(&noun, &plural(&noun), &verb);
+    let (subject, question) = match state {
+        Some((name, question)) => ((*name).to_owned(), (*question).to_owned()),
+        None => (frame.key, frame.question),
+    };
+    Some(Count {
+        noun,
+        framed: true,
+        part: false,
+        aside: false,
+        about: BTreeSet::new(),
+        assertion: Assertion {
+            document: answered.answer.document_index,
+            quote,
+            key: ClaimKey { attribute: "count", subject },
+            question,
+            value,
+            about: None,
+            event: None,
+            unnamed: answered.answer.unnamed_source(),
+        },
+    })
+}
+
+/// The year long before the report that a sentence speaks of: its figures are another event's.
+fn earlier_year(phrase: &Phrase<'_>) -> Option<i16> {
+    let anchor = phrase.document.anchor?;
+    phrase.document.times_in(phrase.span).iter().find_map(|time| match &time.value {
+        TimeValue::Calendar(Edtf::Date(date)) if date.year_number() + 1 < anchor.year() => {
+            Some(date.year_number())
+        }
+        _ => None,
     })
 }
 

@@ -52,7 +52,11 @@ fn since_last(
             })
     };
     let act = acts(first + 1..lead).or_else(|| acts(0..first))?;
-    let noun = act.noun().to_lowercase();
+    // A strike of workers is no fighting.
+    let strike =
+        phrase.words.iter().any(|word| matches!(word.lower.as_str(), "strike" | "strikes"));
+    let noun =
+        if act == Act::Attack && strike { "strike".to_owned() } else { act.noun().to_lowercase() };
     let to = phrase.index_at(quantity.span.end - 1);
     let event = reading.event_of(phrase).filter(|event| Some(*event) == reading.story.main);
     Some(Assertion {
@@ -158,9 +162,10 @@ fn before_this(
     phrase: &Phrase<'_>,
     lexicon: &Lexicon,
 ) -> Option<(Act, String)> {
-    let before = reading.phrases.iter().find(|other| {
-        other.document_index == phrase.document_index && other.index + 1 == phrase.index
-    });
+    let place = |phrase: &Phrase<'_>| (phrase.document_index, phrase.index + 1);
+    let here = (phrase.document_index, phrase.index);
+    let before = reading.phrases.binary_search_by_key(&here, place).ok();
+    let before = before.and_then(|at| reading.phrases.get(at));
     let inside = phrase.words.iter().map(|word| word.lower.as_str()).take(8);
     let earlier = before.into_iter().flat_map(|before| before.words.iter().rev());
     inside

@@ -354,6 +354,11 @@ fn before(
     Some(said(noun, many, participle, (at, to)))
 }
 
+/// The frame of a noun and the verb that a question names: "How many homes were lost?"
+pub(super) fn said_of(noun: &str, many: &str, verb: &str) -> Frame {
+    said(noun, many, same_verb(noun, verb).unwrap_or(verb), (0, 0))
+}
+
 fn said(noun: &str, many: &str, participle: &str, words: (usize, usize)) -> Frame {
     Frame {
         key: format!("{noun} {}", stem(participle)),

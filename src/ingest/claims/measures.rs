@@ -107,11 +107,19 @@ fn cost(phrase: &Phrase<'_>, from: usize, to: usize) -> Option<Measure> {
     })?;
     // "cost the town": a verb at the noun's side is not asked for.
     let noun = phrase.word(subject).to_owned();
+    // "2 million euros a day" is no sum of the whole.
+    let each = matches!(phrase.word(to), "day" | "week" | "month" | "year" | "hour");
+    let each = if each { Some(to) } else { Some(to + 2) };
+    let each = each.filter(|i| {
+        matches!(phrase.word(*i), "day" | "week" | "month" | "year" | "hour")
+            && matches!(phrase.word(i - 1), "a" | "an" | "per" | "each" | "every")
+    });
+    let per = each.map(|i| format!(" a {}", phrase.word(i))).unwrap_or_default();
     Some(Measure {
         attribute: "cost",
-        question: format!("How much did the {noun} cost?"),
-        subject: noun,
-        words: (verb, to),
+        question: format!("How much did the {noun} cost{per}?"),
+        subject: format!("{noun}{per}"),
+        words: (verb, each.unwrap_or(to).max(to)),
     })
 }
 

@@ -38,20 +38,26 @@ pub(super) fn phrases(index: usize, document: &Document) -> Vec<Phrase<'_>> {
         .iter()
         .enumerate()
         .filter(|(_, sentence)| sentence.block.is_some() && wanted(sentence.kind))
-        .map(|(at, sentence)| Phrase {
-            document_index: index,
-            document,
-            index: at,
-            span: sentence.span,
-            words: word_spans(document.text(), sentence.span)
-                .into_iter()
-                .map(|span| {
-                    let lower = span.of(document.text()).to_lowercase();
-                    Word { span, stem: stem(&lower), lower }
-                })
-                .collect(),
-        })
+        .map(|(at, _)| phrase_of(index, document, at))
         .collect()
+}
+
+/// Sentence `at` of a document.
+pub(super) fn phrase_of(index: usize, document: &Document, at: usize) -> Phrase<'_> {
+    let span = document.sentences[at].span;
+    Phrase {
+        document_index: index,
+        document,
+        index: at,
+        span,
+        words: word_spans(document.text(), span)
+            .into_iter()
+            .map(|span| {
+                let lower = span.of(document.text()).to_lowercase();
+                Word { span, stem: stem(&lower), lower }
+            })
+            .collect(),
+    }
 }
 
 impl Phrase<'_> {
@@ -135,7 +141,7 @@ impl Phrase<'_> {
     }
 
     /// Whether word `at` and the next are parts of one figure: digits with a single mark between.
-    fn one_figure(&self, at: usize) -> bool {
+    pub(super) fn one_figure(&self, at: usize) -> bool {
         let (Some(a), Some(b)) = (self.words.get(at), self.words.get(at + 1)) else { return false };
         let gap = &self.text()[a.span.end..b.span.start];
         let digit = |word: &Word| word.lower.starts_with(|c: char| c.is_ascii_digit());
@@ -200,6 +206,11 @@ impl Phrase<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a mark that ends a clause stands anywhere between words `left` and `right`.
+    pub(super) fn broken_between_any(&self, left: usize, right: usize) -> bool {
+        (left..right).any(|at| self.broken_between(at, at + 1))
     }
 
     /// The unnamed source the sentence rests on, in its own words: "a senior port official".

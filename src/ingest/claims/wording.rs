@@ -73,6 +73,15 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
 fn alike(left: &Quoted, right: &Quoted) -> bool {
     let shared = left.stems.intersection(&right.stems).count() as f64;
     let shorter = left.stems.len().min(right.stems.len()) as f64;
+    // The same words the other way round say something else.
+    let order = |quoted: &Quoted| {
+        let mut seen = content_stems(&quoted.text);
+        seen.retain(|stem| left.stems.contains(stem) && right.stems.contains(stem));
+        seen.into_iter().next()
+    };
+    if order(left) != order(right) {
+        return false;
+    }
     left.document != right.document && shared / shorter >= ALIKE
 }
 
