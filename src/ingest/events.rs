@@ -112,8 +112,8 @@ pub fn find_events(
         mention::mentions(index, document, resolution, &countries, lexicon)
     });
     let mut mentions: Vec<EventMention> = mentions.collect();
-    let verbs = Verbs::new();
-    days::settle(&mut mentions, documents, &verbs);
+    let verbs = &lexicon.verbs;
+    days::settle(&mut mentions, documents, verbs);
     let clusters = cluster(&mentions, &topic::topics(documents));
     let main = main_cluster(&mentions, &clusters);
     let mut event_of_mention = vec![0; mentions.len()];
@@ -124,7 +124,7 @@ pub fn find_events(
     }
     let main_date = main.and_then(|main| stated_date(&clusters[main].members, &mentions));
     let describe =
-        Describe { documents, resolution, mentions: &mentions, main_date, verbs: &verbs, lexicon };
+        Describe { documents, resolution, mentions: &mentions, main_date, verbs, lexicon };
     let mut events: Vec<StoryEvent> = clusters
         .iter()
         .enumerate()

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::verbs::Verbs;
 use crate::language::stem::stem;
 
 /// The kinds of act that news reports, coarse enough that two outlets' words for one event agree.
@@ -162,10 +163,13 @@ const WORDS: &[(Act, &str)] = &[
 ];
 
 /// Looks words up. Made once for a run.
-pub struct Lexicon(HashMap<String, Act>);
+pub struct Lexicon {
+    acts: HashMap<String, Act>,
+    pub(super) verbs: Verbs,
+}
 
 impl Lexicon {
-    /// The table by stem; the first row that names a stem wins.
+    /// Acts by stem, the first row that names a stem wins; verbs by form.
     pub fn new() -> Self {
         let mut acts = HashMap::new();
         for (act, words) in WORDS {
@@ -173,7 +177,7 @@ impl Lexicon {
                 acts.entry(stem(word)).or_insert(*act);
             }
         }
-        Self(acts)
+        Self { acts, verbs: Verbs::new() }
     }
 
     /// The act that a lower-case word reports.
@@ -183,7 +187,7 @@ impl Lexicon {
 
     /// The act that the words of a stem report.
     pub fn act_of_stem(&self, stem: &str) -> Option<Act> {
-        self.0.get(stem).copied()
+        self.acts.get(stem).copied()
     }
 }
 
