@@ -113,9 +113,12 @@ impl<'a> Words<'a> {
         let stems = lowers.iter().map(|lower| stem(lower)).collect();
         let names = &document.names[document.names_in(span)];
         let times = document.times_in(span);
+        // Names and times stand in order and do not overlap: one search each tells.
         let is_taken = |word: &Span| {
-            names.iter().any(|name| name.span.contains(*word))
-                || times.iter().any(|time| time.span.contains(*word))
+            let name = names.partition_point(|name| name.span.end < word.end);
+            let time = times.partition_point(|time| time.span.end < word.end);
+            names.get(name).is_some_and(|name| name.span.contains(*word))
+                || times.get(time).is_some_and(|time| time.span.contains(*word))
         };
         let taken = spans.iter().map(is_taken).collect();
         Self { document, span, spans, labour: false, lowers, stems, taken }
@@ -129,7 +132,8 @@ impl<'a> Words<'a> {
     pub(super) fn is_named(&self, word: usize) -> bool {
         let Some(span) = self.spans.get(word) else { return false };
         let names = &self.document.names[self.document.names_in(self.span)];
-        names.iter().any(|name| name.span.contains(*span))
+        let at = names.partition_point(|name| name.span.end < span.end);
+        names.get(at).is_some_and(|name| name.span.contains(*span))
     }
 
     /// The word in lower case; empty beyond the ends.
