@@ -7,17 +7,23 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use aho_corasick::AhoCorasick;
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 use super::annotate::Document;
 use crate::language::stem::words;
 use crate::model::date::{Date, Edtf};
+use crate::source::{Block, BlockKind};
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
 /// Share of the shorter article's shingles that makes a copy.
 const COPIED: f64 = 0.5;
+/// Bytes above the first paragraph in which a credit is looked for.
+const LONGEST_HEAD: usize = 600;
+/// Outlets' names shorter than this, in bytes, credit nobody: they stand in other words.
+const SHORTEST_OUTLET: usize = 4;
 /// Shingles of an article too short to judge.
 const FEWEST: usize = 20;
 /// Articles that a shingle remembers: of a text that was reprinted often the first ones are enough,
@@ -64,19 +70,34 @@ fn in_order(documents: &[Document]) -> Vec<usize> {
     let outlets: BTreeSet<String> = documents
         .iter()
         .filter_map(|document| document.source.metadata.outlet.as_deref().map(name))
+        .filter(|outlet| outlet.len() >= SHORTEST_OUTLET)
         .collect();
+    let outlets: Vec<String> = outlets.into_iter().collect();
+    let automaton = AhoCorasick::new(&outlets).ok();
     let key = |at: &usize| {
         let metadata = &documents[*at].source.metadata;
         let outlet = metadata.outlet.as_deref().map(name);
-        let byline = metadata.byline.as_deref().map(name);
-        let credits = byline.filter(|byline| Some(byline) != outlet.as_ref());
-        let reprint = credits.is_some_and(|byline| outlets.contains(&byline));
+        let credits = name(&credits(&documents[*at]));
+        let named = automaton.iter().flat_map(|all| all.find_overlapping_iter(&credits));
+        let mut named = named.filter_map(|found| outlets.get(found.pattern().as_usize()));
+        let reprint = named.any(|other| Some(other) != outlet.as_ref());
         let moment = metadata.published.or(metadata.updated).map(moment);
         (reprint, moment.is_none(), moment, *at)
     };
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_cached_key(key);
     order
+}
+
+/// Where an article credits others: its byline, and what stands above its first paragraph.
+fn credits(document: &Document) -> String {
+    let paragraph = |block: &&Block| block.kind == BlockKind::Paragraph;
+    let first = document.source.blocks.iter().find(paragraph);
+    let head = first.and_then(|block| document.text().get(..block.span.start)).unwrap_or("");
+    let from = head.len().saturating_sub(LONGEST_HEAD);
+    let from = (from..head.len()).find(|at| head.is_char_boundary(*at)).unwrap_or(0);
+    let byline = document.source.metadata.byline.as_deref().unwrap_or("");
+    format!("{byline}\n{}", head.get(from..).unwrap_or(""))
 }
 
 /// The first moment a date can mean: in universal time where its zone is known.
@@ -121,7 +142,7 @@ fn mixed(hash: u64) -> u64 {
 mod tests {
     use super::*;
     use crate::diagnostic::Span;
-    use crate::source::{Block, BlockKind, SourceDocument};
+    use crate::source::SourceDocument;
 
     fn document(text: &str, published: Option<&str>) -> Document {
         let mut source = SourceDocument { text: text.to_owned(), ..SourceDocument::default() };
@@ -171,6 +192,15 @@ mod tests {
         documents[0].source.metadata.outlet = Some("Marrow Mail".to_owned());
         documents[0].source.metadata.byline = Some("Upland Wire".to_owned());
         documents[1].source.metadata.outlet = Some("Upland Wire".to_owned());
+        assert_eq!(find_copies(&documents), BTreeMap::from([(0, 1)]));
+
+        // The same where the credit stands above the text.
+        let head = "By Ola Brandt, Upland Wire\n\n";
+        let whole = format!("{head}{text}");
+        let credited = document(&whole, Some("2031-01-14"));
+        documents[0].source.metadata.byline = None;
+        documents[0].source.text = credited.source.text;
+        documents[0].source.blocks[0].span = Span::new(head.len(), whole.len());
         assert_eq!(find_copies(&documents), BTreeMap::from([(0, 1)]));
     }
 
