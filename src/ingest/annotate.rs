@@ -104,6 +104,16 @@ impl Document {
         &self.source.text
     }
 
+    /// Its sentences and headings, for the recognisers of names.
+    fn passages(&self) -> Vec<Passage> {
+        let kind = |sentence: &Sentence| match sentence.kind {
+            BlockKind::Heading(_) => PassageKind::Headline,
+            _ => PassageKind::Prose,
+        };
+        let passage = |sentence: &Sentence| Passage { span: sentence.span, kind: kind(sentence) };
+        self.sentences.iter().map(passage).collect()
+    }
+
     /// The day of publication, as stated.
     pub fn published_day(&self) -> Option<civil::Date> {
         let stated = self.source.metadata.published.or(self.source.metadata.updated)?;
@@ -171,17 +181,7 @@ pub fn read_document(
         foreign::read(&mut document, outside);
         return document;
     }
-    let passages: Vec<Passage> = document
-        .sentences
-        .iter()
-        .map(|sentence| Passage {
-            span: sentence.span,
-            kind: match sentence.kind {
-                BlockKind::Heading(_) => PassageKind::Headline,
-                _ => PassageKind::Prose,
-            },
-        })
-        .collect();
+    let passages = document.passages();
     let spans: Vec<Span> = document.sentences.iter().map(|sentence| sentence.span).collect();
     let names = recogniser.names_with(document.text(), &passages, outside, known);
     document.anchor = document.published_day();

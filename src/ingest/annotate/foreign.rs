@@ -10,11 +10,11 @@ use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::ingest::resolve::{self, Known as Registered};
 use crate::language::identify::identify;
 use crate::language::locale::{self, ForeignName, Known, Lexicon, Locale};
-use crate::language::names::{Name, Passage, PassageKind, Tier};
+use crate::language::names::{Name, Tier};
 use crate::language::quotations::{NameRef, Subject, quotations_in};
 use crate::language::{quantities, times};
 use crate::model::entity::EntityKind;
-use crate::source::{BlockKind, SourceDocument};
+use crate::source::SourceDocument;
 
 /// How a document's language is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -177,17 +177,7 @@ fn known(documents: &[Document], registry: &[Registered]) -> Vec<Known> {
 }
 
 fn name_document(document: &mut Document, lexicon: &Lexicon) {
-    let passages: Vec<Passage> = document
-        .sentences
-        .iter()
-        .map(|sentence| Passage {
-            span: sentence.span,
-            kind: match sentence.kind {
-                BlockKind::Heading(_) => PassageKind::Headline,
-                _ => PassageKind::Prose,
-            },
-        })
-        .collect();
+    let passages = document.passages();
     let mut found = lexicon.names(document.text(), &passages);
     add_outside(&mut found, std::mem::take(&mut document.names), document.tongue);
     if let Some(locale) = document.tongue.locale() {
