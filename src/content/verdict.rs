@@ -76,7 +76,7 @@ fn moved_on(
     left: &BTreeSet<Option<Edtf>>,
     right: &BTreeSet<Option<Edtf>>,
 ) -> bool {
-    MOVES_ON.contains(&claim.attribute.as_str())
+    moves_on(&claim.attribute)
         && left.iter().all(|left| right.iter().all(|right| are_apart(*left, *right)))
 }
 

@@ -42,12 +42,22 @@ pub struct Quantity {
 /// [`super::times::times`], sorted) names, are not. A number that measures and counts nothing is
 /// left out.
 pub fn quantities(text: &str, passages: &[Span], times: &[Time]) -> Vec<Quantity> {
+    read_all(text, passages, times, reading::quantity)
+}
+
+/// The quantities that `read` finds at a word, with the place behind each.
+fn read_all(
+    text: &str,
+    passages: &[Span],
+    times: &[Time],
+    read: impl Fn(&Words<'_>, usize) -> Option<(Quantity, usize)>,
+) -> Vec<Quantity> {
     let mut all: Vec<Quantity> = Vec::new();
     for passage in passages {
         let words = Words::read(text, *passage);
         let mut i = 0;
         while i < words.len() {
-            match reading::quantity(&words, i) {
+            match read(&words, i) {
                 Some((quantity, end)) if end > i && !is_dated(times, quantity.number) => {
                     all.push(quantity);
                     i = end;

@@ -79,10 +79,11 @@ pub fn ingest(
         next_lock.sources.insert(source.name.clone(), record);
     }
     work.merge(drafts, &mut next_lock, &mut report, &mut diagnostics)?;
-    if !options.dry_run {
-        let told = work.changes();
-        work.merge_files(told, &mut next_lock, &mut report, &mut diagnostics)?;
-    }
+    let after = if options.dry_run {
+        None
+    } else {
+        Some(work.tell(&mut next_lock, &mut report, &mut diagnostics)?)
+    };
     if report.files.iter().any(|(_, outcome)| *outcome == Outcome::Conflict) {
         for source in sources.iter().filter(is_new) {
             if let Some(record) = next_lock.sources.get_mut(&source.name) {
@@ -90,9 +91,8 @@ pub fn ingest(
             }
         }
     }
-    if !options.dry_run {
+    if let Some(library) = after {
         load::write_ingest_lock(site, &next_lock)?;
-        let (library, _) = load::library(site);
         load::verify(site, &library, true)?;
     }
     Ok((report, diagnostics))
@@ -403,12 +403,23 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// What readers are to be told: how the library as it stands now differs from the one before.
-    fn changes(&self) -> Vec<DraftFile> {
+    /// Writes down for readers how the library as it stands now differs from the one before; gives
+    /// the library with that.
+    fn tell(
+        &self,
+        lock: &mut IngestLock,
+        report: &mut IngestReport,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Library, PipelineError> {
         let (after, _) = load::library(self.site);
         let (told, _) = load::verdicts_lock(self.site);
         let (untold, _) = compare_verdicts(&after, &told);
-        draft::history::changes(self.library, &after, &untold)
+        let changes = draft::history::changes(self.library, &after, &untold);
+        if changes.is_empty() {
+            return Ok(after);
+        }
+        self.merge_files(changes, lock, report, diagnostics)?;
+        Ok(load::library(self.site).0)
     }
 
     /// Merges drafts with the files that stand in their places.

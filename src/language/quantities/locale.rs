@@ -4,7 +4,7 @@
 use super::super::locale::{Locale, any_end, looked_up, phrase_end};
 use super::super::times::words::{WordKind, Words};
 use super::super::times::{Modifier, Time};
-use super::{Quantity, is_dated};
+use super::Quantity;
 use crate::diagnostic::Span;
 
 /// As [`super::quantities`], for a text in the language of `locale`.
@@ -14,23 +14,7 @@ pub fn quantities_in(
     passages: &[Span],
     times: &[Time],
 ) -> Vec<Quantity> {
-    let mut all: Vec<Quantity> = Vec::new();
-    for passage in passages {
-        let words = Words::read(text, *passage);
-        let mut i = 0;
-        while i < words.len() {
-            match quantity(locale, &words, i) {
-                Some((quantity, end)) if end > i && !is_dated(times, quantity.number) => {
-                    all.push(quantity);
-                    i = end;
-                }
-                _ => i += 1,
-            }
-        }
-    }
-    all.sort_by_key(|quantity| (quantity.span.start, quantity.span.end));
-    all.dedup_by(|later, earlier| later.span.start < earlier.span.end);
-    all
+    super::read_all(text, passages, times, |words, i| quantity(locale, words, i))
 }
 
 /// A number at `i`, in digits or words or both, and the place behind it.
