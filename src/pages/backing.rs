@@ -11,6 +11,7 @@ use crate::content::quotations::normalised;
 use crate::content::wikilinks::{Run, scan};
 use crate::diagnostic::Span;
 use crate::language::sentence;
+use crate::model::event::EventMeta;
 use crate::path::Slug;
 
 /// How the other sources stand to some words of an article.
@@ -21,7 +22,8 @@ pub struct Backing {
     pub same: Vec<QuoteView>,
     /// Claims on which another source answers differently.
     pub disputed: Vec<ClaimLink>,
-    /// Whether the words carry an event or an answer that no other source gives.
+    /// Whether the words carry an event or an answer that no other source gives, nor one that may be the
+    /// same.
     pub alone: bool,
 }
 
@@ -50,7 +52,7 @@ pub fn backings<'a>(catalogue: &Catalogue<'a>, article: &'a Slug) -> BTreeMap<&'
     let mut found: BTreeMap<&'a str, Backing> = BTreeMap::new();
     let mut add = |quote: &'a str, backing: Backing| {
         if !quote.trim().is_empty() {
-            found.entry(quote).or_insert_with(|| Backing { alone: true, ..Backing::default() });
+            found.entry(quote).or_default();
         }
         if let Some(known) = found.get_mut(quote) {
             known.join(backing);
@@ -60,8 +62,9 @@ pub fn backings<'a>(catalogue: &Catalogue<'a>, article: &'a Slug) -> BTreeMap<&'
         let Some(event) = library.events.get(*id) else { continue };
         let others = event.meta.sources.iter().map(|c| (&c.article, c.quote.as_str()));
         let same = others_of(catalogue, article, others);
+        let alone = same.is_empty() && stands_apart(catalogue, article, &event.meta);
         for own in event.meta.sources.iter().filter(|citation| citation.article == *article) {
-            add(&own.quote, Backing { same: same.clone(), ..Backing::default() });
+            add(&own.quote, Backing { same: same.clone(), disputed: Vec::new(), alone });
         }
     }
     let own = origin(catalogue, article);
@@ -78,14 +81,37 @@ pub fn backings<'a>(catalogue: &Catalogue<'a>, article: &'a Slug) -> BTreeMap<&'
         for position in entry.meta.positions.iter().filter(|p| p.article == *article) {
             let same = claim.answers.iter().filter(|answer| gives(answer));
             let same = same.flat_map(|answer| answer.positions.iter().filter(is_other));
-            let same = same.take(LISTED).map(|position| position.evidence.clone()).collect();
+            let same: Vec<_> =
+                same.take(LISTED).map(|position| position.evidence.clone()).collect();
             let mut others = claim.answers.iter().filter(|answer| !gives(answer));
             let disputed = others.any(|answer| answer.positions.iter().any(|p| is_other(&p)));
             let disputed = if disputed { vec![claim.link()] } else { Vec::new() };
-            add(&position.quote, Backing { same, disputed, alone: false });
+            let alone = same.is_empty() && disputed.is_empty();
+            add(&position.quote, Backing { same, disputed, alone });
         }
     }
     found
+}
+
+/// Whether no event that another source reports may be the same one: on a day that overlaps and with
+/// a participant or place in common. Without a day, or without anybody, that cannot be told.
+fn stands_apart(catalogue: &Catalogue<'_>, article: &Slug, event: &EventMeta) -> bool {
+    let own = origin(catalogue, article);
+    let days = |event: &EventMeta| {
+        let date = event.date?;
+        Some((date.earliest().date(), date.latest_day()?))
+    };
+    let Some((first, last)) = days(event) else { return false };
+    let mut entities = event.participants.iter().chain(&event.place).peekable();
+    let beside = |other: &&Slug| {
+        let Some(other) = catalogue.library.events.get(*other) else { return false };
+        let overlaps = days(&other.meta).is_none_or(|(from, to)| from <= last && first <= to);
+        overlaps && other.meta.sources.iter().any(|c| origin(catalogue, &c.article) != own)
+    };
+    entities.peek().is_some()
+        && !entities
+            .filter_map(|entity| catalogue.events_of_entity.get(entity))
+            .any(|events| events.iter().any(beside))
 }
 
 /// The article itself, or the one it repeats.
@@ -125,13 +151,12 @@ pub fn placed(body: &str, backings: BTreeMap<&str, Backing>) -> Vec<(usize, Back
             let Some(start) = words.find(quote.as_str()) else { return true };
             let sentence = ends.partition_point(|(end, _)| *end < start + quote.len());
             if let Some((_, end)) = ends.get(sentence) {
-                let fresh = || Backing { alone: true, ..Backing::default() };
-                found.entry(*end).or_insert_with(fresh).join(std::mem::take(backing));
+                found.entry(*end).or_default().join(std::mem::take(backing));
             }
             false
         });
     }
-    found.into_iter().collect()
+    found.into_iter().filter(|(_, backing)| *backing != Backing::default()).collect()
 }
 
 /// The words of a block without markup, made comparable, and where each of its sentences ends in
@@ -180,6 +205,7 @@ mod tests {
             ("articles/one", article("AA", "")),
             ("articles/two", article("BB", "")),
             ("articles/three", article("CC", "")),
+            ("entities/diver", "---\nname: Ola Diver\ntype: person\n---\n".to_owned()),
             ("articles/reprint", article("DD", "copy_of: one\n")),
             (
                 "events/pier-breaks",
@@ -191,9 +217,16 @@ mod tests {
             ),
             (
                 "events/diver-speaks",
-                "---\ntitle: A diver speaks\nsources:\n\
+                "---\ntitle: A diver speaks\ndate: 2031-03-05\nparticipants: [diver]\nsources:\n\
                   - {article: one, quote: '\"We saw it coming,\"'}\n\
                   - {article: reprint, quote: a diver said}\n---\n"
+                    .to_owned(),
+            ),
+            // Nobody knows when: it may be what another source tells.
+            (
+                "events/hurt",
+                "---\ntitle: Nobody is hurt\nsources:\n\
+                  - {article: one, quote: Nobody was hurt}\n---\n"
                     .to_owned(),
             ),
             (
