@@ -5,6 +5,7 @@ pub mod head;
 pub mod html;
 pub mod popover;
 pub mod sanitize;
+mod style;
 pub mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,7 @@ use crate::path::{ContentPath, OutputPath};
 use crate::tree::{Tree, sha256};
 use html::render_body;
 use popover::PageBodies;
+use style::{Names, Sheet};
 use template::TemplateSources;
 pub use template::Templates;
 
@@ -78,10 +80,11 @@ pub fn render_site(
         feed,
     };
     let mut failures = Vec::new();
-    let outcomes: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
+    let mut outcomes: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
+    dress(&mut tree, &templates, &mut outcomes);
     for page in outcomes {
-        for (path, bytes) in page.files {
-            tree.insert(path, bytes);
+        if let Some((path, text)) = page.file {
+            tree.insert(path, text.into_bytes());
         }
         failures.extend(page.problem);
     }
@@ -113,10 +116,15 @@ fn together(failures: Vec<(Diagnostic, String)>) -> Diagnostics {
     told.collect()
 }
 
-/// The files one page becomes: itself, and its own style sheet if it has one.
+/// What became of one page.
 #[derive(Default)]
 struct Rendered {
-    files: Vec<(OutputPath, Vec<u8>)>,
+    /// Its file, and the text of it.
+    file: Option<(OutputPath, String)>,
+    /// The template it was made with; none for files that are not pages.
+    template: Option<&'static str>,
+    /// Style rules that this page alone needs.
+    style: String,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
 }
@@ -133,8 +141,8 @@ struct Renderer<'a> {
 impl Renderer<'_> {
     fn page(&self, page: &Page) -> Rendered {
         let one = |text: String| Rendered {
-            files: vec![(page.route.output(), text.into_bytes())],
-            problem: None,
+            file: Some((page.route.output(), text)),
+            ..Rendered::default()
         };
         match (&page.view, page.view.template()) {
             (View::Text(text), _) => one(text.clone()),
@@ -144,16 +152,9 @@ impl Renderer<'_> {
         }
     }
 
-    fn html(&self, page: &Page, template: &str) -> Rendered {
+    fn html(&self, page: &Page, template: &'static str) -> Rendered {
         let root = self.root(page);
-        let mut head = head::head(page, self.config, self.feed);
-        let mut files = Vec::new();
-        if let View::Timeline(timeline) = &page.view
-            && let Some((path, css)) = filter_sheet(timeline)
-        {
-            head.styles.push(path.as_str().to_owned());
-            files.push((path, css));
-        }
+        let head = head::head(page, self.config, self.feed);
         let mut context = Context::new();
         let mut bodies = PageBodies::new(self.catalogue, &root);
         let mut rendered = BTreeMap::new();
@@ -172,13 +173,19 @@ impl Renderer<'_> {
         context.insert("page", &head);
         context.insert("view", &page.view);
         match self.templates.render(template, &context) {
-            Ok(text) => {
-                files.push((page.route.output(), text.into_bytes()));
-                Rendered { files, problem: None }
-            }
-            Err(problem) => {
-                Rendered { files: Vec::new(), problem: Some((*problem, page.route.to_string())) }
-            }
+            Ok(text) => Rendered {
+                file: Some((page.route.output(), text)),
+                template: Some(template),
+                style: match &page.view {
+                    View::Timeline(timeline) => filter_rules(timeline),
+                    _ => String::new(),
+                },
+                problem: None,
+            },
+            Err(problem) => Rendered {
+                problem: Some((*problem, page.route.to_string())),
+                ..Rendered::default()
+            },
         }
     }
 
@@ -240,11 +247,46 @@ fn add_assets(tree: &mut Tree, templates: &Templates) -> BTreeMap<String, String
     for (name, bytes) in &templates.assets {
         if let Some(path) = hashed(name, bytes) {
             names.insert(name.replace(['.', '/', '-'], "_"), path.as_str().to_owned());
-            tree.insert(path, bytes.clone());
+            // Pages get the parts of the sheet that they use; see `dress`.
+            if name != STYLE {
+                tree.insert(path, bytes.clone());
+            }
         }
     }
     names
 }
+
+/// Gives every page the style rules that pages of its template use, and no others, in one file.
+/// Templates name the theme's whole sheet; its name is replaced here.
+fn dress(tree: &mut Tree, templates: &Templates, pages: &mut [Rendered]) {
+    let Some(bytes) = templates.assets.get(STYLE) else { return };
+    let (Some(whole), Ok(css)) = (hashed(STYLE, bytes), std::str::from_utf8(bytes)) else { return };
+    let sheet = Sheet::parse(css);
+    let mut scripts = Names::default();
+    for (_, bytes) in templates.assets.iter().filter(|(name, _)| name.ends_with(".js")) {
+        scripts.add_script(&String::from_utf8_lossy(bytes));
+    }
+    let mut kinds: BTreeMap<&str, Names> = BTreeMap::new();
+    for page in &*pages {
+        if let (Some(template), Some((_, text))) = (page.template, &page.file) {
+            kinds.entry(template).or_insert_with(|| scripts.clone()).add_page(text);
+        }
+    }
+    let sheets: BTreeMap<&str, String> =
+        kinds.into_iter().map(|(kind, names)| (kind, sheet.for_pages(&names))).collect();
+    for page in pages {
+        let Some(rules) = page.template.and_then(|kind| sheets.get(kind)) else { continue };
+        let Some((_, text)) = &mut page.file else { continue };
+        let css = format!("{rules}{}", page.style);
+        if let Some(path) = hashed(STYLE, css.as_bytes()) {
+            *text = text.replace(whole.as_str(), path.as_str());
+            tree.insert(path, css.into_bytes());
+        }
+    }
+}
+
+/// The theme's style sheet.
+const STYLE: &str = "style.css";
 
 /// `style.css` → `assets/style.1f2e3d4c.css`.
 fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
@@ -257,31 +299,24 @@ fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
     OutputPath::parse(&path).ok()
 }
 
-/// The rules that make a timeline's filters work without script; absent without filters.
-fn filter_sheet(timeline: &TimelineView) -> Option<(OutputPath, Vec<u8>)> {
+/// The rules that make a timeline's filters work without script.
+fn filter_rules(timeline: &TimelineView) -> String {
     let mut css = String::new();
+    let mut hide = |input: &str, part: &str| {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            css,
+            ":root:has(#{input}:checked) :is(.moment:not({part}),.span:not(:has({part}))){{display:none}}"
+        );
+    };
     for filter in timeline.people.iter().chain(&timeline.places) {
         // Ids hold only letters, digits and hyphens: nothing that would need escaping.
-        let id = &filter.id;
-        let _ = writeln!(
-            css,
-            ":root:has(#f-{id}:checked) .moment:not([data-e~=\"{id}\"]),\
-             :root:has(#f-{id}:checked) .span:not(:has([data-e~=\"{id}\"])){{display:none}}"
-        );
+        hide(&format!("f-{}", filter.id), &format!("[data-e~=\"{}\"]", filter.id));
     }
-    if timeline.mixed {
-        for grain in ["coarse", "fine"] {
-            let _ = writeln!(
-                css,
-                ":root:has(#g-{grain}:checked) .moment:not([data-g={grain}]),\
-                 :root:has(#g-{grain}:checked) .span:not(:has([data-g={grain}])){{display:none}}"
-            );
-        }
+    for grain in ["coarse", "fine"].into_iter().filter(|_| timeline.mixed) {
+        hide(&format!("g-{grain}"), &format!("[data-g={grain}]"));
     }
-    if css.is_empty() {
-        return None;
-    }
-    hashed("timeline.css", css.as_bytes()).map(|path| (path, css.into_bytes()))
+    css
 }
 
 fn body_texts(library: &Library) -> BTreeMap<&str, (&ContentPath, &str)> {
