@@ -26,7 +26,7 @@ use crate::path::{ContentPath, OutputPath};
 use crate::tree::{Tree, sha256};
 use html::render_body;
 use popover::PageBodies;
-use style::{Names, Sheet};
+use style::{Names, Sheet, lean_script};
 use template::TemplateSources;
 pub use template::Templates;
 
@@ -164,10 +164,17 @@ impl Renderer<'_> {
                 rendered.insert(body.path.as_str(), Value::safe_string(html.as_str()));
             }
         }
+        if let View::Home(home) = &page.view {
+            for entity in &home.who {
+                let _ = bodies.card(entity);
+            }
+        }
         let data = head::json_ld(page, &head, self.config);
         let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
         context.insert_value("bodies", Value::from_serializable(&rendered));
-        context.insert_value("popovers", Value::safe_string(bodies.popovers().as_str()));
+        let (popovers, cards) = bodies.finish();
+        context.insert_value("popovers", Value::safe_string(popovers.as_str()));
+        context.insert_value("cards", Value::from_serializable(&cards));
         context.insert_value("json_ld", Value::safe_string(data));
         context.insert("root", &root);
         context.insert("page", &head);
@@ -245,11 +252,15 @@ fn site<'a>(
 fn add_assets(tree: &mut Tree, templates: &Templates) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for (name, bytes) in &templates.assets {
-        if let Some(path) = hashed(name, bytes) {
+        let bytes = match std::str::from_utf8(bytes) {
+            Ok(script) if name.ends_with(".js") => lean_script(script).into_bytes(),
+            _ => bytes.clone(),
+        };
+        if let Some(path) = hashed(name, &bytes) {
             names.insert(name.replace(['.', '/', '-'], "_"), path.as_str().to_owned());
             // Pages get the parts of the sheet that they use; see `dress`.
             if name != STYLE {
-                tree.insert(path, bytes.clone());
+                tree.insert(path, bytes);
             }
         }
     }
@@ -266,11 +277,17 @@ fn dress(tree: &mut Tree, templates: &Templates, pages: &mut [Rendered]) {
     for (_, bytes) in templates.assets.iter().filter(|(name, _)| name.ends_with(".js")) {
         scripts.add_script(&String::from_utf8_lossy(bytes));
     }
+    let used: Vec<(&str, Names)> = pages
+        .par_iter()
+        .filter_map(|page| {
+            let mut names = Names::default();
+            names.add_page(&page.file.as_ref()?.1);
+            Some((page.template?, names))
+        })
+        .collect();
     let mut kinds: BTreeMap<&str, Names> = BTreeMap::new();
-    for page in &*pages {
-        if let (Some(template), Some((_, text))) = (page.template, &page.file) {
-            kinds.entry(template).or_insert_with(|| scripts.clone()).add_page(text);
-        }
+    for (template, names) in used {
+        kinds.entry(template).or_insert_with(|| scripts.clone()).extend(names);
     }
     let sheets: BTreeMap<&str, String> =
         kinds.into_iter().map(|(kind, names)| (kind, sheet.for_pages(&names))).collect();

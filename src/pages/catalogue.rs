@@ -536,6 +536,7 @@ fn source_views(library: &Library) -> BTreeMap<&Slug, SourceView> {
             published: meta.published.map(DateView::new),
             language: meta.language.clone(),
             url: meta.url.as_deref().and_then(|url| words::read_link(url, "")),
+            archive: meta.archive.as_deref().and_then(|url| words::read_link(url, "")),
             description: meta.description.clone().or_else(|| meta.dek.clone()),
             copy_of: meta.copy_of.as_ref().and_then(|copied| {
                 let original = library.articles.get(copied)?;

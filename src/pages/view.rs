@@ -48,6 +48,8 @@ pub struct SourceView {
     pub language: Option<String>,
     /// Where it can be read, when that is on the web.
     pub url: Option<String>,
+    /// A copy in a public archive.
+    pub archive: Option<String>,
     /// One line for lists.
     pub description: Option<String>,
     /// The source it repeats.

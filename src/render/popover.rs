@@ -1,12 +1,15 @@
-//! What the bodies of one page share: ids that are used once, and the pop-overs that source chips,
-//! entity links and notes open.
+//! What the bodies of one page share: ids that are used once, what source chips and notes open, and
+//! the cards that names lead to.
+//!
+//! All of it works without script. A chip is a button that opens an element with `popover`; a name is
+//! a link to its card in the list at the end of the page, which the style sheet shows as a card when it
+//! is the address's target.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sanitize::SafeHtml;
 use crate::pages::catalogue::Catalogue;
-use crate::pages::view::{EntityView, QuoteView};
-use crate::pages::words;
+use crate::pages::view::{ClaimView, EntityView, QuoteView, SourceView};
 
 /// Renders the bodies of one page: what they share is numbered across them.
 pub struct PageBodies<'a> {
@@ -15,10 +18,13 @@ pub struct PageBodies<'a> {
     /// What leads from the page to the site's base: `../../`, or an absolute path.
     root: String,
     ids: BTreeSet<String>,
-    /// What buttons and links of the bodies open.
+    /// What buttons of the bodies open.
     pub(super) popovers: SafeHtml,
     chips: BTreeMap<(String, String), String>,
-    cards: BTreeSet<String>,
+    claims: BTreeMap<String, String>,
+    /// Whom the bodies name, in that order; their cards stand at the end of the page.
+    cards: Vec<EntityView>,
+    carded: BTreeSet<String>,
     /// Notes so far.
     pub(super) notes: usize,
     /// Numbered paragraphs so far.
@@ -34,15 +40,17 @@ impl<'a> PageBodies<'a> {
             ids: BTreeSet::new(),
             popovers: SafeHtml::new(),
             chips: BTreeMap::new(),
-            cards: BTreeSet::new(),
+            claims: BTreeMap::new(),
+            cards: Vec::new(),
+            carded: BTreeSet::new(),
             notes: 0,
             paragraphs: 0,
         }
     }
 
-    /// What chips, entity links and notes of all bodies open.
-    pub fn popovers(self) -> SafeHtml {
-        self.popovers
+    /// What the buttons of all bodies open, and whose cards their links lead to.
+    pub fn finish(self) -> (SafeHtml, Vec<EntityView>) {
+        (self.popovers, self.cards)
     }
 
     /// `wanted`, or that with a number behind it when the page has it already.
@@ -67,86 +75,84 @@ impl<'a> PageBodies<'a> {
         let id = if let Some(id) = self.chips.get(&key) {
             id.clone()
         } else {
-            let id = format!("src-{}", self.chips.len() + 1);
+            let id = format!("s{}", self.chips.len() + 1);
             self.chips.insert(key, id.clone());
-            let popover = self.chip_popover(&id, quote);
-            self.popovers.append(&popover);
+            let mut opened = SafeHtml::new();
+            opened.open("div", &[("popover", ""), ("class", "pop"), ("id", &id)]);
+            self.evidence(&mut opened, quote, true);
+            opened.close("div");
+            self.popovers.append(&opened);
             id
         };
-        let label = format!("{}: {}", quote.source.code, quote.source.name);
-        out.open(
-            "button",
-            &[
-                ("type", "button"),
-                ("class", "chip"),
-                ("popovertarget", &id),
-                ("aria-label", &label),
-            ],
-        );
-        out.element("bdi", &[], &quote.source.code);
-        out.close("button");
+        chip_button(out, &quote.source, &id);
     }
 
-    fn chip_popover(&self, id: &str, quote: &QuoteView) -> SafeHtml {
-        let source = &quote.source;
+    /// What opens at the answers of a claim: the words of all who answer it. Gives back its id, and
+    /// the markup where the page has none of this claim yet.
+    pub(super) fn claim(&mut self, claim: &ClaimView, class: &str) -> (String, Option<SafeHtml>) {
+        if let Some(id) = self.claims.get(&claim.id) {
+            return (id.clone(), None);
+        }
+        let id = format!("c{}", self.claims.len() + 1);
+        self.claims.insert(claim.id.clone(), id.clone());
+        let class = format!("{class} {}", claim.verdict.name);
         let mut out = SafeHtml::new();
-        out.open("div", &[("popover", ""), ("class", "pop"), ("id", id)]);
-        out.open("p", &[("class", "pop-head")]);
-        out.element("b", &[], &source.name);
-        if let Some(date) = &source.published {
-            out.text(" · ");
+        out.open("div", &[("popover", ""), ("class", &class), ("id", &id)]);
+        out.open("p", &[]);
+        out.open("b", &[]);
+        out.element("a", &[("href", &self.url(&claim.href))], &claim.question);
+        out.close("b");
+        out.close("p");
+        for position in claim.answers.iter().flat_map(|answer| &answer.positions) {
+            self.evidence(&mut out, &position.evidence, false);
+        }
+        out.close("div");
+        (id, Some(out))
+    }
+
+    /// One paragraph: who says it, the exact words, and where to read them.
+    fn evidence(&self, out: &mut SafeHtml, quote: &QuoteView, alone: bool) {
+        let source = &quote.source;
+        out.open("p", &[]);
+        out.element("a", &[("href", &self.url(&source.href))], &source.name);
+        if let Some(date) = source.published.as_ref().filter(|_| alone) {
+            out.text(", ");
             match &date.datetime {
                 Some(machine) => out.element("time", &[("datetime", machine)], &date.words),
                 None => out.text(&date.words),
             }
         }
-        out.close("p");
-        if let Some(words) = &quote.quote {
-            let language = source.language.as_deref().unwrap_or("");
-            let attributes = [("lang", language)];
-            let shown = if language.is_empty() { &attributes[..0] } else { &attributes[..] };
-            out.open("blockquote", shown);
-            out.element("p", &[], &format!("“{}”", words.trim_matches(['“', '”', '"'])));
-            out.close("blockquote");
+        out.text(" ");
+        let language = source.language.as_deref().unwrap_or("");
+        let attributes = [("lang", language)];
+        let shown = if language.is_empty() { &attributes[..0] } else { &attributes[..] };
+        match &quote.quote {
+            Some(words) => out.element("q", shown, words.trim_matches(['“', '”', '"'])),
+            None => out.element("span", shown, &source.title),
         }
-        out.open("p", &[]);
-        out.element("a", &[("href", &self.url(&source.href))], &source.title);
-        out.close("p");
-        if let Some(read) = &quote.read {
-            out.open("p", &[]);
-            out.element("a", &[("href", read), ("rel", "external noopener")], "Read at the source");
-            out.close("p");
+        for (address, words) in
+            [(&quote.read, "Read at the source"), (&source.archive, "Archived copy")]
+        {
+            if let Some(address) = address {
+                out.text(" ");
+                out.element("a", &[("href", address), ("rel", "external noopener")], words);
+            }
         }
-        out.close("div");
-        out
+        out.close("p");
     }
 
-    /// The card an entity link opens on hover; gives back its id.
-    pub(super) fn card(&mut self, entity: &EntityView) -> String {
-        let id = format!("card-{}", entity.id);
-        if self.cards.insert(entity.id.clone()) {
-            let mut out = SafeHtml::new();
-            out.open("div", &[("popover", "manual"), ("class", "pop card"), ("id", &id)]);
-            out.open("p", &[("class", "pop-head")]);
-            out.element("b", &[], &entity.name);
-            out.close("p");
-            let role = entity.role.as_deref().unwrap_or(entity.kind_word);
-            out.element("p", &[], role);
-            out.element("p", &[("class", "meta")], &card_counts(entity));
-            out.close("div");
-            self.popovers.append(&out);
+    /// The address of an entity's card on this page, which stands at its end.
+    pub fn card(&mut self, entity: &EntityView) -> String {
+        if self.carded.insert(entity.id.clone()) {
+            self.cards.push(entity.clone());
         }
-        id
+        format!("#e-{}", entity.id)
     }
 }
 
-fn card_counts(entity: &EntityView) -> String {
-    let mut parts = Vec::new();
-    if entity.sources > 0 {
-        parts.push(format!("In {}", words::count(entity.sources, "source")));
-    }
-    if entity.events > 0 {
-        parts.push(words::count(entity.events, "event"));
-    }
-    parts.join(" · ")
+/// A source's letters, as a button that opens the part of the page with this id.
+pub(super) fn chip_button(out: &mut SafeHtml, source: &SourceView, id: &str) {
+    out.open("button", &[("class", "chip"), ("popovertarget", id), ("title", &source.name)]);
+    out.element("bdi", &[], &source.code);
+    out.close("button");
 }

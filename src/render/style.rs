@@ -415,6 +415,17 @@ fn write(all: &[Part], out: &mut String) {
     }
 }
 
+/// A script without its indentation and without lines that are comments. One with a string over
+/// several lines is left alone, since white space may mean something there.
+pub(super) fn lean_script(script: &str) -> String {
+    if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
+        return script.to_owned();
+    }
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines: Vec<&str> = lines.filter(|line| !line.starts_with("//")).collect();
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -495,6 +506,13 @@ mod tests {
         names.add_script("e.className='late';r.dataset.theme=t");
         let css = ".late{top:0}[data-theme=dark]{top:0}.never{top:0}";
         assert_eq!(Sheet::parse(css).for_pages(&names), ".late{top:0}[data-theme=dark]{top:0}");
+    }
+
+    #[test]
+    fn a_script_loses_comments_and_indentation_only() {
+        assert_eq!(lean_script("// a\n  b(\"//\");\n\n  c // d\n"), "b(\"//\");\nc // d");
+        let text = "x(`\n  // kept\n`)";
+        assert_eq!(lean_script(text), text);
     }
 
     #[test]

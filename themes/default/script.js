@@ -1,27 +1,42 @@
-(()=>{"use strict";const d=document,r=d.documentElement,K="theme";
-const get=()=>{try{return localStorage.getItem(K)}catch{return null}},
-set=v=>{try{v?localStorage.setItem(K,v):localStorage.removeItem(K)}catch{}v?r.dataset.theme=v:delete r.dataset.theme};
-const t=get();if(t==="dark"||t==="light")r.dataset.theme=t;
-d.addEventListener("DOMContentLoaded",()=>{
-// Theme switch.
-const f=d.createElement("fieldset");f.className="themes";const l=d.createElement("legend");l.textContent="Appearance";f.append(l);
-for(const[v,n]of[["","As the system"],["light","Light"],["dark","Dark"]]){const a=d.createElement("label"),i=d.createElement("input");i.type="radio";i.name="theme";i.value=v;i.checked=(get()||"")===v;i.onchange=()=>set(v);a.append(i,n);f.append(a)}
-d.querySelector("footer.site")?.append(f);
-// An answer named in the address is opened.
-const open=()=>{let e=null;try{if(location.hash)e=d.getElementById(decodeURIComponent(location.hash.slice(1)))}catch{}const x=e?.closest("details");if(x)x.open=true};
-open();addEventListener("hashchange",open)});
-addEventListener("beforeprint",()=>d.querySelectorAll("details:not([open])").forEach(e=>{e.open=true;e.dataset.p=1}));
-addEventListener("afterprint",()=>d.querySelectorAll("details[data-p]").forEach(e=>{e.open=false;delete e.dataset.p}));
-// Cards of people and places. The attribute is set here since it is in no standard yet; without it there is the link.
-d.addEventListener("DOMContentLoaded",()=>d.querySelectorAll("[data-card]").forEach(a=>a.setAttribute("interestfor",a.dataset.card)));
-// Where the browser has no interestfor of its own:
-if(!HTMLElement.prototype.showPopover||"interestForElement"in HTMLAnchorElement.prototype)return;
-let w,cur;const fine=matchMedia("(hover:hover) and (pointer:fine)"),
-hide=()=>{clearTimeout(w);if(cur?.matches(":popover-open"))cur.hidePopover();cur=null},
-later=()=>{clearTimeout(w);w=setTimeout(hide,300)},
-show=a=>{const c=d.getElementById(a.getAttribute("interestfor"));if(!c||c===cur)return;hide();c.showPopover();cur=c;const b=a.getBoundingClientRect(),x=c.offsetWidth,h=c.offsetHeight;
-c.style.inset="auto";c.style.margin=0;c.style.left=Math.max(8,Math.min(b.left,innerWidth-x-8))+"px";c.style.top=(b.bottom+h+8<innerHeight?b.bottom+6:Math.max(8,b.top-h-6))+"px";c.onpointerenter=()=>clearTimeout(w);c.onpointerleave=later};
-d.addEventListener("pointerover",e=>{const a=e.target.closest?.("[interestfor]");if(!a||!fine.matches)return;clearTimeout(w);w=setTimeout(show,400,a)});
-d.addEventListener("pointerout",e=>{if(e.target.closest?.("[interestfor]"))later()});
-d.addEventListener("focusin",e=>{const a=e.target.closest?.("[interestfor]");if(a?.matches(":focus-visible")){clearTimeout(w);w=setTimeout(show,400,a)}else if(cur&&!cur.contains(e.target))later()});
-d.addEventListener("keydown",e=>{if(e.key==="Escape")hide()})})();
+// Everything here improves what works without it. The look that was chosen, before the page is drawn:
+{
+const d = document, root = d.documentElement, store = look => {
+  try { return look == null ? localStorage.theme : localStorage.theme = look } catch {}
+};
+root.dataset.theme = store() || "";
+d.onchange = event => {
+  if (event.target.name == "theme") store(root.dataset.theme = event.target.value);
+};
+d.addEventListener("DOMContentLoaded", () => {
+  for (const input of d.getElementsByName("theme")) input.checked = input.value == root.dataset.theme;
+  // Cards: a name leads to its page, and its card opens beside it while pointed at, focused or tapped.
+  const card = d.body.appendChild(d.createElement("div"));
+  card.popover = "auto";
+  card.className = "pop";
+  let timer;
+  const later = (work, wait) => { clearTimeout(timer); timer = setTimeout(work, wait) },
+    hide = () => card.hidePopover();
+  card.onpointerenter = () => clearTimeout(timer);
+  card.onpointerleave = () => later(hide, 300);
+  for (const link of d.querySelectorAll(".ent")) {
+    const entry = d.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!entry) continue;
+    link.href = entry.querySelector("a").href;
+    const show = () => {
+      card.innerHTML = entry.innerHTML;
+      card.showPopover();
+      const at = link.getBoundingClientRect(), high = card.offsetHeight + 6;
+      card.style.cssText = `inset:auto;margin:0;left:${Math.max(8, Math.min(at.left, innerWidth - card.offsetWidth - 8))}px;top:${at.bottom + high < innerHeight ? at.bottom + 6 : Math.max(8, at.top - high)}px`;
+    };
+    link.onpointerenter = event => event.pointerType == "mouse" && later(show, 400);
+    link.onfocus = () => link.matches(":focus-visible") && later(show, 400);
+    link.onpointerleave = link.onblur = () => later(hide, 300);
+    link.onclick = event => {
+      if (event.pointerType == "touch") {
+        event.preventDefault();
+        show();
+      }
+    };
+  }
+});
+}
