@@ -156,7 +156,9 @@ impl Renderer<'_> {
         let root = self.root(page);
         let head = head::head(page, self.config, self.feed);
         let mut context = Context::new();
-        let mut bodies = PageBodies::new(self.catalogue, &root);
+        let lists_sources =
+            matches!(&page.view, View::Home(home) if home.all_sources.len() == home.sources);
+        let mut bodies = PageBodies::new(self.catalogue, &root).with_sources(lists_sources);
         let mut rendered = BTreeMap::new();
         for body in &page.bodies {
             if let Some((path, text)) = self.bodies.get(body.path.as_str()) {
@@ -164,7 +166,9 @@ impl Renderer<'_> {
                 rendered.insert(body.path.as_str(), Value::safe_string(html.as_str()));
             }
         }
-        if let View::Home(home) = &page.view {
+        if let View::Home(home) = &page.view
+            && !bodies.has_cards()
+        {
             for entity in &home.who {
                 let _ = bodies.card(entity);
             }
@@ -177,6 +181,7 @@ impl Renderer<'_> {
         context.insert_value("cards", Value::from_serializable(&cards));
         context.insert_value("json_ld", Value::safe_string(data));
         context.insert("root", &root);
+        context.insert("here", &lists_sources);
         context.insert("page", &head);
         context.insert("view", &page.view);
         match self.templates.render(template, &context) {
@@ -275,7 +280,7 @@ fn dress(tree: &mut Tree, templates: &Templates, pages: &mut [Rendered]) {
     let sheet = Sheet::parse(css);
     let mut scripts = Names::default();
     for (_, bytes) in templates.assets.iter().filter(|(name, _)| name.ends_with(".js")) {
-        scripts.add_script(&String::from_utf8_lossy(bytes));
+        scripts.add_script(&lean_script(&String::from_utf8_lossy(bytes)));
     }
     let used: Vec<(&str, Names)> = pages
         .par_iter()

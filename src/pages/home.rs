@@ -126,8 +126,7 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
         .with_bodies(body.iter(), 2)
         .dated(as_of);
     page.source = catalogue.library.index.as_ref().map(|entry| entry.path.clone());
-    let answers: Vec<String> = home_answers(&page.view);
-    routes.add(page.with_bodies(answers.iter(), 3));
+    routes.add(page);
     if let Ok(route) = UrlPath::parse("/404.html") {
         let links = [("index.html", "The explainer"), ("timeline/index.html", "Timeline")]
             .into_iter()
@@ -139,13 +138,6 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
             Page::new(route, "", "Page not found", View::NotFound(NotFoundView { links }))
                 .described("There is no page at this address."),
         );
-    }
-}
-
-fn home_answers(view: &View) -> Vec<String> {
-    match view {
-        View::Home(home) => home.questions.iter().filter_map(|q| q.body.clone()).collect(),
-        _ => Vec::new(),
     }
 }
 

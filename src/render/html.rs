@@ -536,7 +536,7 @@ impl Writer<'_, '_> {
     /// in the margin beside the paragraph.
     fn claim(&mut self, claim: &ClaimView) {
         let beside = self.margin.is_some() && claim.verdict.name == "contradict";
-        let (id, words) = self.page.claim(claim, if beside { "pop note" } else { "pop" });
+        let (id, words) = self.page.claim(claim, beside);
         match (words, &mut self.margin) {
             (Some(words), Some(margin)) if beside => margin.append(&words),
             (Some(words), _) => self.page.popovers.append(&words),
@@ -553,8 +553,12 @@ impl Writer<'_, '_> {
             }
         }
         self.out.text(" ");
-        let url = self.page.url(&claim.href);
         let class = format!("st {}", claim.verdict.name);
+        if beside {
+            let attributes = [("class", class.as_str()), ("popovertarget", &id)];
+            return self.out.element("button", &attributes, claim.verdict.word);
+        }
+        let url = self.page.url(&claim.href);
         self.out.element("a", &[("class", &class), ("href", &url)], claim.verdict.word);
     }
 
@@ -704,7 +708,7 @@ mod tests {
         for body in ["So *Ines Calloway* said.", "Ines Calloway", "- Ines Calloway\n- b &amp; c"] {
             let (html, _, cards) =
                 linked_at(3, body, "Ines Calloway", target.clone(), LinkKind::Automatic);
-            let link = "<a class=\"ent\" href=\"#e-ines-calloway\">Ines Calloway</a>";
+            let link = "<a class=\"ent\" href=\"#e1\">Ines Calloway</a>";
             assert_eq!(html.matches("Calloway").count(), 1, "{html}");
             assert!(html.contains(link), "{html}");
             assert_eq!(cards, ["Ines Calloway"]);

@@ -17,6 +17,8 @@ pub struct PageBodies<'a> {
     pub(super) catalogue: &'a Catalogue<'a>,
     /// What leads from the page to the site's base: `../../`, or an absolute path.
     root: String,
+    /// Whether the page lists the sources, each under its letters as id.
+    lists_sources: bool,
     ids: BTreeSet<String>,
     /// What buttons of the bodies open.
     pub(super) popovers: SafeHtml,
@@ -24,7 +26,8 @@ pub struct PageBodies<'a> {
     claims: BTreeMap<String, String>,
     /// Whom the bodies name, in that order; their cards stand at the end of the page.
     cards: Vec<EntityView>,
-    carded: BTreeSet<String>,
+    /// Number of each one's card, from 1.
+    carded: BTreeMap<String, usize>,
     /// Notes so far.
     pub(super) notes: usize,
     /// Numbered paragraphs so far.
@@ -37,15 +40,23 @@ impl<'a> PageBodies<'a> {
         Self {
             catalogue,
             root: root.to_owned(),
+            lists_sources: false,
             ids: BTreeSet::new(),
             popovers: SafeHtml::new(),
             chips: BTreeMap::new(),
             claims: BTreeMap::new(),
             cards: Vec::new(),
-            carded: BTreeSet::new(),
+            carded: BTreeMap::new(),
             notes: 0,
             paragraphs: 0,
         }
+    }
+
+    /// For a page that lists all sources, each with its letters as id.
+    #[must_use]
+    pub fn with_sources(mut self, listed: bool) -> Self {
+        self.lists_sources = listed;
+        self
     }
 
     /// What the buttons of all bodies open, and whose cards their links lead to.
@@ -69,8 +80,18 @@ impl<'a> PageBodies<'a> {
         format!("{}{href}", self.root)
     }
 
-    /// A chip that opens where its words come from.
+    /// A chip that opens the words of a source; without words, it leads to the source.
     pub(super) fn chip(&mut self, out: &mut SafeHtml, quote: &QuoteView) {
+        if quote.quote.is_none() {
+            let source = &quote.source;
+            let url = match self.lists_sources {
+                true => format!("#{}", source.code),
+                false => self.url(&source.href),
+            };
+            out.open("a", &[("class", "chip"), ("href", &url), ("title", &source.name)]);
+            out.text(&source.code);
+            return out.close("a");
+        }
         let key = (quote.source.id.clone(), quote.quote.clone().unwrap_or_default());
         let id = if let Some(id) = self.chips.get(&key) {
             id.clone()
@@ -79,7 +100,7 @@ impl<'a> PageBodies<'a> {
             self.chips.insert(key, id.clone());
             let mut opened = SafeHtml::new();
             opened.open("div", &[("popover", ""), ("class", "pop"), ("id", &id)]);
-            self.evidence(&mut opened, quote, true);
+            self.evidence(&mut opened, quote);
             opened.close("div");
             self.popovers.append(&opened);
             id
@@ -87,49 +108,39 @@ impl<'a> PageBodies<'a> {
         chip_button(out, &quote.source, &id);
     }
 
-    /// What opens at the answers of a claim: the words of all who answer it. Gives back its id, and
-    /// the markup where the page has none of this claim yet.
-    pub(super) fn claim(&mut self, claim: &ClaimView, class: &str) -> (String, Option<SafeHtml>) {
+    /// What opens at the answers of a claim, or stands beside them: the words of all who answer it.
+    /// Gives back its id, and the markup where the page has none of this claim yet.
+    pub(super) fn claim(&mut self, claim: &ClaimView, beside: bool) -> (String, Option<SafeHtml>) {
         if let Some(id) = self.claims.get(&claim.id) {
             return (id.clone(), None);
         }
         let id = format!("c{}", self.claims.len() + 1);
         self.claims.insert(claim.id.clone(), id.clone());
-        let class = format!("{class} {}", claim.verdict.name);
+        let class = format!("pop {}{}", if beside { "note " } else { "" }, claim.verdict.name);
         let mut out = SafeHtml::new();
         out.open("div", &[("popover", ""), ("class", &class), ("id", &id)]);
-        out.open("p", &[]);
-        out.open("b", &[]);
-        out.element("a", &[("href", &self.url(&claim.href))], &claim.question);
-        out.close("b");
-        out.close("p");
+        // The question is told where the words stand by themselves; elsewhere the sentence tells it.
+        if beside {
+            out.element("a", &[("href", &self.url(&claim.href))], &claim.question);
+        }
         for position in claim.answers.iter().flat_map(|answer| &answer.positions) {
-            self.evidence(&mut out, &position.evidence, false);
+            self.evidence(&mut out, &position.evidence);
         }
         out.close("div");
         (id, Some(out))
     }
 
     /// One paragraph: who says it, the exact words, and where to read them.
-    fn evidence(&self, out: &mut SafeHtml, quote: &QuoteView, alone: bool) {
+    fn evidence(&self, out: &mut SafeHtml, quote: &QuoteView) {
         let source = &quote.source;
         out.open("p", &[]);
         out.element("a", &[("href", &self.url(&source.href))], &source.name);
-        if let Some(date) = source.published.as_ref().filter(|_| alone) {
-            out.text(", ");
-            match &date.datetime {
-                Some(machine) => out.element("time", &[("datetime", machine)], &date.words),
-                None => out.text(&date.words),
-            }
-        }
         out.text(" ");
         let language = source.language.as_deref().unwrap_or("");
         let attributes = [("lang", language)];
         let shown = if language.is_empty() { &attributes[..0] } else { &attributes[..] };
-        match &quote.quote {
-            Some(words) => out.element("q", shown, words.trim_matches(['“', '”', '"'])),
-            None => out.element("span", shown, &source.title),
-        }
+        let words = quote.quote.as_deref().unwrap_or("");
+        out.element("q", shown, words.trim_matches(['“', '”', '"']));
         for (address, words) in
             [(&quote.read, "Read at the source"), (&source.archive, "Archived copy")]
         {
@@ -141,18 +152,26 @@ impl<'a> PageBodies<'a> {
         out.close("p");
     }
 
+    /// Whether the bodies so far name anybody.
+    pub fn has_cards(&self) -> bool {
+        !self.cards.is_empty()
+    }
+
     /// The address of an entity's card on this page, which stands at its end.
     pub fn card(&mut self, entity: &EntityView) -> String {
-        if self.carded.insert(entity.id.clone()) {
+        let next = self.cards.len() + 1;
+        let number = *self.carded.entry(entity.id.clone()).or_insert(next);
+        if number == next {
             self.cards.push(entity.clone());
         }
-        format!("#e-{}", entity.id)
+        format!("#e{number}")
     }
 }
 
 /// A source's letters, as a button that opens the part of the page with this id.
 pub(super) fn chip_button(out: &mut SafeHtml, source: &SourceView, id: &str) {
     out.open("button", &[("class", "chip"), ("popovertarget", id), ("title", &source.name)]);
-    out.element("bdi", &[], &source.code);
+    // Letters in a frame of their own are not mixed with text of the other direction.
+    out.text(&source.code);
     out.close("button");
 }

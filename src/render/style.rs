@@ -13,6 +13,10 @@ pub(super) struct Names {
     elements: BTreeSet<String>,
     classes: BTreeSet<String>,
     attributes: BTreeSet<String>,
+    /// What values begin with: the attribute, `=`, and the first bytes.
+    values: BTreeSet<String>,
+    /// Attributes that a script may set.
+    scripted: BTreeSet<String>,
     /// Custom properties that markup mentions by itself (`fill="var(--link)"`).
     properties: BTreeSet<String>,
 }
@@ -46,6 +50,10 @@ impl Names {
             rest = behind;
             if let Some(value) = behind.strip_prefix("=\"") {
                 let (value, behind) = value.split_once('"').unwrap_or((value, ""));
+                let known = format!("{name}={}", beginning(value));
+                if !self.values.contains(&known) {
+                    self.values.insert(known);
+                }
                 if name == "class" {
                     for class in value.split_ascii_whitespace() {
                         if !self.classes.contains(class) {
@@ -64,8 +72,10 @@ impl Names {
         for word in words.filter(|word| !word.is_empty()) {
             self.elements.insert(word.to_ascii_lowercase());
             self.classes.insert(word.to_owned());
-            self.attributes.insert(word.to_owned());
-            self.attributes.insert(format!("data-{word}"));
+            for attribute in [word.to_owned(), format!("data-{word}")] {
+                self.attributes.insert(attribute.clone());
+                self.scripted.insert(attribute);
+            }
         }
     }
 
@@ -74,8 +84,16 @@ impl Names {
         self.elements.extend(other.elements);
         self.classes.extend(other.classes);
         self.attributes.extend(other.attributes);
+        self.values.extend(other.values);
+        self.scripted.extend(other.scripted);
         self.properties.extend(other.properties);
     }
+}
+
+/// As much of an attribute's value as is remembered.
+fn beginning(value: &str) -> &str {
+    let end = value.char_indices().map(|(at, _)| at).find(|at| *at >= 6).unwrap_or(value.len());
+    value.get(..end).unwrap_or("")
 }
 
 /// Bytes of the name that `text` begins with.
@@ -303,10 +321,10 @@ fn can_match(selector: &str, names: &Names, depth: usize) -> bool {
             '\\' => return true,
             '.' => rest.starts_with('\\') || names.classes.contains(name),
             '[' => {
-                let inside = names.attributes.contains(name);
-                let close = rest.find(']').map_or(rest.len(), |at| at + 1);
-                rest = rest.get(close..).unwrap_or("");
-                inside
+                let close = rest.find(']').unwrap_or(rest.len());
+                let condition = rest.get(..close).unwrap_or("");
+                rest = rest.get(close + 1..).unwrap_or("");
+                names.attributes.contains(name) && has_value(name, condition, names)
             }
             ':' => {
                 let (arguments, behind) = in_brackets(rest);
@@ -333,6 +351,21 @@ fn can_match(selector: &str, names: &Names, depth: usize) -> bool {
         }
     }
     true
+}
+
+/// Whether some value of the attribute can fulfil a condition like `=month` or `^="http"`.
+fn has_value(name: &str, condition: &str, names: &Names) -> bool {
+    let (exact, value) = match (condition.strip_prefix('='), condition.strip_prefix("^=")) {
+        (Some(value), _) => (true, value),
+        (_, Some(value)) => (false, value),
+        _ => return true,
+    };
+    let value = value.trim_matches(['"', '\'']);
+    let wanted = format!("{name}={}", beginning(value));
+    // A script may set any value.
+    names.scripted.contains(name)
+        || names.values.contains(&wanted)
+        || (!exact && names.values.range(wanted.clone()..).next().is_some_and(|v| v.starts_with(&wanted)))
 }
 
 fn name_end_in_selector(text: &str) -> usize {
@@ -465,7 +498,11 @@ mod tests {
             (".c", false),
             ("ul.a>li:not(.c)", true),
             ("ol", false),
-            ("[data-p=month]", true),
+            ("[data-p=month]", false),
+            ("[data-p=\"x\"]", true),
+            ("[class^=a]", true),
+            ("[class^='b']", false),
+            ("[class*=q]", true),
             ("[data-q]", false),
             (":is(.c,.b) li", true),
             (":is(.c,.d) li", false),
