@@ -20,7 +20,7 @@ const WHO: usize = 14;
 const QUESTIONS: usize = 5;
 const CHANGES: usize = 3;
 const CORRECTIONS: usize = 3;
-const UNKNOWNS: usize = 5;
+const UNKNOWNS: usize = 3;
 
 /// The explainer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -156,6 +156,8 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
         catalogue.questions().into_iter().filter(|question| question.body.is_some()).collect();
     let answered = questions.len();
     let count = library.index.as_ref().map_or(0, |entry| words::word_count(entry.body()));
+    let key_points = key_claims(catalogue, meta);
+    let unknowns = unknowns(catalogue, &key_points);
     HomeView {
         headline: meta.map_or_else(|| config.title.clone(), |meta| meta.title.clone()),
         dek: meta.and_then(|meta| meta.dek.clone()).or_else(|| config.description.clone()),
@@ -165,12 +167,12 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
         independent: catalogue.independent,
         tally: tally(catalogue),
         minutes: count.div_ceil(230),
-        key_points: key_claims(catalogue, meta),
+        key_points,
         body,
         key_events: key_events(catalogue, meta),
         events: catalogue.events.len(),
         who: catalogue.entities_by_mentions().into_iter().take(WHO).cloned().collect(),
-        unknowns: super::faq::unknown_links(catalogue).into_iter().take(UNKNOWNS).collect(),
+        unknowns,
         questions: questions.into_iter().take(QUESTIONS).collect(),
         answered,
         corrections: catalogue
@@ -186,6 +188,16 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
             .filter_map(|id| catalogue.sources.get(id).cloned())
             .collect(),
     }
+}
+
+/// What is not known beyond the key points, which show their contradictions already.
+fn unknowns(catalogue: &Catalogue<'_>, key_points: &[ClaimView]) -> Vec<LinkView> {
+    let shown = |link: &LinkView| key_points.iter().any(|claim| claim.href == link.href);
+    super::faq::unknown_links(catalogue)
+        .into_iter()
+        .filter(|link| !shown(link))
+        .take(UNKNOWNS)
+        .collect()
 }
 
 fn key_claims(catalogue: &Catalogue<'_>, meta: Option<&PageMeta>) -> Vec<ClaimView> {

@@ -547,10 +547,9 @@ impl Writer<'_, '_> {
                 self.out.text(" / ");
             }
             self.out.text(&answer.value);
-            for position in &answer.positions {
-                self.out.text("\u{a0}");
-                chip_button(&mut self.out, &position.evidence.source, &id);
-            }
+            self.out.text("\u{a0}");
+            let sources: Vec<_> = answer.positions.iter().map(|one| &one.evidence.source).collect();
+            chip_button(&mut self.out, &sources, &id);
         }
         self.out.text(" ");
         let class = format!("st {}", claim.verdict.name);
@@ -579,10 +578,8 @@ impl Writer<'_, '_> {
         let label = format!("Note {number}");
         let floats = self.state.block == Block::Paragraph;
         let class = if floats { "nref" } else { "nref tap" };
-        self.out.open(
-            "button",
-            &[("class", class), ("popovertarget", &id), ("aria-label", &label)],
-        );
+        self.out
+            .open("button", &[("class", class), ("popovertarget", &id), ("aria-label", &label)]);
         self.out.text(&number);
         self.out.close("button");
         if !first {
@@ -625,7 +622,12 @@ mod tests {
     use crate::pages::fixture::{graph, id, library};
 
     /// The body as a page two folders deep shows it, what opens in it, and whose cards it needs.
-    fn all(library: &Library, graph: &LinkGraph, body: &str, level: u8) -> (String, String, Vec<String>) {
+    fn all(
+        library: &Library,
+        graph: &LinkGraph,
+        body: &str,
+        level: u8,
+    ) -> (String, String, Vec<String>) {
         let catalogue = Catalogue::new(library, graph);
         let mut page = PageBodies::new(&catalogue, "../../");
         let path = ContentPath::parse("content/x.md").expect("a path");
@@ -716,13 +718,18 @@ mod tests {
     }
 
     #[test]
-    fn a_source_becomes_a_chip_that_opens_where_it_is_from() {
-        let target = Target::Article(id("harbour-post"));
+    fn a_source_becomes_a_chip_that_leads_to_it_and_words_one_that_opens_them() {
+        let target = || Target::Article(id("harbour-post"));
+        let (html, _) =
+            linked("It shut. [[harbour-post]]", "[[harbour-post]]", target(), LinkKind::Source);
+        let chip = "<a class=\"chip\" href=\"../../sources/harbour-post/index.html\" \
+                    title=\"The Harbour Post\">HP</a>";
+        assert!(!html.contains("[[") && html.contains(chip), "{html}");
+        let body = "He said [[quote:harbour-post|a pier]].";
         let (html, popovers) =
-            linked("It shut. [[harbour-post]]", "[[harbour-post]]", target, LinkKind::Source);
-        assert!(!html.contains("[["), "{html}");
+            linked(body, "[[quote:harbour-post|a pier]]", target(), LinkKind::Quote);
         assert!(html.contains("popovertarget=\"s1\""), "{html}");
-        assert!(popovers.contains("id=\"s1\"") && popovers.contains("The Harbour Post"));
+        assert!(popovers.contains("id=\"s1\"") && popovers.contains(">a pier</q>"), "{popovers}");
     }
 
     #[test]
@@ -734,7 +741,7 @@ mod tests {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(popovers.contains(">nearly three metres of open joint</q>"), "{popovers}");
-        assert_eq!(html.matches("popovertarget=\"c1\"").count(), 3, "{html}");
+        assert_eq!(html.matches("popovertarget=\"c1\"").count(), 2, "{html}");
     }
 
     #[test]
@@ -746,7 +753,8 @@ mod tests {
         let (html, popovers, _) = at(2, "First.\n\nIt is [[claim:crack-length]] long.");
         assert!(html.contains(&format!("<p id=\"p1\">First.</p>\n{beside}")), "{html}");
         assert!(popovers.is_empty() && html.contains("</div><p id=\"p2\">It is"), "{html}");
-        for (level, body) in [(3, "It is [[claim:crack-length]]."), (2, "- [[claim:crack-length]]")] {
+        for (level, body) in [(3, "It is [[claim:crack-length]]."), (2, "- [[claim:crack-length]]")]
+        {
             let (html, popovers, _) = at(level, body);
             assert!(!html.contains("<div") && popovers.contains("pop contradict"), "{html}");
         }

@@ -105,7 +105,7 @@ impl<'a> PageBodies<'a> {
             self.popovers.append(&opened);
             id
         };
-        chip_button(out, &quote.source, &id);
+        chip_button(out, &[&quote.source], &id);
     }
 
     /// What opens at the answers of a claim, or stands beside them: the words of all who answer it.
@@ -168,10 +168,10 @@ impl<'a> PageBodies<'a> {
     }
 }
 
-/// A source's letters, as a button that opens the part of the page with this id.
-pub(super) fn chip_button(out: &mut SafeHtml, source: &SourceView, id: &str) {
-    out.open("button", &[("class", "chip"), ("popovertarget", id), ("title", &source.name)]);
-    // Letters in a frame of their own are not mixed with text of the other direction.
-    out.text(&source.code);
-    out.close("button");
+/// The letters of sources, as one button that opens the part of the page with this id. Letters in a
+/// frame of their own are not mixed with text of the other direction.
+pub(super) fn chip_button(out: &mut SafeHtml, sources: &[&SourceView], id: &str) {
+    let codes: Vec<&str> = sources.iter().map(|source| source.code.as_str()).collect();
+    let attributes = [("class", "chip"), ("popovertarget", id), ("title", "Their words")];
+    out.element("button", &attributes, &codes.join(" "));
 }

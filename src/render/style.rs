@@ -5,7 +5,7 @@
 //! every selector of it needs is nowhere on the pages, nor a word of their scripts. What is not
 //! understood is kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names that style rules can speak of, as some pages use them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -139,7 +139,7 @@ impl Sheet {
         }
         let mut out = String::new();
         write(&kept, &mut out);
-        out
+        short_names(&out, names)
     }
 }
 
@@ -365,7 +365,8 @@ fn has_value(name: &str, condition: &str, names: &Names) -> bool {
     // A script may set any value.
     names.scripted.contains(name)
         || names.values.contains(&wanted)
-        || (!exact && names.values.range(wanted.clone()..).next().is_some_and(|v| v.starts_with(&wanted)))
+        || (!exact
+            && names.values.range(wanted.clone()..).next().is_some_and(|v| v.starts_with(&wanted)))
 }
 
 fn name_end_in_selector(text: &str) -> usize {
@@ -406,7 +407,7 @@ fn mentioned(all: &[Part], used: &mut BTreeSet<String>) {
 
 fn add_mentioned(text: &str, used: &mut BTreeSet<String>) {
     for piece in text.split("var(").skip(1) {
-        used.extend(piece.get(..name_end(piece)).map(str::to_owned));
+        used.extend(piece.get(..name_end_in_selector(piece)).map(str::to_owned));
     }
 }
 
@@ -426,6 +427,48 @@ fn drop_properties(all: &mut Vec<Part>, used: &BTreeSet<String>) {
             !declarations.is_empty()
         }
     });
+}
+
+/// The sheet with short names for the custom properties that only it knows, the most used first.
+fn short_names(css: &str, names: &Names) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, _) in css.match_indices("--") {
+        let rest = css.get(at..).unwrap_or("");
+        let name = rest.get(..name_end_in_selector(rest)).unwrap_or("");
+        // `--` in the middle of a name begins none.
+        let begins = !css.get(..at).is_some_and(|before| before.ends_with(is_name));
+        let own = !names.properties.contains(name) && !names.classes.contains(name);
+        if begins && own && name.len() > 2 {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let mut order: Vec<(&str, usize)> = counts.into_iter().collect();
+    order.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let new: BTreeMap<&str, String> =
+        order.iter().enumerate().map(|(at, (name, _))| (*name, short_name(at))).collect();
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find("--") {
+        let begins = !rest.get(..at).is_some_and(|before| before.ends_with(is_name));
+        let (before, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let end = name_end_in_selector(behind).max(2);
+        let (name, behind) = behind.split_at_checked(end).unwrap_or((behind, ""));
+        out.push_str(before);
+        out.push_str(new.get(name).filter(|_| begins).map_or(name, String::as_str));
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '\\')
+}
+
+/// `--a`, `--b` … `--z`, `--za`, `--zb` …
+fn short_name(at: usize) -> String {
+    let letter = u8::try_from(at % 25).map_or('a', |at| char::from(b'a' + at));
+    format!("--{}{letter}", "z".repeat(at / 25))
 }
 
 fn write(all: &[Part], out: &mut String) {
@@ -525,9 +568,14 @@ mod tests {
         check(
             "a{--x:var(--y);--y:1px;--z:2px}p{top:var(--z)}",
             "<p><a>",
-            "a{--z:2px}p{top:var(--z)}",
+            "a{--a:2px}p{top:var(--a)}",
         );
         check("a{--x:1px}", "<a fill=\"var(--x)\">", "a{--x:1px}");
+        check(
+            "a{--xx:1px;top:var(--xx)}.b--xx{top:0}",
+            "<a class=\"b--xx\">",
+            "a{--a:1px;top:var(--a)}.b--xx{top:0}",
+        );
     }
 
     #[test]
