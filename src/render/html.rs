@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::flow::{Events, closing, is_inline, parse, plain_text, without_last_break};
-use super::popover::{PageBodies, chip_button};
+use super::popover::PageBodies;
 use super::sanitize::{SafeHtml, is_external, is_safe_url};
 use crate::diagnostic::Span;
 use crate::graph::{Link, LinkKind, Target};
@@ -242,11 +242,12 @@ impl Writer<'_, '_> {
             let class = format!("st {}", claim.verdict.name);
             let label = format!("{}: {}", claim.verdict.word, claim.question);
             let attributes = [("class", class.as_str()), ("href", &url), ("aria-label", &label)];
-            self.out.element("a", &attributes, claim.verdict.word);
+            self.out.element("a", &attributes, &claim.verdict.word);
         }
         if backing.alone {
             self.out.text(" ");
-            self.out.element("span", &[("class", "st single-source")], "single source");
+            let word = self.page.catalogue.strings.text("verdict.single_source");
+            self.out.element("span", &[("class", "st single-source")], word);
         }
         self.out.close("span");
     }
@@ -471,7 +472,8 @@ impl Writer<'_, '_> {
     /// Pictures of other sites are linked, not loaded: no page makes a request to a third party.
     fn image(&mut self, url: &str, text: &str) {
         if is_external(url) {
-            let text = if text.is_empty() { "Picture" } else { text };
+            let picture = self.page.catalogue.strings.text("part.picture");
+            let text = if text.is_empty() { picture } else { text };
             self.out.element("a", &[("href", url), ("rel", "external noopener")], text);
         } else if is_safe_url(url) {
             let url = self.own_url(url);
@@ -515,17 +517,19 @@ impl Writer<'_, '_> {
     }
 
     fn quote(&mut self, article: &Slug, words: &str) {
+        let strings = self.page.catalogue.strings;
+        let (open, close) = (strings.text("marks.open"), strings.text("marks.close"));
         let Some(quote) = self.page.catalogue.quote_view(article, words) else {
-            self.out.text("“");
+            self.out.text(open);
             self.out.text(words);
-            return self.out.text("”");
+            return self.out.text(close);
         };
-        let language = quote.source.language.clone().unwrap_or_default();
+        let language = quote.source.lang.clone().unwrap_or_default();
         let attributes = [("class", "said"), ("lang", language.as_str())];
         self.out.open("span", if language.is_empty() { &attributes[..1] } else { &attributes });
-        self.out.text("“");
+        self.out.text(open);
         self.out.text(words.trim_matches(['“', '”', '"']));
-        self.out.text("”");
+        self.out.text(close);
         self.out.close("span");
         self.out.text("\u{a0}");
         self.page.chip(&mut self.out, &quote);
@@ -549,16 +553,16 @@ impl Writer<'_, '_> {
             self.out.text(&answer.value);
             self.out.text("\u{a0}");
             let sources: Vec<_> = answer.positions.iter().map(|one| &one.evidence.source).collect();
-            chip_button(&mut self.out, &sources, &id);
+            self.page.chip_button(&mut self.out, &sources, &id);
         }
         self.out.text(" ");
         let class = format!("st {}", claim.verdict.name);
         if beside {
             let attributes = [("class", class.as_str()), ("popovertarget", &id)];
-            return self.out.element("button", &attributes, claim.verdict.word);
+            return self.out.element("button", &attributes, &claim.verdict.word);
         }
         let url = self.page.url(&claim.href);
-        self.out.element("a", &[("class", &class), ("href", &url)], claim.verdict.word);
+        self.out.element("a", &[("class", &class), ("href", &url)], &claim.verdict.word);
     }
 
     /// A reference to a footnote, with the note behind it the first time.
@@ -575,7 +579,7 @@ impl Writer<'_, '_> {
         }
         let number = self.numbers.get(name.as_ref()).copied().unwrap_or(0).to_string();
         let id = format!("note-{number}");
-        let label = format!("Note {number}");
+        let label = self.page.catalogue.strings.say("part.note", &[("number", &number)]);
         let floats = self.state.block == Block::Paragraph;
         let class = if floats { "nref" } else { "nref tap" };
         self.out
@@ -620,6 +624,7 @@ mod tests {
     use crate::graph::LinkGraph;
     use crate::pages::catalogue::Catalogue;
     use crate::pages::fixture::{graph, id, library};
+    use crate::pages::strings::Strings;
 
     /// The body as a page two folders deep shows it, what opens in it, and whose cards it needs.
     fn all(
@@ -628,7 +633,8 @@ mod tests {
         body: &str,
         level: u8,
     ) -> (String, String, Vec<String>) {
-        let catalogue = Catalogue::new(library, graph);
+        let strings = Strings::english();
+        let catalogue = Catalogue::new(library, graph, &strings);
         let mut page = PageBodies::new(&catalogue, "../../");
         let path = ContentPath::parse("content/x.md").expect("a path");
         let html = render_body(&mut page, &path, body, level);
@@ -765,7 +771,7 @@ mod tests {
         let body = "He said [[quote:north-courier|a pier]].";
         let target = Target::Article(id("north-courier"));
         let (html, _) = linked(body, "[[quote:north-courier|a pier]]", target, LinkKind::Quote);
-        assert!(html.contains("<span class=\"said\" lang=\"en\">“a pier”</span>"), "{html}");
+        assert!(html.contains("<span class=\"said\">“a pier”</span>"), "{html}");
     }
 
     #[test]

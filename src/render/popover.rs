@@ -105,7 +105,7 @@ impl<'a> PageBodies<'a> {
             self.popovers.append(&opened);
             id
         };
-        chip_button(out, &[&quote.source], &id);
+        self.chip_button(out, &[&quote.source], &id);
     }
 
     /// What opens at the answers of a claim, or stands beside them: the words of all who answer it.
@@ -136,17 +136,16 @@ impl<'a> PageBodies<'a> {
         out.open("p", &[]);
         out.element("a", &[("href", &self.url(&source.href))], &source.name);
         out.text(" ");
-        let language = source.language.as_deref().unwrap_or("");
+        let language = source.lang.as_deref().unwrap_or("");
         let attributes = [("lang", language)];
         let shown = if language.is_empty() { &attributes[..0] } else { &attributes[..] };
         let words = quote.quote.as_deref().unwrap_or("");
         out.element("q", shown, words.trim_matches(['“', '”', '"']));
-        for (address, words) in
-            [(&quote.read, "Read at the source"), (&source.archive, "Archived copy")]
-        {
+        for (address, words) in [(&quote.read, "part.read"), (&source.archive, "source.archive")] {
             if let Some(address) = address {
+                let attributes = [("href", address.as_str()), ("rel", "external noopener")];
                 out.text(" ");
-                out.element("a", &[("href", address), ("rel", "external noopener")], words);
+                out.element("a", &attributes, self.catalogue.strings.text(words));
             }
         }
         out.close("p");
@@ -166,12 +165,13 @@ impl<'a> PageBodies<'a> {
         }
         format!("#e{number}")
     }
-}
 
-/// The letters of sources, as one button that opens the part of the page with this id. Letters in a
-/// frame of their own are not mixed with text of the other direction.
-pub(super) fn chip_button(out: &mut SafeHtml, sources: &[&SourceView], id: &str) {
-    let codes: Vec<&str> = sources.iter().map(|source| source.code.as_str()).collect();
-    let attributes = [("class", "chip"), ("popovertarget", id), ("title", "Their words")];
-    out.element("button", &attributes, &codes.join(" "));
+    /// The letters of sources, as one button that opens the part of the page with this id. Letters in
+    /// a frame of their own are not mixed with text of the other direction.
+    pub(super) fn chip_button(&self, out: &mut SafeHtml, sources: &[&SourceView], id: &str) {
+        let codes: Vec<&str> = sources.iter().map(|source| source.code.as_str()).collect();
+        let title = self.catalogue.strings.text("part.their_words");
+        let attributes = [("class", "chip"), ("popovertarget", id), ("title", title)];
+        out.element("button", &attributes, &codes.join(" "));
+    }
 }
