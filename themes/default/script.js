@@ -16,7 +16,7 @@ addEventListener("DOMContentLoaded", () => {
   select.onchange = () => look.colorScheme = store.theme = select.value;
   // Cards: where there is a pointer, a name leads to its page, and its card opens beside it while it
   // is pointed at or focused. Elsewhere a tap leads to the card, without script.
-  if (!matchMedia("(hover)").matches || !card.showPopover) return;
+  if (!matchMedia("(hover)").matches) return;
   d.body.append(card);
   card.popover = "auto";
   card.className = "pop";
