@@ -1,5 +1,6 @@
 //! Pages to bytes in memory, in parallel. Only `sanitize` makes `SafeHtml`.
 
+mod assets;
 mod flow;
 pub mod head;
 pub mod html;
@@ -25,10 +26,10 @@ use crate::pages::strings::Strings;
 use crate::pages::timeline::TimelineView;
 use crate::pages::{Page, View};
 use crate::path::{ContentPath, OutputPath};
-use crate::tree::{Tree, sha256};
+use crate::tree::Tree;
+use assets::{add_assets, dress, seal};
 use html::render_body;
 use popover::PageBodies;
-use style::{Names, Sheet, lean_script};
 use template::TemplateSources;
 pub use template::Templates;
 
@@ -71,7 +72,7 @@ pub fn render_site(
     let catalogue = Catalogue::new(library, graph, strings);
     let (mut templates, mut diagnostics) = Templates::load(templates, strings);
     let mut tree = Tree::new();
-    let assets = add_assets(&mut tree, &templates);
+    let (assets, seals) = add_assets(&mut tree, &templates);
     let feed = pages.iter().any(|page| matches!(page.view, View::Feed(_)));
     let site = site(config, &catalogue, assets, feed);
     templates.set_global("site", Value::from_serializable(&site));
@@ -85,6 +86,9 @@ pub fn render_site(
     let mut failures = Vec::new();
     let mut outcomes: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
     dress(&mut tree, &templates, &mut outcomes);
+    if config.base_url.is_some() {
+        seal(&seals, &tree, &mut outcomes);
+    }
     for page in outcomes {
         if let Some((path, text)) = page.file {
             tree.insert(path, text.into_bytes());
@@ -128,6 +132,8 @@ struct Rendered {
     template: Option<&'static str>,
     /// Style rules that this page alone needs.
     style: String,
+    /// Its style sheet.
+    sheet: Option<OutputPath>,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
 }
@@ -195,7 +201,7 @@ impl Renderer<'_> {
                     View::Timeline(timeline) => filter_rules(timeline),
                     _ => String::new(),
                 },
-                problem: None,
+                ..Rendered::default()
             },
             Err(problem) => Rendered {
                 problem: Some((*problem, page.route.to_string())),
@@ -255,74 +261,6 @@ fn site<'a>(
         as_of: crate::pages::home::as_of(catalogue).map(|date| strings.date(date)),
         feed,
     }
-}
-
-/// Adds the theme's files under names with a hash of their content; gives back those names.
-fn add_assets(tree: &mut Tree, templates: &Templates) -> BTreeMap<String, String> {
-    let mut names = BTreeMap::new();
-    for (name, bytes) in &templates.assets {
-        let bytes = match std::str::from_utf8(bytes) {
-            Ok(script) if name.ends_with(".js") => lean_script(script).into_bytes(),
-            _ => bytes.clone(),
-        };
-        if let Some(path) = hashed(name, &bytes) {
-            names.insert(name.replace(['.', '/', '-'], "_"), path.as_str().to_owned());
-            // Pages get the parts of the sheet that they use; see `dress`.
-            if name != STYLE {
-                tree.insert(path, bytes);
-            }
-        }
-    }
-    names
-}
-
-/// Gives every page the style rules that pages of its template use, and no others, in one file.
-/// Templates name the theme's whole sheet; its name is replaced here.
-fn dress(tree: &mut Tree, templates: &Templates, pages: &mut [Rendered]) {
-    let Some(bytes) = templates.assets.get(STYLE) else { return };
-    let (Some(whole), Ok(css)) = (hashed(STYLE, bytes), std::str::from_utf8(bytes)) else { return };
-    let sheet = Sheet::parse(css);
-    let mut scripts = Names::default();
-    for (_, bytes) in templates.assets.iter().filter(|(name, _)| name.ends_with(".js")) {
-        scripts.add_script(&lean_script(&String::from_utf8_lossy(bytes)));
-    }
-    let used: Vec<(&str, Names)> = pages
-        .par_iter()
-        .filter_map(|page| {
-            let mut names = Names::default();
-            names.add_page(&page.file.as_ref()?.1);
-            Some((page.template?, names))
-        })
-        .collect();
-    let mut kinds: BTreeMap<&str, Names> = BTreeMap::new();
-    for (template, names) in used {
-        kinds.entry(template).or_insert_with(|| scripts.clone()).extend(names);
-    }
-    let sheets: BTreeMap<&str, String> =
-        kinds.into_iter().map(|(kind, names)| (kind, sheet.for_pages(&names))).collect();
-    for page in pages {
-        let Some(rules) = page.template.and_then(|kind| sheets.get(kind)) else { continue };
-        let Some((_, text)) = &mut page.file else { continue };
-        let css = format!("{rules}{}", page.style);
-        if let Some(path) = hashed(STYLE, css.as_bytes()) {
-            *text = text.replace(whole.as_str(), path.as_str());
-            tree.insert(path, css.into_bytes());
-        }
-    }
-}
-
-/// The theme's style sheet.
-const STYLE: &str = "style.css";
-
-/// `style.css` → `assets/style.1f2e3d4c.css`.
-fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
-    let hash = sha256(bytes);
-    let hash = hash.get(..8)?;
-    let path = match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
-        None => format!("assets/{name}.{hash}"),
-    };
-    OutputPath::parse(&path).ok()
 }
 
 /// The rules that make a timeline's filters work without script.

@@ -5,6 +5,7 @@ import { launch } from "./browser.mjs";
 import { checkAccessibility } from "./checks/accessibility.mjs";
 import { checkCards } from "./checks/cards.mjs";
 import { checkLoading, checkLost } from "./checks/loading.mjs";
+import { checkKeyboard } from "./checks/keyboard.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
 import { checkWithoutScript } from "./checks/noscript.mjs";
 import { checkPrint } from "./checks/print.mjs";
@@ -32,6 +33,7 @@ try {
   await checkLoading(browser, served, report);
   if (published) await checkLost(browser, published, report);
   await checkCards(browser, served, report);
+  await checkKeyboard(browser, served, report);
   await checkWithoutScript(browser, served, report);
   await checkPrint(browser, served, report);
   await checkMarkup(site, report);
