@@ -1,9 +1,11 @@
-// run.mjs SITE [PUBLISHED]: all checks on the built site SITE. PUBLISHED is the same site built with a
-// base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
+// run.mjs SITE [PUBLISHED LANGUAGES]: all checks on the built site SITE. PUBLISHED is the same site built
+// with a base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
+// LANGUAGES holds stories in other languages, each built into its folder `public`.
 
 import { launch } from "./browser.mjs";
 import { checkAccessibility } from "./checks/accessibility.mjs";
 import { checkCards } from "./checks/cards.mjs";
+import { checkLanguages } from "./checks/languages.mjs";
 import { checkLoading, checkLost } from "./checks/loading.mjs";
 import { checkKeyboard } from "./checks/keyboard.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
@@ -14,7 +16,7 @@ import { checkWidth } from "./checks/width.mjs";
 import { Report } from "./report.mjs";
 import { OPTIONAL, kinds, lacking, pages, serve } from "./site.mjs";
 
-const [site, published] = process.argv.slice(2);
+const [site, published, languages] = process.argv.slice(2);
 const report = new Report();
 const browser = await launch();
 const server = await serve(site, "/");
@@ -36,6 +38,7 @@ try {
   await checkKeyboard(browser, served, report);
   await checkWithoutScript(browser, served, report);
   await checkPrint(browser, served, report);
+  if (languages) await checkLanguages(browser, languages, report);
   await checkMarkup(site, report);
   await checkFeeds(browser, published ?? site, complete, report);
   await checkWeight(browser, served, report);
