@@ -35,5 +35,7 @@ mod program;
 mod stable;
 #[path = "suite/strings.rs"]
 mod strings;
+#[path = "suite/theme.rs"]
+mod theme;
 #[path = "suite/tidy.rs"]
 mod tidy;
