@@ -431,9 +431,16 @@ fn entity_page(
 
 fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView> {
     let code = match &backlink.from {
-        Target::Article(id) => Some(catalogue.sources.get(id)?.code.clone()),
+        Target::Article(id) => {
+            // Where the rights withhold the body, they withhold its sentences.
+            let body = catalogue.library.articles.get(id)?.body();
+            Some(catalogue.sources.get(id)?.code.clone()).filter(|_| !body.is_empty())
+        }
         _ => None,
     };
+    if code.is_none() && matches!(backlink.from, Target::Article(_)) {
+        return None;
+    }
     let from = catalogue.link(&backlink.from)?;
     Some(MentionView { from, code, sentence: backlink.sentence.clone() })
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Page;
 use super::view::{LinkView, href};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::date::Edtf;
 use crate::path::{OutputPath, UrlPath};
 
 /// Pages by the file they become.
@@ -32,6 +33,13 @@ impl Routes {
     /// The pages added so far.
     pub fn pages(&self) -> &[Page] {
         &self.pages
+    }
+
+    /// Dates every page anew.
+    pub fn date(&mut self, date: impl Fn(&Page) -> Option<Edtf>) {
+        for page in &mut self.pages {
+            page.updated = date(page);
+        }
     }
 
     /// Adds a problem that concerns planning itself.
