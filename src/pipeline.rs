@@ -9,8 +9,8 @@ use crate::config::{Config, Export, is_web_address};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
 use crate::fs::{self, FsError};
 use crate::model::article::Rights;
-use crate::pages::data::{self, Table};
 use crate::pages::catalogue;
+use crate::pages::data::{self, Table};
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 

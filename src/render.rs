@@ -178,6 +178,7 @@ impl Renderer<'_> {
         match self.templates.render(template, &context) {
             Ok(text) => {
                 files.push((page.route.output(), text.into_bytes()));
+                files.extend(metadata::twins(page, &self.story));
                 Rendered { files, problem: None }
             }
             Err(problem) => {

@@ -5,9 +5,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use backstory::config::Export;
 use backstory::diagnostic::render::Format;
 use backstory::diagnostic::{Diagnostic, Diagnostics, Level, has_errors, sorted};
-use backstory::config::Export;
 use backstory::model::article::Rights;
 use backstory::pages::data::Table;
 use backstory::pipeline::{

@@ -44,12 +44,7 @@ pub struct Story<'a> {
 impl<'a> Story<'a> {
     /// Prepares the story for writing.
     pub fn new(catalogue: &'a Catalogue<'a>, config: &'a Config) -> Self {
-        Self {
-            catalogue,
-            config,
-            addresses: Addresses::new(config),
-            dates: Dates::new(catalogue),
-        }
+        Self { catalogue, config, addresses: Addresses::new(config), dates: Dates::new(catalogue) }
     }
 
     /// Whether words of an article may be quoted at all.
@@ -126,6 +121,33 @@ pub fn export(story: &Story<'_>, format: Export, table: Table) -> String {
     }
 }
 
+/// A page as JSON, for its twin `index.json`: what its template is given, with its bodies in Markdown.
+pub fn page_json(page: &Page, story: &Story<'_>) -> serde_json::Value {
+    let bodies: serde_json::Map<String, serde_json::Value> = page
+        .bodies
+        .iter()
+        .filter_map(|body| {
+            let path = crate::path::ContentPath::parse(&body.path).ok()?;
+            let text = story.catalogue.library.body(&path)?.trim().to_owned();
+            Some((body.path.clone(), text.into()))
+        })
+        .collect();
+    let mut value = serde_json::json!({
+        "route": page.route,
+        "url": story.addresses.absolute(page.route.output().as_str()),
+        "title": page.title,
+        "description": page.description,
+        "updated": page.updated,
+        "template": page.view.template(),
+        "view": page.view,
+        "bodies": bodies,
+    });
+    if let Some(map) = value.as_object_mut() {
+        map.retain(|_, value| !value.is_null());
+    }
+    value
+}
+
 /// The page that lists what can be downloaded.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DataView {
@@ -186,14 +208,29 @@ fn about(path: &str) -> &'static str {
     }
 }
 
-/// Plans the files below `data/`, the calendars of people and places, and the page that lists them.
+/// Plans the files below `data/`, the feeds, the calendars of people and places, and the page that
+/// lists them.
 pub fn plan(story: &Story<'_>, routes: &mut Routes) {
+    let groups = plan_files(story, routes);
+    if story.config.exports(Export::Ics) {
+        for (id, events) in &story.catalogue.events_of_entity {
+            plan_calendar(story, id, events, routes);
+        }
+    }
+    if story.config.exports(Export::Feeds) {
+        super::feed::plan_feeds(story, routes);
+    }
+    plan_page(story, groups, routes);
+}
+
+fn plan_files(story: &Story<'_>, routes: &mut Routes) -> Vec<DataGroup> {
     let mut groups: Vec<DataGroup> = Vec::new();
     for (export, path, media_type, name) in FILES {
         if !story.config.exports(export) {
             continue;
         }
-        let (Some(text), Ok(route)) = (file(story, path), UrlPath::parse(&format!("/{path}"))) else {
+        let (Some(text), Ok(route)) = (file(story, path), UrlPath::parse(&format!("/{path}")))
+        else {
             continue;
         };
         let one = DataFile {
@@ -210,12 +247,7 @@ pub fn plan(story: &Story<'_>, routes: &mut Routes) {
         }
         routes.add(Page::new(route, "", "", View::Text(text)));
     }
-    if story.config.exports(Export::Ics) {
-        for (id, events) in &story.catalogue.events_of_entity {
-            plan_calendar(story, id, events, routes);
-        }
-    }
-    plan_page(story, groups, routes);
+    groups
 }
 
 /// The calendar of a person, organisation or place.
@@ -232,20 +264,17 @@ fn plan_calendar(story: &Story<'_>, id: &Slug, events: &[&Slug], routes: &mut Ro
 fn plan_page(story: &Story<'_>, groups: Vec<DataGroup>, routes: &mut Routes) {
     let config = story.config;
     let wanted = |export| config.exports(export);
-    let mut feeds = Vec::new();
-    if wanted(Export::Feeds) {
-        for href in ["feed.xml", "changes/feed.xml"] {
-            feeds.push(DataFile {
-                href: href.to_owned(),
-                name: "Atom",
-                media_type: "application/atom+xml",
-                bytes: 0,
-                size: String::new(),
-            });
-        }
-    }
+    let feed = |href: &str| DataFile {
+        href: href.to_owned(),
+        name: "Atom",
+        media_type: "application/atom+xml",
+        bytes: 0,
+        size: String::new(),
+    };
+    let feeds = ["feed.xml", "changes/feed.xml"].into_iter().filter(|href| routes.has(href));
+    let feeds: Vec<DataFile> = feeds.map(feed).collect();
     let (markdown, json) = (wanted(Export::Markdown), wanted(Export::Pages));
-    if groups.is_empty() && !markdown && !json {
+    if groups.is_empty() && feeds.is_empty() && !markdown && !json {
         return;
     }
     let rights = rights(story);

@@ -9,18 +9,19 @@ use std::fmt::Write as _;
 use super::data::Story;
 use super::route::Routes;
 use super::{Page, View};
-use crate::config::Export;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::path::UrlPath;
 
 pub use atom::{FeedEntry, FeedView};
 
-/// Plans all of them; every other page is planned by then. The sitemap needs absolute addresses:
+/// Plans the feeds that have something to tell.
+pub fn plan_feeds(story: &Story<'_>, routes: &mut Routes) {
+    atom::plan(story, routes);
+}
+
+/// Plans what leads to the pages; every other page is planned by then. The sitemap needs absolute addresses:
 /// without `base_url` it is left out, with a note.
 pub fn plan(story: &Story<'_>, routes: &mut Routes) {
-    if story.config.exports(Export::Feeds) {
-        atom::plan(story, routes);
-    }
     if story.addresses.are_absolute() {
         for (name, text) in sitemap::sitemaps(routes.pages(), &story.addresses) {
             add(routes, &format!("/{name}"), View::Text(text));
@@ -28,9 +29,12 @@ pub fn plan(story: &Story<'_>, routes: &mut Routes) {
     } else {
         let place = Place::file("site.toml");
         routes.report(
-            Diagnostic::note("no-base-url", "sitemap.xml is left out, and feeds do not name their own address")
-                .at(place)
-                .hint("both need absolute addresses: set base_url to where the site is published"),
+            Diagnostic::note(
+                "no-base-url",
+                "sitemap.xml is left out, and feeds do not name their own address",
+            )
+            .at(place)
+            .hint("both need absolute addresses: set base_url to where the site is published"),
         );
     }
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();

@@ -35,6 +35,11 @@ impl Routes {
         &self.pages
     }
 
+    /// Whether a page stands at a file below the site's base.
+    pub fn has(&self, file: &str) -> bool {
+        OutputPath::parse(file).is_ok_and(|file| self.taken.contains_key(&file))
+    }
+
     /// Dates every page anew.
     pub fn date(&mut self, date: impl Fn(&Page) -> Option<Edtf>) {
         for page in &mut self.pages {

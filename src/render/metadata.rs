@@ -12,9 +12,9 @@ use super::sanitize::{SafeHtml, is_external};
 use crate::config::Export;
 use crate::model::date::Edtf;
 use crate::pages::data::dates::rfc3339;
-use crate::pages::data::{Story, bibliography, markdown, schema_org};
+use crate::pages::data::{self, Story, bibliography, markdown, schema_org};
 use crate::pages::{Page, View};
-use crate::path::Slug;
+use crate::path::{OutputPath, Slug};
 
 pub use atom::atom;
 
@@ -188,6 +188,28 @@ pub fn json_ld(
     (!nodes.is_empty()).then(|| SafeHtml::json(&schema_org::document(nodes)))
 }
 
+/// The same page in other forms, as files beside it: in Markdown, and as data.
+pub fn twins(page: &Page, story: &Story<'_>) -> Vec<(OutputPath, Vec<u8>)> {
+    let file = page.route.output();
+    if matches!(page.view, View::NotFound(_)) || !file.as_str().ends_with("index.html") {
+        return Vec::new();
+    }
+    let mut twins = Vec::new();
+    let mut add = |path: String, text: String| {
+        twins.extend(OutputPath::parse(&path).ok().map(|path| (path, text.into_bytes())));
+    };
+    if story.config.exports(Export::Markdown)
+        && let Some(text) = markdown::markdown(story, page)
+    {
+        add(markdown::twin(file.as_str()), text);
+    }
+    if story.config.exports(Export::Pages) {
+        let text = format!("{}\n", data::page_json(page, story));
+        add(file.as_str().replace("index.html", "index.json"), text);
+    }
+    twins
+}
+
 /// When readers could first see a page, where a change entry says so.
 fn first_seen(page: &Page, story: &Story<'_>) -> Option<Edtf> {
     let id = match &page.view {
@@ -239,7 +261,8 @@ fn locale(tag: &str) -> Option<String> {
     let mut parts = tag.split('-');
     let language = parts.next()?.to_ascii_lowercase();
     let region = parts.find(|part| part.len() == 2).map(str::to_ascii_uppercase);
-    let likely = || LIKELY.iter().find(|(known, _)| *known == language).map(|(_, r)| (*r).to_owned());
+    let likely =
+        || LIKELY.iter().find(|(known, _)| *known == language).map(|(_, r)| (*r).to_owned());
     Some(format!("{language}_{}", region.or_else(likely)?))
 }
 

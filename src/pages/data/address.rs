@@ -104,7 +104,10 @@ mod tests {
     fn addresses_are_absolute_with_a_base_and_relative_without() {
         let href = "claims/how-ł/index.html#p1";
         let link = |base, from| of(base).link(href, from);
-        assert_eq!(link(Some("https://x.org/a/"), "data/x.json"), "https://x.org/a/claims/how-%C5%82/#p1");
+        assert_eq!(
+            link(Some("https://x.org/a/"), "data/x.json"),
+            "https://x.org/a/claims/how-%C5%82/#p1"
+        );
         assert_eq!(link(None, "data/x.json"), "../claims/how-%C5%82/index.html#p1");
         assert_eq!(of(Some("https://x.org")).link("index.html", "a"), "https://x.org/");
     }

@@ -26,7 +26,8 @@ pub fn annotations(story: &Story<'_>, from: &str) -> Value {
         let published = published_text(story, article);
         for quote in words {
             let bodies = carried.get(&(*article, *quote)).map_or(&[][..], Vec::as_slice);
-            if let Some(item) = annotation(story, from, article, quote, bodies, published.as_deref())
+            if let Some(item) =
+                annotation(story, from, article, quote, bodies, published.as_deref())
             {
                 items.push(item);
             }

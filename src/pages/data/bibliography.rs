@@ -128,7 +128,8 @@ fn csl_date(date: Edtf) -> Option<Value> {
         };
         map.insert("season".to_owned(), json!(number));
     }
-    if let (Some(map), true) = (value.as_object_mut(), first.is_approximate() || first.is_uncertain())
+    if let (Some(map), true) =
+        (value.as_object_mut(), first.is_approximate() || first.is_uncertain())
     {
         map.insert("circa".to_owned(), json!(true));
     }
@@ -228,7 +229,8 @@ pub fn explainer_citation(
 ) -> String {
     let mut parts: Vec<String> = author.iter().map(|author| format!("{author}:")).collect();
     parts.push(format!("“{headline}”."));
-    let place: Vec<&str> = Some(site).filter(|site| *site != headline).into_iter().chain(as_of).collect();
+    let place: Vec<&str> =
+        Some(site).filter(|site| *site != headline).into_iter().chain(as_of).collect();
     if !place.is_empty() {
         parts.push(format!("{}.", place.join(", ")));
     }
@@ -256,7 +258,10 @@ mod tests {
 
     #[test]
     fn nothing_in_a_field_is_an_order_to_tex() {
-        assert_eq!(tex(r"50 % of {x} & \y_z~^#$"), r"50 \% of \{x\} \& \textbackslash{}y\_z\textasciitilde{}\textasciicircum{}\#\$");
+        assert_eq!(
+            tex(r"50 % of {x} & \y_z~^#$"),
+            r"50 \% of \{x\} \& \textbackslash{}y\_z\textasciitilde{}\textasciicircum{}\#\$"
+        );
         assert_eq!(verbatim("https://x.example/{a}\\"), "https://x.example/%7Ba%7D%5C");
     }
 

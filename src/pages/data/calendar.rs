@@ -53,7 +53,8 @@ fn add_event(story: &Story<'_>, id: &Slug, entry: &Entry<EventMeta>, lines: &mut
     let page = |id: &Slug| href(&Target::Event(id.clone()).url().0);
     lines.add("BEGIN", "VEVENT");
     lines.add("UID", &story.addresses.uuid(&page(id)));
-    let stamp = story.dates.as_of.and_then(Edtf::anchor).map_or(civil::date(1970, 1, 1).into(), utc);
+    let stamp =
+        story.dates.as_of.and_then(Edtf::anchor).map_or(civil::date(1970, 1, 1).into(), utc);
     lines.add("DTSTAMP", &format!("{}Z", moment(stamp)));
     lines.add_named(&start.property("DTSTART"));
     if let Some(end) = end {
@@ -175,7 +176,11 @@ fn span(date: Edtf) -> Option<(Point, Option<Point>, Option<&'static str>)> {
         }
         Edtf::Interval(None, Some(end)) => {
             let day = end.latest_day();
-            Some((Point::Day(day), Some(behind(day)), Some("It ended then; its beginning is not known.")))
+            Some((
+                Point::Day(day),
+                Some(behind(day)),
+                Some("It ended then; its beginning is not known."),
+            ))
         }
         Edtf::Interval(None, None) => None,
     }
@@ -250,7 +255,10 @@ mod tests {
             ("2031-24", "S;VALUE=DATE:20301201 E;VALUE=DATE:20310301 Only the season is known."),
             ("2031-03-07~", "S;VALUE=DATE:20310307 E;VALUE=DATE:20310308 The day is not certain."),
             ("2024-06/2024-10", "S;VALUE=DATE:20240601 E;VALUE=DATE:20241101 "),
-            ("2024-06/..", "S;VALUE=DATE:20240601 E;VALUE=DATE:20240602 It began then; no end is known."),
+            (
+                "2024-06/..",
+                "S;VALUE=DATE:20240601 E;VALUE=DATE:20240602 It began then; no end is known.",
+            ),
             ("9999-12-31", "S;VALUE=DATE:99991231 E;VALUE=DATE:99991231 "),
         ] {
             assert_eq!(show(date).as_deref(), Some(expected), "{date}");

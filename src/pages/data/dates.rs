@@ -158,7 +158,10 @@ mod tests {
         assert_eq!(of(Target::Event(id("bridge-opens"))).as_deref(), Some("2031-03-08"));
         assert_eq!(of(Target::Claim(id("warned"))).as_deref(), Some("2031-03-09T07:15Z"));
         assert_eq!(of(Target::Entity(id("nobody"))), None);
-        assert_eq!(dates.added(&id("bay-radio")).map(|d| d.to_string()).as_deref(), Some("2031-03-09"));
+        assert_eq!(
+            dates.added(&id("bay-radio")).map(|d| d.to_string()).as_deref(),
+            Some("2031-03-09")
+        );
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Bodies for machines: Markdown with ordinary links in place of wikilinks, and plain text.
 
 use super::Story;
+use super::markdown::twin;
 use crate::graph::{Link, LinkKind, Target};
-use crate::markdown;
+use crate::markdown::plain_text;
 use crate::path::ContentPath;
 
-/// A body as Markdown that other programs understand, for a file `from` below the site's base.
+/// A body as Markdown that other programs understand, for the twin `from` below the site's base; its
+/// links lead to other twins.
 pub fn ordinary(story: &Story<'_>, path: &ContentPath, body: &str, from: &str) -> String {
     with_links(story, path, body, |link| linked(story, link, from)).trim().to_owned()
 }
@@ -20,7 +22,7 @@ pub fn plain(story: &Story<'_>, path: &ContentPath, body: &str) -> String {
         // A chip is a reference, not a word of the sentence.
         Some(if link.kind == LinkKind::Source { String::new() } else { escaped(&words) })
     });
-    let text = markdown::plain_text(&text);
+    let text = plain_text(&text);
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
@@ -70,7 +72,7 @@ fn linked(story: &Story<'_>, link: &Link, from: &str) -> Option<String> {
     let catalogue = story.catalogue;
     let target = link.target.as_ref()?;
     let anchor = |text: &str, href: &str| {
-        format!("[{}]({})", escaped(text), story.addresses.link(href, from))
+        format!("[{}]({})", escaped(text), story.addresses.link(&twin(href), from))
     };
     match (&link.kind, target) {
         (LinkKind::Source, Target::Article(id)) => {
@@ -121,7 +123,7 @@ mod tests {
             let index = story.catalogue.library.index.as_ref().expect("the explainer");
             let text = ordinary(story, &index.path, index.body(), "index.md");
             assert!(!text.contains("[["), "{text}");
-            assert!(text.contains("([HP](sources/harbour-post/index.html))"), "{text}");
+            assert!(text.contains("([HP](sources/harbour-post/index.md))"), "{text}");
             assert!(text.contains("“we closed it the minute we knew” ([HP]("), "{text}");
             assert!(text.contains("[^dive]: The dive"), "{text}");
             let text = plain(story, &index.path, index.body());

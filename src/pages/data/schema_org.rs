@@ -38,10 +38,18 @@ pub fn of_page(story: &Story<'_>, page: &Page, titles: &BTreeMap<String, String>
         View::Faq(faq) => vec![object([
             ("@type", Some(json!("FAQPage"))),
             ("name", Some(json!(page.title))),
-            ("mainEntity", Some(faq.answered.iter().filter_map(|question| {
-                let id = Slug::parse(&question.id).ok()?;
-                writer.question(&id)
-            }).collect())),
+            (
+                "mainEntity",
+                Some(
+                    faq.answered
+                        .iter()
+                        .filter_map(|question| {
+                            let id = Slug::parse(&question.id).ok()?;
+                            writer.question(&id)
+                        })
+                        .collect(),
+                ),
+            ),
         ])],
         View::Changes(changes) if changes.corrections => {
             let comments = changes.days.iter().flat_map(|day| &day.changes);
@@ -51,12 +59,15 @@ pub fn of_page(story: &Story<'_>, page: &Page, titles: &BTreeMap<String, String>
         View::Timeline(timeline) => {
             let months = timeline.years.iter().flat_map(|year| &year.months);
             let events = months.flat_map(|month| &month.events).map(|moment| &moment.event);
-            let links = events.chain(&timeline.undated).map(|e| (e.href.as_str(), e.title.as_str()));
+            let links =
+                events.chain(&timeline.undated).map(|e| (e.href.as_str(), e.title.as_str()));
             vec![writer.link_list(&page.title, links)]
         }
         View::Disagreements(matrix) => {
             let rows = matrix.rows.iter().map(|row| &row.claim);
-            vec![writer.link_list(&page.title, rows.map(|c| (c.href.as_str(), c.question.as_str())))]
+            vec![
+                writer.link_list(&page.title, rows.map(|c| (c.href.as_str(), c.question.as_str()))),
+            ]
         }
         View::Sources(sources) => {
             let links = sources.sources.iter().map(|s| (s.href.as_str(), s.title.as_str()));
@@ -72,8 +83,12 @@ pub fn of_page(story: &Story<'_>, page: &Page, titles: &BTreeMap<String, String>
     };
     let url = story.addresses.absolute(from.as_str());
     if let Some(map) = nodes.first_mut().and_then(Value::as_object_mut) {
-        map.insert("inLanguage".to_owned(), json!(story.config.language));
-        if let Some(url) = url.filter(|_| !matches!(page.view, View::Source(_))) {
+        let is = |kinds: &[&str]| kinds.iter().any(|kind| map.get("@type") == Some(&json!(kind)));
+        // Only works are in a language: neither people nor lists.
+        if is(&["WebPage", "FAQPage", "Question", "Dataset"]) {
+            map.insert("inLanguage".to_owned(), json!(story.config.language));
+        }
+        if let Some(url) = url {
             map.entry("url").or_insert(json!(url));
         }
     }
@@ -183,12 +198,18 @@ impl Writer<'_, '_> {
             ("headline", Some(json!(view.title))),
             ("url", Some(view.url.as_ref().map_or_else(|| self.url(&view.href), |url| json!(url)))),
             ("author", view.author.as_ref().map(|name| json!({ "@type": "Person", "name": name }))),
-            ("publisher", view.outlet.as_ref().map(|name| json!({ "@type": "Organization", "name": name }))),
+            (
+                "publisher",
+                view.outlet.as_ref().map(|name| json!({ "@type": "Organization", "name": name })),
+            ),
             ("datePublished", meta.published.and_then(iso)),
             ("dateModified", meta.updated.and_then(iso)),
             ("inLanguage", view.language.as_ref().map(|language| json!(language))),
             ("archivedAt", archive.map(|url| json!(url))),
-            ("isBasedOn", view.copy_of.as_ref().map(|original| json!({ "@id": self.this(&original.href) }))),
+            (
+                "isBasedOn",
+                view.copy_of.as_ref().map(|original| json!({ "@id": self.this(&original.href) })),
+            ),
         ]))
     }
 
@@ -205,8 +226,14 @@ impl Writer<'_, '_> {
             ("@type", Some(json!("NewsArticle"))),
             ("@id", Some(self.this(&source.href))),
             ("headline", Some(json!(source.title))),
-            ("url", Some(source.url.as_ref().map_or_else(|| self.url(&source.href), |url| json!(url)))),
-            ("datePublished", source.published.as_ref().and_then(|date| iso(date.edtf.parse().ok()?))),
+            (
+                "url",
+                Some(source.url.as_ref().map_or_else(|| self.url(&source.href), |url| json!(url))),
+            ),
+            (
+                "datePublished",
+                source.published.as_ref().and_then(|date| iso(date.edtf.parse().ok()?)),
+            ),
             ("hasPart", words),
         ])
     }
@@ -232,9 +259,7 @@ impl Writer<'_, '_> {
     }
 
     fn event_page(&self, page: &EventPage) -> Value {
-        let Some(mut node) =
-            Slug::parse(&page.event.id).ok().and_then(|id| self.event(&id))
-        else {
+        let Some(mut node) = Slug::parse(&page.event.id).ok().and_then(|id| self.event(&id)) else {
             return Value::Null;
         };
         let parts: Vec<Value> = page.parts.iter().map(|part| self.event_ref(part)).collect();
@@ -314,8 +339,7 @@ impl Writer<'_, '_> {
             .enumerate()
             .map(|(at, answer)| self.answer(claim, answer, id(at)))
             .collect();
-        let parts: Vec<Value> =
-            (0..answers.len()).map(|at| json!({ "@id": id(at) })).collect();
+        let parts: Vec<Value> = (0..answers.len()).map(|at| json!({ "@id": id(at) })).collect();
         let suggested: Vec<Value> = claim
             .answers
             .iter()
@@ -369,11 +393,14 @@ impl Writer<'_, '_> {
             ("@type", Some(json!("Question"))),
             ("@id", Some(self.this(&format!("faq/index.html#{id}")))),
             ("name", Some(json!(entry.meta.question))),
-            ("acceptedAnswer", Some(object([
-                ("@type", Some(json!("Answer"))),
-                ("text", Some(json!(answer))),
-                ("citation", (!cited.is_empty()).then_some(Value::Array(cited))),
-            ]))),
+            (
+                "acceptedAnswer",
+                Some(object([
+                    ("@type", Some(json!("Answer"))),
+                    ("text", Some(json!(answer))),
+                    ("citation", (!cited.is_empty()).then_some(Value::Array(cited))),
+                ])),
+            ),
         ]))
     }
 
@@ -435,9 +462,7 @@ impl Writer<'_, '_> {
     }
 
     fn link_list<'l>(&self, name: &str, links: impl Iterator<Item = (&'l str, &'l str)>) -> Value {
-        let entry = |(at, (href, text)): (usize, (&str, &str))| {
-            json!({ "@type": "ListItem", "position": at + 1, "name": text, "url": self.url(href) })
-        };
+        let entry = |(at, (href, text)): (usize, (&str, &str))| json!({ "@type": "ListItem", "position": at + 1, "name": text, "url": self.url(href) });
         self.list(name, links.enumerate().map(entry).collect())
     }
 
@@ -507,7 +532,11 @@ fn first_of<'s>(sources: impl Iterator<Item = &'s SourceView>) -> Option<&'s Sou
     }
     spans.sort_by_key(|(first, last, source)| (*first, *last, &source.id));
     let (_, last, source) = spans.first()?;
-    spans.iter().skip(1).all(|(first, _, other)| first > last || other.id == source.id).then_some(*source)
+    spans
+        .iter()
+        .skip(1)
+        .all(|(first, _, other)| first > last || other.id == source.id)
+        .then_some(*source)
 }
 
 #[cfg(test)]
@@ -528,10 +557,13 @@ mod tests {
             let long = claims.iter().find(|claim| claim["text"] == "nearly three metres");
             let long = long.expect("the claim");
             assert_eq!(long["appearance"][0]["url"], "https://northcourier.example/pier");
-            assert_eq!(long["appearance"][0]["hasPart"]["text"], "nearly three metres of open joint");
+            assert_eq!(
+                long["appearance"][0]["hasPart"]["text"],
+                "nearly three metres of open joint"
+            );
             let first = "https://x.example/s/sources/north-courier/#this";
             assert_eq!(long["firstAppearance"]["@id"], first);
-            // The evening of the 7th is before the 8th; two undivided days are not told apart.
+            // The evening of the 7th is before the 8th.
             let short = claims.iter().find(|claim| claim["text"] == "1.2 metres").expect("it");
             let first = "https://x.example/s/sources/harbour-post/#this";
             assert_eq!(short["firstAppearance"]["@id"], first);

@@ -35,7 +35,9 @@ pub fn events(story: &Story<'_>, from: &str) -> String {
             .meta
             .sources
             .iter()
-            .filter_map(|citation| Some(story.catalogue.sources.get(&citation.article)?.code.as_str()))
+            .filter_map(|citation| {
+                Some(story.catalogue.sources.get(&citation.article)?.code.as_str())
+            })
             .collect::<std::collections::BTreeSet<_>>()
             .into_iter()
             .collect();
@@ -138,7 +140,8 @@ impl Table {
     fn cell(&mut self, cell: &str) {
         let cell = cell.replace('\0', "");
         let begins = cell.trim_start_matches([' ', '\u{a0}']);
-        let formula = begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+        let formula =
+            begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
         let guard = if formula { "'" } else { "" };
         if cell.contains(['"', ',', '\r', '\n']) {
             self.text.push('"');

@@ -7,7 +7,8 @@ use crate::pages::fixture::{graph, library};
 pub(crate) fn with_story(base_url: Option<&str>, look: impl FnOnce(&Story<'_>)) {
     let library = library();
     let graph = graph(&library);
-    let config = Config { base_url: base_url.map(str::to_owned), ..crate::pages::fixture::config() };
+    let config =
+        Config { base_url: base_url.map(str::to_owned), ..crate::pages::fixture::config() };
     let catalogue = Catalogue::new(&library, &graph);
     look(&Story::new(&catalogue, &config));
 }

@@ -112,7 +112,10 @@ mod tests {
         };
         assert_eq!(date("2031").0, r#"{"year":2031}"#);
         assert_eq!(date("2031-24").0, r#"{"year":2030,"month":12}"#);
-        assert_eq!(date("2031-02/2031-03-07").1.expect("an end"), r#"{"year":2031,"month":3,"day":7}"#);
+        assert_eq!(
+            date("2031-02/2031-03-07").1.expect("an end"),
+            r#"{"year":2031,"month":3,"day":7}"#
+        );
         assert_eq!(
             date("2031-03-07T19:30Z").0,
             r#"{"year":2031,"month":3,"day":7,"hour":19,"minute":30}"#

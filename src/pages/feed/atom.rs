@@ -121,13 +121,22 @@ fn event(story: &Story<'_>, id: &Slug) -> Option<Item> {
     let date = story.dates.of(&Target::Event(id.clone())).or(entry.meta.date)?;
     let when = view.date.as_ref().map(|date| date.words.clone());
     let place = view.place.as_ref().map(|place| place.text.clone());
-    let facts: Vec<String> =
-        when.into_iter().chain(place).chain(view.outcome_word.map(|word| word.to_string())).collect();
-    let mut said: Vec<String> = Some(facts.join(", ")).filter(|text| !text.is_empty()).into_iter().collect();
+    let facts: Vec<String> = when
+        .into_iter()
+        .chain(place)
+        .chain(view.outcome_word.map(|word| word.to_string()))
+        .collect();
+    let mut said: Vec<String> =
+        Some(facts.join(", ")).filter(|text| !text.is_empty()).into_iter().collect();
     said.extend(Some(plain(story, &entry.path, entry.body())).filter(|text| !text.is_empty()));
     let names: Vec<&str> = view.sources.iter().map(|source| source.name.as_str()).collect();
     said.extend((!names.is_empty()).then(|| names.join(", ")));
-    Some(Item { date, href: view.href.clone(), title: view.title.clone(), summary: said.join("\n") })
+    Some(Item {
+        date,
+        href: view.href.clone(),
+        title: view.title.clone(),
+        summary: said.join("\n"),
+    })
 }
 
 /// What there is to tell of a person, organisation or place: events, claims about it, changes.
