@@ -185,7 +185,7 @@ pub fn json_ld(
     if let (Some(image), Some(node)) = (image, nodes.first_mut().and_then(|n| n.as_object_mut())) {
         node.insert("image".to_owned(), image);
     }
-    (!nodes.is_empty()).then(|| SafeHtml::json(&schema_org::document(nodes)))
+    (!nodes.is_empty()).then(|| SafeHtml::json(&schema_org::document(&nodes)))
 }
 
 /// The same page in other forms, as files beside it: in Markdown, and as data.

@@ -9,7 +9,7 @@ use backstory::path::Slug;
 use serde_json::Value;
 
 use crate::demo::{list, text};
-use crate::program::{backstory, code, err, folder, out, succeed, tree, write};
+use crate::program::{backstory, code, err, folder, is_page, out, succeed, tree, write};
 
 /// The formats of `export`, and the file that holds each.
 const FORMATS: [(&[&str], &str); 9] = [
@@ -290,7 +290,7 @@ fn texts_cannot_leave_their_place() {
     assert!(bib.contains("author = {{Ann Lee} and {Bo Moor}}"), "{bib}");
     assert!(bib.contains("url = {https://full.example/report?a=1&b=%20}"), "{bib}");
     assert!(!bib.contains("urldate"), "{bib}");
-    for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+    for (name, text) in files.iter().filter(|(name, _)| is_page(name)) {
         let blocks = text.split("<script type=\"application/ld+json\">").skip(1);
         for block in blocks {
             let block = block.split("</script>").next().unwrap();
@@ -372,7 +372,7 @@ fn only_what_is_asked_for_is_written() {
     let files = tree(&site.path().join("public"));
     let data: Vec<_> = files.keys().filter(|name| name.starts_with("data/")).collect();
     assert_eq!(data, ["data/events.ics", "data/index.html"]);
-    assert!(!files.keys().any(|name| name.ends_with("feed.xml") || name.ends_with(".md")));
+    assert!(!files.keys().any(|name| name.ends_with("feed.xml") || name.ends_with("index.md")));
     let home = String::from_utf8(files["index.html"].clone()).unwrap();
     assert!(!home.contains("feed.xml") && !home.contains("index.md"), "{home}");
     write(site.path(), "site.toml", "title = \"The lighthouse\"\n[build]\nexports = []\n");

@@ -125,7 +125,7 @@ impl Writer<'_, '_> {
                 for group in &view.groups {
                     let all = group.letters.iter().flat_map(|letter| &letter.entities);
                     let items: Vec<String> = all.map(|entity| self.entity_item(entity)).collect();
-                    self.heading(2, &group.title);
+                    self.heading(2, group.title);
                     self.items(items.into_iter());
                 }
             }
@@ -205,7 +205,7 @@ impl Writer<'_, '_> {
         facts.extend(source.published.as_ref().map(|date| date.words.clone()));
         facts.extend(source.url.as_ref().map(|url| format!("<{url}>")));
         self.line(&facts.join(" · "));
-        self.line(&page.rights.to_string());
+        self.line(page.rights);
         if page.body.is_some() {
             self.part("source.facts");
             self.body(page.body.as_ref());
@@ -253,7 +253,7 @@ impl Writer<'_, '_> {
         );
         facts.extend(event.date_note.as_deref().map(escaped));
         facts.extend(event.place.as_ref().map(|place| self.link(&place.text, &place.href)));
-        facts.extend(event.outcome_word.as_ref().map(|word| word.to_string()));
+        facts.extend(event.outcome_word.as_ref().map(ToString::to_string));
         self.line(&facts.join(" · "));
         page.corrections.iter().for_each(|change| self.change(change));
         self.body(page.body.as_ref());

@@ -82,9 +82,10 @@ fn linked(story: &Story<'_>, link: &Link, from: &str) -> Option<String> {
         (LinkKind::Quote, Target::Article(id)) => {
             let source = catalogue.sources.get(id)?;
             let chip = anchor(&source.code, &source.href);
-            Some(match story.may_quote(id) {
-                true => format!("“{}” ({chip})", escaped(&link.text)),
-                false => format!("({chip})"),
+            Some(if story.may_quote(id) {
+                format!("“{}” ({chip})", escaped(&link.text))
+            } else {
+                format!("({chip})")
             })
         }
         (LinkKind::Claim, Target::Claim(id)) => {

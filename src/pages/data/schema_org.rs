@@ -54,7 +54,10 @@ pub fn of_page(story: &Story<'_>, page: &Page, titles: &BTreeMap<String, String>
         View::Changes(changes) if changes.corrections => {
             let comments = changes.days.iter().flat_map(|day| &day.changes);
             let ids = comments.filter_map(|change| Slug::parse(&change.id).ok());
-            vec![writer.list(&page.title, ids.filter_map(|id| writer.correction(&id)).collect())]
+            vec![list(
+                &page.title,
+                &ids.filter_map(|id| writer.correction(&id)).collect::<Vec<_>>(),
+            )]
         }
         View::Timeline(timeline) => {
             let months = timeline.years.iter().flat_map(|year| &year.months);
@@ -97,7 +100,7 @@ pub fn of_page(story: &Story<'_>, page: &Page, titles: &BTreeMap<String, String>
 }
 
 /// The nodes of a page as one JSON-LD document.
-pub fn document(nodes: Vec<Value>) -> Value {
+pub fn document(nodes: &[Value]) -> Value {
     json!({ "@context": "https://schema.org", "@graph": nodes })
 }
 
@@ -117,7 +120,7 @@ pub fn graph(story: &Story<'_>, from: &str) -> Value {
     let corrections = library.changes.iter();
     let corrections = corrections.filter(|(_, c)| c.meta.kind == ChangeKind::Correction);
     nodes.extend(corrections.filter_map(|(id, _)| writer.correction(id)));
-    document(nodes)
+    document(&nodes)
 }
 
 /// Writes nodes into one file.
@@ -452,18 +455,9 @@ impl Writer<'_, '_> {
         ])
     }
 
-    fn list(&self, name: &str, entries: Vec<Value>) -> Value {
-        json!({
-            "@type": "ItemList",
-            "name": name,
-            "numberOfItems": entries.len(),
-            "itemListElement": entries,
-        })
-    }
-
     fn link_list<'l>(&self, name: &str, links: impl Iterator<Item = (&'l str, &'l str)>) -> Value {
         let entry = |(at, (href, text)): (usize, (&str, &str))| json!({ "@type": "ListItem", "position": at + 1, "name": text, "url": self.url(href) });
-        self.list(name, links.enumerate().map(entry).collect())
+        list(name, &links.enumerate().map(entry).collect::<Vec<_>>())
     }
 
     /// The way from the start page, for pages below another one.
@@ -488,6 +482,15 @@ impl Writer<'_, '_> {
             .collect();
         Some(json!({ "@type": "BreadcrumbList", "itemListElement": entries }))
     }
+}
+
+fn list(name: &str, entries: &[Value]) -> Value {
+    json!({
+        "@type": "ItemList",
+        "name": name,
+        "numberOfItems": entries.len(),
+        "itemListElement": entries,
+    })
 }
 
 fn schema_kind(kind: &str) -> &'static str {

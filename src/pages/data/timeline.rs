@@ -1,5 +1,7 @@
-//! The timeline for TimelineJS 3: the JSON its documentation describes, dates as exact as they are
+//! The timeline for `TimelineJS` 3: the JSON its documentation describes, dates as exact as they are
 //! known. Its texts are HTML, so everything is escaped.
+
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +10,7 @@ use super::prose::plain;
 use crate::model::date::{Date, Edtf, Precision, Season};
 use crate::model::event::Outcome;
 
-/// Dated events in order; absent when none has a date, as TimelineJS refuses an empty timeline.
+/// Dated events in order; absent when none has a date, as `TimelineJS` refuses an empty timeline.
 pub fn timeline(story: &Story<'_>, from: &str) -> Option<Value> {
     let events: Vec<Value> = story
         .events_in_order()
@@ -36,11 +38,12 @@ pub fn timeline(story: &Story<'_>, from: &str) -> Option<Value> {
             let url = escaped(&story.addresses.link(&view.href, from));
             let mut text = String::new();
             for line in plain(story, &entry.path, entry.body()).lines() {
-                text.push_str(&format!("<p>{}</p>", escaped(line)));
+                // Writing to a String cannot fail.
+                let _ = write!(text, "<p>{}</p>", escaped(line));
             }
             let sources: Vec<String> =
                 view.sources.iter().map(|source| escaped(&source.name)).collect();
-            text.push_str(&format!("<p><a href=\"{url}\">{}</a></p>", sources.join(", ")));
+            let _ = write!(text, "<p><a href=\"{url}\">{}</a></p>", sources.join(", "));
             map.insert("text".to_owned(), json!({ "headline": escaped(&title), "text": text }));
             if let Some(place) = &view.place {
                 map.insert("group".to_owned(), json!(escaped(&place.text)));
@@ -72,7 +75,7 @@ fn bounds(date: Edtf) -> Option<(Date, Option<Date>)> {
     }
 }
 
-/// As much of a date as is known. TimelineJS has no seasons: the first month stands for one, and
+/// As much of a date as is known. `TimelineJS` has no seasons: the first month stands for one, and
 /// `display_date` says what is meant.
 fn machine_date(date: Date) -> Value {
     let mut map = Map::new();

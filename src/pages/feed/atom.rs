@@ -124,7 +124,7 @@ fn event(story: &Story<'_>, id: &Slug) -> Option<Item> {
     let facts: Vec<String> = when
         .into_iter()
         .chain(place)
-        .chain(view.outcome_word.map(|word| word.to_string()))
+        .chain(view.outcome_word.as_ref().map(ToString::to_string))
         .collect();
     let mut said: Vec<String> =
         Some(facts.join(", ")).filter(|text| !text.is_empty()).into_iter().collect();
