@@ -190,7 +190,7 @@ pub struct Setting {
 const SETTINGS: &[Setting] = &[
     Setting { key: "title", default: "\"Untitled story\"", text: "Name of the story, shown in the masthead of every page." },
     Setting { key: "base_url", default: "", text: "Where the site will be published, such as \"https://example.org/talks\". Only canonical links, feeds and the sitemap need it; links between pages are relative." },
-    Setting { key: "language", default: "\"en\"", text: "Language of the site's own texts, as a BCP 47 tag such as \"en\" or \"en-GB\"." },
+    Setting { key: "language", default: "\"en\"", text: "Language of the site's own texts, as a BCP 47 tag such as \"en\" or \"en-GB\". The words of the pages are there in English and Ukrainian; templates/strings/<tag>.toml adds a language or changes one." },
     Setting { key: "description", default: "", text: "One sentence for search engines and link previews." },
     Setting { key: "theme", default: "\"default\"", text: "Folder below themes/ that holds the look. \"default\" is built in." },
     Setting { key: "edit_url", default: "", text: "Where a page can be edited: a URL with {path} in it, for the \"Edit this page\" links." },

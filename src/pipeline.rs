@@ -11,6 +11,7 @@ use crate::fs::{self, FsError};
 use crate::model::article::Rights;
 use crate::pages::catalogue;
 use crate::pages::data::{self, Table};
+use crate::pages::strings::Strings;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 
@@ -154,12 +155,15 @@ fn render_content(
     progress("verify", 0, 0);
     diagnostics.extend(load::verify(site, &library, keep_lock)?);
     progress("plan", 0, 0);
-    let (planned, found) = pages::plan_pages(&library, &graph, &site.config);
-    diagnostics.extend(found);
-    progress("render", 0, planned.len());
     let (sources, found) = load::templates(site);
     diagnostics.extend(found);
-    let (tree, found) = render::render_site(&planned, &library, &graph, &site.config, &sources);
+    let (strings, found) = Strings::load(&site.config.language, &sources.strings());
+    diagnostics.extend(found);
+    let (planned, found) = pages::plan_pages(&library, &graph, &site.config, &strings);
+    diagnostics.extend(found);
+    progress("render", 0, planned.len());
+    let (tree, found) =
+        render::render_site(&planned, &library, &graph, &site.config, &strings, &sources);
     diagnostics.extend(found);
     progress("render", planned.len(), planned.len());
     Ok((tree, diagnostics))
@@ -174,8 +178,12 @@ pub fn export(
     let (library, mut diagnostics) = load::library(site);
     let (graph, found) = graph::resolve_links(&library);
     diagnostics.extend(found);
+    let (sources, found) = load::templates(site);
+    diagnostics.extend(found);
+    let (strings, found) = Strings::load(&site.config.language, &sources.strings());
+    diagnostics.extend(found);
     let library = catalogue::published(&library, &site.config);
-    let catalogue = catalogue::Catalogue::new(&library, &graph);
+    let catalogue = catalogue::Catalogue::new(&library, &graph, &strings);
     let text = data::export(&data::Story::new(&catalogue, &site.config), format, table);
     Ok((text, sorted(diagnostics)))
 }

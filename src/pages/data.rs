@@ -193,7 +193,7 @@ pub struct RightsCount {
     /// `metadata`, `summary`, `excerpt` or `full`.
     pub rights: &'static str,
     /// What that means, in words.
-    pub words: &'static str,
+    pub words: String,
     /// Sources.
     pub count: usize,
 }
@@ -277,10 +277,12 @@ fn plan_page(story: &Story<'_>, groups: Vec<DataGroup>, routes: &mut Routes) {
     if groups.is_empty() && feeds.is_empty() && !markdown && !json {
         return;
     }
+    let strings = story.catalogue.strings;
     let rights = rights(story);
     let view = DataView { groups, feeds, markdown, json, rights };
-    let page = Page::new(UrlPath::section("data"), "data", "Data", View::Data(view));
-    routes.add(page.described("The whole story as data, to read, check and use elsewhere."));
+    let page =
+        Page::new(UrlPath::section("data"), "data", strings.text("nav.data"), View::Data(view));
+    routes.add(page.described(strings.text("data.describe")));
 }
 
 /// What may be published of the sources.
@@ -294,7 +296,7 @@ fn rights(story: &Story<'_>) -> Vec<RightsCount> {
                 Rights::Excerpt => "excerpt",
                 Rights::Full => "full",
             },
-            words: super::words::rights_words(rights),
+            words: super::words::rights_words(rights, story.catalogue.strings).to_owned(),
             count: articles.filter(|entry| entry.meta.rights == rights).count(),
         }
     };

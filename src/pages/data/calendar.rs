@@ -1,5 +1,5 @@
 //! The timeline as a calendar (iCalendar, RFC 5545). Only what has a date can stand in one; a date
-//! known to the month or year becomes all-day entries over that time, and says so.
+//! known to the month or year becomes an all-day entry over that time, and says so.
 
 use jiff::civil;
 
@@ -8,9 +8,10 @@ use super::dates::utc;
 use super::prose::plain;
 use crate::content::library::Entry;
 use crate::graph::Target;
-use crate::model::date::{Date, Edtf, Precision};
+use crate::model::date::{Edtf, Precision};
 use crate::model::event::{EventMeta, Outcome};
 use crate::pages::view::href;
+use crate::pages::words::precision_name;
 use crate::path::Slug;
 
 /// Octets of a line at most, without its break (RFC 5545 section 3.1).
@@ -49,7 +50,7 @@ pub fn calendar<'e>(
 
 fn add_event(story: &Story<'_>, id: &Slug, entry: &Entry<EventMeta>, lines: &mut Lines) {
     let meta = &entry.meta;
-    let Some((start, end, note)) = meta.date.and_then(span) else { return };
+    let Some((start, end)) = meta.date.and_then(span) else { return };
     let page = |id: &Slug| href(&Target::Event(id.clone()).url().0);
     lines.add("BEGIN", "VEVENT");
     lines.add("UID", &story.addresses.uuid(&page(id)));
@@ -74,7 +75,7 @@ fn add_event(story: &Story<'_>, id: &Slug, entry: &Entry<EventMeta>, lines: &mut
     if let Some(place) = meta.place.as_ref().and_then(|place| story.catalogue.entity_link(place)) {
         lines.text("LOCATION", &place.text);
     }
-    let description = description(story, id, entry, note);
+    let description = description(story, id, entry);
     if !description.is_empty() {
         lines.text("DESCRIPTION", &description);
     }
@@ -90,24 +91,43 @@ fn add_event(story: &Story<'_>, id: &Slug, entry: &Entry<EventMeta>, lines: &mut
     lines.add("END", "VEVENT");
 }
 
-/// How exactly the date is known, what happened, and who reports it, a line each.
-fn description(
-    story: &Story<'_>,
-    id: &Slug,
-    entry: &Entry<EventMeta>,
-    note: Option<&'static str>,
-) -> String {
-    let mut parts: Vec<String> = note.map(str::to_owned).into_iter().collect();
+/// The date where a calendar cannot tell how exactly it is known, what happened, and who reports it,
+/// a line each.
+fn description(story: &Story<'_>, id: &Slug, entry: &Entry<EventMeta>) -> String {
+    let strings = story.catalogue.strings;
+    let inexact = entry.meta.date.filter(|date| !is_exact(*date));
+    let known = inexact.map(|date| {
+        let known = strings.text(match precision_name(date) {
+            "year" => "known.year",
+            "season" => "known.season",
+            "month" => "known.month",
+            "day" => "known.day",
+            "time" => "known.time",
+            _ => "known.range",
+        });
+        format!("{} ({known})", strings.date(date))
+    });
+    let mut parts: Vec<String> = known.into_iter().collect();
     parts.extend(entry.meta.date_note.clone());
     parts.extend(Some(plain(story, &entry.path, entry.body())).filter(|text| !text.is_empty()));
     if let Some(view) = story.catalogue.events.get(id).filter(|view| !view.sources.is_empty()) {
         let mut names: Vec<String> =
             view.sources.iter().map(|source| source.name.clone()).collect();
         let more = view.source_count.saturating_sub(names.len());
-        names.extend((more > 0).then(|| format!("{more} more")));
-        parts.push(format!("Sources: {}", names.join("; ")));
+        names.extend((more > 0).then(|| strings.count("llms.more", more)));
+        parts.push(format!("{}: {}", strings.text("sources.title"), names.join("; ")));
     }
     parts.join("\n")
+}
+
+/// Whether a calendar shows a date as it is known: a certain day or time.
+fn is_exact(date: Edtf) -> bool {
+    match date {
+        Edtf::Date(one) => {
+            one.precision() >= Precision::Day && !one.is_approximate() && !one.is_uncertain()
+        }
+        Edtf::Interval(..) => false,
+    }
 }
 
 /// A point in a calendar.
@@ -144,51 +164,26 @@ fn moment(at: civil::DateTime) -> String {
     )
 }
 
-/// Where a date begins and ends in a calendar (the end is the first day behind it), and what must be
-/// said about it.
-fn span(date: Edtf) -> Option<(Point, Option<Point>, Option<&'static str>)> {
-    let vague = |date: Date| date.is_approximate() || date.is_uncertain();
-    match date {
-        Edtf::Date(date) if date.precision() == Precision::Time => {
-            let point = match date.zone_minutes() {
-                Some(_) => Point::Moment(utc(date), true),
-                None => Point::Moment(date.earliest(), false),
-            };
-            Some((point, None, vague(date).then_some("The time is not certain.")))
-        }
-        Edtf::Date(date) => {
-            let note = match date.precision() {
-                Precision::Year => Some("Only the year is known."),
-                Precision::Season => Some("Only the season is known."),
-                Precision::Month => Some("Only the month is known."),
-                _ => vague(date).then_some("The day is not certain."),
-            };
-            let start = Point::Day(date.earliest().date());
-            Some((start, Some(behind(date.latest_day())), note))
-        }
-        Edtf::Interval(Some(start), Some(end)) => {
-            let first = Point::Day(start.earliest().date());
-            Some((first, Some(behind(end.latest_day())), None))
-        }
-        Edtf::Interval(Some(start), None) => {
-            let day = start.earliest().date();
-            Some((Point::Day(day), Some(behind(day)), Some("It began then; no end is known.")))
-        }
-        Edtf::Interval(None, Some(end)) => {
-            let day = end.latest_day();
-            Some((
-                Point::Day(day),
-                Some(behind(day)),
-                Some("It ended then; its beginning is not known."),
-            ))
-        }
-        Edtf::Interval(None, None) => None,
-    }
+/// Where a date begins and ends in a calendar; the end is the first day behind it. Of an interval
+/// that is open on one side, the known day.
+fn span(date: Edtf) -> Option<(Point, Option<Point>)> {
+    let days = |first: civil::Date, last: civil::Date| (Point::Day(first), behind(last));
+    Some(match date {
+        Edtf::Date(date) if date.precision() == Precision::Time => match date.zone_minutes() {
+            Some(_) => (Point::Moment(utc(date), true), None),
+            None => (Point::Moment(date.earliest(), false), None),
+        },
+        Edtf::Date(date) => days(date.earliest().date(), date.latest_day()),
+        Edtf::Interval(Some(start), Some(end)) => days(start.earliest().date(), end.latest_day()),
+        Edtf::Interval(Some(start), None) => days(start.earliest().date(), start.earliest().date()),
+        Edtf::Interval(None, Some(end)) => days(end.latest_day(), end.latest_day()),
+        Edtf::Interval(None, None) => return None,
+    })
 }
 
 /// The day behind a day; the last day of all calendars has none.
-fn behind(day: civil::Date) -> Point {
-    Point::Day(day.tomorrow().unwrap_or(day))
+fn behind(day: civil::Date) -> Option<Point> {
+    day.tomorrow().ok().map(Point::Day)
 }
 
 /// Content lines, folded and ended as RFC 5545 section 3.1 asks.
@@ -240,28 +235,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_become_spans_as_exact_as_they_are_known() {
-        let show = |text: &str| {
-            let (start, end, note) = span(text.parse().expect("a date"))?;
-            let end = end.map(|end| end.property("E")).unwrap_or_default();
-            Some(format!("{} {end} {}", start.property("S"), note.unwrap_or("")))
-        };
-        for (date, expected) in [
-            ("2031-03-07T19:30+01:00", "S:20310307T183000Z  "),
-            ("2031-03-07T19:30", "S:20310307T193000  "),
-            ("2031-12-31", "S;VALUE=DATE:20311231 E;VALUE=DATE:20320101 "),
-            ("2031-02", "S;VALUE=DATE:20310201 E;VALUE=DATE:20310301 Only the month is known."),
-            ("2031", "S;VALUE=DATE:20310101 E;VALUE=DATE:20320101 Only the year is known."),
-            ("2031-24", "S;VALUE=DATE:20301201 E;VALUE=DATE:20310301 Only the season is known."),
-            ("2031-03-07~", "S;VALUE=DATE:20310307 E;VALUE=DATE:20310308 The day is not certain."),
-            ("2024-06/2024-10", "S;VALUE=DATE:20240601 E;VALUE=DATE:20241101 "),
-            (
-                "2024-06/..",
-                "S;VALUE=DATE:20240601 E;VALUE=DATE:20240602 It began then; no end is known.",
-            ),
-            ("9999-12-31", "S;VALUE=DATE:99991231 E;VALUE=DATE:99991231 "),
+    fn dates_become_spans_that_hold_all_they_can_mean() {
+        for (date, expected, exact) in [
+            ("2031-03-07T19:30+01:00", "S:20310307T183000Z ", true),
+            ("2031-03-07T19:30", "S:20310307T193000 ", true),
+            ("2031-12-31", "S;VALUE=DATE:20311231 E;VALUE=DATE:20320101", true),
+            ("2031-02", "S;VALUE=DATE:20310201 E;VALUE=DATE:20310301", false),
+            ("2031", "S;VALUE=DATE:20310101 E;VALUE=DATE:20320101", false),
+            ("2031-24", "S;VALUE=DATE:20301201 E;VALUE=DATE:20310301", false),
+            ("2031-03-07~", "S;VALUE=DATE:20310307 E;VALUE=DATE:20310308", false),
+            ("2024-06/2024-10", "S;VALUE=DATE:20240601 E;VALUE=DATE:20241101", false),
+            ("2024-06/..", "S;VALUE=DATE:20240601 E;VALUE=DATE:20240602", false),
+            ("../2024-06", "S;VALUE=DATE:20240630 E;VALUE=DATE:20240701", false),
+            ("9999-12-31", "S;VALUE=DATE:99991231 ", true),
         ] {
-            assert_eq!(show(date).as_deref(), Some(expected), "{date}");
+            let edtf: Edtf = date.parse().expect("a date");
+            let (start, end) = span(edtf).expect("a span");
+            let end = end.map(|end| end.property("E")).unwrap_or_default();
+            let found = (format!("{} {end}", start.property("S")), is_exact(edtf));
+            assert_eq!(found, (expected.to_owned(), exact), "{date}");
         }
     }
 

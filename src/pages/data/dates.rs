@@ -146,12 +146,14 @@ pub fn utc(date: Date) -> jiff::civil::DateTime {
 mod tests {
     use super::*;
     use crate::pages::fixture::{graph, id, library};
+    use crate::pages::strings::Strings;
 
     #[test]
     fn a_page_is_as_new_as_its_latest_source_or_change() {
         let library = library();
         let graph = graph(&library);
-        let dates = Dates::new(&Catalogue::new(&library, &graph));
+        let strings = Strings::english();
+        let dates = Dates::new(&Catalogue::new(&library, &graph, &strings));
         let of = |target: Target| dates.of(&target).map(|date| date.to_string());
         // Closed on 7 March, reported until the 8th.
         assert_eq!(of(Target::Event(id("closure"))).as_deref(), Some("2031-03-08"));

@@ -62,7 +62,7 @@ impl Writer<'_, '_> {
     }
 
     fn word(&self, key: &str) -> String {
-        word(self.story, key).to_owned()
+        self.story.catalogue.strings.text(key).to_owned()
     }
 
     /// A list under a heading; nothing for an empty one.
@@ -125,7 +125,7 @@ impl Writer<'_, '_> {
                 for group in &view.groups {
                     let all = group.letters.iter().flat_map(|letter| &letter.entities);
                     let items: Vec<String> = all.map(|entity| self.entity_item(entity)).collect();
-                    self.heading(2, group.title);
+                    self.heading(2, &group.title);
                     self.items(items.into_iter());
                 }
             }
@@ -180,7 +180,8 @@ impl Writer<'_, '_> {
     fn home(&mut self, home: &HomeView) {
         self.line(&quoted(home.dek.as_deref()));
         if let Some(date) = &home.as_of {
-            self.line(&date.words.clone());
+            let date = self.story.catalogue.strings.say("part.as_of", &[("date", &date.words)]);
+            self.line(&date);
         }
         home.corrections.iter().for_each(|change| self.change(change));
         self.body(home.body.as_ref());
@@ -205,7 +206,7 @@ impl Writer<'_, '_> {
         facts.extend(source.published.as_ref().map(|date| date.words.clone()));
         facts.extend(source.url.as_ref().map(|url| format!("<{url}>")));
         self.line(&facts.join(" · "));
-        self.line(page.rights);
+        self.line(&page.rights);
         if page.body.is_some() {
             self.part("source.facts");
             self.body(page.body.as_ref());
@@ -393,33 +394,4 @@ impl Writer<'_, '_> {
 
 fn quoted(text: Option<&str>) -> String {
     text.map_or(String::new(), |text| format!("> {}", escaped(text)))
-}
-
-/// The words of a heading.
-fn word(_story: &Story<'_>, key: &str) -> &'static str {
-    match key {
-        "home.stand" => "Where things stand",
-        "home.key_events" => "Key events",
-        "home.sources" => "The sources",
-        "unknowns.title" => "What we don’t know yet",
-        "source.facts" => "What it reports",
-        "source.answers" => "What it answers",
-        "source.quoted" => "What we quote",
-        "source.events" => "Events it reports",
-        "entity.said" => "Said and quoted",
-        "entity.events" => "Events",
-        "entity.claims" => "Questions of fact",
-        "entity.mentions" => "Mentioned in",
-        "event.reports" => "What the sources say",
-        "event.claims" => "How their answers compare",
-        "event.who" => "Who took part",
-        "event.parts" => "Its parts",
-        "event.no_date" | "timeline.undated" => "Date not known",
-        "verdict.silent" => "silent",
-        "claim.note" => "Our note",
-        "claim.settles" => "What would settle it",
-        "faq.open" => "Not known yet",
-        "unknowns.open" => "Questions without an answer",
-        _ => "undated",
-    }
 }

@@ -90,7 +90,7 @@ fn linked(story: &Story<'_>, link: &Link, from: &str) -> Option<String> {
         }
         (LinkKind::Claim, Target::Claim(id)) => {
             let claim = catalogue.claims.get(id)?;
-            let chip = anchor(claim.verdict.word, &claim.href);
+            let chip = anchor(&claim.verdict.word, &claim.href);
             Some(format!("{} ({chip})", escaped(&words(story, link)?)))
         }
         _ => Some(anchor(&link.text, &catalogue.link(target)?.href)),

@@ -579,9 +579,11 @@ mod tests {
     fn the_first_appearance_is_told_only_where_it_is_certain() {
         with_story(None, |story| {
             let dated = |id: &str, date: &str| {
+                let strings = story.catalogue.strings;
                 let mut view = story.catalogue.sources.values().next().expect("one").clone();
                 view.id = id.to_owned();
-                view.published = date.parse().ok().map(crate::pages::words::DateView::new);
+                view.published =
+                    date.parse().ok().map(|date| crate::pages::words::DateView::new(date, strings));
                 view
             };
             let first = |sources: &[SourceView]| first_of(sources.iter()).map(|s| s.id.clone());

@@ -54,7 +54,7 @@ pub fn events(story: &Story<'_>, from: &str) -> String {
             meta.part_of.as_ref().map_or("", |whole| whole.as_str()),
             view.outcome,
             &reports.join(" "),
-            view.verdict.map_or("", |verdict| verdict.name),
+            view.verdict.as_ref().map_or("", |verdict| verdict.name),
             &story.addresses.link(&view.href, from),
         ]);
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::pages::fixture::{graph, library};
+use crate::pages::strings::Strings;
 
 /// Calls `look` with the invented story.
 pub(crate) fn with_story(base_url: Option<&str>, look: impl FnOnce(&Story<'_>)) {
@@ -9,7 +10,8 @@ pub(crate) fn with_story(base_url: Option<&str>, look: impl FnOnce(&Story<'_>)) 
     let graph = graph(&library);
     let config =
         Config { base_url: base_url.map(str::to_owned), ..crate::pages::fixture::config() };
-    let catalogue = Catalogue::new(&library, &graph);
+    let strings = Strings::english();
+    let catalogue = Catalogue::new(&library, &graph, &strings);
     look(&Story::new(&catalogue, &config));
 }
 

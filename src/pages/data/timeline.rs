@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 use super::Story;
 use super::prose::plain;
 use crate::model::date::{Date, Edtf, Precision, Season};
-use crate::model::event::Outcome;
 
 /// Dated events in order; absent when none has a date, as `TimelineJS` refuses an empty timeline.
 pub fn timeline(story: &Story<'_>, from: &str) -> Option<Value> {
@@ -27,13 +26,9 @@ pub fn timeline(story: &Story<'_>, from: &str) -> Option<Value> {
             if let Some(date) = &view.date {
                 map.insert("display_date".to_owned(), json!(date.words));
             }
-            let mark = match meta.outcome {
-                Outcome::Held => "",
-                Outcome::Planned | Outcome::Cancelled => view.outcome_word.unwrap_or(""),
-            };
-            let title = match mark {
-                "" => meta.title.clone(),
-                mark => format!("{} ({mark})", meta.title),
+            let title = match &view.outcome_word {
+                None => meta.title.clone(),
+                Some(word) => format!("{} ({word})", meta.title),
             };
             let url = escaped(&story.addresses.link(&view.href, from));
             let mut text = String::new();

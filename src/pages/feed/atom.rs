@@ -64,7 +64,12 @@ pub(super) fn plan(story: &Story<'_>, routes: &mut Routes) {
     let changes = changes(story);
     let all = if changes.is_empty() { everything(story) } else { changes.clone() };
     feed("feed.xml", "index.html", title.clone(), all);
-    feed("changes/feed.xml", "changes/index.html", format!("{title}: changes"), changes);
+    feed(
+        "changes/feed.xml",
+        "changes/index.html",
+        format!("{title}: {}", story.catalogue.strings.text("changes.title")),
+        changes,
+    );
     for (id, entity) in &story.catalogue.entities {
         let path = format!("entities/{id}/feed.xml");
         let name = format!("{title}: {}", entity.name);

@@ -8,12 +8,12 @@ use super::super::data::Story;
 use super::super::data::markdown::twin;
 use super::super::data::prose::escaped;
 use crate::config::Export;
-use crate::model::date::words::in_words;
 use crate::pages::view::LISTED;
 
 /// The text of `llms.txt`.
 pub(super) fn llms(story: &Story<'_>) -> String {
     let config = story.config;
+    let strings = story.catalogue.strings;
     let url = |href: &str| {
         let href = if config.exports(Export::Markdown) { twin(href) } else { href.to_owned() };
         story.addresses.link(&href, "llms.txt")
@@ -24,10 +24,11 @@ pub(super) fn llms(story: &Story<'_>) -> String {
         let _ = writeln!(text, "\n> {description}");
     }
     if let Some(date) = story.dates.as_of {
-        let _ = writeln!(text, "\nAs of {}.", in_words(date));
+        let date = strings.date(date);
+        let _ = writeln!(text, "\n{}", strings.say("llms.as_of", &[("date", &date)]));
     }
-    let _ = writeln!(text, "\n- [The explainer]({})", url("index.html"));
-    text.push_str("\n## Questions of fact\n\n");
+    let _ = writeln!(text, "\n- [{}]({})", strings.text("lost.story"), url("index.html"));
+    let _ = writeln!(text, "\n## {}\n", strings.text("llms.claims"));
     for claim in story.catalogue.claims_by_dispute() {
         let mut seen = BTreeSet::new();
         let answers: Vec<String> = claim
@@ -39,28 +40,27 @@ pub(super) fn llms(story: &Story<'_>) -> String {
                 let mut codes: Vec<String> =
                     positions.map(|p| p.evidence.source.code.clone()).collect();
                 let more = answer.count.saturating_sub(codes.len());
-                codes.extend((more > 0).then(|| format!("{more} more")));
+                codes.extend((more > 0).then(|| strings.count("llms.more", more)));
                 format!("{} ({})", answer.value, codes.join(", "))
             })
             .collect();
         let (question, href) = (escaped(&claim.question), url(&claim.href));
-        let answers = answers.join("; ");
+        let answers = answers.join(strings.text("marks.between"));
         let _ = writeln!(text, "- [{question}]({href}): {} — {answers}", claim.verdict.word);
     }
-    text.push_str("\n## Sources\n\n");
+    let _ = writeln!(text, "\n## {}\n", strings.text("llms.sources"));
     for source in story.catalogue.sources.values() {
-        let date = source.published.as_ref().map_or("undated", |date| date.words.as_str());
+        let date = source.published.as_ref();
+        let date = date.map_or(strings.text("part.undated"), |date| date.words.as_str());
         let (title, href) = (escaped(&source.title), url(&source.href));
         let _ = writeln!(text, "- {}: [{title}]({href}), {}, {date}", source.code, source.name);
     }
-    let _ = writeln!(text, "\n## Optional\n\n- [Timeline]({})", url("timeline/index.html"));
-    let _ = writeln!(text, "- [Questions and answers]({})", url("faq/index.html"));
+    let _ = writeln!(text, "\n## {}\n", strings.text("llms.rest"));
+    let _ = writeln!(text, "- [{}]({})", strings.text("llms.timeline"), url("timeline/index.html"));
+    let _ = writeln!(text, "- [{}]({})", strings.text("faq.title"), url("faq/index.html"));
     if config.exports(Export::Json) {
-        let _ = writeln!(
-            text,
-            "- [The whole story as JSON]({})",
-            story.addresses.link("data/story.json", "llms.txt")
-        );
+        let href = story.addresses.link("data/story.json", "llms.txt");
+        let _ = writeln!(text, "- [{}]({href})", strings.text("llms.data"));
     }
     text
 }
