@@ -1,8 +1,8 @@
 //! Pages to bytes in memory, in parallel. Only `sanitize` makes `SafeHtml`.
 
 mod flow;
-pub mod head;
 pub mod html;
+pub mod metadata;
 pub mod popover;
 pub mod sanitize;
 pub mod template;
@@ -20,12 +20,14 @@ use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::LinkGraph;
 use crate::pages::catalogue::{Catalogue, published};
+use crate::pages::data::Story;
 use crate::pages::strings::Strings;
 use crate::pages::timeline::TimelineView;
 use crate::pages::{Page, View};
 use crate::path::{ContentPath, OutputPath};
 use crate::tree::{Tree, sha256};
 use html::render_body;
+use metadata::Surroundings;
 use popover::PageBodies;
 use template::TemplateSources;
 pub use template::Templates;
@@ -53,6 +55,9 @@ struct Site<'a> {
     as_of: Option<String>,
     /// Whether the feed exists.
     feed: bool,
+    /// Whether there is a page that lists what can be downloaded.
+    /// Whether the page of data files exists.
+    data: bool,
 }
 
 /// An entry of the navigation.
@@ -80,15 +85,15 @@ pub fn render_site(
     let (mut templates, mut diagnostics) = Templates::load(templates, strings);
     let mut tree = Tree::new();
     let assets = add_assets(&mut tree, &templates);
-    let feed = pages.iter().any(|page| matches!(page.view, View::Feed(_)));
-    let site = site(config, &catalogue, assets, feed);
+    let around = Surroundings::new(pages);
+    let site = site(config, &catalogue, assets, &around);
     templates.set_global("site", Value::from_serializable(&site));
     let renderer = Renderer {
         catalogue: &catalogue,
-        config,
+        story: Story::new(&catalogue, config),
+        around,
         templates: &templates,
         bodies: body_texts(library),
-        feed,
     };
     let mut failures = Vec::new();
     let outcomes: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
@@ -136,11 +141,11 @@ struct Rendered {
 
 struct Renderer<'a> {
     catalogue: &'a Catalogue<'a>,
-    config: &'a Config,
+    story: Story<'a>,
+    around: Surroundings,
     templates: &'a Templates,
     /// Bodies by file.
     bodies: BTreeMap<&'a str, (&'a ContentPath, &'a str)>,
-    feed: bool,
 }
 
 impl Renderer<'_> {
@@ -151,7 +156,7 @@ impl Renderer<'_> {
         };
         match (&page.view, page.view.template()) {
             (View::Text(text), _) => one(text.clone()),
-            (View::Feed(feed), _) => head::atom(feed).map(one).unwrap_or_default(),
+            (View::Feed(feed), _) => metadata::atom(feed).map(one).unwrap_or_default(),
             (_, Some(template)) => self.html(page, template),
             (_, None) => Rendered::default(),
         }
@@ -159,7 +164,7 @@ impl Renderer<'_> {
 
     fn html(&self, page: &Page, template: &str) -> Rendered {
         let root = self.root(page);
-        let mut head = head::head(page, self.config, self.feed);
+        let mut head = metadata::head(page, &self.story, &self.around);
         let mut files = Vec::new();
         if let View::Timeline(timeline) = &page.view
             && let Some((path, css)) = filter_sheet(timeline)
@@ -176,7 +181,7 @@ impl Renderer<'_> {
                 rendered.insert(body.path.as_str(), Value::safe_string(html.as_str()));
             }
         }
-        let data = head::json_ld(page, &head, self.config);
+        let data = metadata::json_ld(page, &head, &self.story, &self.around);
         let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
         context.insert_value("bodies", Value::from_serializable(&rendered));
         context.insert_value("popovers", Value::safe_string(bodies.popovers().as_str()));
@@ -187,6 +192,7 @@ impl Renderer<'_> {
         match self.templates.render(template, &context) {
             Ok(text) => {
                 files.push((page.route.output(), text.into_bytes()));
+                files.extend(metadata::twins(page, &self.story));
                 Rendered { files, problem: None }
             }
             Err(problem) => {
@@ -199,7 +205,7 @@ impl Renderer<'_> {
     /// address, so it names the base absolutely.
     fn root(&self, page: &Page) -> String {
         if matches!(page.view, View::NotFound(_)) {
-            return base_path(self.config.base_url.as_deref());
+            return base_path(self.story.config.base_url.as_deref());
         }
         "../".repeat(page.route.output().as_str().matches('/').count())
     }
@@ -218,7 +224,7 @@ fn site<'a>(
     config: &'a Config,
     catalogue: &Catalogue<'a>,
     assets: BTreeMap<String, String>,
-    feed: bool,
+    around: &Surroundings,
 ) -> Site<'a> {
     let strings = catalogue.strings;
     let item = |section, href, key| NavItem { section, href, text: strings.text(key) };
@@ -244,7 +250,8 @@ fn site<'a>(
         sources: catalogue.sources.len(),
         independent: catalogue.independent,
         as_of: crate::pages::home::as_of(catalogue).map(|date| strings.date(date)),
-        feed,
+        feed: around.has("feed.xml"),
+        data: around.has("data/index.html"),
     }
 }
 

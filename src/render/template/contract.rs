@@ -8,9 +8,9 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::Value;
 
 use super::built_in::TEMPLATES;
-use crate::pages::{claims, entry, faq, home, listing, timeline};
+use crate::pages::{claims, data, entry, faq, home, listing, timeline};
 use crate::render::Site;
-use crate::render::head::PageHead;
+use crate::render::metadata::PageHead;
 
 /// Variables of every template that are no view: name, type, meaning.
 const COMMON: &[(&str, &str, &str)] = &[
@@ -50,6 +50,7 @@ views! {
     "changes.html": listing::ChangesView,
     "claim.html": claims::ClaimPage,
     "claims.html": claims::ClaimsView,
+    "data.html": data::DataView,
     "disagreements.html": claims::MatrixView,
     "entities.html": listing::EntitiesView,
     "entity.html": entry::EntityPage,
