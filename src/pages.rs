@@ -96,6 +96,8 @@ pub enum View {
     Changes(listing::ChangesView),
     /// `tag.html`.
     Tag(listing::TagView),
+    /// `data.html`.
+    Data(data::DataView),
     /// `404.html`.
     NotFound(home::NotFoundView),
     /// An Atom feed.
@@ -124,6 +126,7 @@ impl View {
             Self::Unknowns(_) => "unknowns.html",
             Self::Changes(_) => "changes.html",
             Self::Tag(_) => "tag.html",
+            Self::Data(_) => "data.html",
             Self::NotFound(_) => "404.html",
             Self::Feed(_) | Self::Text(_) => return None,
         })
@@ -197,8 +200,10 @@ pub fn plan_pages(
     faq::plan(&catalogue, config, &mut routes);
     listing::plan(&catalogue, config, &mut routes);
     home::plan_prose(&catalogue, &mut routes);
-    data::plan(library, config, &mut routes);
-    feed::plan(&catalogue, config, &mut routes);
+    let story = data::Story::new(&catalogue, config);
+    data::plan(&story, &mut routes);
+    routes.date(|page| story.dates.of_page(page));
+    feed::plan(&story, &mut routes);
     routes.finish()
 }
 

@@ -2,8 +2,8 @@
 
 mod assets;
 mod flow;
-pub mod head;
 pub mod html;
+pub mod metadata;
 pub mod popover;
 pub mod sanitize;
 mod style;
@@ -22,6 +22,7 @@ use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::LinkGraph;
 use crate::pages::catalogue::{Catalogue, published};
+use crate::pages::data::Story;
 use crate::pages::strings::Strings;
 use crate::pages::timeline::TimelineView;
 use crate::pages::{Page, View};
@@ -29,6 +30,7 @@ use crate::path::{ContentPath, OutputPath};
 use crate::tree::Tree;
 use assets::{add_assets, dress, seal};
 use html::render_body;
+use metadata::Surroundings;
 use popover::PageBodies;
 use template::TemplateSources;
 pub use template::Templates;
@@ -36,26 +38,39 @@ pub use template::Templates;
 /// What every template sees as `site`.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Site<'a> {
+    /// Name of the story.
     title: &'a str,
+    /// BCP 47 tag of the site's own texts.
     language: &'a str,
+    /// One sentence about the story.
     description: Option<&'a str>,
-    /// `rtl` for languages written from right to left.
+    /// `ltr`, or `rtl` for languages written from right to left.
     direction: &'static str,
+    /// The main navigation.
     nav: Vec<NavItem<'a>>,
     /// Files of the theme by name, with their paths below the site's base.
     assets: BTreeMap<String, String>,
+    /// Published sources.
     sources: usize,
+    /// Sources that stand on their own.
     independent: usize,
     /// The moment the site describes, in words.
     as_of: Option<String>,
+    /// Whether the feed exists.
     feed: bool,
+    /// Whether there is a page that lists what can be downloaded.
+    /// Whether the page of data files exists.
+    data: bool,
 }
 
 /// An entry of the navigation.
 #[derive(Debug, Serialize, JsonSchema)]
 struct NavItem<'a> {
+    /// The section it leads to, as `page.section` has it.
     section: &'static str,
+    /// Path below the site's base.
     href: &'static str,
+    /// The word shown.
     text: &'a str,
 }
 
@@ -73,15 +88,15 @@ pub fn render_site(
     let (mut templates, mut diagnostics) = Templates::load(templates, strings);
     let mut tree = Tree::new();
     let (assets, seals) = add_assets(&mut tree, &templates);
-    let feed = pages.iter().any(|page| matches!(page.view, View::Feed(_)));
-    let site = site(config, &catalogue, assets, feed);
+    let around = Surroundings::new(pages);
+    let site = site(config, &catalogue, assets, &around);
     templates.set_global("site", Value::from_serializable(&site));
     let renderer = Renderer {
         catalogue: &catalogue,
-        config,
+        story: Story::new(&catalogue, config),
+        around,
         templates: &templates,
         bodies: body_texts(library),
-        feed,
     };
     let mut failures = Vec::new();
     let mut outcomes: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
@@ -92,6 +107,9 @@ pub fn render_site(
     for page in outcomes {
         if let Some((path, text)) = page.file {
             tree.insert(path, text.into_bytes());
+        }
+        for (path, bytes) in page.twins {
+            tree.insert(path, bytes);
         }
         failures.extend(page.problem);
     }
@@ -134,17 +152,19 @@ struct Rendered {
     style: String,
     /// Its style sheet.
     sheet: Option<OutputPath>,
+    /// The page in other forms.
+    twins: Vec<(OutputPath, Vec<u8>)>,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
 }
 
 struct Renderer<'a> {
     catalogue: &'a Catalogue<'a>,
-    config: &'a Config,
+    story: Story<'a>,
+    around: Surroundings,
     templates: &'a Templates,
     /// Bodies by file.
     bodies: BTreeMap<&'a str, (&'a ContentPath, &'a str)>,
-    feed: bool,
 }
 
 impl Renderer<'_> {
@@ -155,7 +175,7 @@ impl Renderer<'_> {
         };
         match (&page.view, page.view.template()) {
             (View::Text(text), _) => one(text.clone()),
-            (View::Feed(feed), _) => head::atom(feed).map(one).unwrap_or_default(),
+            (View::Feed(feed), _) => metadata::atom(feed).map(one).unwrap_or_default(),
             (_, Some(template)) => self.html(page, template),
             (_, None) => Rendered::default(),
         }
@@ -163,7 +183,7 @@ impl Renderer<'_> {
 
     fn html(&self, page: &Page, template: &'static str) -> Rendered {
         let root = self.root(page);
-        let head = head::head(page, self.config, self.feed);
+        let head = metadata::head(page, &self.story, &self.around);
         let mut context = Context::new();
         let lists_sources =
             matches!(&page.view, View::Home(home) if home.all_sources.len() == home.sources);
@@ -182,7 +202,7 @@ impl Renderer<'_> {
                 let _ = bodies.card(entity);
             }
         }
-        let data = head::json_ld(page, &head, self.config);
+        let data = metadata::json_ld(page, &head, &self.story, &self.around);
         let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
         context.insert_value("bodies", Value::from_serializable(&rendered));
         let (popovers, cards) = bodies.finish();
@@ -201,6 +221,7 @@ impl Renderer<'_> {
                     View::Timeline(timeline) => filter_rules(timeline),
                     _ => String::new(),
                 },
+                twins: metadata::twins(page, &self.story),
                 ..Rendered::default()
             },
             Err(problem) => Rendered {
@@ -214,7 +235,7 @@ impl Renderer<'_> {
     /// address, so it names the base absolutely.
     fn root(&self, page: &Page) -> String {
         if matches!(page.view, View::NotFound(_)) {
-            return base_path(self.config.base_url.as_deref());
+            return base_path(self.story.config.base_url.as_deref());
         }
         "../".repeat(page.route.output().as_str().matches('/').count())
     }
@@ -233,7 +254,7 @@ fn site<'a>(
     config: &'a Config,
     catalogue: &Catalogue<'a>,
     assets: BTreeMap<String, String>,
-    feed: bool,
+    around: &Surroundings,
 ) -> Site<'a> {
     let strings = catalogue.strings;
     let item = |section, href, key| NavItem { section, href, text: strings.text(key) };
@@ -259,7 +280,8 @@ fn site<'a>(
         sources: catalogue.sources.len(),
         independent: catalogue.independent,
         as_of: crate::pages::home::as_of(catalogue).map(|date| strings.date(date)),
-        feed,
+        feed: around.has("feed.xml"),
+        data: around.has("data/index.html"),
     }
 }
 
