@@ -21,7 +21,7 @@ pub(super) fn add_assets(
     let mut scripts = Vec::new();
     for (name, bytes) in &templates.assets {
         let bytes = match std::str::from_utf8(bytes) {
-            Ok(script) if name.ends_with(".js") => lean_script(script).into_bytes(),
+            Ok(script) if is_script(name) => lean_script(script).into_bytes(),
             _ => bytes.clone(),
         };
         if let Some(path) = hashed(name, &bytes) {
@@ -30,7 +30,7 @@ pub(super) fn add_assets(
             if name == STYLE {
                 continue;
             }
-            if name.ends_with(".js") {
+            if is_script(name) {
                 scripts.push(path.clone());
             }
             tree.insert(path, bytes);
@@ -46,7 +46,7 @@ pub(super) fn dress(tree: &mut Tree, templates: &Templates, pages: &mut [Rendere
     let (Some(whole), Ok(css)) = (hashed(STYLE, bytes), std::str::from_utf8(bytes)) else { return };
     let sheet = Sheet::parse(css);
     let mut scripts = Names::default();
-    for (_, bytes) in templates.assets.iter().filter(|(name, _)| name.ends_with(".js")) {
+    for (_, bytes) in templates.assets.iter().filter(|(name, _)| is_script(name)) {
         scripts.add_script(&lean_script(&String::from_utf8_lossy(bytes)));
     }
     let used: Vec<(&str, Names)> = pages
@@ -119,6 +119,11 @@ fn base64(bytes: &[u8]) -> String {
         }
     }
     out
+}
+
+/// The generator and its themes write extensions in lower case.
+fn is_script(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension == "js")
 }
 
 /// The theme's style sheet.

@@ -1,35 +1,36 @@
-// What is here improves pages that work without it. First, the look that was chosen, before the
-// page is drawn.
+// What is here improves pages that work without it. First, the look that was chosen (in k, a style),
+// before the page is drawn.
 {
-let d = document, look = d.documentElement.style, store = {}, timer;
-try { store = localStorage } catch {}
-look.colorScheme = store.theme || "";
+let d = document, k = d.documentElement.style, s = {}, t;
+try { s = localStorage } catch {}
+k.colorScheme = s.theme || "";
 addEventListener("DOMContentLoaded", () => {
-  let select = d.querySelector("[name=theme]"), card = d.createElement("div"),
-    later = (work, wait) => {
-      clearTimeout(timer);
-      timer = setTimeout(work, wait);
+  let i = d.querySelector("[name=theme]"), c = d.createElement("div"),
+    later = (f, ms) => {
+      clearTimeout(t);
+      t = setTimeout(f, ms);
     },
-    hide = () => later(() => card.hidePopover(), 300);
-  select.value = look.colorScheme;
-  select.parentNode.hidden = 0;
-  select.onchange = () => look.colorScheme = store.theme = select.value;
-  // Cards: where there is a pointer, a name leads to its page, and its card opens beside it while it
-  // is pointed at or focused. Elsewhere a tap leads to the card, without script.
+    hide = () => later(() => c.hidePopover(), 300);
+  i.value = k.colorScheme;
+  i.parentNode.hidden = 0;
+  i.onchange = () => k.colorScheme = s.theme = i.value;
+  // Cards: where there is a pointer, a name (a) leads to its page, and its entry in the list of people
+  // and places (e) opens beside it (in c) while it is pointed at or focused. Elsewhere a tap leads to
+  // the entry, without script.
   if (!matchMedia("(hover)").matches) return;
-  d.body.append(card);
-  card.popover = "auto";
-  card.className = "pop";
-  card.onmouseenter = () => clearTimeout(timer);
-  card.onmouseleave = hide;
-  for (let link of d.querySelectorAll(".ent")) {
-    let entry = d.querySelector(link.hash);
-    link.href = entry.querySelector("a").href;
-    link.onmouseenter = link.onfocus = () => later(() => {
-      card.innerHTML = entry.innerHTML;
-      card.showPopover({source: link});
+  d.body.append(c);
+  c.popover = "auto";
+  c.className = "pop";
+  c.onmouseenter = () => clearTimeout(t);
+  c.onmouseleave = hide;
+  for (let a of d.querySelectorAll(".ent")) {
+    let e = d.querySelector(a.hash);
+    a.href = e.querySelector("a").href;
+    a.onmouseenter = a.onfocus = () => later(() => {
+      c.innerHTML = e.innerHTML;
+      c.showPopover({source: a});
     }, 400);
-    link.onmouseleave = link.onblur = hide;
+    a.onmouseleave = a.onblur = hide;
   }
 });
 }
