@@ -12,7 +12,9 @@ pub mod faq;
 pub mod feed;
 pub mod home;
 pub mod listing;
+pub mod lost;
 pub mod route;
+pub mod search;
 pub mod timeline;
 pub mod view;
 pub mod words;
@@ -94,8 +96,10 @@ pub enum View {
     Changes(listing::ChangesView),
     /// `tag.html`.
     Tag(listing::TagView),
+    /// `search.html`: the search page and the index of everything.
+    Search(search::SearchView),
     /// `404.html`.
-    NotFound(home::NotFoundView),
+    NotFound(lost::NotFoundView),
     /// An Atom feed.
     Feed(feed::FeedView),
     /// A file that is ready as it is.
@@ -122,6 +126,7 @@ impl View {
             Self::Unknowns(_) => "unknowns.html",
             Self::Changes(_) => "changes.html",
             Self::Tag(_) => "tag.html",
+            Self::Search(_) => "search.html",
             Self::NotFound(_) => "404.html",
             Self::Feed(_) | Self::Text(_) => return None,
         })
@@ -194,6 +199,8 @@ pub fn plan_pages(
     faq::plan(&catalogue, config, &mut routes);
     listing::plan(&catalogue, config, &mut routes);
     home::plan_prose(&catalogue, &mut routes);
+    search::plan(&catalogue, config, &mut routes);
+    lost::plan(&catalogue, &mut routes);
     data::plan(library, config, &mut routes);
     feed::plan(&catalogue, config, &mut routes);
     routes.finish()

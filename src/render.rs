@@ -5,6 +5,7 @@ pub mod head;
 pub mod html;
 pub mod popover;
 pub mod sanitize;
+pub mod search;
 pub mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +45,8 @@ struct Site<'a> {
     /// The moment the site describes, in words.
     as_of: Option<String>,
     feed: bool,
+    /// Whether readers can search.
+    search: bool,
 }
 
 /// An entry of the navigation.
@@ -70,15 +73,29 @@ pub fn render_site(
     let feed = pages.iter().any(|page| matches!(page.view, View::Feed(_)));
     let site = site(config, &catalogue, assets, feed);
     templates.set_global("site", Value::from_serializable(&site));
-    let renderer = Renderer {
+    let mut renderer = Renderer {
         catalogue: &catalogue,
         config,
         templates: &templates,
         bodies: body_texts(library),
         feed,
+        index: String::new(),
     };
+    // The search page names the index, which is made from all other pages.
+    let (searches, others): (Vec<&Page>, Vec<&Page>) =
+        pages.iter().partition(|page| matches!(page.view, View::Search(_)));
+    let mut outcomes: Vec<Rendered> = others.par_iter().map(|page| renderer.page(page)).collect();
+    if config.build.search {
+        let documents =
+            outcomes.iter_mut().flat_map(|page| std::mem::take(&mut page.documents)).collect();
+        let (folder, files) = search::build(documents);
+        renderer.index = folder;
+        for (path, bytes) in files {
+            tree.insert(path, bytes);
+        }
+    }
+    outcomes.par_extend(searches.par_iter().map(|page| renderer.page(page)));
     let mut failures = Vec::new();
-    let outcomes: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
     for page in outcomes {
         for (path, bytes) in page.files {
             tree.insert(path, bytes);
@@ -119,6 +136,8 @@ struct Rendered {
     files: Vec<(OutputPath, Vec<u8>)>,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
+    /// What can be found on it.
+    documents: Vec<search::Document>,
 }
 
 struct Renderer<'a> {
@@ -128,13 +147,15 @@ struct Renderer<'a> {
     /// Bodies by file.
     bodies: BTreeMap<&'a str, (&'a ContentPath, &'a str)>,
     feed: bool,
+    /// Folder of the search index below the site's base; empty without one.
+    index: String,
 }
 
 impl Renderer<'_> {
     fn page(&self, page: &Page) -> Rendered {
         let one = |text: String| Rendered {
             files: vec![(page.route.output(), text.into_bytes())],
-            problem: None,
+            ..Rendered::default()
         };
         match (&page.view, page.view.template()) {
             (View::Text(text), _) => one(text.clone()),
@@ -160,25 +181,35 @@ impl Renderer<'_> {
         for body in &page.bodies {
             if let Some((path, text)) = self.bodies.get(body.path.as_str()) {
                 let html = render_body(&mut bodies, path, text, body.level);
-                rendered.insert(body.path.as_str(), Value::safe_string(html.as_str()));
+                rendered.insert(body.path.as_str(), html);
             }
         }
+        let shown: BTreeMap<&str, Value> = rendered
+            .iter()
+            .map(|(path, html)| (*path, Value::safe_string(html.as_str())))
+            .collect();
         let data = head::json_ld(page, &head, self.config);
         let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
-        context.insert_value("bodies", Value::from_serializable(&rendered));
+        context.insert_value("bodies", Value::from_serializable(&shown));
         context.insert_value("popovers", Value::safe_string(bodies.popovers().as_str()));
         context.insert_value("json_ld", Value::safe_string(data));
         context.insert("root", &root);
+        context.insert("index", &self.index);
         context.insert("page", &head);
         context.insert("view", &page.view);
         match self.templates.render(template, &context) {
             Ok(text) => {
                 files.push((page.route.output(), text.into_bytes()));
-                Rendered { files, problem: None }
+                let documents = match self.config.build.search {
+                    true => search::documents(page, &rendered),
+                    false => Vec::new(),
+                };
+                Rendered { files, documents, problem: None }
             }
-            Err(problem) => {
-                Rendered { files: Vec::new(), problem: Some((*problem, page.route.to_string())) }
-            }
+            Err(problem) => Rendered {
+                problem: Some((*problem, page.route.to_string())),
+                ..Rendered::default()
+            },
         }
     }
 
@@ -225,12 +256,14 @@ fn site<'a>(
             item("faq", "faq/index.html", "Questions"),
             item("entities", "entities/index.html", "Who & where"),
             item("sources", "sources/index.html", "Sources"),
+            item("search", "search/index.html", if config.build.search { "Search" } else { "A–Z" }),
         ],
         assets,
         sources: catalogue.sources.len(),
         independent: catalogue.independent,
         as_of: crate::pages::home::as_of(catalogue).map(crate::model::date::words::in_words),
         feed,
+        search: config.build.search,
     }
 }
 

@@ -31,6 +31,8 @@ mod languages;
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "suite/search.rs"]
+mod search;
 #[path = "suite/stable.rs"]
 mod stable;
 #[path = "suite/tidy.rs"]

@@ -1,4 +1,4 @@
-//! The start page, pages of prose and the page for addresses that lead nowhere.
+//! The start page and pages of prose.
 
 use serde::Serialize;
 
@@ -100,14 +100,7 @@ pub struct ProseView {
     pub body: Option<String>,
 }
 
-/// What a lost reader may look for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct NotFoundView {
-    /// Ways on.
-    pub links: Vec<LinkView>,
-}
-
-/// Plans the start page and the page for addresses that lead nowhere.
+/// Plans the start page.
 pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     let view = home_view(catalogue, config);
     let description =
@@ -128,18 +121,6 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     page.source = catalogue.library.index.as_ref().map(|entry| entry.path.clone());
     let answers: Vec<String> = home_answers(&page.view);
     routes.add(page.with_bodies(answers.iter(), 3));
-    if let Ok(route) = UrlPath::parse("/404.html") {
-        let links = [("index.html", "The explainer"), ("timeline/index.html", "Timeline")]
-            .into_iter()
-            .chain([("disagreements/index.html", "Where the sources disagree")])
-            .chain([("entities/index.html", "People, organisations and places")])
-            .map(|(href, text)| LinkView { href: href.to_owned(), text: text.to_owned() })
-            .collect();
-        routes.add(
-            Page::new(route, "", "Page not found", View::NotFound(NotFoundView { links }))
-                .described("There is no page at this address."),
-        );
-    }
 }
 
 fn home_answers(view: &View) -> Vec<String> {

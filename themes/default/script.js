@@ -12,6 +12,9 @@ const open=()=>{let e=null;try{if(location.hash)e=d.getElementById(decodeURIComp
 open();addEventListener("hashchange",open)});
 addEventListener("beforeprint",()=>d.querySelectorAll("details:not([open])").forEach(e=>{e.open=true;e.dataset.p=1}));
 addEventListener("afterprint",()=>d.querySelectorAll("details[data-p]").forEach(e=>{e.open=false;delete e.dataset.p}));
+// The key / leads to the search field, unless switched off on the search page.
+d.addEventListener("keydown",e=>{const q=d.querySelector(".find input");if(e.key!=="/"||!q||e.ctrlKey||e.metaKey||e.altKey||e.target.closest("input,textarea,select,[contenteditable]"))return;
+try{if(localStorage.getItem("keys")==="off")return}catch{}e.preventDefault();q.offsetParent?q.focus():location=q.form.action});
 // Cards of people and places. The attribute is set here since it is in no standard yet; without it there is the link.
 d.addEventListener("DOMContentLoaded",()=>d.querySelectorAll("[data-card]").forEach(a=>a.setAttribute("interestfor",a.dataset.card)));
 // Where the browser has no interestfor of its own:
