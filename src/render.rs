@@ -200,9 +200,10 @@ impl Renderer<'_> {
         match self.templates.render(template, &context) {
             Ok(text) => {
                 files.push((page.route.output(), text.into_bytes()));
-                let documents = match self.config.build.search {
-                    true => search::documents(page, &rendered),
-                    false => Vec::new(),
+                let documents = if self.config.build.search {
+                    search::documents(page, &rendered)
+                } else {
+                    Vec::new()
                 };
                 Rendered { files, documents, problem: None }
             }

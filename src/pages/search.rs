@@ -2,7 +2,7 @@
 
 mod alphabet;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -65,11 +65,11 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
         paginate(&UrlPath::section("search"), entries, config.build.page_size.max(1) * LISTS);
     let grouped: Vec<_> =
         parts.into_iter().map(|part| (part.route, part.pager, groups(part.entries))).collect();
-    let mut first: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut letters = Vec::new();
     for (route, _, groups) in &grouped {
         for group in groups {
-            if first.insert(&group.letter, ()).is_none() {
+            if known.insert(&group.letter) {
                 let href = format!("{}#{}", super::view::href(route), group.id);
                 letters.push(LinkView { href, text: group.letter.clone() });
             }

@@ -145,10 +145,10 @@ fn encode_list(list: &[Posting<'_>]) -> (bool, String) {
         kept.sort_unstable();
     }
     let mut text = String::with_capacity(kept.len() * 2);
-    let mut last = 0;
+    let mut before = 0;
     for (number, level) in kept {
-        let mut value = (number - last) as usize * 8 + usize::from(level);
-        last = number;
+        let mut value = (number - before) as usize * 8 + usize::from(level);
+        before = number;
         while value >= CUT {
             text.push(digit(value % CUT + CUT));
             value /= CUT;
