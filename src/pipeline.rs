@@ -10,6 +10,7 @@ use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
 use crate::fs::{self, FsError};
 use crate::model::article::Rights;
+use crate::pages::strings::Strings;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 
@@ -153,12 +154,15 @@ fn render_content(
     progress("verify", 0, 0);
     diagnostics.extend(load::verify(site, &library, keep_lock)?);
     progress("plan", 0, 0);
-    let (planned, found) = pages::plan_pages(&library, &graph, &site.config);
-    diagnostics.extend(found);
-    progress("render", 0, planned.len());
     let (sources, found) = load::templates(site);
     diagnostics.extend(found);
-    let (tree, found) = render::render_site(&planned, &library, &graph, &site.config, &sources);
+    let (strings, found) = Strings::load(&site.config.language, &sources.strings());
+    diagnostics.extend(found);
+    let (planned, found) = pages::plan_pages(&library, &graph, &site.config, &strings);
+    diagnostics.extend(found);
+    progress("render", 0, planned.len());
+    let (tree, found) =
+        render::render_site(&planned, &library, &graph, &site.config, &strings, &sources);
     diagnostics.extend(found);
     progress("render", planned.len(), planned.len());
     Ok((tree, diagnostics))

@@ -35,5 +35,7 @@ mod program;
 mod search;
 #[path = "suite/stable.rs"]
 mod stable;
+#[path = "suite/strings.rs"]
+mod strings;
 #[path = "suite/tidy.rs"]
 mod tidy;

@@ -1,6 +1,7 @@
 //! The page for addresses that lead nowhere: ways on, and the addresses a lost reader may have
 //! meant, which the page's script compares with the one that failed.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
@@ -13,7 +14,7 @@ use crate::path::UrlPath;
 const MOST_OF_A_KIND: usize = 250;
 
 /// What a lost reader may look for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct NotFoundView {
     /// Ways on.
     pub links: Vec<LinkView>,
@@ -25,19 +26,21 @@ pub struct NotFoundView {
 /// Plans the page.
 pub fn plan(catalogue: &Catalogue<'_>, routes: &mut Routes) {
     let Ok(route) = UrlPath::parse("/404.html") else { return };
+    let strings = catalogue.strings;
     let links = [
-        ("index.html", "The explainer"),
-        ("timeline/index.html", "Timeline"),
-        ("disagreements/index.html", "Where the sources disagree"),
-        ("entities/index.html", "People, organisations and places"),
-        ("search/index.html", "Everything from A to Z"),
+        ("index.html", "lost.story"),
+        ("timeline/index.html", "timeline.title"),
+        ("disagreements/index.html", "disagreements.title"),
+        ("entities/index.html", "lost.entities"),
+        ("search/index.html", "find.index"),
     ];
-    let links = links.map(|(href, text)| LinkView { href: href.to_owned(), text: text.to_owned() });
+    let links = links
+        .map(|(href, key)| LinkView { href: href.to_owned(), text: strings.text(key).to_owned() });
     let near = near(catalogue, routes);
     let view = NotFoundView { links: links.to_vec(), near };
     routes.add(
-        Page::new(route, "", "Page not found", View::NotFound(view))
-            .described("There is no page at this address."),
+        Page::new(route, "", strings.text("lost.title"), View::NotFound(view))
+            .described(strings.text("lost.describe")),
     );
 }
 
@@ -77,7 +80,8 @@ mod tests {
     fn the_most_important_addresses_are_named_with_their_titles() {
         let library = library();
         let graph = graph(&library);
-        let catalogue = Catalogue::new(&library, &graph);
+        let strings = crate::pages::strings::Strings::english();
+        let catalogue = Catalogue::new(&library, &graph, &strings);
         let mut routes = Routes::default();
         plan(&catalogue, &mut routes);
         let (pages, _) = routes.finish();

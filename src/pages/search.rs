@@ -4,6 +4,7 @@ mod alphabet;
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
@@ -18,10 +19,10 @@ use alphabet::{Alphabet, SortKey};
 const LISTS: usize = 5;
 
 /// The search page, or one page of the index below it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SearchView {
     /// Headline.
-    pub title: &'static str,
+    pub title: String,
     /// Every letter of the index, with the place where it begins.
     pub letters: Vec<LinkView>,
     /// The entries of this page by letter.
@@ -31,7 +32,7 @@ pub struct SearchView {
 }
 
 /// Entries that begin with one letter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LetterGroup {
     /// The letter.
     pub letter: String,
@@ -42,7 +43,7 @@ pub struct LetterGroup {
 }
 
 /// Something in the index.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct IndexEntry {
     /// Where it stands.
     pub href: String,
@@ -51,7 +52,7 @@ pub struct IndexEntry {
     /// The name it is better known by.
     pub see: Option<String>,
     /// What it is.
-    pub kind: &'static str,
+    pub kind: String,
     /// BCP 47 tag of the text, when that is a source's.
     pub language: Option<String>,
 }
@@ -75,52 +76,63 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
             }
         }
     }
-    let title = if config.build.search { "Search" } else { "Everything from A to Z" };
+    let strings = catalogue.strings;
+    let key = if config.build.search { "find.title" } else { "find.index" };
+    let title = strings.text(key).to_owned();
     for (route, pager, groups) in grouped {
-        let view = SearchView { title, letters: letters.clone(), groups, pager };
-        routes.add(Page::new(route, "search", title, View::Search(view)).described(
-            "People, places, events, questions and sources of this story, from A to Z.",
-        ));
+        let view = SearchView { title: title.clone(), letters: letters.clone(), groups, pager };
+        routes.add(
+            Page::new(route, "search", title.clone(), View::Search(view))
+                .described(strings.text("find.describe")),
+        );
     }
 }
 
 /// Everything with its place in the order.
 fn entries(catalogue: &Catalogue<'_>, alphabet: &Alphabet) -> Vec<(SortKey, IndexEntry)> {
     let mut entries = Vec::new();
-    let mut add = |href: &str, text: &str, see: Option<&str>, kind, language: Option<&String>| {
-        let entry = IndexEntry {
-            href: href.to_owned(),
-            text: text.to_owned(),
-            see: see.map(str::to_owned),
-            kind,
-            language: language.cloned(),
+    let strings = catalogue.strings;
+    let mut add =
+        |href: &str, text: &str, see: Option<&str>, kind: &str, language: Option<&String>| {
+            let entry = IndexEntry {
+                href: href.to_owned(),
+                text: text.to_owned(),
+                see: see.map(str::to_owned),
+                kind: kind.to_owned(),
+                language: language.cloned(),
+            };
+            entries.push((alphabet.key(text), entry));
         };
-        entries.push((alphabet.key(text), entry));
-    };
     for (id, entity) in &catalogue.entities {
-        add(&entity.href, &entity.name, None, entity.kind_word, None);
+        add(&entity.href, &entity.name, None, &entity.kind_word, None);
         let name = alphabet.key(&entity.name);
         let aliases = catalogue.library.entities.get(*id).map(|entry| &entry.meta.aliases);
         for alias in aliases.into_iter().flatten() {
             // One that would stand beside the name leads nowhere new.
             if !name.begins_with(&alphabet.key(alias)) {
-                add(&entity.href, alias, Some(&entity.name), entity.kind_word, None);
+                add(&entity.href, alias, Some(&entity.name), &entity.kind_word, None);
             }
         }
     }
     for event in catalogue.events.values() {
-        add(&event.href, &event.title, None, "event", None);
+        add(&event.href, &event.title, None, strings.text("find.event"), None);
     }
     for claim in catalogue.claims.values() {
-        add(&claim.href, &claim.question, None, "question of fact", None);
+        add(&claim.href, &claim.question, None, strings.text("find.claim"), None);
     }
     for question in catalogue.questions() {
-        add(&question.href, &question.question, None, "question", None);
+        add(&question.href, &question.question, None, strings.text("find.question"), None);
     }
     for source in catalogue.sources.values() {
-        add(&source.href, &source.title, None, "source", source.language.as_ref());
+        add(
+            &source.href,
+            &source.title,
+            None,
+            strings.text("find.source"),
+            source.language.as_ref(),
+        );
         if let Some(outlet) = &source.outlet {
-            add(&source.href, outlet, Some(&source.title), "source", None);
+            add(&source.href, outlet, Some(&source.title), strings.text("find.source"), None);
         }
     }
     entries
@@ -152,7 +164,8 @@ mod tests {
     fn planned(config: &Config) -> Vec<SearchView> {
         let library = library();
         let graph = graph(&library);
-        let catalogue = Catalogue::new(&library, &graph);
+        let strings = crate::pages::strings::Strings::english();
+        let catalogue = Catalogue::new(&library, &graph, &strings);
         let mut routes = Routes::default();
         plan(&catalogue, config, &mut routes);
         let (pages, problems) = routes.finish();

@@ -296,8 +296,7 @@ const item = ([href, title, note, language, sentences], asking) => {
   return one;
 };
 
-const rules = new Intl.PluralRules(d.documentElement.lang || "en");
-const counted = number => (say[rules.select(number)] ?? say.other).replace("{n}", number.toLocaleString(d.documentElement.lang || "en"));
+const counted = number => say.results.replace("{n}", number.toLocaleString(d.documentElement.lang || "en"));
 const count = box.querySelector(".count"), field = d.querySelector(".find.wide input"), rest = d.querySelectorAll("main > .dek, .headline > .dek, main .az, main .pager");
 let turn = 0;
 

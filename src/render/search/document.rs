@@ -97,7 +97,7 @@ pub fn documents(page: &Page, bodies: &BTreeMap<&str, SafeHtml>) -> Vec<Document
 
 fn entity(view: &EntityPage, body: Vec<Line>) -> Document {
     let entity = &view.entity;
-    let role = entity.role.clone().unwrap_or_else(|| entity.kind_word.to_owned());
+    let role = entity.role.clone().unwrap_or_else(|| entity.kind_word.clone());
     let mut document = Document::new(Kind::Entity, &entity.href, &entity.name);
     document.rank = (entity.sources * 1000 + entity.mentions + entity.events) as u64;
     document.note = role;
@@ -126,7 +126,8 @@ fn claim(view: &ClaimView, body: Vec<Line>) -> Document {
     let mut document = Document::new(Kind::Claim, &view.href, &view.question);
     document.rank = view.answers.iter().map(|answer| answer.count as u64).sum();
     let about = view.about.as_ref().map(|about| about.text.as_str());
-    document.note = std::iter::once(view.verdict.word).chain(about).collect::<Vec<_>>().join(" · ");
+    document.note =
+        std::iter::once(view.verdict.word.as_str()).chain(about).collect::<Vec<_>>().join(" · ");
     for answer in &view.answers {
         document.say([Line::from(answer.value.clone())]);
         let quotes = answer.positions.iter().filter_map(|one| one.evidence.quote.clone());
