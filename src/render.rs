@@ -6,6 +6,7 @@ pub mod html;
 pub mod popover;
 pub mod sanitize;
 pub mod search;
+mod style;
 pub mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ use crate::path::{ContentPath, OutputPath};
 use crate::tree::{Tree, sha256};
 use html::render_body;
 use popover::PageBodies;
+use style::{Names, Sheet, lean_script};
 use template::TemplateSources;
 pub use template::Templates;
 
@@ -99,9 +101,10 @@ pub fn render_site(
     }
     outcomes.par_extend(searches.par_iter().map(|page| renderer.page(page)));
     let mut failures = Vec::new();
+    dress(&mut tree, &templates, &mut outcomes);
     for page in outcomes {
-        for (path, bytes) in page.files {
-            tree.insert(path, bytes);
+        if let Some((path, text)) = page.file {
+            tree.insert(path, text.into_bytes());
         }
         failures.extend(page.problem);
     }
@@ -133,10 +136,15 @@ fn together(failures: Vec<(Diagnostic, String)>) -> Diagnostics {
     told.collect()
 }
 
-/// The files one page becomes: itself, and its own style sheet if it has one.
+/// What became of one page.
 #[derive(Default)]
 struct Rendered {
-    files: Vec<(OutputPath, Vec<u8>)>,
+    /// Its file, and the text of it.
+    file: Option<(OutputPath, String)>,
+    /// The template it was made with; none for files that are not pages.
+    template: Option<&'static str>,
+    /// Style rules that this page alone needs.
+    style: String,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
     /// What can be found on it.
@@ -157,7 +165,7 @@ struct Renderer<'a> {
 impl Renderer<'_> {
     fn page(&self, page: &Page) -> Rendered {
         let one = |text: String| Rendered {
-            files: vec![(page.route.output(), text.into_bytes())],
+            file: Some((page.route.output(), text)),
             ..Rendered::default()
         };
         match (&page.view, page.view.template()) {
@@ -168,18 +176,13 @@ impl Renderer<'_> {
         }
     }
 
-    fn html(&self, page: &Page, template: &str) -> Rendered {
+    fn html(&self, page: &Page, template: &'static str) -> Rendered {
         let root = self.root(page);
-        let mut head = head::head(page, self.config, self.feed);
-        let mut files = Vec::new();
-        if let View::Timeline(timeline) = &page.view
-            && let Some((path, css)) = filter_sheet(timeline)
-        {
-            head.styles.push(path.as_str().to_owned());
-            files.push((path, css));
-        }
+        let head = head::head(page, self.config, self.feed);
         let mut context = Context::new();
-        let mut bodies = PageBodies::new(self.catalogue, &root);
+        let lists_sources =
+            matches!(&page.view, View::Home(home) if home.all_sources.len() == home.sources);
+        let mut bodies = PageBodies::new(self.catalogue, &root).with_sources(lists_sources);
         let mut rendered = BTreeMap::new();
         for body in &page.bodies {
             if let Some((path, text)) = self.bodies.get(body.path.as_str()) {
@@ -191,25 +194,40 @@ impl Renderer<'_> {
             .iter()
             .map(|(path, html)| (*path, Value::safe_string(html.as_str())))
             .collect();
+        if let View::Home(home) = &page.view
+            && !bodies.has_cards()
+        {
+            for entity in &home.who {
+                let _ = bodies.card(entity);
+            }
+        }
         let data = head::json_ld(page, &head, self.config);
         let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
         context.insert_value("bodies", Value::from_serializable(&shown));
-        context.insert_value("popovers", Value::safe_string(bodies.popovers().as_str()));
+        let (popovers, cards) = bodies.finish();
+        context.insert_value("popovers", Value::safe_string(popovers.as_str()));
+        context.insert_value("cards", Value::from_serializable(&cards));
         context.insert_value("json_ld", Value::safe_string(data));
         context.insert("root", &root);
         context.insert("index", &self.index);
+        context.insert("here", &lists_sources);
         context.insert("page", &head);
         context.insert("view", &page.view);
         match self.templates.render(template, &context) {
-            Ok(text) => {
-                files.push((page.route.output(), text.into_bytes()));
-                let documents = if self.config.build.search {
+            Ok(text) => Rendered {
+                file: Some((page.route.output(), text)),
+                template: Some(template),
+                style: match &page.view {
+                    View::Timeline(timeline) => filter_rules(timeline),
+                    _ => String::new(),
+                },
+                documents: if self.config.build.search {
                     search::documents(page, &rendered)
                 } else {
                     Vec::new()
-                };
-                Rendered { files, documents, problem: None }
-            }
+                },
+                problem: None,
+            },
             Err(problem) => Rendered {
                 problem: Some((*problem, page.route.to_string())),
                 ..Rendered::default()
@@ -280,13 +298,76 @@ fn site<'a>(
 fn add_assets(tree: &mut Tree, templates: &Templates) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for (name, bytes) in &templates.assets {
-        if let Some(path) = hashed(name, bytes) {
+        let bytes = match std::str::from_utf8(bytes) {
+            Ok(script) if name.ends_with(".js") => lean_script(script).into_bytes(),
+            _ => bytes.clone(),
+        };
+        if let Some(path) = hashed(name, &bytes) {
             names.insert(name.replace(['.', '/', '-'], "_"), path.as_str().to_owned());
-            tree.insert(path, bytes.clone());
+            // Pages get the parts of the sheet that they use; see `dress`.
+            if name != STYLE {
+                tree.insert(path, bytes);
+            }
         }
     }
     names
 }
+
+/// Gives every page the style rules that pages of its template use, and no others, in one file.
+/// Templates name the theme's whole sheet; its name is replaced here.
+fn dress(tree: &mut Tree, templates: &Templates, pages: &mut [Rendered]) {
+    let Some(bytes) = templates.assets.get(STYLE) else { return };
+    let (Some(whole), Ok(css)) = (hashed(STYLE, bytes), std::str::from_utf8(bytes)) else { return };
+    let sheet = Sheet::parse(css);
+    // A page takes the words of the scripts that it runs.
+    let scripts: Vec<(String, Names)> = templates
+        .assets
+        .iter()
+        .filter(|(name, _)| name.ends_with(".js"))
+        .filter_map(|(name, bytes)| {
+            let script = lean_script(&String::from_utf8_lossy(bytes));
+            let mut names = Names::default();
+            names.add_script(&script);
+            Some((hashed(name, script.as_bytes())?.as_str().to_owned(), names))
+        })
+        .collect();
+    let used: Vec<(&str, Names, Vec<usize>)> = pages
+        .par_iter()
+        .filter_map(|page| {
+            let (mut names, text) = (Names::default(), &page.file.as_ref()?.1);
+            names.add_page(text);
+            let run = scripts.iter().enumerate().filter(|(_, (path, _))| text.contains(path));
+            Some((page.template?, names, run.map(|(at, _)| at).collect()))
+        })
+        .collect();
+    let mut kinds: BTreeMap<&str, Names> = BTreeMap::new();
+    let mut run: BTreeSet<(&str, usize)> = BTreeSet::new();
+    for (template, names, numbers) in used {
+        let all = kinds.entry(template).or_default();
+        all.extend(names);
+        for number in numbers {
+            if run.insert((template, number))
+                && let Some((_, names)) = scripts.get(number)
+            {
+                all.extend(names.clone());
+            }
+        }
+    }
+    let sheets: BTreeMap<&str, String> =
+        kinds.into_iter().map(|(kind, names)| (kind, sheet.for_pages(&names))).collect();
+    for page in pages {
+        let Some(rules) = page.template.and_then(|kind| sheets.get(kind)) else { continue };
+        let Some((_, text)) = &mut page.file else { continue };
+        let css = format!("{rules}{}", page.style);
+        if let Some(path) = hashed(STYLE, css.as_bytes()) {
+            *text = text.replace(whole.as_str(), path.as_str());
+            tree.insert(path, css.into_bytes());
+        }
+    }
+}
+
+/// The theme's style sheet.
+const STYLE: &str = "style.css";
 
 /// `style.css` → `assets/style.1f2e3d4c.css`.
 fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
@@ -299,31 +380,24 @@ fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
     OutputPath::parse(&path).ok()
 }
 
-/// The rules that make a timeline's filters work without script; absent without filters.
-fn filter_sheet(timeline: &TimelineView) -> Option<(OutputPath, Vec<u8>)> {
+/// The rules that make a timeline's filters work without script.
+fn filter_rules(timeline: &TimelineView) -> String {
     let mut css = String::new();
+    let mut hide = |input: &str, part: &str| {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            css,
+            ":root:has(#{input}:checked) :is(.moment:not({part}),.span:not(:has({part}))){{display:none}}"
+        );
+    };
     for filter in timeline.people.iter().chain(&timeline.places) {
         // Ids hold only letters, digits and hyphens: nothing that would need escaping.
-        let id = &filter.id;
-        let _ = writeln!(
-            css,
-            ":root:has(#f-{id}:checked) .moment:not([data-e~=\"{id}\"]),\
-             :root:has(#f-{id}:checked) .span:not(:has([data-e~=\"{id}\"])){{display:none}}"
-        );
+        hide(&format!("f-{}", filter.id), &format!("[data-e~=\"{}\"]", filter.id));
     }
-    if timeline.mixed {
-        for grain in ["coarse", "fine"] {
-            let _ = writeln!(
-                css,
-                ":root:has(#g-{grain}:checked) .moment:not([data-g={grain}]),\
-                 :root:has(#g-{grain}:checked) .span:not(:has([data-g={grain}])){{display:none}}"
-            );
-        }
+    for grain in ["coarse", "fine"].into_iter().filter(|_| timeline.mixed) {
+        hide(&format!("g-{grain}"), &format!("[data-g={grain}]"));
     }
-    if css.is_empty() {
-        return None;
-    }
-    hashed("timeline.css", css.as_bytes()).map(|path| (path, css.into_bytes()))
+    css
 }
 
 fn body_texts(library: &Library) -> BTreeMap<&str, (&ContentPath, &str)> {

@@ -30,8 +30,6 @@ pub struct PageHead {
     pub edit: Option<String>,
     /// Whether the feed exists.
     pub feed: bool,
-    /// Paths of further style sheets below the site's base.
-    pub styles: Vec<String>,
     /// Whether search engines should leave it out.
     pub unlisted: bool,
 }
@@ -58,7 +56,6 @@ pub fn head(page: &Page, config: &Config, feed: bool) -> PageHead {
         canonical: base.filter(|_| !unlisted).map(|base| format!("{base}{}", page.route)),
         edit: edit.filter(|url| super::sanitize::is_external(url)),
         feed,
-        styles: Vec::new(),
         unlisted,
     }
 }
