@@ -24,7 +24,7 @@ const BLOCKS: &[&str] = &[
     "h6",
 ];
 /// Elements that hold no running text, by the beginning of their class.
-const FURNITURE: &[&str] = &["chip", "nref", "st ", "backing"];
+const FURNITURE: &[&str] = &["chip", "nref", "st ", "backing", "pop"];
 
 /// A line of text, or a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,11 +102,11 @@ impl Reader {
             return;
         }
         let class = attribute(tag, "class").unwrap_or("");
-        self.open.push(if FURNITURE.iter().any(|word| class.starts_with(word)) {
-            Inside::Furniture
-        } else if class == "note" {
+        self.open.push(if name == "span" && class.split(' ').any(|word| word == "note") {
             self.notes.push(String::new());
             Inside::Note
+        } else if FURNITURE.iter().any(|word| class.starts_with(word)) {
+            Inside::Furniture
         } else {
             Inside::Text
         });
@@ -125,6 +125,8 @@ impl Reader {
 
     fn push(&mut self, text: &str, anchor: Option<String>) {
         let text = unescaped(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        // The letters of a source stood there.
+        let text = text.replace(" .", ".").replace(" ,", ",");
         if !text.is_empty() {
             self.lines.push(Line { text, anchor });
         }
@@ -156,7 +158,7 @@ mod tests {
     fn what_readers_read_is_kept_and_furniture_left_out() {
         let html = "<h2 id=\"how\">How &amp; why</h2>\n<p id=\"p1\">Ana <a class=\"ent\" href=\"x\">Moor</a> \
             &lt;left&gt;.\u{a0}<button type=\"button\" class=\"chip\"><bdi>RP</bdi></button><button \
-            class=\"nref\">1</button><span class=\"note\" popover id=\"note-1\"><b>1</b> A <em>note</em>.</span> \
+            class=\"nref\">1</button><span class=\"pop note\" popover id=\"note-1\"><b>1</b> A <em>note</em>.</span> \
             More.<span class=\"backing\"> <a class=\"st differ\">differ</a></span></p><ul><li>One</li><li>Two</li></ul>";
         let lines = lines(html);
         let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
