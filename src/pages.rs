@@ -100,6 +100,8 @@ pub enum View {
     Tag(listing::TagView),
     /// `search.html`: the search page and the index of everything.
     Search(search::SearchView),
+    /// `data.html`.
+    Data(data::DataView),
     /// `404.html`.
     NotFound(lost::NotFoundView),
     /// An Atom feed.
@@ -129,6 +131,7 @@ impl View {
             Self::Changes(_) => "changes.html",
             Self::Tag(_) => "tag.html",
             Self::Search(_) => "search.html",
+            Self::Data(_) => "data.html",
             Self::NotFound(_) => "404.html",
             Self::Feed(_) | Self::Text(_) => return None,
         })
@@ -203,9 +206,11 @@ pub fn plan_pages(
     listing::plan(&catalogue, config, &mut routes);
     home::plan_prose(&catalogue, &mut routes);
     search::plan(&catalogue, config, &mut routes);
+    let story = data::Story::new(&catalogue, config);
+    data::plan(&story, &mut routes);
     lost::plan(&catalogue, &mut routes);
-    data::plan(library, config, &mut routes);
-    feed::plan(&catalogue, config, &mut routes);
+    routes.date(|page| story.dates.of_page(page));
+    feed::plan(&story, &mut routes);
     routes.finish()
 }
 

@@ -1,8 +1,8 @@
 //! Pages to bytes in memory, in parallel. Only `sanitize` makes `SafeHtml`.
 
 mod flow;
-pub mod head;
 pub mod html;
+pub mod metadata;
 pub mod popover;
 pub mod sanitize;
 pub mod search;
@@ -21,12 +21,14 @@ use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::LinkGraph;
 use crate::pages::catalogue::{Catalogue, published};
+use crate::pages::data::Story;
 use crate::pages::strings::Strings;
 use crate::pages::timeline::TimelineView;
 use crate::pages::{Page, View};
 use crate::path::{ContentPath, OutputPath};
 use crate::tree::{Tree, sha256};
 use html::render_body;
+use metadata::Surroundings;
 use popover::PageBodies;
 use template::TemplateSources;
 pub use template::Templates;
@@ -49,6 +51,8 @@ struct Site<'a> {
     feed: bool,
     /// Whether readers can search.
     search: bool,
+    /// Whether there is a page that lists what can be downloaded.
+    data: bool,
 }
 
 /// An entry of the navigation.
@@ -73,15 +77,15 @@ pub fn render_site(
     let (mut templates, mut diagnostics) = Templates::load(templates, strings);
     let mut tree = Tree::new();
     let assets = add_assets(&mut tree, &templates);
-    let feed = pages.iter().any(|page| matches!(page.view, View::Feed(_)));
-    let site = site(config, &catalogue, assets, feed);
+    let around = Surroundings::new(pages);
+    let site = site(config, &catalogue, assets, &around);
     templates.set_global("site", Value::from_serializable(&site));
     let mut renderer = Renderer {
         catalogue: &catalogue,
-        config,
+        story: Story::new(&catalogue, config),
+        around,
         templates: &templates,
         bodies: body_texts(library),
-        feed,
         index: String::new(),
     };
     // The search page names the index, which is made from all other pages.
@@ -145,11 +149,11 @@ struct Rendered {
 
 struct Renderer<'a> {
     catalogue: &'a Catalogue<'a>,
-    config: &'a Config,
+    story: Story<'a>,
+    around: Surroundings,
     templates: &'a Templates,
     /// Bodies by file.
     bodies: BTreeMap<&'a str, (&'a ContentPath, &'a str)>,
-    feed: bool,
     /// Folder of the search index below the site's base; empty without one.
     index: String,
 }
@@ -162,7 +166,7 @@ impl Renderer<'_> {
         };
         match (&page.view, page.view.template()) {
             (View::Text(text), _) => one(text.clone()),
-            (View::Feed(feed), _) => head::atom(feed).map(one).unwrap_or_default(),
+            (View::Feed(feed), _) => metadata::atom(feed).map(one).unwrap_or_default(),
             (_, Some(template)) => self.html(page, template),
             (_, None) => Rendered::default(),
         }
@@ -170,7 +174,7 @@ impl Renderer<'_> {
 
     fn html(&self, page: &Page, template: &str) -> Rendered {
         let root = self.root(page);
-        let mut head = head::head(page, self.config, self.feed);
+        let mut head = metadata::head(page, &self.story, &self.around);
         let mut files = Vec::new();
         if let View::Timeline(timeline) = &page.view
             && let Some((path, css)) = filter_sheet(timeline)
@@ -191,7 +195,7 @@ impl Renderer<'_> {
             .iter()
             .map(|(path, html)| (*path, Value::safe_string(html.as_str())))
             .collect();
-        let data = head::json_ld(page, &head, self.config);
+        let data = metadata::json_ld(page, &head, &self.story, &self.around);
         let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
         context.insert_value("bodies", Value::from_serializable(&shown));
         context.insert_value("popovers", Value::safe_string(bodies.popovers().as_str()));
@@ -203,11 +207,12 @@ impl Renderer<'_> {
         match self.templates.render(template, &context) {
             Ok(text) => {
                 files.push((page.route.output(), text.into_bytes()));
-                let documents = if self.config.build.search {
+                let documents = if self.story.config.build.search {
                     search::documents(page, &rendered)
                 } else {
                     Vec::new()
                 };
+                files.extend(metadata::twins(page, &self.story));
                 Rendered { files, documents, problem: None }
             }
             Err(problem) => Rendered {
@@ -221,7 +226,7 @@ impl Renderer<'_> {
     /// address, so it names the base absolutely.
     fn root(&self, page: &Page) -> String {
         if matches!(page.view, View::NotFound(_)) {
-            return base_path(self.config.base_url.as_deref());
+            return base_path(self.story.config.base_url.as_deref());
         }
         "../".repeat(page.route.output().as_str().matches('/').count())
     }
@@ -240,7 +245,7 @@ fn site<'a>(
     config: &'a Config,
     catalogue: &Catalogue<'a>,
     assets: BTreeMap<String, String>,
-    feed: bool,
+    around: &Surroundings,
 ) -> Site<'a> {
     let strings = catalogue.strings;
     let item = |section, href, key| NavItem { section, href, text: strings.text(key) };
@@ -271,8 +276,9 @@ fn site<'a>(
         sources: catalogue.sources.len(),
         independent: catalogue.independent,
         as_of: crate::pages::home::as_of(catalogue).map(|date| strings.date(date)),
-        feed,
         search: config.build.search,
+        feed: around.has("feed.xml"),
+        data: around.has("data/index.html"),
     }
 }
 

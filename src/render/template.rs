@@ -15,6 +15,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("changes.html", include_str!("../../templates/changes.html")),
     ("claim.html", include_str!("../../templates/claim.html")),
     ("claims.html", include_str!("../../templates/claims.html")),
+    ("data.html", include_str!("../../templates/data.html")),
     ("disagreements.html", include_str!("../../templates/disagreements.html")),
     ("entities.html", include_str!("../../templates/entities.html")),
     ("entity.html", include_str!("../../templates/entity.html")),
