@@ -89,11 +89,13 @@ pub struct BuildConfig {
     pub drafts: bool,
     /// Entries on one page of a list.
     pub page_size: usize,
+    /// Whether a file `CNAME` names the host of `base_url`.
+    pub cname: bool,
 }
 
 impl Default for BuildConfig {
     fn default() -> Self {
-        Self { output_dir: "public".to_owned(), drafts: false, page_size: 100 }
+        Self { output_dir: "public".to_owned(), drafts: false, page_size: 100, cname: false }
     }
 }
 
@@ -143,6 +145,7 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "build.output_dir", default: "\"public\"", text: "Folder the site is published to, relative to the site. It must be the program's own: what else lies there is never overwritten." },
     Setting { key: "build.drafts", default: "false", text: "Whether articles marked `draft: true` are published." },
     Setting { key: "build.page_size", default: "100", text: "Entries on one page of a list." },
+    Setting { key: "build.cname", default: "false", text: "Whether a file CNAME holds the host of base_url: GitHub Pages reads it where a branch is published under a domain of one's own." },
     Setting { key: "serve.port", default: "4000", text: "TCP port of the preview." },
     Setting { key: "serve.interface", default: "\"127.0.0.1\"", text: "Address the preview listens on. Anything but a loopback address shows it to the network." },
     Setting { key: "serve.debounce", default: "50", text: "Milliseconds of quiet after a change before the site is built again." },

@@ -12,6 +12,7 @@ pub mod faq;
 pub mod feed;
 pub mod home;
 pub mod listing;
+pub mod moved;
 pub mod route;
 pub mod timeline;
 pub mod view;
@@ -96,6 +97,8 @@ pub enum View {
     Tag(listing::TagView),
     /// `404.html`.
     NotFound(home::NotFoundView),
+    /// `moved.html`: what stands where a page stood before.
+    Moved(moved::MovedView),
     /// An Atom feed.
     Feed(feed::FeedView),
     /// A file that is ready as it is.
@@ -123,6 +126,7 @@ impl View {
             Self::Changes(_) => "changes.html",
             Self::Tag(_) => "tag.html",
             Self::NotFound(_) => "404.html",
+            Self::Moved(_) => "moved.html",
             Self::Feed(_) | Self::Text(_) => return None,
         })
     }
@@ -196,6 +200,8 @@ pub fn plan_pages(
     home::plan_prose(&catalogue, &mut routes);
     data::plan(library, config, &mut routes);
     feed::plan(&catalogue, config, &mut routes);
+    // Last: what moved gives way to every page there is, and is in no list of pages.
+    moved::plan(&catalogue, &mut routes);
     routes.finish()
 }
 

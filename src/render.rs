@@ -2,6 +2,7 @@
 
 mod flow;
 pub mod head;
+mod hosting;
 pub mod html;
 pub mod popover;
 pub mod sanitize;
@@ -86,6 +87,7 @@ pub fn render_site(
         failures.extend(page.problem);
     }
     diagnostics.extend(together(failures));
+    hosting::add_host_files(&mut tree, config);
     (tree, diagnostics)
 }
 

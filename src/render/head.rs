@@ -39,7 +39,12 @@ pub struct PageHead {
 pub fn head(page: &Page, config: &Config, feed: bool) -> PageHead {
     let base = config.base_url.as_deref().map(|base| base.trim_end_matches('/'));
     let is_home = page.route.as_str() == "/";
-    let unlisted = matches!(page.view, View::NotFound(_));
+    let unlisted = matches!(page.view, View::NotFound(_) | View::Moved(_));
+    let canonical = match &page.view {
+        View::NotFound(_) => None,
+        View::Moved(moved) => Some(&moved.route),
+        _ => Some(&page.route),
+    };
     let edit = page.source.as_ref().zip(config.edit_url.as_ref()).map(|(file, pattern)| {
         // Letters beyond ASCII are fine in an IRI; a file name holds no other odd characters.
         pattern.replace("{path}", file.as_str())
@@ -54,7 +59,7 @@ pub fn head(page: &Page, config: &Config, feed: bool) -> PageHead {
         description: page.description.clone(),
         route: page.route.to_string(),
         section: page.section,
-        canonical: base.filter(|_| !unlisted).map(|base| format!("{base}{}", page.route)),
+        canonical: base.zip(canonical).map(|(base, route)| format!("{base}{route}")),
         edit: edit.filter(|url| super::sanitize::is_external(url)),
         feed,
         styles: Vec::new(),

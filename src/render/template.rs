@@ -21,6 +21,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("events.html", include_str!("../../templates/events.html")),
     ("faq.html", include_str!("../../templates/faq.html")),
     ("home.html", include_str!("../../templates/home.html")),
+    ("moved.html", include_str!("../../templates/moved.html")),
     ("page.html", include_str!("../../templates/page.html")),
     ("parts.html", include_str!("../../templates/parts.html")),
     ("source.html", include_str!("../../templates/source.html")),

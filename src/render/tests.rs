@@ -272,3 +272,33 @@ fn the_story_as_data_has_the_shape_that_export_promises() {
     assert!(first("events").contains_key("sources"));
     assert_eq!(story["questions"].as_array().map(Vec::len), Some(3));
 }
+
+#[test]
+fn an_address_of_before_leads_on_without_script_and_stays_out_of_lists() {
+    let mut library = library();
+    let event = library.events.get_mut(&id("closure")).expect("the event");
+    event.meta.former_ids = vec![id("shut")];
+    let (tree, problems) = build(&library, &config(), &TemplateSources::default());
+    assert!(problems.is_empty(), "{problems:#?}");
+    assert_eq!(dead_links(&tree), []);
+    let page = file(&tree, "events/shut/index.html");
+    let refresh = "<meta http-equiv=\"refresh\" content=\"0;url=../../events/closure/index.html\">";
+    assert!(page.contains(refresh), "{page}");
+    assert!(page.contains("<a href=\"../../events/closure/index.html\">"), "{page}");
+    assert!(page.contains("noindex"), "{page}");
+    assert!(
+        page.contains(
+            "<link rel=\"canonical\" href=\"https://bridge.example/story/events/closure/\">"
+        ),
+        "{page}"
+    );
+    assert_eq!(file(&tree, "_redirects"), "/events/shut/ /events/closure/ 301\n");
+    assert!(!file(&tree, "events/index.html").contains("shut/index.html"));
+}
+
+#[test]
+fn hosts_are_told_the_policy_that_pages_carry() {
+    let tree = rendered();
+    let headers = file(&tree, "_headers");
+    assert!(headers.contains("script-src 'self'") && headers.contains("frame-ancestors 'none'"));
+}
