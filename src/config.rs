@@ -30,6 +30,8 @@ pub struct Config {
     pub ingest: IngestConfig,
     /// What is built, and where to.
     pub build: BuildConfig,
+    /// How heavy pages may be.
+    pub budget: BudgetConfig,
     /// The preview server.
     pub serve: ServeConfig,
 }
@@ -46,6 +48,7 @@ impl Default for Config {
             sources: SourcesConfig::default(),
             ingest: IngestConfig::default(),
             build: BuildConfig::default(),
+            budget: BudgetConfig::default(),
             serve: ServeConfig::default(),
         }
     }
@@ -99,6 +102,43 @@ impl Default for BuildConfig {
     }
 }
 
+/// `[budget]`: how heavy a page may be. Weights are kilobytes of 1,024 bytes after gzip, images apart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BudgetConfig {
+    /// A page with its style sheets and scripts.
+    pub page: usize,
+    /// A page itself.
+    pub html: usize,
+    /// Its style sheets together.
+    pub css: usize,
+    /// Its scripts together.
+    pub script: usize,
+    /// The scripts of the search page together.
+    pub search_script: usize,
+    /// One script that is loaded only on demand, such as a part of the search index.
+    pub search_shard: usize,
+    /// Files a browser asks for to show the page.
+    pub requests: usize,
+    /// How many of them from other sites.
+    pub third_party: usize,
+}
+
+impl Default for BudgetConfig {
+    fn default() -> Self {
+        Self {
+            page: 50,
+            html: 30,
+            css: 10,
+            script: 5,
+            search_script: 15,
+            search_shard: 30,
+            requests: 4,
+            third_party: 0,
+        }
+    }
+}
+
 /// `[serve]`: the preview server.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -146,6 +186,14 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "build.drafts", default: "false", text: "Whether articles marked `draft: true` are published." },
     Setting { key: "build.page_size", default: "100", text: "Entries on one page of a list." },
     Setting { key: "build.cname", default: "false", text: "Whether a file CNAME holds the host of base_url: GitHub Pages reads it where a branch is published under a domain of one's own." },
+    Setting { key: "budget.page", default: "50", text: "Heaviest page with its style sheets and scripts, in kilobytes (1,024 bytes) after gzip, images apart. What is over a limit of [budget] is reported as `over-budget`." },
+    Setting { key: "budget.html", default: "30", text: "Heaviest page by itself, in kilobytes after gzip." },
+    Setting { key: "budget.css", default: "10", text: "Style sheets of one page together, in kilobytes after gzip." },
+    Setting { key: "budget.script", default: "5", text: "Scripts of one page together, in kilobytes after gzip." },
+    Setting { key: "budget.search_script", default: "15", text: "The same for the search page." },
+    Setting { key: "budget.search_shard", default: "30", text: "Heaviest script that is loaded only on demand, such as a part of the search index, in kilobytes after gzip." },
+    Setting { key: "budget.requests", default: "4", text: "Files a browser asks for to show one page, the page itself included, images apart." },
+    Setting { key: "budget.third_party", default: "0", text: "How many files of one page may come from other sites." },
     Setting { key: "serve.port", default: "4000", text: "TCP port of the preview." },
     Setting { key: "serve.interface", default: "\"127.0.0.1\"", text: "Address the preview listens on. Anything but a loopback address shows it to the network." },
     Setting { key: "serve.debounce", default: "50", text: "Milliseconds of quiet after a change before the site is built again." },
@@ -277,7 +325,7 @@ fn unknown_key(key: &str) -> Diagnostic {
     let problem = Diagnostic::error("unknown-key", format!("there is no setting `{key}`"));
     let bare = |key: &'static str| key.rsplit('.').next().unwrap_or(key);
     let name = key.rsplit('.').next().unwrap_or(key);
-    let sections = ["sources", "ingest", "build", "serve"];
+    let sections = ["sources", "ingest", "build", "budget", "serve"];
     let moved = SETTINGS.iter().find(|setting| bare(setting.key) == name);
     let near = closest(key, SETTINGS.iter().map(|setting| setting.key).chain(sections));
     match (near, moved) {

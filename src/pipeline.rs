@@ -160,6 +160,7 @@ fn render_content(
     diagnostics.extend(found);
     let (tree, found) = render::render_site(&planned, &library, &graph, &site.config, &sources);
     diagnostics.extend(found);
+    diagnostics.extend(render::budget::check_budget(&planned, &tree, &site.config));
     progress("render", planned.len(), planned.len());
     Ok((tree, diagnostics))
 }

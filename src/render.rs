@@ -1,10 +1,12 @@
 //! Pages to bytes in memory, in parallel. Only `sanitize` makes `SafeHtml`.
 
+pub mod budget;
 mod flow;
 pub mod head;
 mod hosting;
 pub mod html;
 pub mod popover;
+mod resources;
 pub mod sanitize;
 pub mod template;
 
