@@ -302,3 +302,27 @@ fn hosts_are_told_the_policy_that_pages_carry() {
     let headers = file(&tree, "_headers");
     assert!(headers.contains("script-src 'self'") && headers.contains("frame-ancestors 'none'"));
 }
+
+#[test]
+fn who_appears_with_whom_is_drawn_and_told_in_a_table_in_both_directions_of_writing() {
+    let drawing = |language: &str| {
+        let config = Config { language: language.to_owned(), ..config() };
+        let (tree, _) = build(&library(), &config, &TemplateSources::default());
+        let page = file(&tree, "entities/sallow-bridge/index.html").to_owned();
+        let (_, rest) = page.split_once("<svg class=\"fan\"").expect("a drawing");
+        let (svg, rest) = rest.split_once("</svg>").expect("its end");
+        let links = |html: &str| -> Vec<String> {
+            let parts = html.split("<a href=\"").skip(1);
+            parts.filter_map(|part| Some(part.split('"').next()?.to_owned())).collect()
+        };
+        let drawn = links(svg);
+        let table = links(rest.split("</table>").next().unwrap_or(""));
+        assert!(drawn.len() > 2 && drawn.iter().all(|link| table.contains(link)), "{table:?}");
+        assert!(!svg.contains("style="));
+        svg.to_owned()
+    };
+    let (ltr, rtl) = (drawing("en"), drawing("ar"));
+    assert!(ltr.contains("<circle cx=\"60\"") && !ltr.contains("matrix"), "{ltr}");
+    assert!(rtl.contains("<circle cx=\"228\"") && rtl.contains("matrix(-1 0 0 1 288 0)"), "{rtl}");
+    assert!(ltr.contains("<tspan x=\"74\"") && rtl.contains("<tspan x=\"214\""));
+}
