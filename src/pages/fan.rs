@@ -222,7 +222,7 @@ fn width(c: char) -> usize {
 mod tests {
     use super::*;
 
-    fn spoke(name: &str, group: &'static str, count: usize) -> Spoke<'_> {
+    fn spoke<'a>(name: &'a str, group: &'static str, count: usize) -> Spoke<'a> {
         Spoke { name, group, count }
     }
 
