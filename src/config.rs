@@ -94,11 +94,19 @@ pub struct BuildConfig {
     pub page_size: usize,
     /// Whether a file `CNAME` names the host of `base_url`.
     pub cname: bool,
+    /// Pages with a social card of their own at most.
+    pub social_cards: usize,
 }
 
 impl Default for BuildConfig {
     fn default() -> Self {
-        Self { output_dir: "public".to_owned(), drafts: false, page_size: 100, cname: false }
+        Self {
+            output_dir: "public".to_owned(),
+            drafts: false,
+            page_size: 100,
+            cname: false,
+            social_cards: 500,
+        }
     }
 }
 
@@ -186,6 +194,7 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "build.drafts", default: "false", text: "Whether articles marked `draft: true` are published." },
     Setting { key: "build.page_size", default: "100", text: "Entries on one page of a list." },
     Setting { key: "build.cname", default: "false", text: "Whether a file CNAME holds the host of base_url: GitHub Pages reads it where a branch is published under a domain of one's own." },
+    Setting { key: "build.social_cards", default: "500", text: "How many pages get a social card of their own, the picture that other sites show beside a link: the story first, then questions of fact, events, people and places, sources. All others show the story's; 0 is for none at all. Cards need base_url." },
     Setting { key: "budget.page", default: "50", text: "Heaviest page with its style sheets and scripts, in kilobytes (1,024 bytes) after gzip, images apart. What is over a limit of [budget] is reported as `over-budget`." },
     Setting { key: "budget.html", default: "30", text: "Heaviest page by itself, in kilobytes after gzip." },
     Setting { key: "budget.css", default: "10", text: "Style sheets of one page together, in kilobytes after gzip." },

@@ -4,6 +4,7 @@
 //! template may show is in [`View`]; a body stays a name of its file until it is rendered.
 
 pub mod backing;
+pub mod card;
 pub mod catalogue;
 pub mod claims;
 pub mod data;

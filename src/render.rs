@@ -1,6 +1,7 @@
 //! Pages to bytes in memory, in parallel. Only `sanitize` makes `SafeHtml`.
 
 pub mod budget;
+pub mod card;
 mod flow;
 pub mod head;
 mod hosting;
@@ -8,6 +9,7 @@ pub mod html;
 pub mod popover;
 mod resources;
 pub mod sanitize;
+mod social;
 pub mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +25,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::LinkGraph;
 use crate::pages::catalogue::{Catalogue, published};
 use crate::pages::timeline::TimelineView;
+use crate::pages::words::count;
 use crate::pages::{Page, View};
 use crate::path::{ContentPath, OutputPath};
 use crate::tree::{Tree, sha256};
@@ -73,7 +76,9 @@ pub fn render_site(
     let feed = pages.iter().any(|page| matches!(page.view, View::Feed(_)));
     let site = site(config, &catalogue, assets, feed);
     templates.set_global("site", Value::from_serializable(&site));
+    let cards = social::SocialCards::draw(pages, frame(&site, config), config, &mut tree);
     let renderer = Renderer {
+        cards,
         catalogue: &catalogue,
         config,
         templates: &templates,
@@ -126,6 +131,7 @@ struct Rendered {
 }
 
 struct Renderer<'a> {
+    cards: social::SocialCards,
     catalogue: &'a Catalogue<'a>,
     config: &'a Config,
     templates: &'a Templates,
@@ -151,6 +157,7 @@ impl Renderer<'_> {
     fn html(&self, page: &Page, template: &str) -> Rendered {
         let root = self.root(page);
         let mut head = head::head(page, self.config, self.feed);
+        head.image = self.cards.of(page);
         let mut files = Vec::new();
         if let View::Timeline(timeline) = &page.view
             && let Some((path, css)) = filter_sheet(timeline)
@@ -235,6 +242,18 @@ fn site<'a>(
         independent: catalogue.independent,
         as_of: crate::pages::home::as_of(catalogue).map(crate::model::date::words::in_words),
         feed,
+    }
+}
+
+/// What all social cards of the site share.
+fn frame(site: &Site<'_>, config: &Config) -> card::Frame {
+    let address = config.base_url.as_deref().unwrap_or_default();
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    card::Frame {
+        nameplate: site.title.to_owned(),
+        about: format!("{}, {} independent", count(site.sources, "source"), site.independent),
+        address: address.trim_end_matches('/').to_owned(),
+        state: site.as_of.as_ref().map(|date| format!("as of {date}")).unwrap_or_default(),
     }
 }
 

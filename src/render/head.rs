@@ -33,6 +33,23 @@ pub struct PageHead {
     pub styles: Vec<String>,
     /// Whether search engines should leave it out.
     pub unlisted: bool,
+    /// The picture for previews; absent when the site makes none.
+    pub image: Option<PageImage>,
+}
+
+/// A picture for previews of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PageImage {
+    /// Absolute address: `og:image` allows no other.
+    pub url: String,
+    /// Media type.
+    pub media_type: &'static str,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// What it shows.
+    pub alt: String,
 }
 
 /// The head of `page`.
@@ -64,6 +81,7 @@ pub fn head(page: &Page, config: &Config, feed: bool) -> PageHead {
         feed,
         styles: Vec::new(),
         unlisted,
+        image: None,
     }
 }
 

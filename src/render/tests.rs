@@ -326,3 +326,35 @@ fn who_appears_with_whom_is_drawn_and_told_in_a_table_in_both_directions_of_writ
     assert!(rtl.contains("<circle cx=\"228\"") && rtl.contains("matrix(-1 0 0 1 288 0)"), "{rtl}");
     assert!(ltr.contains("<tspan x=\"74\"") && rtl.contains("<tspan x=\"214\""));
 }
+
+#[test]
+fn pages_show_their_own_card_or_the_storys_and_none_without_an_address() {
+    let image = |tree: &Tree, page: &str| -> Option<String> {
+        let html = file(tree, page);
+        let (_, rest) = html.split_once("<meta property=\"og:image\" content=\"")?;
+        let path = rest.split('"').next()?.strip_prefix("https://bridge.example/story/")?;
+        tree.get(&OutputPath::parse(path).expect("a path")).expect("the picture");
+        assert!(html.contains("content=\"summary_large_image\""));
+        Some(path.to_owned())
+    };
+    let tree = rendered();
+    let claim = image(&tree, "claims/warned/index.html").expect("a picture");
+    assert!(claim.starts_with("assets/cards/claims/warned."), "{claim}");
+    let story = image(&tree, "index.html").expect("a picture");
+    assert!(story.starts_with("assets/cards/story."), "{story}");
+    assert_eq!(image(&tree, "timeline/index.html"), Some(story));
+    assert_eq!(image(&tree, "404.html"), None);
+    let pictures =
+        |tree: &Tree| tree.iter().filter(|(path, _)| path.as_str().ends_with(".png")).count();
+
+    let mut config = config();
+    config.build.social_cards = 3;
+    let (tree, _) = build(&library(), &config, &TemplateSources::default());
+    assert_eq!(pictures(&tree), 3);
+    assert_eq!(image(&tree, "entities/sallow-bridge/index.html"), image(&tree, "index.html"));
+
+    config.base_url = None;
+    let (tree, _) = build(&library(), &config, &TemplateSources::default());
+    assert_eq!(pictures(&tree), 0);
+    assert!(!file(&tree, "index.html").contains("og:image"));
+}
