@@ -155,7 +155,7 @@ impl<'f> Sheet<'f> {
         let foot = if card.marks.is_empty() && card.chips.is_empty() { 0.0 } else { 74.0 };
         let aside = if card.marks.is_empty() { &*card.line } else { "" };
         let sentence = self.sentence(if card.answers.is_empty() { &card.line } else { aside });
-        let below = answers + foot + if sentence.is_empty() { 0.0 } else { 84.0 };
+        let below = answers + foot + if sentence.is_empty() { 0.0 } else { 94.0 };
         let (lines, size) = self.fitted(headline, BOTTOM - TOP - below, !card.answers.is_empty());
         let style = self.serif(size, TEXT);
         let mut y = TOP + size * 0.78;
@@ -171,7 +171,7 @@ impl<'f> Sheet<'f> {
             y += 40.0;
         }
         if answers > 0.0 {
-            let top = y.max(BOTTOM - foot - answers);
+            let top = BOTTOM - foot - answers;
             self.answers(&card.answers, top);
         }
         if foot > 0.0 {
@@ -220,7 +220,10 @@ impl<'f> Sheet<'f> {
 
     fn answers_height(&self, card: &Card) -> f32 {
         let shown = card.answers.iter().filter(|a| covered(&self.fonts.serif, &a.value).is_some());
-        shown.count() as f32 * 52.0
+        match shown.count() {
+            0 => 0.0,
+            rows => rows as f32 * 52.0 + 8.0,
+        }
     }
 
     /// Answers, each in a row behind the codes of its sources.
