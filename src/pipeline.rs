@@ -10,6 +10,7 @@ use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
 use crate::fs::{self, FsError};
 use crate::model::article::Rights;
+use crate::pages::strings::Strings;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 
@@ -30,6 +31,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Publish drafts too.
     pub drafts: bool,
+    /// Only the author will see it: pictures for other sites, which take longest, are left out.
+    pub preview: bool,
 }
 
 /// A failure of the environment; content problems are diagnostics instead.
@@ -113,6 +116,9 @@ pub fn open_site(options: &Options) -> Result<(Site, Diagnostics), PipelineError
         }
     }
     config.build.drafts |= options.drafts;
+    if options.preview {
+        config.build.social_cards = 0;
+    }
     let output_dir = match &options.output_dir {
         Some(folder) => folder.clone(),
         None => options.root.join(&config.build.output_dir),
@@ -153,12 +159,15 @@ fn render_content(
     progress("verify", 0, 0);
     diagnostics.extend(load::verify(site, &library, keep_lock)?);
     progress("plan", 0, 0);
-    let (planned, found) = pages::plan_pages(&library, &graph, &site.config);
-    diagnostics.extend(found);
-    progress("render", 0, planned.len());
     let (sources, found) = load::templates(site);
     diagnostics.extend(found);
-    let (tree, found) = render::render_site(&planned, &library, &graph, &site.config, &sources);
+    let (strings, found) = Strings::load(&site.config.language, &sources.strings());
+    diagnostics.extend(found);
+    let (planned, found) = pages::plan_pages(&library, &graph, &site.config, &strings);
+    diagnostics.extend(found);
+    progress("render", 0, planned.len());
+    let (tree, found) =
+        render::render_site(&planned, &library, &graph, &site.config, &strings, &sources);
     diagnostics.extend(found);
     diagnostics.extend(render::budget::check_budget(&planned, &tree, &site.config));
     progress("render", planned.len(), planned.len());

@@ -33,5 +33,7 @@ mod preview;
 mod program;
 #[path = "suite/stable.rs"]
 mod stable;
+#[path = "suite/strings.rs"]
+mod strings;
 #[path = "suite/tidy.rs"]
 mod tidy;

@@ -74,7 +74,7 @@ pub fn card(page: &Page) -> Option<Card> {
             }
         }
         View::Entity(entity) => Card {
-            kicker: entity.entity.kind_word.to_string(),
+            kicker: entity.entity.kind_word.clone(),
             headline: entity.entity.name.clone(),
             line: entity.entity.role.clone().unwrap_or_default(),
             ..Card::default()
@@ -139,7 +139,7 @@ fn chips(sources: &[SourceView], all: usize) -> (Vec<String>, usize) {
 fn mark(verdict: &VerdictView) -> Option<(Verdict, String)> {
     let all = [Verdict::Agree, Verdict::Differ, Verdict::Contradict, Verdict::SingleSource];
     let one = all.into_iter().find(|one| one.as_str() == verdict.name)?;
-    Some((one, verdict.word.to_string()))
+    Some((one, verdict.word.clone()))
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> String {

@@ -4,6 +4,7 @@
 //!
 //! Names stand in rows, so that none can lie over another however long it is, on a phone as well.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Width of the grid. At the size of text it is drawn in, a phone of 320 px shows it in full.
@@ -44,7 +45,7 @@ pub struct Spoke<'a> {
 }
 
 /// The drawing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fan {
     /// Width of the grid.
     pub width: usize,
@@ -63,7 +64,7 @@ pub struct Fan {
 }
 
 /// Words in one line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Words {
     /// Where they begin, from the start side.
     pub x: usize,
@@ -74,7 +75,7 @@ pub struct Words {
 }
 
 /// A group of rows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Group {
     /// What they are.
     pub name: &'static str,
@@ -85,7 +86,7 @@ pub struct Group {
 }
 
 /// One of the others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Row {
     /// Upper edge.
     pub top: usize,

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
@@ -21,12 +22,12 @@ use crate::path::{Slug, UrlPath};
 const MOST_LINES: usize = 1000;
 
 /// Where a page is now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MovedView {
     /// The page with its title.
     pub to: LinkView,
     /// Its address below the site's base, with a leading `/`.
-    pub route: UrlPath,
+    pub route: String,
 }
 
 /// Plans a page for every former id, and the list of them all for hosts that read it.
@@ -81,7 +82,7 @@ impl Moves<'_, '_> {
             }
             let to = LinkView { href: href(&to), text: link.text };
             let title = to.text.clone();
-            let view = View::Moved(MovedView { to, route: now.url().0 });
+            let view = View::Moved(MovedView { to, route: now.url().0.to_string() });
             self.routes.add(
                 Page::new(from, "", title.clone(), view).described(title).made_from(&entry.path),
             );
@@ -108,6 +109,7 @@ mod tests {
     use super::*;
     use crate::pages::fixture::{config, graph, id, library};
     use crate::pages::plan_pages;
+    use crate::pages::strings::Strings;
 
     #[test]
     fn former_addresses_lead_to_the_page_there_is_now() {
@@ -116,7 +118,8 @@ mod tests {
         // One moved, one still in use, one written with other letters.
         entity.meta.former_ids = vec![id("mayor"), id("port-sallow"), id("гавань")];
         let graph = graph(&library);
-        let (pages, _) = plan_pages(&library, &graph, &config());
+        let strings = Strings::english();
+        let (pages, _) = plan_pages(&library, &graph, &config(), &strings);
         let moved: Vec<(&str, &str)> = pages
             .iter()
             .filter_map(|page| match &page.view {

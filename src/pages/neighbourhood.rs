@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
@@ -19,7 +20,7 @@ const SHOWN: usize = 12;
 const PAIRED: usize = 40;
 
 /// Who one entity appears with, as a drawing and as a table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct NeighbourhoodView {
     /// The drawing.
     pub fan: Fan,
@@ -30,7 +31,7 @@ pub struct NeighbourhoodView {
 }
 
 /// Another entity, and where the two appear together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NeighbourView {
     /// Its page.
     pub link: LinkView,
@@ -144,12 +145,14 @@ fn neighbour(catalogue: &Catalogue<'_>, id: &Slug, tie: &Tie<'_>) -> Option<Neig
 mod tests {
     use super::*;
     use crate::pages::fixture::{graph, id, library};
+    use crate::pages::strings::Strings;
 
     #[test]
     fn sentences_and_events_are_counted_and_people_come_first() {
         let library = library();
         let graph = graph(&library);
-        let catalogue = Catalogue::new(&library, &graph);
+        let strings = Strings::english();
+        let catalogue = Catalogue::new(&library, &graph, &strings);
         let all = Neighbourhoods::new(&catalogue);
         let view = all.view(&catalogue, &id("sallow-bridge")).expect("neighbours");
         let rows: Vec<(&str, usize)> =
@@ -179,7 +182,8 @@ mod tests {
         let event = library.events.get_mut(&id("closure")).expect("the event");
         event.meta.participants = participants;
         let graph = graph(&library);
-        let catalogue = Catalogue::new(&library, &graph);
+        let strings = Strings::english();
+        let catalogue = Catalogue::new(&library, &graph, &strings);
         let view = Neighbourhoods::new(&catalogue).view(&catalogue, &id("p000"));
         let view = view.expect("neighbours");
         assert_eq!((view.neighbours.len(), view.more), (SHOWN, PAIRED - 1 - SHOWN));

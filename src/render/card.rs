@@ -37,6 +37,9 @@ const BOTTOM: f32 = 540.0;
 /// Sizes a headline may have.
 const SIZES: [f32; 9] = [96.0, 88.0, 80.0, 72.0, 64.0, 56.0, 50.0, 44.0, 38.0];
 
+/// Letters of one text at most.
+const LONGEST: usize = 300;
+
 /// What all cards of a site share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
@@ -65,7 +68,7 @@ impl Cards {
     /// The card as a PNG file; absent when the fonts lack letters of its headline.
     pub fn draw(&self, card: &Card) -> Option<Vec<u8>> {
         let fonts = self.files.read()?;
-        let headline = covered(&fonts.serif, &card.headline)?;
+        let headline = covered(&fonts.serif, &start_of(&card.headline))?;
         let mut sheet = Sheet::new(&fonts);
         sheet.frame(&self.frame);
         sheet.middle(card, &headline);
@@ -79,6 +82,14 @@ impl Cards {
         sheet.frame(&self.frame);
         sheet.marks_alone();
         Some(sheet.canvas.png())
+    }
+}
+
+/// A text short enough for a card.
+fn start_of(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
     }
 }
 
@@ -118,7 +129,7 @@ impl<'f> Sheet<'f> {
 
     /// A line of text cut to `room`; nothing when letters of it are missing. Gives back its end.
     fn line(&mut self, text: &str, x: f32, y: f32, room: f32, style: Style<'f>) -> f32 {
-        match covered(style.font, text) {
+        match covered(style.font, &start_of(text)) {
             Some(text) => self.canvas.text(&cut(&text, room, style), x, y, style),
             None => x,
         }
@@ -126,7 +137,7 @@ impl<'f> Sheet<'f> {
 
     /// The same, ending at the right margin; gives back where it begins.
     fn line_at_end(&mut self, text: &str, y: f32, room: f32, style: Style<'f>) -> f32 {
-        let Some(text) = covered(style.font, text) else { return LEFT + ROOM };
+        let Some(text) = covered(style.font, &start_of(text)) else { return LEFT + ROOM };
         let text = cut(&text, room, style);
         let x = LEFT + ROOM - style.width(&text);
         self.canvas.text(&text, x, y, style);
@@ -183,7 +194,7 @@ impl<'f> Sheet<'f> {
     /// A sentence in at most two lines.
     fn sentence(&self, text: &str) -> Vec<String> {
         let style = self.sans(30.0, MUTED);
-        let Some(text) = covered(style.font, text) else { return Vec::new() };
+        let Some(text) = covered(style.font, &start_of(text)) else { return Vec::new() };
         let mut lines = wrapped(&text, ROOM, style);
         if lines.len() > 2 {
             lines.truncate(2);
@@ -361,28 +372,34 @@ const fn colours(verdict: Verdict) -> (Colour, Colour) {
 }
 
 /// A text in lines of at most `room` pixels, broken between words, or within one that is too long.
+/// Every word is measured once.
 fn wrapped(text: &str, room: f32, style: Style<'_>) -> Vec<String> {
+    let space = style.width(" ") + 2.0 * style.tracking;
     let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut used) = (String::new(), 0.0);
     for word in text.split(' ') {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if style.width(&longer) <= room {
-            line = longer;
-            continue;
-        }
-        if !line.is_empty() {
+        let width = style.width(word);
+        if !line.is_empty() && used + space + width > room {
             lines.push(std::mem::take(&mut line));
+            used = 0.0;
         }
-        for c in word.chars() {
-            line.push(c);
-            if style.width(&line) > room {
-                line.pop();
-                lines.push(std::mem::replace(&mut line, c.to_string()));
+        if width > room {
+            for c in word.chars() {
+                let letter = style.width(c.encode_utf8(&mut [0; 4])) + style.tracking.max(0.0);
+                if used + letter > room {
+                    lines.push(std::mem::take(&mut line));
+                    used = 0.0;
+                }
+                line.push(c);
+                used += letter;
             }
-        }
-        // A text of thousands of words is cut long before its end is reached.
-        if lines.len() > 20 {
-            return lines;
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+                used += space;
+            }
+            line.push_str(word);
+            used += width;
         }
     }
     lines.push(line);
@@ -478,8 +495,8 @@ mod tests {
         for text in [
             "No".to_owned(),
             "word ".repeat(12),
-            "word ".repeat(400),
-            "w".repeat(900),
+            "word ".repeat(60),
+            "w".repeat(300),
             "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk closes".to_owned(),
         ] {
             for height in [334.0, 180.0, 90.0, 10.0] {

@@ -1,6 +1,7 @@
 //! What machines read of a page: canonical address, structured data, feed. Knows no template.
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ use crate::pages::view::ClaimView;
 use crate::pages::{Page, View};
 
 /// What the head of a page needs besides its title.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PageHead {
     /// Title, without the site's.
     pub title: String,
@@ -38,7 +39,7 @@ pub struct PageHead {
 }
 
 /// A picture for previews of a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageImage {
     /// Absolute address: `og:image` allows no other.
     pub url: String,
@@ -59,8 +60,8 @@ pub fn head(page: &Page, config: &Config, feed: bool) -> PageHead {
     let unlisted = matches!(page.view, View::NotFound(_) | View::Moved(_));
     let canonical = match &page.view {
         View::NotFound(_) => None,
-        View::Moved(moved) => Some(&moved.route),
-        _ => Some(&page.route),
+        View::Moved(moved) => Some(moved.route.as_str()),
+        _ => Some(page.route.as_str()),
     };
     let edit = page.source.as_ref().zip(config.edit_url.as_ref()).map(|(file, pattern)| {
         // Letters beyond ASCII are fine in an IRI; a file name holds no other odd characters.

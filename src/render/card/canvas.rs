@@ -73,11 +73,15 @@ impl Canvas {
     pub(super) fn fill(&mut self, strokes: &[Stroke], bounds: [f32; 4], ink: Colour) {
         let [left, top, right, bottom] = bounds;
         let (x0, y0) = (left.floor().max(0.0), top.floor().max(0.0));
-        let columns = (right.ceil() - x0).max(0.0) as usize + 1;
-        let rows = (bottom.ceil() - y0).max(0.0) as usize + 1;
+        let columns = (right.min(self.width as f32).ceil() - x0).max(0.0) as usize + 1;
+        let rows = (bottom.min(self.height as f32).ceil() - y0).max(0.0) as usize + 1;
         self.rasterizer.reset(columns, rows);
         for stroke in strokes {
-            let at = |x: f32, y: f32| point(x - x0, y - y0);
+            // The rasterizer knows no place outside its own: what lies there is pushed to the edge.
+            let at = |x: f32, y: f32| {
+                let (x, y) = (x - x0, y - y0);
+                point(x.clamp(0.0, columns as f32 - 1.0), y.clamp(0.0, rows as f32 - 1.0))
+            };
             match *stroke {
                 Stroke::Line([fx, fy, x, y]) => self.rasterizer.draw_line(at(fx, fy), at(x, y)),
                 Stroke::Curve([fx, fy, cx, cy, x, y]) => {
@@ -144,7 +148,7 @@ impl Canvas {
             let colours: Vec<u8> = by_index.into_iter().flat_map(|(_, colour)| colour).collect();
             chunk(&mut png, *b"PLTE", &colours);
         }
-        let mut packed = ZlibEncoder::new(Vec::new(), Compression::new(9));
+        let mut packed = ZlibEncoder::new(Vec::new(), Compression::new(6));
         // Writing to a vector cannot fail.
         let _ = packed.write_all(&rows);
         chunk(&mut png, *b"IDAT", &packed.finish().unwrap_or_default());
