@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::content::library::{Entry, Library};
 use crate::content::verdict::{Comparison, compare_values, independent_articles, verdict};
 use crate::graph::{LinkGraph, LinkKind, Target};
-use crate::model::article::ArticleMeta;
+use crate::model::article::{ArticleMeta, Rights};
 use crate::model::change::{ChangeKind, ChangeMeta};
 use crate::model::claim::{ClaimMeta, Position, Verdict, Why};
 use crate::model::entity::EntityMeta;
@@ -26,13 +26,23 @@ use crate::path::Slug;
 /// With more sources than this, a claim lists only the silent ones its file names.
 const LISTED_SILENT: usize = 12;
 
-/// The library as published: without drafts, and without what only drafts say.
+/// The library as published: without drafts and without what only drafts say, and of each article
+/// only what its rights allow. Every page and every file for machines is made from it.
 pub fn published<'a>(library: &'a Library, config: &Config) -> Cow<'a, Library> {
-    let has_drafts = library.articles.values().any(|entry| entry.meta.draft);
-    if config.build.drafts || !has_drafts {
+    let has_drafts = !config.build.drafts && library.articles.values().any(|e| e.meta.draft);
+    let holds_back = library.articles.values().any(|entry| withheld(&entry.meta));
+    if !has_drafts && !holds_back {
         return Cow::Borrowed(library);
     }
     let mut library = library.clone();
+    if has_drafts {
+        leave_out_drafts(&mut library);
+    }
+    hold_back(&mut library);
+    Cow::Owned(library)
+}
+
+fn leave_out_drafts(library: &mut Library) {
     library.articles.retain(|_, entry| !entry.meta.draft);
     let articles = &library.articles;
     let kept = |id: &Slug| articles.contains_key(id);
@@ -47,7 +57,33 @@ pub fn published<'a>(library: &'a Library, config: &Config) -> Cow<'a, Library> 
         entry.meta.sources.retain(|citation| kept(&citation.article));
     }
     library.claims.retain(|_, entry| !entry.meta.positions.is_empty());
-    Cow::Owned(library)
+}
+
+/// Whether an article may hold something that its rights withhold.
+fn withheld(meta: &ArticleMeta) -> bool {
+    meta.rights == Rights::Metadata || (meta.rights == Rights::Summary && meta.dek.is_some())
+}
+
+/// Takes away what rights withhold, however it came into the files: a standfirst is a sentence of the
+/// source, and of an article with `rights: metadata` nothing is shown but title, outlet, date and link.
+fn hold_back(library: &mut Library) {
+    let mut silenced = BTreeSet::new();
+    for (id, entry) in library.articles.iter_mut().filter(|(_, entry)| withheld(&entry.meta)) {
+        entry.meta.dek = None;
+        if entry.meta.rights == Rights::Metadata {
+            entry.meta.description = None;
+            entry.text.truncate(entry.body_start);
+            silenced.insert(id.clone());
+        }
+    }
+    let positions = library.claims.values_mut().flat_map(|entry| &mut entry.meta.positions);
+    let quotes = positions.map(|position| (&position.article, &mut position.quote));
+    let events = library.events.values_mut().flat_map(|entry| &mut entry.meta.sources);
+    let questions = library.questions.values_mut().flat_map(|entry| &mut entry.meta.sources);
+    let cited = events.chain(questions).map(|citation| (&citation.article, &mut citation.quote));
+    for (_, quote) in quotes.chain(cited).filter(|(article, _)| silenced.contains(*article)) {
+        quote.clear();
+    }
 }
 
 /// Views and look-ups over one library.
@@ -186,8 +222,12 @@ impl<'a> Catalogue<'a> {
             }
             _ => None,
         });
+        let quotable = |id: &Slug| {
+            let entry = library.articles.get(id);
+            entry.is_none_or(|entry| entry.meta.rights != Rights::Metadata)
+        };
         for (article, quote) in stated.chain(cited).chain(written) {
-            if !quote.trim().is_empty() {
+            if !quote.trim().is_empty() && quotable(article) {
                 self.quotes_of_article.entry(article).or_default().insert(quote);
             }
         }
@@ -543,6 +583,7 @@ fn source_views<'a>(library: &'a Library, strings: &Strings) -> BTreeMap<&'a Slu
             description_lang: lang.clone().filter(|_| meta.description.is_none()),
             lang,
             url: meta.url.as_deref().and_then(|url| words::read_link(url, "")),
+            archive: meta.archive.as_deref().and_then(|url| words::read_link(url, "")),
             description: meta.description.clone().or_else(|| meta.dek.clone()),
             copy_of: meta.copy_of.as_ref().and_then(|copied| {
                 let original = library.articles.get(copied)?;

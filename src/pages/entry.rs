@@ -419,8 +419,13 @@ fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView
     let (code, lang) = match &backlink.from {
         Target::Article(id) => {
             let source = catalogue.sources.get(id)?;
-            let rights = catalogue.library.articles.get(id)?.meta.rights;
-            (Some(source.code.clone()), source.lang.clone().filter(|_| own_words(rights)))
+            let entry = catalogue.library.articles.get(id)?;
+            // Where the rights withhold the body, they withhold its sentences.
+            if entry.body().is_empty() {
+                return None;
+            }
+            let lang = source.lang.clone().filter(|_| own_words(entry.meta.rights));
+            (Some(source.code.clone()), lang)
         }
         _ => (None, None),
     };

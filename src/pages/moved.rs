@@ -26,8 +26,6 @@ const MOST_LINES: usize = 1000;
 pub struct MovedView {
     /// The page with its title.
     pub to: LinkView,
-    /// Its address below the site's base, with a leading `/`.
-    pub route: String,
 }
 
 /// Plans a page for every former id, and the list of them all for hosts that read it.
@@ -82,7 +80,7 @@ impl Moves<'_, '_> {
             }
             let to = LinkView { href: href(&to), text: link.text };
             let title = to.text.clone();
-            let view = View::Moved(MovedView { to, route: now.url().0.to_string() });
+            let view = View::Moved(MovedView { to });
             self.routes.add(
                 Page::new(from, "", title.clone(), view).described(title).made_from(&entry.path),
             );

@@ -74,7 +74,7 @@ impl Part {
             Self::Html => ("html", "shorten the page; lists follow build.page_size"),
             Self::Css => ("css", "shorten the theme's style sheets"),
             Self::Script => ("script", "shorten the theme's scripts"),
-            Self::SearchScript => ("search_script", "shorten the scripts of the search page"),
+            Self::SearchScript => ("search_script", "shorten the scripts of the search"),
             Self::SearchShard => ("search_shard", "split the file"),
             Self::Requests => ("requests", "put style sheets, or scripts, into one file"),
             Self::ThirdParty => {
@@ -158,7 +158,8 @@ impl<'t> Load<'t> {
         let fits =
             plain <= Part::Html.limit(budget) && plain + css + script <= Part::Page.limit(budget);
         let html = if fits { plain } else { gzipped(self.bytes) };
-        let is_search = self.path.as_str() == "search/index.html";
+        // The page for lost readers searches as well.
+        let is_search = matches!(self.path.as_str(), "search/index.html" | "404.html");
         let script_part = if is_search { Part::SearchScript } else { Part::Script };
         let requests =
             1 + self.styles.len() + self.scripts.len() + self.others + self.foreign.len();

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::card::{Cards, Frame, HEIGHT, WIDTH};
 use super::hashed;
-use super::head::PageImage;
+use super::metadata::PageImage;
 use crate::config::Config;
 use crate::pages::card::{card, rank};
 use crate::pages::{Page, View};

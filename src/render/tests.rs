@@ -35,6 +35,11 @@ fn file<'t>(tree: &'t Tree, path: &str) -> &'t str {
     std::str::from_utf8(tree.get(&path).unwrap_or_else(|| panic!("no {path}"))).expect("UTF-8")
 }
 
+/// What a reader sees of a page: the head names things too.
+fn shown(html: &str) -> &str {
+    html.split_once("</head>").expect("a head").1
+}
+
 #[test]
 fn every_page_is_rendered_and_no_link_leads_nowhere() {
     let tree = rendered();
@@ -150,14 +155,16 @@ fn a_template_that_fails_costs_its_pages_only() {
     assert!(problems[0].message.contains("and 4 more pages"), "{problems:?}");
     let place = problems[0].place.as_ref().expect("a place");
     assert_eq!((place.file.as_str(), place.line), ("templates/claim.html", 2));
-    assert!(problems[0].hint.as_ref().is_some_and(|hint| hint.contains("view (claim, ")));
+    assert!(
+        problems[0].hint.as_ref().is_some_and(|hint| hint.contains("it has: about, answers, "))
+    );
     file(&tree, "index.html");
 }
 
 #[test]
 fn what_is_only_ordered_follows_its_event_and_the_undated_come_last() {
     let tree = rendered();
-    let html = file(&tree, "timeline/index.html");
+    let html = shown(file(&tree, "timeline/index.html"));
     let order: Vec<Option<usize>> =
         ["opens<", "Last major", "write to", "Winter", "is closed<", "council", "extra", "second"]
             .iter()
@@ -188,18 +195,36 @@ fn a_circle_of_followers_is_undated() {
         event.meta.after = Some(id(other));
     }
     let (tree, _) = build(&library, &config(), &TemplateSources::default());
-    let html = file(&tree, "timeline/index.html");
+    let html = shown(file(&tree, "timeline/index.html"));
     assert!(html.find("Date not known") < html.find("The council meets"));
+}
+
+/// The style sheet that a page names.
+fn sheet_of<'t>(tree: &'t Tree, page: &str) -> &'t str {
+    let html = file(tree, page);
+    let link = html.split("assets/style.").nth(1).and_then(|rest| rest.split('"').next());
+    file(tree, &format!("assets/style.{}", link.expect("a style sheet")))
 }
 
 #[test]
 fn filters_hide_events_by_rules_alone() {
     let tree = rendered();
-    let html = file(&tree, "timeline/index.html");
-    assert!(html.contains("id=\"f-tomas-reyl\""));
-    let sheet = tree.iter().find(|(path, _)| path.as_str().starts_with("assets/timeline."));
-    let css = std::str::from_utf8(sheet.expect("a style sheet").1).expect("UTF-8");
-    assert!(css.contains(":root:has(#f-tomas-reyl:checked) .moment:not([data-e~=\"tomas-reyl\"])"));
+    assert!(file(&tree, "timeline/index.html").contains("id=\"f-tomas-reyl\""));
+    let css = sheet_of(&tree, "timeline/index.html");
+    assert!(css.contains(":root:has(#f-tomas-reyl:checked)"));
+    assert!(css.contains(".moment:not([data-e~=\"tomas-reyl\"])"));
+}
+
+#[test]
+fn a_page_brings_only_the_style_rules_of_its_kind() {
+    let tree = rendered();
+    let timeline = sheet_of(&tree, "timeline/index.html");
+    let matrix = sheet_of(&tree, "disagreements/index.html");
+    assert!(timeline.contains(".moment") && !timeline.contains(".matrix"));
+    assert!(matrix.contains(".matrix") && !matrix.contains(".moment"));
+    for page in ["index.html", "404.html", "timeline/index.html"] {
+        assert!(!sheet_of(&tree, page).contains("/*") && sheet_of(&tree, page).contains(":root"));
+    }
 }
 
 #[test]
