@@ -4,15 +4,19 @@
 //! template may show is in [`View`]; a body stays a name of its file until it is rendered.
 
 pub mod backing;
+pub mod card;
 pub mod catalogue;
 pub mod claims;
 pub mod data;
 pub mod entry;
+pub mod fan;
 pub mod faq;
 pub mod feed;
 pub mod home;
 pub mod listing;
 pub mod lost;
+pub mod moved;
+pub mod neighbourhood;
 pub mod route;
 pub mod search;
 pub mod strings;
@@ -104,6 +108,8 @@ pub enum View {
     Data(data::DataView),
     /// `404.html`.
     NotFound(lost::NotFoundView),
+    /// `moved.html`: what stands where a page stood before.
+    Moved(moved::MovedView),
     /// An Atom feed.
     Feed(feed::FeedView),
     /// A file that is ready as it is.
@@ -133,6 +139,7 @@ impl View {
             Self::Search(_) => "search.html",
             Self::Data(_) => "data.html",
             Self::NotFound(_) => "404.html",
+            Self::Moved(_) => "moved.html",
             Self::Feed(_) | Self::Text(_) => return None,
         })
     }
@@ -211,6 +218,8 @@ pub fn plan_pages(
     lost::plan(&catalogue, &mut routes);
     routes.date(|page| story.dates.of_page(page));
     feed::plan(&story, &mut routes);
+    // Last: what moved gives way to every page there is, and is in no list of pages.
+    moved::plan(&catalogue, &mut routes);
     routes.finish()
 }
 

@@ -1,11 +1,16 @@
 //! Pages to bytes in memory, in parallel. Only `sanitize` makes `SafeHtml`.
 
+pub mod budget;
+pub mod card;
 mod flow;
+mod hosting;
 pub mod html;
 pub mod metadata;
 pub mod popover;
+mod resources;
 pub mod sanitize;
 pub mod search;
+mod social;
 mod style;
 pub mod template;
 
@@ -93,7 +98,9 @@ pub fn render_site(
     let around = Surroundings::new(pages);
     let site = site(config, &catalogue, assets, &around);
     templates.set_global("site", Value::from_serializable(&site));
+    let cards = social::SocialCards::draw(pages, frame(&site, config, strings), config, &mut tree);
     let mut renderer = Renderer {
+        cards,
         catalogue: &catalogue,
         story: Story::new(&catalogue, config),
         around,
@@ -127,6 +134,7 @@ pub fn render_site(
         failures.extend(page.problem);
     }
     diagnostics.extend(together(failures));
+    hosting::add_host_files(&mut tree, config);
     (tree, diagnostics)
 }
 
@@ -172,6 +180,7 @@ struct Rendered {
 }
 
 struct Renderer<'a> {
+    cards: social::SocialCards,
     catalogue: &'a Catalogue<'a>,
     story: Story<'a>,
     around: Surroundings,
@@ -198,7 +207,8 @@ impl Renderer<'_> {
 
     fn html(&self, page: &Page, template: &'static str) -> Rendered {
         let root = self.root(page);
-        let head = metadata::head(page, &self.story, &self.around);
+        let mut head = metadata::head(page, &self.story, &self.around);
+        head.image = self.cards.of(page);
         let mut context = Context::new();
         let lists_sources =
             matches!(&page.view, View::Home(home) if home.all_sources.len() == home.sources);
@@ -313,6 +323,25 @@ fn site<'a>(
         feed: around.has("feed.xml"),
         data: around.has("data/index.html"),
         search: config.build.search,
+    }
+}
+
+/// What all social cards of the site share.
+fn frame(site: &Site<'_>, config: &Config, strings: &Strings) -> card::Frame {
+    let address = config.base_url.as_deref().unwrap_or_default();
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    card::Frame {
+        nameplate: site.title.to_owned(),
+        about: format!(
+            "{}, {}",
+            strings.count("count.sources", site.sources),
+            strings.count("count.independent", site.independent)
+        ),
+        address: address.trim_end_matches('/').to_owned(),
+        state: site
+            .as_of
+            .as_ref()
+            .map_or_else(String::new, |date| strings.say("frame.as_of", &[("date", date)])),
     }
 }
 

@@ -280,6 +280,7 @@ fn entity_file(reading: &Reading<'_>, entity: usize) -> String {
         aliases: resolved.aliases.clone(),
         role: (resolved.kind == EntityKind::Person).then(|| role(reading, entity)).flatten(),
         same_as: Vec::new(),
+        former_ids: Vec::new(),
         status: Status::Auto,
     };
     front_matter::write(&meta, "")
@@ -344,6 +345,7 @@ fn event_meta(
             .map(|after| after.id.clone()),
         outcome: event.outcome,
         sources,
+        former_ids: Vec::new(),
         status: Status::Auto,
     }
 }
@@ -398,6 +400,7 @@ fn claim_meta(reading: &Reading<'_>, index: usize, quotes: &Quotes) -> Option<Cl
             .then(|| settled_by(claim.key.attribute))
             .flatten()
             .map(str::to_owned),
+        former_ids: Vec::new(),
         status: Status::Auto,
     })
 }

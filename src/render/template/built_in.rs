@@ -15,6 +15,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("events.html", include_str!("../../../templates/events.html")),
     ("faq.html", include_str!("../../../templates/faq.html")),
     ("home.html", include_str!("../../../templates/home.html")),
+    ("moved.html", include_str!("../../../templates/moved.html")),
     ("page.html", include_str!("../../../templates/page.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("search.html", include_str!("../../../templates/search.html")),

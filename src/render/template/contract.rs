@@ -8,7 +8,7 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::Value;
 
 use super::built_in::TEMPLATES;
-use crate::pages::{claims, data, entry, faq, home, listing, lost, search, timeline};
+use crate::pages::{claims, data, entry, faq, home, listing, lost, moved, search, timeline};
 use crate::render::Site;
 use crate::render::metadata::PageHead;
 
@@ -74,6 +74,7 @@ views! {
     "events.html": listing::EventsView,
     "faq.html": faq::FaqView,
     "home.html": home::HomeView,
+    "moved.html": moved::MovedView,
     "page.html": home::ProseView,
     "search.html": search::SearchView,
     "source.html": entry::SourcePage,
