@@ -2,39 +2,51 @@
 //! recall: a family of claims looks for few, sure patterns; people add the rest.
 
 mod agents;
+mod ages;
 mod agreements;
 mod align;
 mod alternatives;
 mod amounts;
 mod answers;
 mod attendance;
+mod cast;
 mod clause;
 mod contacts;
 mod counts;
+mod deadlines;
 mod denials;
 mod durations;
+mod existence;
 mod figures;
+mod firsts;
 mod frames;
 mod happened;
 mod leaders;
 mod measures;
 mod meetings;
 mod moments;
+mod opposed;
 mod phrase;
 mod proposals;
 mod roles;
+mod sources;
+mod speeds;
 mod splits;
 mod standing;
+mod strands;
 mod verb;
+mod visits;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::answers::Answered;
+use self::cast::Cast;
 use self::clause::Clause;
 pub(in crate::ingest) use self::figures::plural;
 use self::phrase::{Phrase, phrases};
 pub(in crate::ingest) use self::standing::{Standing, settled_by};
+use self::strands::Strands;
 use super::annotate::Document;
 use super::events::{Lexicon, Story};
 use super::resolve::Resolution;
@@ -103,6 +115,7 @@ struct Reading<'a> {
     /// The questions that sources answer themselves.
     answers: &'a [Answered<'a>],
     resolution: &'a Resolution,
+    cast: Cast<'a>,
     story: &'a Story,
     lexicon: &'a Lexicon,
 }
@@ -120,6 +133,27 @@ impl Reading<'_> {
         let first = events.next()?;
         let main = self.story.main;
         Some(if events.any(|event| Some(event) == main) { main.unwrap_or(first) } else { first })
+    }
+
+    /// An answer read in a sentence, about the event that it reports.
+    fn told(
+        &self,
+        phrase: &Phrase<'_>,
+        quote: Span,
+        (attribute, subject): (&'static str, String),
+        question: String,
+        value: String,
+    ) -> Assertion {
+        Assertion {
+            document: phrase.document_index,
+            quote,
+            key: ClaimKey { attribute, subject },
+            question,
+            value,
+            about: None,
+            event: self.event_of(phrase),
+            unnamed: sources::unnamed_source(phrase),
+        }
     }
 
     fn name(&self, entity: usize) -> &str {
@@ -146,18 +180,20 @@ pub fn find_claims(
         .enumerate()
         .filter(|(_, document)| document.tongue.is_english())
         .flat_map(|(index, document)| phrases(index, document))
-        .filter(|phrase| phrase.words.len() <= LONGEST && !corrects(phrase))
+        .filter(|phrase| phrase.words.len() <= LONGEST && !corrects(phrase) && !doubts(phrase))
         .collect();
     let lexicon = Lexicon::new();
+    let cast = Cast::new(documents, resolution);
     let clauses: Vec<Vec<Clause>> =
-        phrases.iter().map(|phrase| clause::clauses(resolution, phrase)).collect();
-    let answers = answers::answered(documents, resolution);
+        phrases.iter().map(|phrase| clause::clauses(&cast, phrase)).collect();
+    let answers = answers::answered(documents, &cast);
     let reading = Reading {
         documents,
         phrases: &phrases,
         clauses: &clauses,
         answers: &answers,
         resolution,
+        cast,
         story,
         lexicon: &lexicon,
     };
@@ -179,28 +215,51 @@ pub fn find_claims(
         alternatives::assertions,
         agents::assertions,
         moments::assertions,
+        firsts::assertions,
+        deadlines::assertions,
         amounts::assertions,
         splits::assertions,
+        ages::assertions,
+        existence::assertions,
+        visits::assertions,
     ] {
         assertions.extend(family(&reading));
     }
-    let mut by_key: BTreeMap<ClaimKey, Vec<Assertion>> = BTreeMap::new();
+    let strands = Strands::new(documents, resolution, &story.topics);
+    let mut by_key: BTreeMap<(ClaimKey, usize), Vec<Assertion>> = BTreeMap::new();
     for assertion in assertions {
-        by_key.entry(assertion.key.clone()).or_default().push(assertion);
+        let strand = strands.of(assertion.document);
+        by_key.entry((assertion.key.clone(), strand)).or_default().push(assertion);
     }
     let mut taken = taken.clone();
     let mut claims: Vec<StoryClaim> =
         by_key.into_values().filter_map(|positions| claim(positions, &reading, copies)).collect();
-    claims.sort_by_key(|claim| {
-        let documents: BTreeSet<usize> = claim.positions.iter().map(|p| p.document).collect();
-        std::cmp::Reverse((claim.disputed, documents.len()))
-    });
+    for claim in &mut claims {
+        strands.name(claim);
+    }
+    claims.sort_by_cached_key(|claim| std::cmp::Reverse(importance(claim, documents, copies)));
     drop_repeated(&mut claims);
     claims.truncate(MOST.min(4 * documents.len().max(2)));
     for claim in &mut claims {
         claim.id = Slug::free(&claim.question, &mut taken);
     }
     claims
+}
+
+/// What makes a claim matter: that its answers differ, how many independent sources answer, how
+/// late the newest of them came out.
+fn importance(
+    claim: &StoryClaim,
+    documents: &[Document],
+    copies: &BTreeMap<usize, usize>,
+) -> (bool, usize, Option<jiff::civil::DateTime>) {
+    let told = claim.positions.iter().map(|position| position.document);
+    let independent: BTreeSet<usize> =
+        told.clone().map(|document| copies.get(&document).copied().unwrap_or(document)).collect();
+    let published = |document: usize| {
+        documents[document].source.metadata.published.map(crate::model::date::Edtf::earliest)
+    };
+    (claim.disputed, independent.len(), told.filter_map(published).max())
 }
 
 /// Whether a sentence repeats what an article withdraws: "Correction: an earlier version said that …".
@@ -211,6 +270,16 @@ fn corrects(phrase: &Phrase<'_>) -> bool {
     };
     let opening = phrase.word(0);
     matches!(opening, "correction" | "clarification") || (0..4).any(earlier)
+}
+
+/// Whether a sentence repeats what nobody believes: "Nobody here believes that …".
+fn doubts(phrase: &Phrase<'_>) -> bool {
+    let nobody = matches!(phrase.word(0), "nobody" | "none" | "few")
+        || phrase.word(0) == "no" && phrase.word(1) == "one";
+    let believes = |word: &str| {
+        matches!(word, "believe" | "believes" | "believed" | "thinks" | "think" | "accepts")
+    };
+    nobody && (1..6).any(|at| believes(phrase.word(at)))
 }
 
 /// Leaves out claims that ask in other words what a better one asks: most of its positions are the

@@ -4,7 +4,7 @@ use super::align::{Fact, Matter, act_key, aligned};
 use super::clause::{Clause, Noun, clause_of};
 use super::figures::{TIME_UNITS, is_currency, plural, value};
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 use crate::language::quantities::Quantity;
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
@@ -68,16 +68,13 @@ fn fact(
         kind: format!("{kind} {per} {lead} {}", act_key(phrase, &clause)),
         matter: Some(Matter::of(matter)),
         single: !matter.plural,
-        assertion: Assertion {
-            document: phrase.document_index,
-            quote: phrase.range(first, to),
-            key: ClaimKey { attribute: attribute(kind), subject: String::new() },
+        assertion: reading.told(
+            phrase,
+            phrase.range(first, to),
+            (attribute(kind), String::new()),
             question,
-            value: value(phrase, quantity),
-            about: None,
-            event: reading.event_of(phrase),
-            unnamed: phrase.unnamed_source(),
-        },
+            value(phrase, quantity),
+        ),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Who was there and who stayed away.
 
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 use crate::diagnostic::Span;
 use crate::ingest::events::Act;
 use crate::model::entity::EntityKind;
@@ -57,17 +57,15 @@ fn around_verb(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Vec<Ass
         .map(|entity| {
             let who = reading.name(entity);
             Assertion {
-                document: phrase.document_index,
-                quote: phrase.range(start.max(at.saturating_sub(11)), end),
-                key: ClaimKey {
-                    attribute: "attended",
-                    subject: format!("{} {occasion}", reading.resolution.entities[entity].id),
-                },
-                question: format!("Did {who} attend{occasion}?"),
-                value: if denied { "no" } else { "yes" }.to_owned(),
                 about: Some(entity),
                 event: reading.story.main,
-                unnamed: phrase.unnamed_source(),
+                ..reading.told(
+                    phrase,
+                    phrase.range(start.max(at.saturating_sub(11)), end),
+                    ("attended", format!("{} {occasion}", reading.resolution.entities[entity].id)),
+                    format!("Did {who} attend{occasion}?"),
+                    if denied { "no" } else { "yes" }.to_owned(),
+                )
             }
         })
         .collect()

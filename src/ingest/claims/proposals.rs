@@ -1,7 +1,7 @@
 //! Whose idea, whose order: who proposed, made or ordered something that several sources name.
 
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 use crate::diagnostic::Span;
 use crate::language::stem::is_stop_word;
 
@@ -88,16 +88,13 @@ fn gave_order(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<A
         return None;
     }
     let entity = phrase.entity(name, reading.resolution);
-    Some(Assertion {
-        document: phrase.document_index,
-        quote: phrase.range(first, at + 2),
-        key: ClaimKey { attribute: "ordered-by", subject: "order".to_owned() },
-        question: "Who gave the order?".to_owned(),
-        value: reading.name(entity).to_owned(),
-        about: None,
-        event: reading.event_of(phrase),
-        unnamed: phrase.unnamed_source(),
-    })
+    Some(reading.told(
+        phrase,
+        phrase.range(first, at + 2),
+        ("ordered-by", "order".to_owned()),
+        "Who gave the order?".to_owned(),
+        reading.name(entity).to_owned(),
+    ))
 }
 
 /// "Norway’s ten-day truce plan".
@@ -163,14 +160,11 @@ fn assertion(
         _ => noun.stem.clone(),
     };
     let entity = phrase.entity(name, reading.resolution);
-    Some(Assertion {
-        document: phrase.document_index,
+    Some(reading.told(
+        phrase,
         quote,
-        key: ClaimKey { attribute, subject },
+        (attribute, subject),
         question,
-        value: reading.name(entity).to_owned(),
-        about: None,
-        event: reading.event_of(phrase),
-        unnamed: phrase.unnamed_source(),
-    })
+        reading.name(entity).to_owned(),
+    ))
 }
