@@ -27,6 +27,7 @@ mod meetings;
 mod moments;
 mod opposed;
 mod phrase;
+mod places;
 mod proposals;
 mod roles;
 mod sources;
@@ -118,6 +119,8 @@ struct Reading<'a> {
     cast: Cast<'a>,
     story: &'a Story,
     lexicon: &'a Lexicon,
+    /// Whether all documents tell one story, so that "the talks" are its talks.
+    one_story: bool,
 }
 
 impl Reading<'_> {
@@ -164,6 +167,9 @@ impl Reading<'_> {
 /// Most claims a story of few articles is given: more would bury the ones that matter.
 const MOST: usize = 30;
 
+/// Attributes that are worth a question only where the answers are not all equal.
+const ONLY_DISPUTED: [&str; 5] = ["age", "exists", "visited", "met", "office"];
+
 /// Longest sentence that is read, in words: anything longer is no prose.
 const LONGEST: usize = 300;
 
@@ -187,6 +193,7 @@ pub fn find_claims(
     let clauses: Vec<Vec<Clause>> =
         phrases.iter().map(|phrase| clause::clauses(&cast, phrase)).collect();
     let answers = answers::answered(documents, &cast);
+    let strands = Strands::new(documents, resolution, &story.topics);
     let reading = Reading {
         documents,
         phrases: &phrases,
@@ -196,6 +203,7 @@ pub fn find_claims(
         cast,
         story,
         lexicon: &lexicon,
+        one_story: strands.is_one(),
     };
     let mut assertions = Vec::new();
     for family in [
@@ -222,10 +230,10 @@ pub fn find_claims(
         ages::assertions,
         existence::assertions,
         visits::assertions,
+        places::assertions,
     ] {
         assertions.extend(family(&reading));
     }
-    let strands = Strands::new(documents, resolution, &story.topics);
     let mut by_key: BTreeMap<(ClaimKey, usize), Vec<Assertion>> = BTreeMap::new();
     for assertion in assertions {
         let strand = strands.of(assertion.document);
@@ -340,6 +348,9 @@ fn claim(
     let values: BTreeSet<&str> = positions.iter().map(|p| p.value.as_str()).collect();
     let disputed =
         values.iter().any(|a| values.iter().any(|b| compare_values(a, b) != Comparison::Equal));
+    if !disputed && ONLY_DISPUTED.contains(&first.key.attribute) {
+        return None;
+    }
     let told: BTreeSet<usize> = positions.iter().map(|position| position.document).collect();
     let silent = (0..reading.documents.len())
         .filter(|document| !told.contains(document))

@@ -78,6 +78,11 @@ fn agent(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option<
     if !ONCE.contains(&clause.base.as_str()) {
         return None;
     }
+    // "stopped by the church" is a visit, "reported that the gate" has a clause for its object.
+    let visit = clause.base == "stop" && clause.passive && clause.first == clause.verb;
+    if visit || phrase.word(clause.last + 1) == "that" {
+        return None;
+    }
     let agent = clause.agent.as_ref().filter(|agent| is_actor(reading, agent))?;
     let patient = clause.patient.as_ref().filter(|patient| is_one_thing(phrase, patient))?;
     let done = super::verb::participle(phrase.word(clause.verb));

@@ -60,6 +60,10 @@ fn fact(
     if (lead.is_none() && !direct) || ago {
         return None;
     }
+    // "caused $2 million": of what is not said here.
+    if clause.base == "cause" {
+        return None;
+    }
     let (question, lead) = question(phrase, &clause, (kind, unit), lead)?;
     let matter = clause.patient.as_ref().or(clause.agent.as_ref())?;
     let first = if to - clause.first <= 9 { clause.first } else { to.saturating_sub(8) };

@@ -80,10 +80,11 @@ fn occasion(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<(St
     let noun = at + 2 + skip;
     if !determined || phrase.commas_between(at, noun) || phrase.word(noun).len() < 4 {
         // "Vale attended": which occasion, only a story of one meeting tells.
-        let meets = reading
-            .story
-            .main
-            .is_some_and(|main| reading.story.events[main].act == Some(Act::Meeting));
+        let meets = reading.one_story
+            && reading
+                .story
+                .main
+                .is_some_and(|main| reading.story.events[main].act == Some(Act::Meeting));
         return meets.then(|| (" the talks".to_owned(), at));
     }
     let meeting = reading.lexicon.act(phrase.word(noun)) == Some(Act::Meeting);

@@ -10,6 +10,7 @@ use super::frames::{common_noun, frame, said_of};
 use super::phrase::Phrase;
 use super::{Assertion, ClaimKey, Reading};
 use crate::content::verdict::{Comparison, compare_values};
+use crate::ingest::annotate::Document;
 use crate::language::quantities::Quantity;
 use crate::language::stem::is_stop_word;
 use crate::language::times::TimeValue;
@@ -17,10 +18,60 @@ use crate::model::date::words::in_words;
 use crate::model::date::{Date, Edtf, Precision};
 
 /// Nouns too general for a question of their own.
-const GENERAL: [&str; 29] = [
-    "person", "man", "woman", "child", "time", "thing", "way", "one", "part", "age", "step",
-    "path", "side", "other", "third", "half", "quarter", "pair", "customer", "vote", "ballot",
-    "home", "place", "point", "kind", "case", "country", "percent", "family",
+const GENERAL: [&str; 52] = [
+    "person",
+    "man",
+    "woman",
+    "child",
+    "time",
+    "thing",
+    "way",
+    "one",
+    "part",
+    "age",
+    "step",
+    "path",
+    "side",
+    "other",
+    "third",
+    "half",
+    "quarter",
+    "pair",
+    "customer",
+    "vote",
+    "ballot",
+    "home",
+    "place",
+    "point",
+    "kind",
+    "case",
+    "country",
+    "percent",
+    "family",
+    "population",
+    "hundred",
+    "night",
+    "member",
+    "name",
+    "word",
+    "question",
+    // What is counted in sport is counted anew in every match.
+    "game",
+    "match",
+    "catch",
+    "pass",
+    "carry",
+    "goal",
+    "run",
+    "hit",
+    "win",
+    "loss",
+    "inning",
+    "touchdown",
+    "tackle",
+    "wicket",
+    "start",
+    "yard",
 ];
 
 /// What befell people, as `language::quantities` names it, and its question.
@@ -45,6 +96,8 @@ struct Count {
     part: bool,
     /// The figure alone.
     size: f64,
+    /// A people or name before the noun: "Norwegian" of "23 Norwegian sailors".
+    people: Option<String>,
     /// Whether it stands behind a preposition: "paid for eleven figures" is not about them all.
     aside: bool,
     /// What else the sentence speaks of.
@@ -61,6 +114,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         );
     }
     counts.extend(reading.answers.iter().filter_map(|one| answered(reading, one)));
+    let counts = of_this_event(counts, reading.documents);
     let mut documents: BTreeMap<ClaimKey, BTreeSet<usize>> = BTreeMap::new();
     for count in counts.iter().filter(|count| count.framed) {
         documents.entry(count.assertion.key.clone()).or_default().insert(count.assertion.document);
@@ -116,13 +170,17 @@ fn unclear(counts: &[Count]) -> BTreeSet<ClaimKey> {
 /// Counts of one noun with nothing in common but the noun: comparable when every document has one
 /// figure for it.
 fn unframed(noun: &str, counts: Vec<Count>) -> Vec<Assertion> {
-    let counts = of_one_size(counts);
+    let counts = of_one_people(of_one_size(counts));
     let mut group = of_one_matter(counts);
     let mut values: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for assertion in &group {
         values.entry(assertion.document).or_default().insert(assertion.value.clone());
     }
     if values.values().any(|values| values.len() > 1) {
+        return Vec::new();
+    }
+    // A bare figure on which all agree says little.
+    if values.values().flatten().collect::<BTreeSet<_>>().len() < 2 {
         return Vec::new();
     }
     let questions: BTreeSet<String> = group
@@ -154,6 +212,50 @@ fn of_one_size(counts: Vec<Count>) -> Vec<Count> {
     let Some(middle) = sizes.get(sizes.len() / 2).copied() else { return counts };
     let near = |count: &Count| count.size <= APART * middle && middle <= APART * count.size;
     counts.into_iter().filter(near).collect()
+}
+
+/// The counts that are not of several peoples: eleven Danish sailors are not the 23 Norwegian ones.
+fn of_one_people(counts: Vec<Count>) -> Vec<Count> {
+    let peoples: BTreeSet<&String> = counts.iter().filter_map(|one| one.people.as_ref()).collect();
+    if peoples.len() < 2 {
+        return counts;
+    }
+    counts.into_iter().filter(|count| count.people.is_none()).collect()
+}
+
+/// Leaves out figures of what befell people that are of quite another size than most, where the
+/// document has one like the others or no date: they are those of another event.
+fn of_this_event(counts: Vec<Count>, documents: &[Document]) -> Vec<Count> {
+    const APART: f64 = 8.0;
+    let mut sizes: BTreeMap<ClaimKey, Vec<f64>> = BTreeMap::new();
+    for count in counts.iter().filter(|count| count.framed) {
+        sizes.entry(count.assertion.key.clone()).or_default().push(count.size);
+    }
+    let middles: BTreeMap<ClaimKey, f64> = sizes
+        .into_iter()
+        .filter(|(_, sizes)| sizes.len() > 3)
+        .map(|(key, mut sizes)| {
+            sizes.sort_by(f64::total_cmp);
+            (key, sizes[sizes.len() / 2])
+        })
+        .collect();
+    let near = |count: &Count| {
+        let middle = middles.get(&count.assertion.key);
+        middle.is_none_or(|middle| {
+            count.size <= APART * middle && *middle <= APART * count.size.max(1.0)
+        })
+    };
+    let others: BTreeSet<(usize, ClaimKey)> = counts
+        .iter()
+        .filter(|count| near(count))
+        .map(|count| (count.assertion.document, count.assertion.key.clone()))
+        .collect();
+    let kept = |count: &Count| {
+        let told = &count.assertion;
+        let dated = documents[told.document].published_day().is_some();
+        near(count) || (dated && !others.contains(&(told.document, told.key.clone())))
+    };
+    counts.into_iter().filter(kept).collect()
 }
 
 /// The counts whose sentence shares a word with one of another document: equal counts belong
@@ -211,6 +313,14 @@ fn count(
     let state = STATES.iter().find(|(noun, _)| *noun == of);
     let small = quantity.value < 3.0 && quantity.upper.is_none() && quantity.modifier.is_none();
     let voted = quantity.per.as_deref().is_some_and(|per| per.starts_with("against"));
+    // "500 Windows computers".
+    let name = phrase.words.get(to).is_some_and(|word| {
+        word.span.of(phrase.text()).starts_with(char::is_uppercase) && from > 0
+    });
+    let sport = ["game", "match", "catch", "pass", "carry", "touchdown", "inning", "tackle"];
+    if sport.contains(&of) || name {
+        return None;
+    }
     if excepted || voted || (small && state.is_none()) || is_split(phrase, to) {
         return None;
     }
@@ -252,6 +362,9 @@ fn count(
             )
         }),
         size: quantity.value,
+        people: (phrase.words_of(quantity.number).1 + 1..to)
+            .find(|i| phrase.words[*i].span.of(phrase.text()).starts_with(char::is_uppercase))
+            .map(|i| phrase.word(i).to_owned()),
         aside: from.checked_sub(1).is_some_and(|i| PREPOSITIONS.contains(&phrase.word(i))),
         about: about(phrase, clauses, (from, to)),
         assertion: reading.told(
@@ -288,6 +401,7 @@ fn answered(reading: &Reading<'_>, answered: &Answered<'_>) -> Option<Count> {
         noun,
         framed: true,
         part: false,
+        people: None,
         size: value.replace(',', "").parse().unwrap_or_default(),
         aside: false,
         about: BTreeSet::new(),

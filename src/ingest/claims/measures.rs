@@ -8,7 +8,8 @@ use crate::language::quantities::Quantity;
 use crate::language::stem::is_stop_word;
 
 /// Sums that have a name.
-const SUMS: [&str; 22] = [
+const SUMS: [&str; 23] = [
+    "damage",
     "offer",
     "bid",
     "aid",
@@ -94,7 +95,7 @@ fn measure(phrase: &Phrase<'_>, quantity: &Quantity) -> Option<Measure> {
         return share(phrase, from, to)
             .or_else(|| change(phrase, from, to))
             .or_else(|| rate(phrase, from, to))
-            .or_else(|| part(phrase, from, to));
+            .or_else(|| part(phrase, from, phrase.words_of(quantity.number).1));
     }
     AREAS.contains(&unit).then(|| area(phrase, unit, from, to)).flatten()
 }
@@ -170,7 +171,10 @@ fn sum(phrase: &Phrase<'_>, quantity: &Quantity, from: usize, to: usize) -> Opti
             (at, (at, to))
         }
     };
-    let noun = phrase.word(at).to_owned();
+    let noun = match phrase.word(at) {
+        "damages" => "damage".to_owned(),
+        noun => noun.to_owned(),
+    };
     Some(Measure {
         attribute: "amount",
         question: format!("How large is the {noun}?"),
@@ -257,7 +261,7 @@ fn rate(phrase: &Phrase<'_>, from: usize, to: usize) -> Option<Measure> {
 }
 
 /// "Energy makes up 31 percent of the costs".
-fn part(phrase: &Phrase<'_>, from: usize, to: usize) -> Option<Measure> {
+fn part(phrase: &Phrase<'_>, from: usize, number: usize) -> Option<Measure> {
     let verb = (from.saturating_sub(3)..from).rev().find(|i| {
         matches!(
             phrase.word(*i),
@@ -266,10 +270,11 @@ fn part(phrase: &Phrase<'_>, from: usize, to: usize) -> Option<Measure> {
     })?;
     let leads = matches!(phrase.word(from - 1), "for" | "up") || verb + 1 == from;
     let part = phrase.word(verb.checked_sub(1)?).to_owned();
-    if !leads || phrase.word(to + 1) != "of" || is_stop_word(&part) || part.len() < 4 {
+    let of = (number + 1..number + 3).find(|i| phrase.word(*i) == "of")?;
+    if !leads || is_stop_word(&part) || part.len() < 4 {
         return None;
     }
-    let whole = (to + 2..to + 6).take_while(|i| !phrase.commas_between(i - 1, *i)).find(|i| {
+    let whole = (of + 1..of + 5).take_while(|i| !phrase.commas_between(i - 1, *i)).find(|i| {
         let word = phrase.word(*i);
         let owner = word.ends_with("'s") || word.ends_with("’s");
         !owner && !is_stop_word(word) && !matches!(word, "its" | "their" | "all")

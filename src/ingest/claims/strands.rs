@@ -34,6 +34,11 @@ impl Strands {
         Self { of: topics.to_vec(), names }
     }
 
+    /// Whether all documents belong to one strand.
+    pub(super) fn is_one(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// The strand of a document.
     pub(super) fn of(&self, document: usize) -> usize {
         self.of.get(document).copied().unwrap_or(0)

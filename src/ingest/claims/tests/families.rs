@@ -66,7 +66,7 @@ fn a_meeting_is_told_and_denied_whoever_names_the_two() {
             "Ada Vale, the county clerk, met Lewis Arkin, the chairman of the campaign, at a hotel on Sunday.",
             "Clerk Ada Vale said she never met the campaign’s chairman. The chairman, Lewis Arkin, agreed.",
         ],
-        "Did Ada Vale and Lewis Arkin meet? yes | no",
+        "Did Ada Vale meet Lewis Arkin? yes | no",
     );
     // Never having met the candidate says nothing of the candidate's chairman.
     says_nothing(&[
@@ -236,4 +236,60 @@ fn a_result_of_a_vote_is_no_lead() {
         "By a majority of 5-4 the court allowed the count. Ada Vale leads by 147 votes.",
     ]);
     assert_eq!(found, ["How large was the lead in votes? 212 | 147"]);
+}
+
+#[test]
+fn places_of_one_act_are_compared_by_kind() {
+    says(
+        &[
+            "Ada Vale was found dead in the cellar on Thursday.",
+            "Ada Vale was found in her car, a neighbour said.",
+        ],
+        "Where was Ada Vale found? the cellar | the car",
+    );
+    says(
+        &[
+            "The fire began at Saddle Creek on Thursday.",
+            "The fire started near Nettle Crossing, the mayor said.",
+        ],
+        "Where did the fire begin? Saddle Creek | Nettle Crossing",
+    );
+    // A country holds the town, an unnamed man may be anyone, and a plan is no place.
+    says_nothing(&["Ada Vale was buried in Norway.", "Ada Vale was buried in Oslo."]);
+    says_nothing(&[
+        "The body of Ada Vale was found in her car.",
+        "Lewis Arkin drowned as well, and his body was found in the river.",
+    ]);
+    says_nothing(&["A man was found in the cellar.", "A man was found in the river."]);
+    says_nothing(&[
+        "The hearing will be held in the school.",
+        "The hearing was held in the church.",
+    ]);
+}
+
+#[test]
+fn an_order_may_have_come_from_one_and_be_nobodys() {
+    says(
+        &[
+            "The director said that the order had come by telephone from the Ferndale Water Authority.",
+            "“Nobody at this authority gave that order,” its head said.",
+        ],
+        "Who gave the order? Ferndale Water Authority | nobody at this authority",
+    );
+}
+
+#[test]
+fn figures_of_another_event_are_left_out() {
+    let found = check(&[
+        "The quake killed 12 people on Thursday. A quake nearby killed 2,600 people.",
+        "Ten people were killed on Thursday.",
+        "The quake killed 12 people, police said.",
+        "At least 11 people were killed.",
+    ]);
+    assert_eq!(found, ["How many people died? 12 | 10 | 12 | at least 11"]);
+    says_nothing(&["Vale missed eight games.", "Arkin missed nine games."]);
+    says_nothing(&[
+        "The navy held 11 Danish sailors on Thursday.",
+        "The navy held 23 Norwegian sailors on Thursday.",
+    ]);
 }
