@@ -137,7 +137,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         }
     }
     for (noun, group) in alone {
-        found.extend(unframed(&noun, group));
+        found.extend(unframed(&noun, group, reading.one_story));
     }
     found
 }
@@ -169,7 +169,7 @@ fn unclear(counts: &[Count]) -> BTreeSet<ClaimKey> {
 
 /// Counts of one noun with nothing in common but the noun: comparable when every document has one
 /// figure for it.
-fn unframed(noun: &str, counts: Vec<Count>) -> Vec<Assertion> {
+fn unframed(noun: &str, counts: Vec<Count>, one_story: bool) -> Vec<Assertion> {
     let counts = of_one_people(of_one_size(counts));
     let mut group = of_one_matter(counts);
     let mut values: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
@@ -179,8 +179,9 @@ fn unframed(noun: &str, counts: Vec<Count>) -> Vec<Assertion> {
     if values.values().any(|values| values.len() > 1) {
         return Vec::new();
     }
-    // A bare figure on which all agree says little.
-    if values.values().flatten().collect::<BTreeSet<_>>().len() < 2 {
+    // A bare figure on which all agree says little where few have it or the stories are many.
+    let agreed = values.values().flatten().collect::<BTreeSet<_>>().len() < 2;
+    if agreed && (values.len() < 3 || !one_story) {
         return Vec::new();
     }
     let questions: BTreeSet<String> = group

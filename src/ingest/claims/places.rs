@@ -86,19 +86,14 @@ fn place(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option<
     if timed || place.plural {
         return None;
     }
-    match place.entity {
-        Some(entity) => {
-            let resolved = &reading.resolution.entities[entity];
-            // A country says little, and holds all other places.
-            let known =
-                resolved.kind == EntityKind::Place && adjective_of(&resolved.name).is_none();
-            known.then_some((lead, place))
-        }
-        None => {
-            let body = in_name(phrase, lead + 1).is_none() && is_spot(phrase.word(place.words.1));
-            body.then_some((lead, place))
-        }
-    }
+    let known = if let Some(entity) = place.entity {
+        // A country says little, and holds all other places.
+        let resolved = &reading.resolution.entities[entity];
+        resolved.kind == EntityKind::Place && adjective_of(&resolved.name).is_none()
+    } else {
+        in_name(phrase, lead + 1).is_none() && is_spot(phrase.word(place.words.1))
+    };
+    known.then_some((lead, place))
 }
 
 /// Nouns of places that a story may be told apart by.
