@@ -254,20 +254,22 @@ pub fn find_claims(
     claims
 }
 
-/// What makes a claim matter: that its answers differ, how many independent sources answer, how
-/// late the newest of them came out.
+/// What makes a claim matter: that its answers differ, how many independent sources answer, how much
+/// it asks, how late the newest of them came out.
 fn importance(
     claim: &StoryClaim,
     documents: &[Document],
     copies: &BTreeMap<usize, usize>,
-) -> (bool, usize, Option<jiff::civil::DateTime>) {
+) -> (bool, usize, bool, Option<jiff::civil::DateTime>) {
     let told = claim.positions.iter().map(|position| position.document);
     let independent: BTreeSet<usize> =
         told.clone().map(|document| copies.get(&document).copied().unwrap_or(document)).collect();
     let published = |document: usize| {
         documents[document].source.metadata.published.map(crate::model::date::Edtf::earliest)
     };
-    (claim.disputed, independent.len(), told.filter_map(published).max())
+    // "Was the ransom paid?" asks more than "Was there a ransom?"
+    let telling = claim.key.attribute != "exists";
+    (claim.disputed, independent.len(), telling, told.filter_map(published).max())
 }
 
 /// Whether a sentence repeats what an article withdraws: "Correction: an earlier version said that …".

@@ -52,7 +52,9 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         found.extend((0..phrase.words.len()).filter_map(|at| absent(reading, phrase, at)));
         found.extend((0..phrase.words.len()).filter_map(|at| present(reading, phrase, at)));
         let begun = clauses.iter().filter(|clause| !clause.expected);
-        found.extend(begun.filter_map(|clause| told(reading, phrase, clause)));
+        found.extend(begun.filter_map(|clause| {
+            told(reading, phrase, clause).or_else(|| acted(reading, phrase, clause))
+        }));
     }
     found.extend(reading.answers.iter().filter_map(|answered| {
         let question = &answered.question;
@@ -145,6 +147,25 @@ fn told(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option<A
     near.then(|| {
         assertion(reading, phrase, phrase.range(from, to), &subject(phrase, at), !clause.denied)
     })
+}
+
+/// "has offered £25 million", "paid the family": what such an act is.
+fn acted(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option<Assertion> {
+    const ACTS: [(&str, &str); 4] = [
+        ("offer", "offer"),
+        ("pay", "payment"),
+        ("apologise", "apology"),
+        ("apologize", "apology"),
+    ];
+    let (_, thing) = ACTS.iter().find(|(verb, _)| *verb == clause.base)?;
+    let to_body = clause.passive
+        || clause.agent.as_ref().is_some_and(|noun| noun.entity.is_some() || !noun.plural);
+    if clause.denied || clause.is_saying() || !to_body {
+        return None;
+    }
+    let (from, to) = clause.words();
+    let quote = phrase.range(from.max(clause.first.saturating_sub(3)), to.min(clause.last + 5));
+    Some(assertion(reading, phrase, quote, &(stem(thing), (*thing).to_owned()), true))
 }
 
 /// Whether the noun only says what another is: "warning lights", "search party".

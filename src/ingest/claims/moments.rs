@@ -4,6 +4,7 @@ use super::align::{Fact, Matter, act_key, aligned};
 use super::clause::{Clause, clause_of};
 use super::phrase::Phrase;
 use super::{Assertion, Reading};
+use crate::ingest::annotate::Document;
 use crate::language::times::{Modifier, Time, TimeKind, TimeValue};
 use crate::model::date::words::in_words;
 use crate::model::date::{Edtf, Precision};
@@ -82,7 +83,7 @@ fn day(
     let known = matches!(date.precision(), Precision::Day | Precision::Month)
         || date.precision() == Precision::Year && is_past_year(phrase, date.year_number());
     // In a report without a date of its own "on Friday" may be any Friday.
-    if time.relative && phrase.document.published_day().is_none() {
+    if time.relative && !knows_its_day(phrase.document) {
         return None;
     }
     let year = date.precision() == Precision::Year;
@@ -113,6 +114,18 @@ fn day(
     // Of a year only what begins or ends for good is told.
     let once = ["open", "begin", "build", "found", "complete", "establish", "launch", "bear"];
     (fact.single && !again.contains(&verb) && (!year || once.contains(&verb))).then_some(fact)
+}
+
+/// Whether a document says when it came out, or names a full date of the days around.
+fn knows_its_day(document: &Document) -> bool {
+    const AROUND: i32 = 10;
+    let near = |time: &Time| {
+        let TimeValue::Calendar(Edtf::Date(date)) = &time.value else { return false };
+        let days = date.calendar_day().zip(document.anchor);
+        !time.relative
+            && days.is_some_and(|(day, anchor)| (anchor - day).get_days().abs() <= AROUND)
+    };
+    document.published_day().is_some() || document.times.iter().any(near)
 }
 
 /// Whether a year is over for good when the report comes out.

@@ -293,3 +293,92 @@ fn figures_of_another_event_are_left_out() {
         "The navy held 23 Norwegian sailors on Thursday.",
     ]);
 }
+
+#[test]
+fn what_was_paid_was_a_payment() {
+    says(
+        &[
+            "The hospital has paid the family, a person close to the settlement said.",
+            "The director said that no payment had been made.",
+        ],
+        "Was there a payment? yes | no",
+    );
+}
+
+#[test]
+fn a_weekday_counts_only_where_the_report_knows_its_day() {
+    says(
+        &["Ada Vale resigned on Thursday.", "She left. Ada Vale resigned on Wednesday."],
+        "When did Ada Vale resign? 3 April 2031 | 2 April 2031",
+    );
+}
+
+/// Twelve reports of three incidents that share no name, each in words of its own.
+fn archive() -> Vec<String> {
+    let incidents = [
+        ("Oakmere", "warehouse blaze", ["brigade", "hoses", "ladders", "smoke", "sprinklers"]),
+        ("Ferndale", "ferry capsizing", ["lifeboat", "skipper", "harbour", "waves", "passengers"]),
+        ("Marrow", "mine explosion", ["miners", "coal", "tunnel", "methane", "shafts"]),
+    ];
+    let tolls = [[3, 3, 4, 4], [21, 21, 20, 22], [7, 8, 7, 7]];
+    let told = |at: usize, (place, what, words): (&str, &str, [&str; 5]), toll: usize| {
+        let [a, b, c, d, e] = words;
+        match at {
+            0 => format!(
+                "The {what} at {place} killed {toll} people on Thursday. Witnesses in {place} \
+                 spoke of {a} and of {b}, and later of {c}. The mayor of {place} praised all {d}."
+            ),
+            1 => format!(
+                "{toll} people were killed when a {what} struck {place}, police said. For hours \
+                 the {a} fought with {c} and {e} while {b} ran short in {place}."
+            ),
+            2 => format!(
+                "Questions about {b} and {d} follow the {what} in {place}, in which {toll} people \
+                 died. Old {e} and missing {a} are blamed by many in {place}."
+            ),
+            _ => format!(
+                "Families gathered in {place} to mourn {toll} people killed in the {what}. They ask \
+                 why {c}, {d} and {a} failed, and who in {place} knew about {e}."
+            ),
+        }
+    };
+    let each = incidents.into_iter().zip(tolls);
+    let reports = each.flat_map(|(incident, tolls)| {
+        tolls.into_iter().enumerate().map(move |(at, toll)| told(at, incident, toll))
+    });
+    reports.collect()
+}
+
+#[test]
+fn figures_of_an_archive_are_compared_within_each_incident() {
+    let texts = archive();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let found = check(&texts);
+    let died: Vec<&String> = found.iter().filter(|line| line.contains("died?")).collect();
+    assert_eq!(died.len(), 3, "{found:#?}");
+    for line in [
+        "Oakmere: How many people died? 3 | 3 | 4 | 4",
+        "Marrow: How many people died? 7 | 8 | 7 | 7",
+    ] {
+        assert!(found.iter().any(|one| one == line), "{line}\n{found:#?}");
+    }
+}
+
+#[test]
+fn claims_are_ranked_by_dispute_then_sources_then_recency() {
+    let found = check(&[
+        "The fire destroyed 12 homes. The bridge cost £3 million. The mill employs 300 people.",
+        "The fire destroyed 14 homes. The bridge cost £4 million. The mill employs 300 people.",
+        "The fire destroyed 14 homes. The mill employs 300 people.",
+    ]);
+    let asked: Vec<&str> =
+        found.iter().filter_map(|line| line.split_once('?')).map(|at| at.0).collect();
+    assert_eq!(
+        asked,
+        [
+            "How many homes were destroyed",
+            "How much did the bridge cost",
+            "How many people were employed"
+        ]
+    );
+}
