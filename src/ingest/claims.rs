@@ -21,6 +21,7 @@ mod figures;
 mod firsts;
 mod frames;
 mod happened;
+mod held;
 mod leaders;
 mod measures;
 mod meetings;
@@ -30,6 +31,7 @@ mod phrase;
 mod places;
 mod proposals;
 mod roles;
+mod same_count;
 mod sources;
 mod speeds;
 mod splits;
@@ -119,8 +121,7 @@ struct Reading<'a> {
     cast: Cast<'a>,
     story: &'a Story,
     lexicon: &'a Lexicon,
-    /// Whether all documents tell one story, so that "the talks" are its talks.
-    one_story: bool,
+    strands: &'a Strands,
 }
 
 impl Reading<'_> {
@@ -203,12 +204,13 @@ pub fn find_claims(
         cast,
         story,
         lexicon: &lexicon,
-        one_story: strands.is_one(),
+        strands: &strands,
     };
     let mut assertions = Vec::new();
     for family in [
         counts::assertions,
         measures::assertions,
+        speeds::assertions,
         durations::assertions,
         agreements::assertions,
         leaders::assertions,

@@ -14,7 +14,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             facts.extend(fact(reading, phrase, clauses, quantity));
         }
     }
-    aligned(facts)
+    aligned(reading, facts)
 }
 
 /// The kind of a unit: amounts of one kind can be compared.

@@ -80,7 +80,7 @@ fn occasion(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<(St
     let noun = at + 2 + skip;
     if !determined || phrase.commas_between(at, noun) || phrase.word(noun).len() < 4 {
         // "Vale attended": which occasion, only a story of one meeting tells.
-        let meets = reading.one_story
+        let meets = reading.strands.is_one()
             && reading
                 .story
                 .main

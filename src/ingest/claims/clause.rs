@@ -579,6 +579,8 @@ fn plain(phrase: &Phrase<'_>, start: usize, end: usize) -> Option<Noun> {
             | "midnight"
             | "time"
             | "minutes"
+            | "percent"
+            | "cent"
     );
     (!time).then(|| Noun {
         key: stem(common_noun(&singular(head))),

@@ -7,10 +7,12 @@ use super::answers::Answered;
 use super::clause::{Clause, PREPOSITIONS, clause_of, in_name};
 use super::figures::{TIME_UNITS, plural, value};
 use super::frames::{common_noun, frame, said_of};
+use super::held::contained;
 use super::phrase::Phrase;
+use super::same_count::{
+    Count, STATES, of_one_matter, of_one_people, of_one_size, of_this_event, unclear,
+};
 use super::{Assertion, ClaimKey, Reading};
-use crate::content::verdict::{Comparison, compare_values};
-use crate::ingest::annotate::Document;
 use crate::language::quantities::Quantity;
 use crate::language::stem::is_stop_word;
 use crate::language::times::TimeValue;
@@ -74,37 +76,6 @@ const GENERAL: [&str; 52] = [
     "yard",
 ];
 
-/// What befell people, as `language::quantities` names it, and its question.
-const STATES: [(&str, &str); 10] = [
-    ("death", "How many people died?"),
-    ("injury", "How many people were injured?"),
-    ("missing", "How many people are missing?"),
-    ("arrest", "How many people were arrested?"),
-    ("evacuation", "How many people were evacuated?"),
-    ("displacement", "How many people were displaced?"),
-    ("hospitalisation", "How many people were taken to hospital?"),
-    ("rescue", "How many people were rescued?"),
-    ("abduction", "How many people were abducted?"),
-    ("release", "How many people were released?"),
-];
-
-/// A count as found, before it is known what it can be compared with.
-struct Count {
-    noun: String,
-    framed: bool,
-    /// Whether it is a part of a larger number: "twelve of the figures".
-    part: bool,
-    /// The figure alone.
-    size: f64,
-    /// A people or name before the noun: "Norwegian" of "23 Norwegian sailors".
-    people: Option<String>,
-    /// Whether it stands behind a preposition: "paid for eleven figures" is not about them all.
-    aside: bool,
-    /// What else the sentence speaks of.
-    about: BTreeSet<String>,
-    assertion: Assertion,
-}
-
 /// Counts whose noun and frame two documents share; else of a noun that no document counts twice.
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let mut counts: Vec<Count> = Vec::new();
@@ -114,57 +85,33 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         );
     }
     counts.extend(reading.answers.iter().filter_map(|one| answered(reading, one)));
-    let counts = of_this_event(counts, reading.documents);
-    let mut documents: BTreeMap<ClaimKey, BTreeSet<usize>> = BTreeMap::new();
+    let counts = of_this_event(reading.strands, counts, reading.documents);
+    let strand = |count: &Count| reading.strands.of(count.assertion.document);
+    let place = |count: &Count| (count.assertion.key.clone(), strand(count));
+    let mut documents: BTreeMap<(ClaimKey, usize), BTreeSet<usize>> = BTreeMap::new();
     for count in counts.iter().filter(|count| count.framed) {
-        documents.entry(count.assertion.key.clone()).or_default().insert(count.assertion.document);
+        documents.entry(place(count)).or_default().insert(count.assertion.document);
     }
     let shared = |count: &Count| {
-        count.framed
-            && documents.get(&count.assertion.key).is_some_and(|documents| documents.len() > 1)
+        count.framed && documents.get(&place(count)).is_some_and(|documents| documents.len() > 1)
     };
     let mut found: Vec<Assertion> = Vec::new();
-    let mut alone: BTreeMap<String, Vec<Count>> = BTreeMap::new();
-    let unclear = unclear(&counts);
+    let mut alone: BTreeMap<(String, usize), Vec<Count>> = BTreeMap::new();
+    let unclear = unclear(reading.strands, &counts);
     for count in counts {
-        if count.framed && unclear.contains(&count.assertion.key) {
+        if count.framed && unclear.contains(&place(&count)) {
             continue;
         }
         if shared(&count) {
             found.push(count.assertion);
         } else if !GENERAL.contains(&count.noun.as_str()) && !count.part {
-            alone.entry(count.noun.clone()).or_default().push(count);
+            alone.entry((count.noun.clone(), strand(&count))).or_default().push(count);
         }
     }
-    for (noun, group) in alone {
-        found.extend(unframed(&noun, group, reading.one_story));
+    for ((noun, _), group) in alone {
+        found.extend(unframed(&noun, group, reading.strands.is_one()));
     }
     found
-}
-
-/// The keys to which many documents have several answers: figures of several things. What befell
-/// people is told with its parts and grows, and a lead changes.
-fn unclear(counts: &[Count]) -> BTreeSet<ClaimKey> {
-    let mut by_key: BTreeMap<&ClaimKey, BTreeMap<usize, Vec<&str>>> = BTreeMap::new();
-    for count in counts.iter().filter(|count| count.framed) {
-        let told = &count.assertion;
-        by_key.entry(&told.key).or_default().entry(told.document).or_default().push(&told.value);
-    }
-    let several = |values: &Vec<&str>| {
-        values.iter().any(|value| compare_values(value, values[0]) == Comparison::Contrary)
-    };
-    let moves = |key: &ClaimKey| {
-        let first = key.subject.split(' ').next().unwrap_or_default();
-        STATES.iter().any(|(state, _)| *state == first) || key.subject.ends_with(" lead")
-    };
-    by_key
-        .into_iter()
-        .filter(|(key, documents)| {
-            let mixed = documents.values().filter(|values| several(values)).count();
-            !moves(key) && 3 * mixed > documents.len()
-        })
-        .map(|(key, _)| key.clone())
-        .collect()
 }
 
 /// Counts of one noun with nothing in common but the noun: comparable when every document has one
@@ -203,82 +150,6 @@ fn unframed(noun: &str, counts: Vec<Count>, one_story: bool) -> Vec<Assertion> {
         assertion.question.clone_from(&question);
     }
     group
-}
-
-/// The counts of about one size: three rifles and 1,500 are not the same rifles.
-fn of_one_size(counts: Vec<Count>) -> Vec<Count> {
-    const APART: f64 = 4.0;
-    let mut sizes: Vec<f64> = counts.iter().map(|count| count.size).collect();
-    sizes.sort_by(f64::total_cmp);
-    let Some(middle) = sizes.get(sizes.len() / 2).copied() else { return counts };
-    let near = |count: &Count| count.size <= APART * middle && middle <= APART * count.size;
-    counts.into_iter().filter(near).collect()
-}
-
-/// The counts that are not of several peoples: eleven Danish sailors are not the 23 Norwegian ones.
-fn of_one_people(counts: Vec<Count>) -> Vec<Count> {
-    let peoples: BTreeSet<&String> = counts.iter().filter_map(|one| one.people.as_ref()).collect();
-    if peoples.len() < 2 {
-        return counts;
-    }
-    counts.into_iter().filter(|count| count.people.is_none()).collect()
-}
-
-/// Leaves out figures of what befell people that are of quite another size than most, where the
-/// document has one like the others or no date: they are those of another event.
-fn of_this_event(counts: Vec<Count>, documents: &[Document]) -> Vec<Count> {
-    const APART: f64 = 8.0;
-    let mut sizes: BTreeMap<ClaimKey, Vec<f64>> = BTreeMap::new();
-    for count in counts.iter().filter(|count| count.framed) {
-        sizes.entry(count.assertion.key.clone()).or_default().push(count.size);
-    }
-    let middles: BTreeMap<ClaimKey, f64> = sizes
-        .into_iter()
-        .filter(|(_, sizes)| sizes.len() > 3)
-        .map(|(key, mut sizes)| {
-            sizes.sort_by(f64::total_cmp);
-            (key, sizes[sizes.len() / 2])
-        })
-        .collect();
-    let near = |count: &Count| {
-        let middle = middles.get(&count.assertion.key);
-        middle.is_none_or(|middle| {
-            count.size <= APART * middle && *middle <= APART * count.size.max(1.0)
-        })
-    };
-    let others: BTreeSet<(usize, ClaimKey)> = counts
-        .iter()
-        .filter(|count| near(count))
-        .map(|count| (count.assertion.document, count.assertion.key.clone()))
-        .collect();
-    let kept = |count: &Count| {
-        let told = &count.assertion;
-        let dated = documents[told.document].published_day().is_some();
-        near(count) || (dated && !others.contains(&(told.document, told.key.clone())))
-    };
-    counts.into_iter().filter(kept).collect()
-}
-
-/// The counts whose sentence shares a word with one of another document: equal counts belong
-/// together as they are, different ones only where they speak of one matter.
-fn of_one_matter(counts: Vec<Count>) -> Vec<Assertion> {
-    let values: BTreeSet<&str> = counts.iter().map(|one| one.assertion.value.as_str()).collect();
-    if values.len() > 1 {
-        let mut documents: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-        for count in &counts {
-            for stem in &count.about {
-                documents.entry(stem).or_default().insert(count.assertion.document);
-            }
-        }
-        let shares = |count: &Count| {
-            let known = |stem: &String| documents.get(stem.as_str()).is_some_and(|d| d.len() > 1);
-            !count.aside || count.about.iter().any(known)
-        };
-        let kept: Vec<bool> = counts.iter().map(shares).collect();
-        let kept = counts.into_iter().zip(kept).filter(|(_, kept)| *kept);
-        return kept.map(|(count, _)| count.assertion).collect();
-    }
-    counts.into_iter().map(|count| count.assertion).collect()
 }
 
 /// The stems of the words near a count, and of its verb; names and the count itself left out.
@@ -327,7 +198,8 @@ fn count(
     }
     let noun = common_noun(of);
     let many = plural(noun);
-    let read = frame(phrase, (from, to), noun, &many);
+    let read = contained(phrase, (from, to), noun, &many)
+        .or_else(|| frame(phrase, (from, to), noun, &many));
     let (subject, question, words) = match (state, &read) {
         (Some((noun, question)), _) => {
             ((*noun).to_owned(), (*question).to_owned(), state_words(phrase, from, to))

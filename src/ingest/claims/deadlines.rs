@@ -37,7 +37,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         }
         before = fact.matter.clone().map(|matter| (document, matter));
     }
-    aligned(facts)
+    aligned(reading, facts)
 }
 
 fn matter(key: &str) -> Matter {

@@ -32,7 +32,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         .into_iter()
         .filter(known)
         .partition(|fact| told.contains(&(fact.assertion.document, fact.matter.clone())));
-    let mut found = aligned(firsts.into_iter().chain(singles).collect());
+    let mut found = aligned(reading, firsts.into_iter().chain(singles).collect());
     for fact in both {
         let same = found.iter().find(|one| one.document == fact.assertion.document);
         if let Some(key) = same.map(|one| one.key.clone()) {

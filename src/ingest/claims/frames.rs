@@ -2,7 +2,7 @@
 //! comparable. "88 homes were destroyed" and "some 300 houses" count the same noun and are not
 //! answers to one question.
 
-use super::phrase::{Phrase, phrase_of};
+use super::phrase::Phrase;
 use super::verb::verb_form;
 use crate::language::stem::stem;
 
@@ -157,7 +157,6 @@ pub(super) fn frame(
     many: &str,
 ) -> Option<Frame> {
     margin(phrase, (from, to), noun, many)
-        .or_else(|| contained(phrase, (from, to), noun, many))
         .or_else(|| genitive(phrase, (from, to), noun, many))
         .or_else(|| driven_out(phrase, (from, to), noun, many))
         .or_else(|| behind(phrase, (from, to), noun, many))
@@ -297,91 +296,6 @@ fn driven_out(
         question: format!("How many {many} were evacuated?"),
         words,
     })
-}
-
-/// What holds people or things.
-const CONTAINERS: [&str; 16] = [
-    "box",
-    "crate",
-    "bag",
-    "van",
-    "truck",
-    "lorry",
-    "bus",
-    "container",
-    "safe",
-    "folder",
-    "envelope",
-    "warehouse",
-    "tank",
-    "carriage",
-    "case",
-    "suitcase",
-];
-/// What people travel in: of these a story of an accident has one.
-const VESSELS: [&str; 14] = [
-    "ferry",
-    "ship",
-    "boat",
-    "vessel",
-    "plane",
-    "aircraft",
-    "jet",
-    "airliner",
-    "train",
-    "coach",
-    "helicopter",
-    "bus",
-    "liner",
-    "raft",
-];
-
-/// "a box with 74 ballots", "It held 47 ballots", "carrying 152 passengers", "140 passengers on
-/// board".
-fn contained(
-    phrase: &Phrase<'_>,
-    (from, to): (usize, usize),
-    noun: &str,
-    many: &str,
-) -> Option<Frame> {
-    let people = matches!(noun, "person" | "passenger" | "migrant" | "child" | "crew" | "pupil");
-    let before = from.checked_sub(1)?;
-    let board = (to + 1..to + 8).find(|i| {
-        phrase.word(*i) == "aboard" || phrase.word(*i) == "board" && phrase.word(i - 1) == "on"
-    });
-    let carried = matches!(phrase.word(before), "carrying" | "carried" | "carries");
-    if people && (board.is_some() || carried) {
-        let words = board.filter(|i| i - to <= 4).map_or((before, to), |i| (from, i));
-        return Some(Frame {
-            key: format!("{noun} aboard"),
-            question: format!("How many {many} were on board?"),
-            words: if carried { (before, to) } else { words },
-        });
-    }
-    let held = ["held", "contained", "holding", "containing"].contains(&phrase.word(before));
-    let with = ["with", "of", "containing", "holding"].contains(&phrase.word(before));
-    let beside = before.checked_sub(1).filter(|i| with && CONTAINERS.contains(&phrase.word(*i)));
-    let (container, words) = if let Some(at) = beside {
-        (phrase.word(at).to_owned(), (at, to))
-    } else {
-        let subject = before.checked_sub(1).filter(|_| held)?;
-        let named = CONTAINERS.contains(&phrase.word(subject));
-        let it = matches!(phrase.word(subject), "it" | "which" | "that");
-        let found = if named { Some(phrase.word(subject).to_owned()) } else { None };
-        (found.or_else(|| it.then(|| container_before(phrase)).flatten())?, (before, to))
-    };
-    (!VESSELS.contains(&container.as_str())).then(|| Frame {
-        key: format!("{noun} in {container}"),
-        question: format!("How many {many} were in the {container}?"),
-        words,
-    })
-}
-
-/// The container that the sentence before speaks of.
-fn container_before(phrase: &Phrase<'_>) -> Option<String> {
-    let before = phrase_of(phrase.document_index, phrase.document, phrase.index.checked_sub(1)?);
-    let words = before.words.iter().map(|word| word.lower.as_str());
-    words.rev().find(|word| CONTAINERS.contains(word)).map(str::to_owned)
 }
 
 /// "94 homes had burned", "23 ballots that had been counted twice".

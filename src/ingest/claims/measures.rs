@@ -2,7 +2,6 @@
 
 use super::figures::{is_currency, value};
 use super::phrase::{Phrase, phrase_of};
-use super::speeds;
 use super::{Assertion, Reading};
 use crate::language::quantities::Quantity;
 use crate::language::stem::is_stop_word;
@@ -62,14 +61,18 @@ pub(super) struct Measure {
 }
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
+    measured(reading, measure)
+}
+
+/// The quantities of all sentences that `measure` understands.
+pub(super) fn measured(
+    reading: &Reading<'_>,
+    measure: impl Fn(&Phrase<'_>, &Quantity) -> Option<Measure>,
+) -> Vec<Assertion> {
     let mut found = Vec::new();
     for phrase in reading.phrases {
         for quantity in phrase.quantities() {
-            let Some(measure) =
-                measure(phrase, quantity).or_else(|| speeds::speed(phrase, quantity))
-            else {
-                continue;
-            };
+            let Some(measure) = measure(phrase, quantity) else { continue };
             found.push(reading.told(
                 phrase,
                 phrase.range(measure.words.0, measure.words.1),

@@ -54,8 +54,8 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         };
         if attribute == "time" { hours.push(fact) } else { days.push(fact) }
     }
-    let mut found = aligned(hours);
-    found.extend(aligned(days));
+    let mut found = aligned(reading, hours);
+    found.extend(aligned(reading, days));
     found.retain(|assertion| !assertion.question.is_empty());
     found
 }

@@ -26,7 +26,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             facts.extend(fact(reading, phrase, clause));
         }
     }
-    aligned(facts)
+    aligned(reading, facts)
 }
 
 fn fact(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option<Fact> {

@@ -102,6 +102,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             if reading.resolution.entities[entity].kind != EntityKind::Person {
                 continue;
             }
+            let role = with_rank(document.text(), role);
             let lower = role.of(document.text()).to_lowercase();
             let Some(office) = office(&lower) else { continue };
             let rank = Rank::of(&lower);
@@ -137,6 +138,17 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         );
     }
     found
+}
+
+/// A title with the word of rank right before it: "retired" of "led by retired judge Ada Vale".
+fn with_rank(text: &str, role: Span) -> Span {
+    let before = text[..role.start].trim_end_matches(' ');
+    let start = before
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let word = before[start..].to_lowercase();
+    let ranks = PAST.iter().chain(&ACTING).chain(&BELOW).any(|rank| *rank == word);
+    if ranks { Span::new(start, role.end) } else { role }
 }
 
 /// Whether all who say "former" came out on a later day than all who do not: then the person left

@@ -1,7 +1,8 @@
 //! How fast: wind and gusts, and what was travelling.
 
-use super::measures::Measure;
+use super::measures::{Measure, measured};
 use super::phrase::{Phrase, phrase_of};
+use super::{Assertion, Reading};
 use crate::language::quantities::Quantity;
 
 const WINDS: [&str; 5] = ["gust", "gusts", "wind", "winds", "gusting"];
@@ -28,8 +29,13 @@ const VEHICLES: [(&str, &str); 17] = [
 /// How many sentences back the vehicle may stand.
 const BACK: usize = 2;
 
+/// The speeds of one thing that several documents give.
+pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
+    measured(reading, speed)
+}
+
 /// The speed that a quantity gives: "Gusts of 110 km/h", "travelling at 14 knots".
-pub(super) fn speed(phrase: &Phrase<'_>, quantity: &Quantity) -> Option<Measure> {
+fn speed(phrase: &Phrase<'_>, quantity: &Quantity) -> Option<Measure> {
     let unit =
         quantity.unit.as_deref().filter(|unit| *unit == "knot" || unit.ends_with(" per hour"))?;
     let (from, to) = phrase.words_of(quantity.span);

@@ -34,7 +34,7 @@ impl Strands {
         Self { of: topics.to_vec(), names }
     }
 
-    /// Whether all documents belong to one strand.
+    /// Whether all documents tell one story, so that "the talks" are its talks.
     pub(super) fn is_one(&self) -> bool {
         self.names.is_empty()
     }

@@ -109,6 +109,11 @@ fn an_office_is_held_in_full_by_one_report_and_not_by_another() {
         &["Judge Lewis Arkin oversees it.", "Lewis Arkin, a retired judge, oversees it."],
         "Is Lewis Arkin judge or former judge? judge in office | former judge",
     );
+    let found = check(&[
+        "The inquiry will be led by retired judge Lewis Arkin.",
+        "Lewis Arkin, a retired judge, will lead the inquiry.",
+    ]);
+    assert_eq!(found, ["Who leads the inquiry? Lewis Arkin | Lewis Arkin"]);
 }
 
 #[test]
@@ -322,23 +327,23 @@ fn archive() -> Vec<String> {
     ];
     let tolls = [[3, 3, 4, 4], [21, 21, 20, 22], [7, 8, 7, 7]];
     let told = |at: usize, (place, what, words): (&str, &str, [&str; 5]), toll: usize| {
-        let [a, b, c, d, e] = words;
+        let [one, two, three, four, five] = words;
         match at {
             0 => format!(
                 "The {what} at {place} killed {toll} people on Thursday. Witnesses in {place} \
-                 spoke of {a} and of {b}, and later of {c}. The mayor of {place} praised all {d}."
+                 spoke of {one} and of {two}, and later of {three}. The mayor of {place} praised all {four}."
             ),
             1 => format!(
                 "{toll} people were killed when a {what} struck {place}, police said. For hours \
-                 the {a} fought with {c} and {e} while {b} ran short in {place}."
+                 the {one} fought with {three} and {five} while {two} ran short in {place}."
             ),
             2 => format!(
-                "Questions about {b} and {d} follow the {what} in {place}, in which {toll} people \
-                 died. Old {e} and missing {a} are blamed by many in {place}."
+                "Questions about {two} and {four} follow the {what} in {place}, in which {toll} people \
+                 died. Old {five} and missing {one} are blamed by many in {place}."
             ),
             _ => format!(
                 "Families gathered in {place} to mourn {toll} people killed in the {what}. They ask \
-                 why {c}, {d} and {a} failed, and who in {place} knew about {e}."
+                 why {three}, {four} and {one} failed, and who in {place} knew about {five}."
             ),
         }
     };
