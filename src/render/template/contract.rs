@@ -8,7 +8,7 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::Value;
 
 use super::built_in::TEMPLATES;
-use crate::pages::{claims, data, entry, faq, home, listing, timeline};
+use crate::pages::{claims, data, entry, faq, home, listing, lost, search, timeline};
 use crate::render::Site;
 use crate::render::metadata::PageHead;
 
@@ -28,6 +28,17 @@ const COMMON: &[(&str, &str, &str)] = &[
         "markup",
         "What chips, names and notes in the bodies open; it stands inside main.",
     ),
+    ("cards", "list of EntityView", "Cards of the people and places that the bodies name."),
+    (
+        "index",
+        "text",
+        "On the search page: the folder of the search index below the site's base; empty without one.",
+    ),
+    (
+        "here",
+        "true or false",
+        "Whether the page lists every source itself, so that chips in its bodies lead to that list.",
+    ),
     ("json_ld", "markup", "Structured data for a script of type application/ld+json, or empty."),
     (
         "t",
@@ -46,7 +57,7 @@ macro_rules! views {
 }
 
 views! {
-    "404.html": home::NotFoundView,
+    "404.html": lost::NotFoundView,
     "changes.html": listing::ChangesView,
     "claim.html": claims::ClaimPage,
     "claims.html": claims::ClaimsView,
@@ -59,6 +70,7 @@ views! {
     "faq.html": faq::FaqView,
     "home.html": home::HomeView,
     "page.html": home::ProseView,
+    "search.html": search::SearchView,
     "source.html": entry::SourcePage,
     "sources.html": listing::SourcesView,
     "tag.html": listing::TagView,
