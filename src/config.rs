@@ -30,6 +30,8 @@ pub struct Config {
     pub ingest: IngestConfig,
     /// What is built, and where to.
     pub build: BuildConfig,
+    /// How heavy pages may be.
+    pub budget: BudgetConfig,
     /// The preview server.
     pub serve: ServeConfig,
 }
@@ -46,6 +48,7 @@ impl Default for Config {
             sources: SourcesConfig::default(),
             ingest: IngestConfig::default(),
             build: BuildConfig::default(),
+            budget: BudgetConfig::default(),
             serve: ServeConfig::default(),
         }
     }
@@ -89,6 +92,12 @@ pub struct BuildConfig {
     pub drafts: bool,
     /// Entries on one page of a list.
     pub page_size: usize,
+    /// Whether a file `CNAME` names the host of `base_url`.
+    pub cname: bool,
+    /// Pages with a social card of their own at most.
+    pub social_cards: usize,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// What is written for machines beside the pages.
     pub exports: Vec<Export>,
 }
@@ -99,7 +108,47 @@ impl Default for BuildConfig {
             output_dir: "public".to_owned(),
             drafts: false,
             page_size: 100,
+            cname: false,
+            social_cards: 500,
+            search: true,
             exports: Export::ALL.into_iter().filter(|export| *export != Export::Pages).collect(),
+        }
+    }
+}
+
+/// `[budget]`: how heavy a page may be. Weights are kilobytes of 1,024 bytes after gzip, images apart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BudgetConfig {
+    /// A page with its style sheets and scripts.
+    pub page: usize,
+    /// A page itself.
+    pub html: usize,
+    /// Its style sheets together.
+    pub css: usize,
+    /// Its scripts together.
+    pub script: usize,
+    /// The scripts of a page that searches, together.
+    pub search_script: usize,
+    /// One script that is loaded only on demand, such as a part of the search index.
+    pub search_shard: usize,
+    /// Files a browser asks for to show the page.
+    pub requests: usize,
+    /// How many of them from other sites.
+    pub third_party: usize,
+}
+
+impl Default for BudgetConfig {
+    fn default() -> Self {
+        Self {
+            page: 50,
+            html: 30,
+            css: 10,
+            script: 5,
+            search_script: 15,
+            search_shard: 30,
+            requests: 4,
+            third_party: 0,
         }
     }
 }
@@ -202,7 +251,18 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "build.output_dir", default: "\"public\"", text: "Folder the site is published to, relative to the site. It must be the program's own: what else lies there is never overwritten." },
     Setting { key: "build.drafts", default: "false", text: "Whether articles marked `draft: true` are published." },
     Setting { key: "build.page_size", default: "100", text: "Entries on one page of a list." },
+    Setting { key: "build.cname", default: "false", text: "Whether a file CNAME holds the host of base_url: GitHub Pages reads it where a branch is published under a domain of one's own." },
+    Setting { key: "build.social_cards", default: "500", text: "How many pages get a social card of their own, the picture that other sites show beside a link: the story first, then questions of fact, events, people and places, sources. All others show the story's; 0 is for none at all. Cards need base_url." },
+    Setting { key: "build.search", default: "true", text: "Whether readers can search the site. The index is a folder of small scripts; without it, the search page only lists everything from A to Z." },
     Setting { key: "build.exports", default: r#"["json","csv","ics","bibtex","csl","timelinejs","annotations","jsonld","feeds","markdown"]"#, text: "What is written for machines beside the pages: \"json\" (data/story.json), \"csv\", \"ics\", \"bibtex\", \"csl\", \"timelinejs\", \"annotations\", \"jsonld\" (files below data/; calendars of people and places too), \"feeds\" (Atom: site, changes, people and places), \"markdown\" (index.md beside each page) and \"pages\" (index.json beside each page, left out unless asked for: data/story.json says the same). `backstory export` prints any of them, written or not." },
+    Setting { key: "budget.page", default: "50", text: "Heaviest page with its style sheets and scripts, in kilobytes (1,024 bytes) after gzip, images apart. What is over a limit of [budget] is reported as `over-budget`." },
+    Setting { key: "budget.html", default: "30", text: "Heaviest page by itself, in kilobytes after gzip." },
+    Setting { key: "budget.css", default: "10", text: "Style sheets of one page together, in kilobytes after gzip." },
+    Setting { key: "budget.script", default: "5", text: "Scripts of one page together, in kilobytes after gzip." },
+    Setting { key: "budget.search_script", default: "15", text: "The same for the search page and the page for addresses that lead nowhere, which searches too." },
+    Setting { key: "budget.search_shard", default: "30", text: "Heaviest script that is loaded only on demand, such as a part of the search index, in kilobytes after gzip." },
+    Setting { key: "budget.requests", default: "4", text: "Files a browser asks for to show one page, the page itself included, images apart." },
+    Setting { key: "budget.third_party", default: "0", text: "How many files of one page may come from other sites." },
     Setting { key: "serve.port", default: "4000", text: "TCP port of the preview." },
     Setting { key: "serve.interface", default: "\"127.0.0.1\"", text: "Address the preview listens on. Anything but a loopback address shows it to the network." },
     Setting { key: "serve.debounce", default: "50", text: "Milliseconds of quiet after a change before the site is built again." },
@@ -334,7 +394,7 @@ fn unknown_key(key: &str) -> Diagnostic {
     let problem = Diagnostic::error("unknown-key", format!("there is no setting `{key}`"));
     let bare = |key: &'static str| key.rsplit('.').next().unwrap_or(key);
     let name = key.rsplit('.').next().unwrap_or(key);
-    let sections = ["sources", "ingest", "build", "serve"];
+    let sections = ["sources", "ingest", "build", "budget", "serve"];
     let moved = SETTINGS.iter().find(|setting| bare(setting.key) == name);
     let near = closest(key, SETTINGS.iter().map(|setting| setting.key).chain(sections));
     match (near, moved) {

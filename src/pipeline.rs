@@ -32,6 +32,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Publish drafts too.
     pub drafts: bool,
+    /// Only the author will see it: pictures for other sites, which take longest, are left out.
+    pub preview: bool,
 }
 
 /// A failure of the environment; content problems are diagnostics instead.
@@ -115,6 +117,9 @@ pub fn open_site(options: &Options) -> Result<(Site, Diagnostics), PipelineError
         }
     }
     config.build.drafts |= options.drafts;
+    if options.preview {
+        config.build.social_cards = 0;
+    }
     let output_dir = match &options.output_dir {
         Some(folder) => folder.clone(),
         None => options.root.join(&config.build.output_dir),
@@ -165,6 +170,7 @@ fn render_content(
     let (tree, found) =
         render::render_site(&planned, &library, &graph, &site.config, &strings, &sources);
     diagnostics.extend(found);
+    diagnostics.extend(render::budget::check_budget(&planned, &tree, &site.config));
     progress("render", planned.len(), planned.len());
     Ok((tree, diagnostics))
 }

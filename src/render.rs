@@ -1,11 +1,17 @@
 //! Pages to bytes in memory, in parallel. Only `sanitize` makes `SafeHtml`.
 
 mod assets;
+pub mod budget;
+pub mod card;
 mod flow;
+mod hosting;
 pub mod html;
 pub mod metadata;
 pub mod popover;
+mod resources;
 pub mod sanitize;
+pub mod search;
+mod social;
 mod style;
 pub mod template;
 
@@ -58,6 +64,8 @@ struct Site<'a> {
     as_of: Option<String>,
     /// Whether the feed exists.
     feed: bool,
+    /// Whether readers can search.
+    search: bool,
     /// Whether there is a page that lists what can be downloaded.
     /// Whether the page of data files exists.
     data: bool,
@@ -91,15 +99,31 @@ pub fn render_site(
     let around = Surroundings::new(pages);
     let site = site(config, &catalogue, assets, &around);
     templates.set_global("site", Value::from_serializable(&site));
-    let renderer = Renderer {
+    let cards = social::SocialCards::draw(pages, frame(&site, config, strings), config, &mut tree);
+    let mut renderer = Renderer {
+        cards,
         catalogue: &catalogue,
         story: Story::new(&catalogue, config),
         around,
         templates: &templates,
         bodies: body_texts(library),
+        index: String::new(),
     };
+    // The search page names the index, which is made from all other pages.
+    let (searches, others): (Vec<&Page>, Vec<&Page>) =
+        pages.iter().partition(|page| matches!(page.view, View::Search(_)));
+    let mut outcomes: Vec<Rendered> = others.par_iter().map(|page| renderer.page(page)).collect();
+    if config.build.search {
+        let documents =
+            outcomes.iter_mut().flat_map(|page| std::mem::take(&mut page.documents)).collect();
+        let (folder, files) = search::build(documents);
+        renderer.index = folder;
+        for (path, bytes) in files {
+            tree.insert(path, bytes);
+        }
+    }
+    outcomes.par_extend(searches.par_iter().map(|page| renderer.page(page)));
     let mut failures = Vec::new();
-    let mut outcomes: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
     dress(&mut tree, &templates, &mut outcomes);
     if config.base_url.is_some() {
         seal(&seals, &tree, &mut outcomes);
@@ -114,6 +138,7 @@ pub fn render_site(
         failures.extend(page.problem);
     }
     diagnostics.extend(together(failures));
+    hosting::add_host_files(&mut tree, config);
     (tree, diagnostics)
 }
 
@@ -152,19 +177,24 @@ struct Rendered {
     style: String,
     /// Its style sheet.
     sheet: Option<OutputPath>,
-    /// The page in other forms.
-    twins: Vec<(OutputPath, Vec<u8>)>,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
+    /// The same page in other forms.
+    twins: Vec<(OutputPath, Vec<u8>)>,
+    /// What can be found on it.
+    documents: Vec<search::Document>,
 }
 
 struct Renderer<'a> {
+    cards: social::SocialCards,
     catalogue: &'a Catalogue<'a>,
     story: Story<'a>,
     around: Surroundings,
     templates: &'a Templates,
     /// Bodies by file.
     bodies: BTreeMap<&'a str, (&'a ContentPath, &'a str)>,
+    /// Folder of the search index below the site's base; empty without one.
+    index: String,
 }
 
 impl Renderer<'_> {
@@ -183,7 +213,8 @@ impl Renderer<'_> {
 
     fn html(&self, page: &Page, template: &'static str) -> Rendered {
         let root = self.root(page);
-        let head = metadata::head(page, &self.story, &self.around);
+        let mut head = metadata::head(page, &self.story, &self.around);
+        head.image = self.cards.of(page);
         let mut context = Context::new();
         let lists_sources =
             matches!(&page.view, View::Home(home) if home.all_sources.len() == home.sources);
@@ -192,9 +223,13 @@ impl Renderer<'_> {
         for body in &page.bodies {
             if let Some((path, text)) = self.bodies.get(body.path.as_str()) {
                 let html = render_body(&mut bodies, path, text, body.level);
-                rendered.insert(body.path.as_str(), Value::safe_string(html.as_str()));
+                rendered.insert(body.path.as_str(), html);
             }
         }
+        let shown: BTreeMap<&str, Value> = rendered
+            .iter()
+            .map(|(path, html)| (*path, Value::safe_string(html.as_str())))
+            .collect();
         if let View::Home(home) = &page.view
             && !bodies.has_cards()
         {
@@ -204,12 +239,13 @@ impl Renderer<'_> {
         }
         let data = metadata::json_ld(page, &head, &self.story, &self.around);
         let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
-        context.insert_value("bodies", Value::from_serializable(&rendered));
+        context.insert_value("bodies", Value::from_serializable(&shown));
         let (popovers, cards) = bodies.finish();
         context.insert_value("popovers", Value::safe_string(popovers.as_str()));
         context.insert_value("cards", Value::from_serializable(&cards));
         context.insert_value("json_ld", Value::safe_string(data));
         context.insert("root", &root);
+        context.insert("index", &self.index);
         context.insert("here", &lists_sources);
         context.insert("page", &head);
         context.insert("view", &page.view);
@@ -222,6 +258,11 @@ impl Renderer<'_> {
                     _ => String::new(),
                 },
                 twins: metadata::twins(page, &self.story),
+                documents: if self.story.config.build.search {
+                    search::documents(page, &rendered)
+                } else {
+                    Vec::new()
+                },
                 ..Rendered::default()
             },
             Err(problem) => Rendered {
@@ -275,6 +316,11 @@ fn site<'a>(
             item("faq", "faq/index.html", "nav.questions"),
             item("entities", "entities/index.html", "nav.entities"),
             item("sources", "sources/index.html", "nav.sources"),
+            item(
+                "search",
+                "search/index.html",
+                if config.build.search { "nav.search" } else { "nav.index" },
+            ),
         ],
         assets,
         sources: catalogue.sources.len(),
@@ -282,6 +328,26 @@ fn site<'a>(
         as_of: crate::pages::home::as_of(catalogue).map(|date| strings.date(date)),
         feed: around.has("feed.xml"),
         data: around.has("data/index.html"),
+        search: config.build.search,
+    }
+}
+
+/// What all social cards of the site share.
+fn frame(site: &Site<'_>, config: &Config, strings: &Strings) -> card::Frame {
+    let address = config.base_url.as_deref().unwrap_or_default();
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    card::Frame {
+        nameplate: site.title.to_owned(),
+        about: format!(
+            "{}, {}",
+            strings.count("count.sources", site.sources),
+            strings.count("count.independent", site.independent)
+        ),
+        address: address.trim_end_matches('/').to_owned(),
+        state: site
+            .as_of
+            .as_ref()
+            .map_or_else(String::new, |date| strings.say("frame.as_of", &[("date", date)])),
     }
 }
 

@@ -282,6 +282,7 @@ pub(crate) fn serve(
         })?,
     };
     let port = asked.port.unwrap_or(site.config.serve.port);
+    options.preview = true;
     // The pages lead to the preview, not to where they will be published.
     if port != 0 {
         options.base_url = Some(url_of(SocketAddr::new(interface, port)));

@@ -61,6 +61,9 @@ pub struct PageMeta {
     /// Events shown on the start page, in this order; without them the latest ones are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub key_events: Vec<Slug>,
+    /// Ids it had before, such as those of things merged into it: their addresses lead here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ids: Vec<Slug>,
 }
 
 /// Everything a site says, by id.

@@ -1,4 +1,4 @@
-//! The start page, pages of prose and the page for addresses that lead nowhere.
+//! The start page and pages of prose.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -18,8 +18,8 @@ use crate::path::{Slug, UrlPath};
 const KEY_CLAIMS: usize = 5;
 const KEY_EVENTS: usize = 5;
 const WHO: usize = 14;
-const QUESTIONS: usize = 5;
-const CHANGES: usize = 3;
+const QUESTIONS: usize = 4;
+const CHANGES: usize = 2;
 const CORRECTIONS: usize = 3;
 const UNKNOWNS: usize = 3;
 
@@ -101,14 +101,7 @@ pub struct ProseView {
     pub body: Option<String>,
 }
 
-/// What a lost reader may look for.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct NotFoundView {
-    /// Ways on.
-    pub links: Vec<LinkView>,
-}
-
-/// Plans the start page and the page for addresses that lead nowhere.
+/// Plans the start page.
 pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     let view = home_view(catalogue, config);
     let description =
@@ -126,27 +119,6 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
         .dated(as_of);
     page.source = catalogue.library.index.as_ref().map(|entry| entry.path.clone());
     routes.add(page);
-    if let Ok(route) = UrlPath::parse("/404.html") {
-        let strings = catalogue.strings;
-        let links = [("index.html", "lost.story"), ("timeline/index.html", "timeline.title")]
-            .into_iter()
-            .chain([("disagreements/index.html", "disagreements.title")])
-            .chain([("entities/index.html", "lost.entities")])
-            .map(|(href, key)| {
-                let text = strings.text(key).to_owned();
-                LinkView { href: href.to_owned(), text }
-            })
-            .collect();
-        routes.add(
-            Page::new(
-                route,
-                "",
-                strings.text("lost.title"),
-                View::NotFound(NotFoundView { links }),
-            )
-            .described(strings.text("lost.describe")),
-        );
-    }
 }
 
 /// The moment the site describes: what the explainer says, else the latest date of any source.

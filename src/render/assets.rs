@@ -1,7 +1,7 @@
 //! The theme's files as pages get them: under names with a hash of their content, and of the style
 //! sheet only what pages of one kind use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -45,21 +45,39 @@ pub(super) fn dress(tree: &mut Tree, templates: &Templates, pages: &mut [Rendere
     let Some(bytes) = templates.assets.get(STYLE) else { return };
     let (Some(whole), Ok(css)) = (hashed(STYLE, bytes), std::str::from_utf8(bytes)) else { return };
     let sheet = Sheet::parse(css);
-    let mut scripts = Names::default();
-    for (_, bytes) in templates.assets.iter().filter(|(name, _)| is_script(name)) {
-        scripts.add_script(&lean_script(&String::from_utf8_lossy(bytes)));
-    }
-    let used: Vec<(&str, Names)> = pages
+    // A page takes the words of the scripts that it runs.
+    let scripts: Vec<(String, Names)> = templates
+        .assets
+        .iter()
+        .filter(|(name, _)| is_script(name))
+        .filter_map(|(name, bytes)| {
+            let script = lean_script(&String::from_utf8_lossy(bytes));
+            let mut names = Names::default();
+            names.add_script(&script);
+            Some((hashed(name, script.as_bytes())?.as_str().to_owned(), names))
+        })
+        .collect();
+    let used: Vec<(&str, Names, Vec<usize>)> = pages
         .par_iter()
         .filter_map(|page| {
-            let mut names = Names::default();
-            names.add_page(&page.file.as_ref()?.1);
-            Some((page.template?, names))
+            let (mut names, text) = (Names::default(), &page.file.as_ref()?.1);
+            names.add_page(text);
+            let run = scripts.iter().enumerate().filter(|(_, (path, _))| text.contains(path));
+            Some((page.template?, names, run.map(|(at, _)| at).collect()))
         })
         .collect();
     let mut kinds: BTreeMap<&str, Names> = BTreeMap::new();
-    for (template, names) in used {
-        kinds.entry(template).or_insert_with(|| scripts.clone()).extend(names);
+    let mut run: BTreeSet<(&str, usize)> = BTreeSet::new();
+    for (template, names, numbers) in used {
+        let all = kinds.entry(template).or_default();
+        all.extend(names);
+        for number in numbers {
+            if run.insert((template, number))
+                && let Some((_, names)) = scripts.get(number)
+            {
+                all.extend(names.clone());
+            }
+        }
     }
     let sheets: BTreeMap<&str, String> =
         kinds.into_iter().map(|(kind, names)| (kind, sheet.for_pages(&names))).collect();
@@ -130,7 +148,7 @@ fn is_script(name: &str) -> bool {
 const STYLE: &str = "style.css";
 
 /// `style.css` → `assets/style.1f2e3d4c.css`.
-fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
+pub(super) fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
     let hash = sha256(bytes);
     let hash = hash.get(..8)?;
     let path = match name.rsplit_once('.') {

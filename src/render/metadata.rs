@@ -134,7 +134,7 @@ impl Surroundings {
 pub fn head(page: &Page, story: &Story<'_>, around: &Surroundings) -> PageHead {
     let config = story.config;
     let is_home = page.route.as_str() == "/";
-    let unlisted = matches!(page.view, View::NotFound(_));
+    let unlisted = matches!(page.view, View::NotFound(_) | View::Moved(_));
     let edit = page.source.as_ref().zip(config.edit_url.as_ref()).map(|(file, pattern)| {
         // Letters beyond ASCII are fine in an IRI; a file name holds no other odd characters.
         pattern.replace("{path}", file.as_str())
@@ -151,7 +151,11 @@ pub fn head(page: &Page, story: &Story<'_>, around: &Surroundings) -> PageHead {
         description: page.description.clone(),
         route: page.route.to_string(),
         section: page.section,
-        canonical: story.addresses.absolute(href.as_str()).filter(|_| !unlisted),
+        canonical: match &page.view {
+            View::NotFound(_) => None,
+            View::Moved(moved) => story.addresses.absolute(&moved.to.href),
+            _ => story.addresses.absolute(href.as_str()),
+        },
         edit: edit.filter(|url| is_external(url)),
         feed: around.has("feed.xml"),
         unlisted,
@@ -189,7 +193,9 @@ pub fn json_ld(
 /// The same page in other forms, as files beside it: in Markdown, and as data.
 pub fn twins(page: &Page, story: &Story<'_>) -> Vec<(OutputPath, Vec<u8>)> {
     let file = page.route.output();
-    if matches!(page.view, View::NotFound(_)) || !file.as_str().ends_with("index.html") {
+    if matches!(page.view, View::NotFound(_) | View::Moved(_))
+        || !file.as_str().ends_with("index.html")
+    {
         return Vec::new();
     }
     let mut twins = Vec::new();

@@ -66,15 +66,19 @@ impl Names {
         }
     }
 
-    /// Adds what a script may put on a page: any of its words.
+    /// Adds what a script may put on a page: the words of its strings as names, all its words as
+    /// attributes, which may also be set as properties.
     pub(super) fn add_script(&mut self, script: &str) {
-        let words = script.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
-        for word in words.filter(|word| !word.is_empty()) {
-            self.elements.insert(word.to_ascii_lowercase());
-            self.classes.insert(word.to_owned());
+        for word in words(script) {
             for attribute in [word.to_owned(), format!("data-{word}")] {
                 self.attributes.insert(attribute.clone());
                 self.scripted.insert(attribute);
+            }
+        }
+        for part in strings(script) {
+            for word in words(part) {
+                self.elements.insert(word.to_ascii_lowercase());
+                self.classes.insert(word.to_owned());
             }
         }
     }
@@ -88,6 +92,20 @@ impl Names {
         self.scripted.extend(other.scripted);
         self.properties.extend(other.properties);
     }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+        .filter(|word| !word.is_empty())
+}
+
+/// What stands between quotation marks in a script; all of it where the marks are in no pairs.
+fn strings(script: &str) -> Vec<&str> {
+    let marks = ['"', '\'', '`'];
+    if marks.iter().any(|mark| script.matches(*mark).count() % 2 == 1) {
+        return vec![script];
+    }
+    marks.iter().flat_map(|mark| script.split(*mark).skip(1).step_by(2)).collect()
 }
 
 /// As much of an attribute's value as is remembered.
@@ -591,7 +609,7 @@ mod tests {
     fn words_of_a_script_count_as_names() {
         let mut names = Names::default();
         names.add_script("e.className='late';r.dataset.theme=t");
-        let css = ".late{top:0}[data-theme=dark]{top:0}.never{top:0}";
+        let css = ".late{top:0}[data-theme=dark]{top:0}.never{top:0}.dataset{top:0}";
         assert_eq!(Sheet::parse(css).for_pages(&names), ".late{top:0}[data-theme=dark]{top:0}");
     }
 

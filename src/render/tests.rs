@@ -322,6 +322,94 @@ fn the_story_as_data_has_the_shape_that_export_promises() {
 }
 
 #[test]
+fn an_address_of_before_leads_on_without_script_and_stays_out_of_lists() {
+    let mut library = library();
+    let event = library.events.get_mut(&id("closure")).expect("the event");
+    event.meta.former_ids = vec![id("shut")];
+    let (tree, problems) = build(&library, &config(), &TemplateSources::default());
+    assert!(problems.is_empty(), "{problems:#?}");
+    assert_eq!(dead_links(&tree), []);
+    let page = file(&tree, "events/shut/index.html");
+    let refresh = "<meta http-equiv=\"refresh\" content=\"0;url=../../events/closure/index.html\">";
+    assert!(page.contains(refresh), "{page}");
+    assert!(page.contains("<a href=\"../../events/closure/index.html\">"), "{page}");
+    assert!(page.contains("noindex"), "{page}");
+    assert!(
+        page.contains(
+            "<link rel=\"canonical\" href=\"https://bridge.example/story/events/closure/\">"
+        ),
+        "{page}"
+    );
+    assert_eq!(file(&tree, "_redirects"), "/events/shut/ /events/closure/ 301\n");
+    assert!(!file(&tree, "events/index.html").contains("shut/index.html"));
+}
+
+#[test]
+fn hosts_are_told_the_policy_that_pages_carry() {
+    let tree = rendered();
+    let headers = file(&tree, "_headers");
+    assert!(headers.contains("script-src 'self'") && headers.contains("frame-ancestors 'none'"));
+}
+
+#[test]
+fn who_appears_with_whom_is_drawn_and_told_in_a_table_in_both_directions_of_writing() {
+    let drawing = |language: &str| {
+        let config = Config { language: language.to_owned(), ..config() };
+        let (tree, _) = build(&library(), &config, &TemplateSources::default());
+        let page = file(&tree, "entities/sallow-bridge/index.html").to_owned();
+        let (_, rest) = page.split_once("<svg class=\"fan\"").expect("a drawing");
+        let (svg, rest) = rest.split_once("</svg>").expect("its end");
+        let links = |html: &str| -> Vec<String> {
+            let parts = html.split("<a href=\"").skip(1);
+            parts.filter_map(|part| Some(part.split('"').next()?.to_owned())).collect()
+        };
+        let drawn = links(svg);
+        let table = links(rest.split("</table>").next().unwrap_or(""));
+        assert!(drawn.len() > 2 && drawn.iter().all(|link| table.contains(link)), "{table:?}");
+        assert!(!svg.contains("style="));
+        svg.to_owned()
+    };
+    let (ltr, rtl) = (drawing("en"), drawing("ar"));
+    assert!(ltr.contains("<circle cx=\"60\"") && !ltr.contains("matrix"), "{ltr}");
+    assert!(rtl.contains("<circle cx=\"228\"") && rtl.contains("matrix(-1 0 0 1 288 0)"), "{rtl}");
+    assert!(ltr.contains("<tspan x=\"74\"") && rtl.contains("<tspan x=\"214\""));
+}
+
+#[test]
+fn pages_show_their_own_card_or_the_storys_and_none_without_an_address() {
+    let image = |tree: &Tree, page: &str| -> Option<String> {
+        let html = file(tree, page);
+        let (_, rest) = html.split_once("<meta property=\"og:image\" content=\"")?;
+        let path = rest.split('"').next()?.strip_prefix("https://bridge.example/story/")?;
+        tree.get(&OutputPath::parse(path).expect("a path")).expect("the picture");
+        assert!(html.contains("content=\"summary_large_image\""));
+        Some(path.to_owned())
+    };
+    let mut config = config();
+    config.build.social_cards = 500;
+    let (tree, problems) = build(&library(), &config, &TemplateSources::default());
+    assert!(problems.is_empty(), "{problems:#?}");
+    let claim = image(&tree, "claims/warned/index.html").expect("a picture");
+    assert!(claim.starts_with("assets/cards/claims/warned."), "{claim}");
+    let story = image(&tree, "index.html").expect("a picture");
+    assert!(story.starts_with("assets/cards/story."), "{story}");
+    assert_eq!(image(&tree, "timeline/index.html"), Some(story));
+    assert_eq!(image(&tree, "404.html"), None);
+    let pictures =
+        |tree: &Tree| tree.iter().filter(|(path, _)| path.as_str().contains(".png")).count();
+
+    config.build.social_cards = 3;
+    let (tree, _) = build(&library(), &config, &TemplateSources::default());
+    assert_eq!(pictures(&tree), 3);
+    assert_eq!(image(&tree, "entities/sallow-bridge/index.html"), image(&tree, "index.html"));
+
+    config.base_url = None;
+    let (tree, _) = build(&library(), &config, &TemplateSources::default());
+    assert_eq!(pictures(&tree), 0);
+    assert!(!file(&tree, "index.html").contains("og:image"));
+}
+
+#[test]
 fn the_words_of_a_source_in_another_language_say_so() {
     let mut library = library();
     if let Some(source) = library.articles.get_mut(&id("north-courier")) {

@@ -69,6 +69,9 @@ else
   for language in "$scratch"/languages/*; do
     "$BACKSTORY" build -r "$language" -o "$language/public" 2>/dev/null >&2
   done
+  cp -r "$repository/tests/sites/search" "$scratch/ferry"
+  "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words" >&2
+  "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words-published" --base-url https://example.org/x >&2
   site=$scratch/site
   published=$scratch/published
 fi

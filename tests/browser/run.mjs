@@ -1,5 +1,6 @@
-// run.mjs SITE [PUBLISHED LANGUAGES]: all checks on the built site SITE. PUBLISHED is the same site built
-// with a base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
+// run.mjs SITE [PUBLISHED WORDS LANGUAGES]: all checks on the built site SITE. PUBLISHED is the same site built with a
+// base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
+// WORDS is tests/sites/search built, and WORDS-published the same for a folder x/ of a server.
 // LANGUAGES holds stories in other languages, each built into its folder `public`.
 
 import { launch } from "./browser.mjs";
@@ -11,12 +12,13 @@ import { checkKeyboard } from "./checks/keyboard.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
 import { checkWithoutScript } from "./checks/noscript.mjs";
 import { checkPrint } from "./checks/print.mjs";
+import { checkNear, checkSearch } from "./checks/search.mjs";
 import { checkWeight } from "./checks/weight.mjs";
 import { checkWidth } from "./checks/width.mjs";
 import { Report } from "./report.mjs";
 import { OPTIONAL, kinds, lacking, pages, serve } from "./site.mjs";
 
-const [site, published, languages] = process.argv.slice(2);
+const [site, published, words, languages] = process.argv.slice(2);
 const report = new Report();
 const browser = await launch();
 const server = await serve(site, "/");
@@ -48,6 +50,11 @@ const checks = {
     await checkFeeds(browser, published ?? site, complete, report);
   },
   weight: () => checkWeight(browser, served, report),
+  search: async () => {
+    if (!words) return;
+    await checkSearch(browser, words, report);
+    await checkNear(browser, `${words}-published`, "/x/", report);
+  },
 };
 try {
   const unknown = (wanted ?? []).filter(name => !checks[name]).map(name => `no check ${name}`);

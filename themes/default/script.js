@@ -4,6 +4,13 @@
 let d = document, k = d.documentElement.style, s = {}, t;
 try { s = localStorage } catch {}
 k.colorScheme = s.theme || "";
+// The key / leads to the search field (f) or page, unless it was switched off on the latter.
+d.onkeydown = e => {
+  let f = d.querySelector("[type=search]"), a = d.querySelector("nav [href*=search]");
+  if (e.key != "/" || !a || s.keys == "off" || e.target.matches("input")) return;
+  e.preventDefault();
+  f?.offsetParent ? f.focus() : a.click();
+};
 addEventListener("DOMContentLoaded", () => {
   let i = d.querySelector("[name=theme]"), c = d.createElement("div"),
     later = (f, ms) => {

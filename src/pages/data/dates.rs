@@ -110,7 +110,7 @@ impl Dates {
             View::Event(view) => id(&view.event.id).map(Target::Event),
             View::Claim(view) => id(&view.claim.id).map(Target::Claim),
             View::Prose(_) | View::Changes(_) => return page.updated,
-            View::NotFound(_) | View::Feed(_) | View::Text(_) => return None,
+            View::NotFound(_) | View::Moved(_) | View::Feed(_) | View::Text(_) => return None,
             _ => return self.as_of,
         };
         self.of(&target?)

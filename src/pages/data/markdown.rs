@@ -21,7 +21,7 @@ pub fn twin(href: &str) -> String {
 
 /// A page as Markdown; absent for what is no page, and for the page that answers wrong addresses.
 pub fn markdown(story: &Story<'_>, page: &Page) -> Option<String> {
-    if page.view.template().is_none() || matches!(page.view, View::NotFound(_)) {
+    if page.view.template().is_none() || matches!(page.view, View::NotFound(_) | View::Moved(_)) {
         return None;
     }
     let from = twin(page.route.output().as_str());

@@ -77,7 +77,7 @@ pub fn of_page(story: &Story<'_>, page: &Page, titles: &BTreeMap<String, String>
             vec![writer.link_list(&page.title, links)]
         }
         View::Data(data) => vec![writer.dataset(page, data)],
-        View::NotFound(_) => return Vec::new(),
+        View::NotFound(_) | View::Moved(_) => return Vec::new(),
         _ => vec![object([
             ("@type", Some(json!("WebPage"))),
             ("name", Some(json!(page.title))),

@@ -16,9 +16,9 @@ pub(super) fn sitemaps(pages: &[Page], addresses: &Addresses) -> Vec<(String, St
 
 /// What each page has to say to a crawler: its address and the day it last had news.
 fn entries(pages: &[Page], addresses: &Addresses) -> Vec<String> {
-    let listed = pages
-        .iter()
-        .filter(|page| page.view.template().is_some() && !matches!(page.view, View::NotFound(_)));
+    let listed = pages.iter().filter(|page| {
+        page.view.template().is_some() && !matches!(page.view, View::NotFound(_) | View::Moved(_))
+    });
     listed
         .filter_map(|page| {
             let url = escaped(&addresses.absolute(page.route.output().as_str())?);

@@ -15,8 +15,10 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("events.html", include_str!("../../../templates/events.html")),
     ("faq.html", include_str!("../../../templates/faq.html")),
     ("home.html", include_str!("../../../templates/home.html")),
+    ("moved.html", include_str!("../../../templates/moved.html")),
     ("page.html", include_str!("../../../templates/page.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
+    ("search.html", include_str!("../../../templates/search.html")),
     ("source.html", include_str!("../../../templates/source.html")),
     ("sources.html", include_str!("../../../templates/sources.html")),
     ("tag.html", include_str!("../../../templates/tag.html")),
@@ -41,6 +43,7 @@ pub const THEMES: &[Theme] = &[
             ("theme.toml", include_str!("../../../themes/default/theme.toml")),
             ("style.css", include_str!("../../../themes/default/style.css")),
             ("script.js", include_str!("../../../themes/default/script.js")),
+            ("search.js", include_str!("../../../themes/default/search.js")),
         ],
     },
     Theme {

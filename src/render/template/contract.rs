@@ -8,7 +8,7 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::Value;
 
 use super::built_in::TEMPLATES;
-use crate::pages::{claims, data, entry, faq, home, listing, timeline};
+use crate::pages::{claims, data, entry, faq, home, listing, lost, moved, search, timeline};
 use crate::render::Site;
 use crate::render::metadata::PageHead;
 
@@ -17,6 +17,11 @@ const COMMON: &[(&str, &str, &str)] = &[
     ("site", "Site", "What is the same on every page."),
     ("page", "PageHead", "What the head of the page needs."),
     ("view", "", "What the page shows; its type depends on the template."),
+    (
+        "index",
+        "text",
+        "On the search page: the folder of the search index, below the site's base; empty without search.",
+    ),
     ("root", "text", "What leads from the page to the site's base: every `href` stands behind it."),
     (
         "bodies",
@@ -27,6 +32,17 @@ const COMMON: &[(&str, &str, &str)] = &[
         "popovers",
         "markup",
         "What chips, names and notes in the bodies open; it stands inside main.",
+    ),
+    ("cards", "list of EntityView", "Cards of the people and places that the bodies name."),
+    (
+        "index",
+        "text",
+        "On the search page: the folder of the search index below the site's base; empty without one.",
+    ),
+    (
+        "here",
+        "true or false",
+        "Whether the page lists every source itself, so that chips in its bodies lead to that list.",
     ),
     ("json_ld", "markup", "Structured data for a script of type application/ld+json, or empty."),
     (
@@ -46,7 +62,7 @@ macro_rules! views {
 }
 
 views! {
-    "404.html": home::NotFoundView,
+    "404.html": lost::NotFoundView,
     "changes.html": listing::ChangesView,
     "claim.html": claims::ClaimPage,
     "claims.html": claims::ClaimsView,
@@ -58,9 +74,12 @@ views! {
     "events.html": listing::EventsView,
     "faq.html": faq::FaqView,
     "home.html": home::HomeView,
+    "moved.html": moved::MovedView,
     "page.html": home::ProseView,
+    "search.html": search::SearchView,
     "source.html": entry::SourcePage,
     "sources.html": listing::SourcesView,
+    "search.html": search::SearchView,
     "tag.html": listing::TagView,
     "timeline.html": timeline::TimelineView,
     "unknowns.html": faq::UnknownsView,
