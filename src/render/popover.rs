@@ -170,6 +170,6 @@ impl<'a> PageBodies<'a> {
         let codes: Vec<&str> = sources.iter().map(|source| source.code.as_str()).collect();
         let title = self.catalogue.strings.text("part.their_words");
         let attributes = [("class", "chip"), ("popovertarget", id), ("title", title)];
-        out.element("button", &attributes, &codes.join(" "));
+        out.element("button", &attributes, &codes.join("·"));
     }
 }
