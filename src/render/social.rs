@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::card::{Cards, Frame, HEIGHT, WIDTH};
-use super::hashed;
+use super::assets::hashed;
 use super::metadata::PageImage;
 use crate::config::Config;
 use crate::pages::card::{card, rank};
