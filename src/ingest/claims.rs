@@ -129,6 +129,10 @@ impl Reading<'_> {
 
 /// Most claims a story of few articles is given: more would bury the ones that matter.
 const MOST: usize = 30;
+/// Most claims any story is given.
+const MOST_OF_ALL: usize = 120;
+/// Articles for which a large story is given one claim more.
+const PER_CLAIM: usize = 2;
 
 /// Longest sentence that is read, in words: anything longer is no prose.
 const LONGEST: usize = 300;
@@ -196,11 +200,17 @@ pub fn find_claims(
         std::cmp::Reverse((claim.disputed, documents.len()))
     });
     drop_repeated(&mut claims);
-    claims.truncate(MOST.min(4 * documents.len().max(2)));
+    claims.truncate(most_claims(documents.len()));
     for claim in &mut claims {
         claim.id = Slug::free(&claim.question, &mut taken);
     }
     claims
+}
+
+/// How many claims a story of so many articles is given.
+fn most_claims(documents: usize) -> usize {
+    let more = documents.saturating_sub(MOST) / PER_CLAIM;
+    (MOST + more).min(MOST_OF_ALL).min(4 * documents.max(2))
 }
 
 /// Whether a sentence repeats what an article withdraws: "Correction: an earlier version said that …".
