@@ -35,6 +35,7 @@ use self::clause::Clause;
 pub(in crate::ingest) use self::figures::plural;
 use self::phrase::{Phrase, phrases};
 pub(in crate::ingest) use self::standing::{Standing, settled_by};
+pub(in crate::ingest) use self::verb::verb_form;
 use super::annotate::Document;
 use super::events::{Lexicon, Story};
 use super::resolve::Resolution;

@@ -263,7 +263,7 @@ mod tests {
     fn a_copy_is_found_among_many_articles_of_the_same_stock_phrases() {
         // Eight of 25 stock sentences in each of 300 articles, and as many words of its own.
         let words = |kind: &str, n: usize, count: usize| -> String {
-            (0..count).map(|k| format!("{kind}{n}w{k} ")).collect()
+            (0..count).map(|k| format!("{kind}{n}w{k}")).collect::<Vec<_>>().join(" ") + " "
         };
         let text = |n: usize| -> String {
             let stock: BTreeSet<usize> = (1..=8).map(|k| (n * k + k * k) % 25).collect();
