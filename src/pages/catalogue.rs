@@ -318,7 +318,20 @@ impl<'a> Catalogue<'a> {
         for answer in &mut answers {
             answer.count = answer.positions.len();
         }
-        answers.sort_by_key(|answer| std::cmp::Reverse(answer.positions.len()));
+        // Of answers that as many give, the newest stands first.
+        let newest: BTreeMap<&str, _> = meta
+            .positions
+            .iter()
+            .map(|position| (position.value.as_str(), self.published(&position.article)))
+            .fold(BTreeMap::new(), |mut newest, (value, published)| {
+                let before = newest.entry(value).or_insert(published);
+                *before = (*before).max(published);
+                newest
+            });
+        answers.sort_by_key(|answer| {
+            let newest = newest.get(answer.value.as_str()).copied().flatten();
+            std::cmp::Reverse((answer.positions.len(), newest))
+        });
         answers
     }
 
@@ -495,15 +508,24 @@ impl<'a> Catalogue<'a> {
         entries.into_iter().map(|entry| self.change_view(entry)).collect()
     }
 
-    /// Claims, the most disputed first; among equals those that more sources answer.
+    /// Claims, the most disputed first; among equals those that more independent sources answer,
+    /// then those with the newest answer.
     pub fn claims_by_dispute(&self) -> Vec<&ClaimView> {
         let mut claims: Vec<_> = self.claims.iter().collect();
-        claims.sort_by_key(|(id, view)| {
+        claims.sort_by_cached_key(|(id, _)| {
             let rank = self.verdicts.get(*id).map(|verdict| words::verdict_rank(*verdict));
-            let positions: usize = view.answers.iter().map(|a| a.positions.len()).sum();
-            (rank, std::cmp::Reverse(positions), **id)
+            let positions = self.library.claims.get(*id).map(|entry| &entry.meta.positions);
+            let told = positions.into_iter().flatten().map(|position| &position.article);
+            let newest = told.clone().filter_map(|article| self.published(article)).max();
+            let independent = independent_articles(told, self.library).len();
+            (rank, std::cmp::Reverse((independent, newest)), (**id).clone())
         });
         claims.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// When an article came out, as far as it says.
+    fn published(&self, article: &Slug) -> Option<jiff::civil::DateTime> {
+        Some(self.library.articles.get(article)?.meta.published?.earliest())
     }
 
     /// Entities, the most mentioned first.

@@ -2,7 +2,8 @@
 //! comparable. "88 homes were destroyed" and "some 300 houses" count the same noun and are not
 //! answers to one question.
 
-use super::phrase::Phrase;
+use super::phrase::{Phrase, phrase_of};
+use super::verb::verb_form;
 use crate::language::stem::stem;
 
 /// What is said of the counted things.
@@ -156,12 +157,19 @@ pub(super) fn frame(
     many: &str,
 ) -> Option<Frame> {
     margin(phrase, (from, to), noun, many)
+        .or_else(|| contained(phrase, (from, to), noun, many))
         .or_else(|| genitive(phrase, (from, to), noun, many))
         .or_else(|| driven_out(phrase, (from, to), noun, many))
         .or_else(|| behind(phrase, (from, to), noun, many))
         .or_else(|| inside(phrase, (from, to), noun, many))
         .or_else(|| before(phrase, (from, to), noun, many))
 }
+
+/// Words that tell who is in front.
+const LEADS: [&str; 12] = [
+    "leads", "led", "lead", "won", "wins", "lost", "trails", "trailed", "margin", "majority",
+    "ahead", "behind",
+];
 
 /// "by 37 votes", "29 votes ahead", "cut her lead to 11 votes".
 fn margin(
@@ -173,23 +181,20 @@ fn margin(
     if !MARGINS.contains(&noun) || phrase.word(to + 1) == "to" {
         return None;
     }
-    let start = from.saturating_sub(4);
-    let lead = (start..from)
-        .find(|i| {
-            let word = phrase.word(*i);
-            [
-                "leads", "led", "lead", "won", "wins", "lost", "trails", "trailed", "margin",
-                "majority", "ahead", "behind",
-            ]
-            .contains(&word)
-                && from >= 1
-                && ["by", "to", "of"].contains(&phrase.word(from - 1))
-        })
-        .map(|i| (i, to));
+    let joined = from.checked_sub(1).is_some_and(|i| matches!(phrase.word(i), "by" | "to" | "of"));
+    let lead = (from.saturating_sub(9)..from)
+        .rev()
+        .take_while(|i| !phrase.commas_between(*i, i + 1))
+        .find(|i| joined && LEADS.contains(&phrase.word(*i)))
+        // "won the race for the seat by": a verb may stand farther off than a noun.
+        .filter(|i| from - i <= 4 || matches!(phrase.word(*i), "won" | "wins" | "lost" | "led"))
+        .map(|i| (if from - i <= 4 { i } else { from - 1 }, to));
+    let more =
+        (phrase.word(to + 1) == "more" && phrase.word(to + 2) == "than").then_some((from, to + 2));
     let behind = ["ahead", "behind", "short", "clear"]
         .contains(&phrase.word(to + 1))
         .then_some((from, to + 1));
-    let words = lead.or(behind)?;
+    let words = lead.or(behind).or(more)?;
     Some(Frame {
         key: format!("{noun} lead"),
         question: format!("How large was the lead in {many}?"),
@@ -294,6 +299,91 @@ fn driven_out(
     })
 }
 
+/// What holds people or things.
+const CONTAINERS: [&str; 16] = [
+    "box",
+    "crate",
+    "bag",
+    "van",
+    "truck",
+    "lorry",
+    "bus",
+    "container",
+    "safe",
+    "folder",
+    "envelope",
+    "warehouse",
+    "tank",
+    "carriage",
+    "case",
+    "suitcase",
+];
+/// What people travel in: of these a story of an accident has one.
+const VESSELS: [&str; 14] = [
+    "ferry",
+    "ship",
+    "boat",
+    "vessel",
+    "plane",
+    "aircraft",
+    "jet",
+    "airliner",
+    "train",
+    "coach",
+    "helicopter",
+    "bus",
+    "liner",
+    "raft",
+];
+
+/// "a box with 74 ballots", "It held 47 ballots", "carrying 152 passengers", "140 passengers on
+/// board".
+fn contained(
+    phrase: &Phrase<'_>,
+    (from, to): (usize, usize),
+    noun: &str,
+    many: &str,
+) -> Option<Frame> {
+    let people = matches!(noun, "person" | "passenger" | "migrant" | "child" | "crew" | "pupil");
+    let before = from.checked_sub(1)?;
+    let board = (to + 1..to + 8).find(|i| {
+        phrase.word(*i) == "aboard" || phrase.word(*i) == "board" && phrase.word(i - 1) == "on"
+    });
+    let carried = matches!(phrase.word(before), "carrying" | "carried" | "carries");
+    if people && (board.is_some() || carried) {
+        let words = board.filter(|i| i - to <= 4).map_or((before, to), |i| (from, i));
+        return Some(Frame {
+            key: format!("{noun} aboard"),
+            question: format!("How many {many} were on board?"),
+            words: if carried { (before, to) } else { words },
+        });
+    }
+    let held = ["held", "contained", "holding", "containing"].contains(&phrase.word(before));
+    let with = ["with", "of", "containing", "holding"].contains(&phrase.word(before));
+    let beside = before.checked_sub(1).filter(|i| with && CONTAINERS.contains(&phrase.word(*i)));
+    let (container, words) = if let Some(at) = beside {
+        (phrase.word(at).to_owned(), (at, to))
+    } else {
+        let subject = before.checked_sub(1).filter(|_| held)?;
+        let named = CONTAINERS.contains(&phrase.word(subject));
+        let it = matches!(phrase.word(subject), "it" | "which" | "that");
+        let found = if named { Some(phrase.word(subject).to_owned()) } else { None };
+        (found.or_else(|| it.then(|| container_before(phrase)).flatten())?, (before, to))
+    };
+    (!VESSELS.contains(&container.as_str())).then(|| Frame {
+        key: format!("{noun} in {container}"),
+        question: format!("How many {many} were in the {container}?"),
+        words,
+    })
+}
+
+/// The container that the sentence before speaks of.
+fn container_before(phrase: &Phrase<'_>) -> Option<String> {
+    let before = phrase_of(phrase.document_index, phrase.document, phrase.index.checked_sub(1)?);
+    let words = before.words.iter().map(|word| word.lower.as_str());
+    words.rev().find(|word| CONTAINERS.contains(word)).map(str::to_owned)
+}
+
 /// "94 homes had burned", "23 ballots that had been counted twice".
 fn behind(
     phrase: &Phrase<'_>,
@@ -346,12 +436,30 @@ fn before(
     if planned {
         return None;
     }
-    let participle = match same_verb(noun, word) {
+    let gerund = gerund(phrase, at);
+    let participle = match same_verb(noun, word).or(gerund.as_deref()) {
         Some(participle) => participle,
-        None if word.len() > 5 && word.ends_with("ed") && word != "hundred" => word,
+        None if word.len() > 5
+            && word.ends_with("ed")
+            && !matches!(word, "hundred" | "counted" | "showed" | "included" | "numbered") =>
+        {
+            word
+        }
         None => return None,
     };
     Some(said(noun, many, participle, (at, to)))
+}
+
+/// The participle of "began recounting 40 ballots"; a gerund alone may be anything.
+fn gerund(phrase: &Phrase<'_>, at: usize) -> Option<String> {
+    let stem = phrase.word(at).strip_suffix("ing").filter(|stem| stem.len() > 3)?;
+    let lead = phrase.word(at.checked_sub(1)?);
+    let begins = matches!(
+        lead,
+        "began" | "started" | "finished" | "were" | "was" | "are" | "is" | "been" | "of" | "by"
+    );
+    let done = format!("{stem}ed");
+    (begins && verb_form(&done).is_some()).then_some(done)
 }
 
 /// The frame of a noun and the verb that a question names: "How many homes were lost?"
