@@ -85,9 +85,7 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
             let format = check.format(environment.github_actions);
             site::check(&options(&check.overrides()), format, check.deny_warnings, &console)
         }
-        Command::Export(export) => {
-            site::export(&export, &options(&args::Overrides::default()), &console)
-        }
+        Command::Export(export) => site::export(&export, &options(&export.overrides()), &console),
         Command::Config(config) => {
             settings::config(&config, &options(&args::Overrides::default()), &console)
         }

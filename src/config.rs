@@ -89,11 +89,73 @@ pub struct BuildConfig {
     pub drafts: bool,
     /// Entries on one page of a list.
     pub page_size: usize,
+    /// Whether readers can search the site.
+    pub search: bool,
+    /// What is written for machines beside the pages.
+    pub exports: Vec<Export>,
 }
 
 impl Default for BuildConfig {
     fn default() -> Self {
-        Self { output_dir: "public".to_owned(), drafts: false, page_size: 100 }
+        Self {
+            output_dir: "public".to_owned(),
+            drafts: false,
+            page_size: 100,
+            search: true,
+            exports: Export::ALL.into_iter().filter(|export| *export != Export::Pages).collect(),
+        }
+    }
+}
+
+/// A form in which the story is written for machines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Export {
+    /// `data/story.json`: the whole story.
+    Json,
+    /// `data/events.csv` and `data/claims.csv`.
+    Csv,
+    /// `data/events.ics`, and a calendar of each person, organisation and place.
+    Ics,
+    /// `data/sources.bib`.
+    Bibtex,
+    /// `data/sources.csl.json`.
+    Csl,
+    /// `data/timeline.json`, for `TimelineJS` 3.
+    Timelinejs,
+    /// `data/annotations.jsonld`: every quotation, as W3C Web Annotations.
+    Annotations,
+    /// `data/story.jsonld`: the whole story in the words of schema.org.
+    Jsonld,
+    /// Atom feeds: of the site, of its changes, and of each person, organisation and place.
+    Feeds,
+    /// `index.md` beside each page.
+    Markdown,
+    /// `index.json` beside each page.
+    Pages,
+}
+
+impl Export {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Json,
+        Self::Csv,
+        Self::Ics,
+        Self::Bibtex,
+        Self::Csl,
+        Self::Timelinejs,
+        Self::Annotations,
+        Self::Jsonld,
+        Self::Feeds,
+        Self::Markdown,
+        Self::Pages,
+    ];
+}
+
+impl Config {
+    /// Whether the site holds a form of the story for machines.
+    pub fn exports(&self, export: Export) -> bool {
+        self.build.exports.contains(&export)
     }
 }
 
@@ -131,7 +193,7 @@ pub struct Setting {
 const SETTINGS: &[Setting] = &[
     Setting { key: "title", default: "\"Untitled story\"", text: "Name of the story, shown in the masthead of every page." },
     Setting { key: "base_url", default: "", text: "Where the site will be published, such as \"https://example.org/talks\". Only canonical links, feeds and the sitemap need it; links between pages are relative." },
-    Setting { key: "language", default: "\"en\"", text: "Language of the site's own texts, as a BCP 47 tag such as \"en\" or \"en-GB\"." },
+    Setting { key: "language", default: "\"en\"", text: "Language of the site's own texts, as a BCP 47 tag such as \"en\" or \"en-GB\". The words of the pages are there in English and Ukrainian; templates/strings/<tag>.toml adds a language or changes one." },
     Setting { key: "description", default: "", text: "One sentence for search engines and link previews." },
     Setting { key: "theme", default: "\"default\"", text: "Folder below themes/ that holds the look. \"default\" is built in." },
     Setting { key: "edit_url", default: "", text: "Where a page can be edited: a URL with {path} in it, for the \"Edit this page\" links." },
@@ -143,6 +205,8 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "build.output_dir", default: "\"public\"", text: "Folder the site is published to, relative to the site. It must be the program's own: what else lies there is never overwritten." },
     Setting { key: "build.drafts", default: "false", text: "Whether articles marked `draft: true` are published." },
     Setting { key: "build.page_size", default: "100", text: "Entries on one page of a list." },
+    Setting { key: "build.search", default: "true", text: "Whether readers can search the site. The index is a folder of small scripts; without it, the search page only lists everything from A to Z." },
+    Setting { key: "build.exports", default: r#"["json","csv","ics","bibtex","csl","timelinejs","annotations","jsonld","feeds","markdown"]"#, text: "What is written for machines beside the pages: \"json\" (data/story.json), \"csv\", \"ics\", \"bibtex\", \"csl\", \"timelinejs\", \"annotations\", \"jsonld\" (files below data/; calendars of people and places too), \"feeds\" (Atom: site, changes, people and places), \"markdown\" (index.md beside each page) and \"pages\" (index.json beside each page, left out unless asked for: data/story.json says the same). `backstory export` prints any of them, written or not." },
     Setting { key: "serve.port", default: "4000", text: "TCP port of the preview." },
     Setting { key: "serve.interface", default: "\"127.0.0.1\"", text: "Address the preview listens on. Anything but a loopback address shows it to the network." },
     Setting { key: "serve.debounce", default: "50", text: "Milliseconds of quiet after a change before the site is built again." },

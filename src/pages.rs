@@ -12,7 +12,10 @@ pub mod faq;
 pub mod feed;
 pub mod home;
 pub mod listing;
+pub mod lost;
 pub mod route;
+pub mod search;
+pub mod strings;
 pub mod timeline;
 pub mod view;
 pub mod words;
@@ -27,6 +30,7 @@ use crate::model::date::Edtf;
 use crate::path::{ContentPath, UrlPath};
 use catalogue::{Catalogue, published};
 use route::Routes;
+use strings::Strings;
 
 /// One file of the site, as data.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -94,8 +98,12 @@ pub enum View {
     Changes(listing::ChangesView),
     /// `tag.html`.
     Tag(listing::TagView),
+    /// `search.html`: the search page and the index of everything.
+    Search(search::SearchView),
+    /// `data.html`.
+    Data(data::DataView),
     /// `404.html`.
-    NotFound(home::NotFoundView),
+    NotFound(lost::NotFoundView),
     /// An Atom feed.
     Feed(feed::FeedView),
     /// A file that is ready as it is.
@@ -122,6 +130,8 @@ impl View {
             Self::Unknowns(_) => "unknowns.html",
             Self::Changes(_) => "changes.html",
             Self::Tag(_) => "tag.html",
+            Self::Search(_) => "search.html",
+            Self::Data(_) => "data.html",
             Self::NotFound(_) => "404.html",
             Self::Feed(_) | Self::Text(_) => return None,
         })
@@ -183,9 +193,10 @@ pub fn plan_pages(
     library: &Library,
     graph: &LinkGraph,
     config: &Config,
+    strings: &Strings,
 ) -> (Vec<Page>, Diagnostics) {
     let library = &*published(library, config);
-    let catalogue = Catalogue::new(library, graph);
+    let catalogue = Catalogue::new(library, graph, strings);
     let mut routes = Routes::default();
     home::plan(&catalogue, config, &mut routes);
     entry::plan(&catalogue, config, &mut routes);
@@ -194,8 +205,12 @@ pub fn plan_pages(
     faq::plan(&catalogue, config, &mut routes);
     listing::plan(&catalogue, config, &mut routes);
     home::plan_prose(&catalogue, &mut routes);
-    data::plan(library, config, &mut routes);
-    feed::plan(&catalogue, config, &mut routes);
+    search::plan(&catalogue, config, &mut routes);
+    lost::plan(&catalogue, &mut routes);
+    let story = data::Story::new(&catalogue, config);
+    data::plan(&story, &mut routes);
+    routes.date(|page| story.dates.of_page(page));
+    feed::plan(&story, &mut routes);
     routes.finish()
 }
 

@@ -5,11 +5,13 @@ mod take_in;
 
 use std::path::PathBuf;
 
-use crate::config::{Config, is_web_address};
-use crate::content::library::Library;
+use crate::config::{Config, Export, is_web_address};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
 use crate::fs::{self, FsError};
 use crate::model::article::Rights;
+use crate::pages::catalogue;
+use crate::pages::data::{self, Table};
+use crate::pages::strings::Strings;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 
@@ -153,21 +155,37 @@ fn render_content(
     progress("verify", 0, 0);
     diagnostics.extend(load::verify(site, &library, keep_lock)?);
     progress("plan", 0, 0);
-    let (planned, found) = pages::plan_pages(&library, &graph, &site.config);
-    diagnostics.extend(found);
-    progress("render", 0, planned.len());
     let (sources, found) = load::templates(site);
     diagnostics.extend(found);
-    let (tree, found) = render::render_site(&planned, &library, &graph, &site.config, &sources);
+    let (strings, found) = Strings::load(&site.config.language, &sources.strings());
+    diagnostics.extend(found);
+    let (planned, found) = pages::plan_pages(&library, &graph, &site.config, &strings);
+    diagnostics.extend(found);
+    progress("render", 0, planned.len());
+    let (tree, found) =
+        render::render_site(&planned, &library, &graph, &site.config, &strings, &sources);
     diagnostics.extend(found);
     progress("render", planned.len(), planned.len());
     Ok((tree, diagnostics))
 }
 
-/// The whole story as JSON, as `export json` prints it.
-pub fn export(site: &Site) -> Result<(serde_json::Value, Diagnostics), PipelineError> {
-    let (library, diagnostics): (Library, Diagnostics) = load::library(site);
-    Ok((pages::data::story(&library, &site.config), sorted(diagnostics)))
+/// The story in one format, as `export` prints it.
+pub fn export(
+    site: &Site,
+    format: Export,
+    table: Table,
+) -> Result<(String, Diagnostics), PipelineError> {
+    let (library, mut diagnostics) = load::library(site);
+    let (graph, found) = graph::resolve_links(&library);
+    diagnostics.extend(found);
+    let (sources, found) = load::templates(site);
+    diagnostics.extend(found);
+    let (strings, found) = Strings::load(&site.config.language, &sources.strings());
+    diagnostics.extend(found);
+    let library = catalogue::published(&library, &site.config);
+    let catalogue = catalogue::Catalogue::new(&library, &graph, &strings);
+    let text = data::export(&data::Story::new(&catalogue, &site.config), format, table);
+    Ok((text, sorted(diagnostics)))
 }
 
 /// A disk problem with one file of the content: that file is left out, the build goes on.

@@ -19,6 +19,8 @@ mod broken;
 mod cli;
 #[path = "suite/clusters.rs"]
 mod clusters;
+#[path = "suite/data.rs"]
+mod data;
 #[path = "suite/demo.rs"]
 mod demo;
 #[path = "suite/edits.rs"]
@@ -33,7 +35,11 @@ mod planted;
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "suite/search.rs"]
+mod search;
 #[path = "suite/stable.rs"]
 mod stable;
+#[path = "suite/strings.rs"]
+mod strings;
 #[path = "suite/tidy.rs"]
 mod tidy;

@@ -186,10 +186,28 @@ Examples:
   backstory check
   backstory check --format sarif > problems.sarif")]
     Check(Check),
-    /// Print the whole story as data.
+    /// Print the whole story as data, in one of many formats.
     ///
-    /// One JSON object with articles, entities, events, claims, questions and changes.
-    #[command(after_help = "Example:\n  backstory export json | jq '.claims[] | .question'")]
+    /// What is printed is what a build publishes below data/: no draft, and of each article only what
+    /// its rights allow. Links are absolute with a base URL; without one they are relative to data/,
+    /// and where a format allows no relative one, things are named by a URN that stays the same.
+    #[command(after_help = "\
+Formats:
+  json         one object with articles, entities, events, claims, questions and changes
+  csv          a table: one row a position of a claim, or with --table events one row an event
+  ics          the timeline as a calendar (iCalendar, RFC 5545)
+  bibtex       the sources for LaTeX and reference managers
+  csl          the sources as CSL-JSON, for Pandoc and Zotero
+  timelinejs   the timeline for TimelineJS 3
+  annotations  every quotation used, as W3C Web Annotations
+  jsonld       the whole story in the words of schema.org
+
+Examples:
+  backstory export json | jq -r '.claims[] | select(.verdict == \"contradict\") | .question'
+  backstory export csv --table events > events.csv
+  backstory export ics > story.ics
+  backstory export bibtex > sources.bib && pandoc --citeproc --bibliography sources.bib essay.md
+  backstory export jsonld -u https://example.org/story/ | jq '.\"@graph\" | length'")]
     Export(Export),
     /// Show the settings in force, or explain one.
     #[command(after_help = "\
@@ -437,14 +455,54 @@ enum FormatChoice {
 #[derive(Debug, Arguments)]
 pub(crate) struct Export {
     /// The format.
+    #[arg(hide_possible_values = true)]
     pub(crate) format: ExportFormat,
+    /// Which table of csv: claims or events.
+    #[arg(long, value_name = "TABLE", default_value = "claims", hide_possible_values = true)]
+    pub(crate) table: ExportTable,
+    /// Where the site will be published [default: base_url of the settings].
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Print drafts too.
+    #[arg(long)]
+    drafts: bool,
+}
+
+impl Export {
+    /// What differs from the settings.
+    pub(crate) fn overrides(&self) -> Overrides {
+        Overrides { base_url: self.base_url.clone(), drafts: self.drafts, output_dir: None }
+    }
 }
 
 /// How the story is written.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
     /// One JSON object.
     Json,
+    /// A table.
+    Csv,
+    /// A calendar.
+    Ics,
+    /// A bibliography.
+    Bibtex,
+    /// The same as CSL-JSON.
+    Csl,
+    /// A timeline for TimelineJS.
+    Timelinejs,
+    /// W3C Web Annotations.
+    Annotations,
+    /// schema.org data.
+    Jsonld,
+}
+
+/// Which table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportTable {
+    /// One row a position.
+    Claims,
+    /// One row an event.
+    Events,
 }
 
 /// `config`.

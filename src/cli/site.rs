@@ -5,9 +5,11 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use backstory::config::Export;
 use backstory::diagnostic::render::Format;
 use backstory::diagnostic::{Diagnostic, Diagnostics, Level, has_errors, sorted};
 use backstory::model::article::Rights;
+use backstory::pages::data::Table;
 use backstory::pipeline::{
     self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, RunProgram, Side, Site,
 };
@@ -16,7 +18,7 @@ use backstory::serve::watch::{Notice, Watched, watch_loop};
 use backstory::serve::{Rebuilt, ServeEvent, ServeOptions, url_of};
 use backstory::tree::Tree;
 
-use super::args::{self, Export, ExportFormat, Serve};
+use super::args::{self, ExportFormat, ExportTable, Serve};
 use super::console::{Console, count, rendered, spoken, tally};
 use super::environment::Environment;
 use super::failure::Failure;
@@ -182,19 +184,38 @@ pub(crate) fn check(
     Ok(Outcome::problems_if(is_bad(&diagnostics, deny_warnings)))
 }
 
-/// `export json`.
+/// `export`: the text in one format is the result.
 pub(crate) fn export(
-    asked: &Export,
+    asked: &args::Export,
     options: &Options,
     console: &Console,
 ) -> Result<Outcome, Failure> {
+    let table = match asked.table {
+        ExportTable::Claims => Table::Claims,
+        ExportTable::Events => Table::Events,
+    };
+    if table != Table::Claims && asked.format != ExportFormat::Csv {
+        let hint = "write `backstory export csv --table events`";
+        return Err(Failure::Usage(format!("only csv has tables to choose from; {hint}")));
+    }
+    let format = match asked.format {
+        ExportFormat::Json => Export::Json,
+        ExportFormat::Csv => Export::Csv,
+        ExportFormat::Ics => Export::Ics,
+        ExportFormat::Bibtex => Export::Bibtex,
+        ExportFormat::Csl => Export::Csl,
+        ExportFormat::Timelinejs => Export::Timelinejs,
+        ExportFormat::Annotations => Export::Annotations,
+        ExportFormat::Jsonld => Export::Jsonld,
+    };
     let (site, mut diagnostics) = pipeline::open_site(options)?;
-    let (story, found) = pipeline::export(&site)?;
+    let (text, found) = pipeline::export(&site, format, table)?;
     diagnostics.extend(found);
     console.diagnostics(&diagnostics, &site.root);
-    match asked.format {
-        ExportFormat::Json => console.result(&format!("{story:#}\n"))?,
+    if text.is_empty() {
+        console.message("Nothing to print: no event has a date");
     }
+    console.result(&text)?;
     Ok(Outcome::problems_if(has_errors(&diagnostics)))
 }
 

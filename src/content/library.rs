@@ -84,6 +84,27 @@ pub struct Library {
     pub changes: BTreeMap<Slug, Entry<ChangeMeta>>,
 }
 
+impl Library {
+    /// The Markdown body of a content file.
+    pub fn body(&self, path: &ContentPath) -> Option<&str> {
+        let stem = path.as_str().strip_prefix("content/")?.strip_suffix(".md")?;
+        let Some((folder, id)) = stem.split_once('/') else {
+            return self.index.as_ref().filter(|_| stem == "index").map(Entry::body);
+        };
+        let id = &Slug::parse(id).ok()?;
+        match folder {
+            "pages" => self.pages.get(id).map(Entry::body),
+            "articles" => self.articles.get(id).map(Entry::body),
+            "entities" => self.entities.get(id).map(Entry::body),
+            "events" => self.events.get(id).map(Entry::body),
+            "claims" => self.claims.get(id).map(Entry::body),
+            "faq" => self.questions.get(id).map(Entry::body),
+            "changes" => self.changes.get(id).map(Entry::body),
+            _ => None,
+        }
+    }
+}
+
 /// One file after reading: an entry of its kind.
 #[expect(clippy::large_enum_variant, reason = "moved once, into the library")]
 enum Loaded {

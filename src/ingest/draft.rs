@@ -74,9 +74,6 @@ const MOST_CITATIONS: usize = 100;
 const MOST_OPEN: usize = 8;
 const MOST_QUOTED: usize = 3;
 
-/// Positions of each answer to a disputed question that are quoted before any event is.
-const SAID_TWICE: usize = 2;
-
 /// A content file as the tool would write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftFile {
@@ -190,13 +187,12 @@ fn choose_quotes(reading: &Reading<'_>, open: &[Unknown]) -> Quotes {
         .collect();
     let mut quotes = Quotes::default();
     take_needed(reading, true, &mut budgets, &mut quotes);
-    take_rest(reading, true, SAID_TWICE, &mut budgets, &mut quotes);
     take_reports(reading, true, &mut budgets, &mut quotes);
     take_open(open, &mut budgets, &mut quotes);
-    take_rest(reading, true, usize::MAX, &mut budgets, &mut quotes);
+    take_rest(reading, true, &mut budgets, &mut quotes);
     take_reports(reading, false, &mut budgets, &mut quotes);
     take_needed(reading, false, &mut budgets, &mut quotes);
-    take_rest(reading, false, usize::MAX, &mut budgets, &mut quotes);
+    take_rest(reading, false, &mut budgets, &mut quotes);
     quotes
 }
 
@@ -289,29 +285,19 @@ fn take_needed(
     }
 }
 
-/// Quotes other positions of the claims that are shown, up to `most` of each answer.
+/// Quotes the other positions of the claims that are shown.
 fn take_rest(
     reading: &Reading<'_>,
     disputed: bool,
-    most: usize,
     budgets: &mut [Budget<'_>],
     quotes: &mut Quotes,
 ) {
     for index in cheapest(reading, disputed, budgets) {
-        let positions = &reading.claims[index].positions;
-        let mut told: BTreeMap<&str, usize> = BTreeMap::new();
-        for (_, at) in quotes.positions.range((index, 0)..(index + 1, 0)) {
-            *told.entry(&positions[*at].value).or_default() += 1;
-        }
-        if told.is_empty() {
-            continue;
-        }
-        for (at, position) in positions.iter().enumerate() {
-            let count = told.entry(&position.value).or_default();
-            let fresh = !quotes.positions.contains(&(index, at));
-            if fresh && *count < most && budgets[position.document].take(position.quote) {
+        let shown = quotes.positions.range((index, 0)..(index + 1, 0)).next().is_some();
+        for (at, position) in reading.claims[index].positions.iter().enumerate() {
+            let fresh = shown && !quotes.positions.contains(&(index, at));
+            if fresh && budgets[position.document].take(position.quote) {
                 quotes.positions.insert((index, at));
-                *count += 1;
             }
         }
     }

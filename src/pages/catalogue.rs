@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
+use super::strings::Strings;
 use super::view::{
     AnswerView, ChangeView, ClaimView, EntityView, EventView, LISTED, LinkView, PositionView,
     QuestionView, QuoteView, SilenceView, SourceView, VerdictView, href,
@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::content::library::{Entry, Library};
 use crate::content::verdict::{Comparison, compare_values, independent_articles, verdict};
 use crate::graph::{LinkGraph, LinkKind, Target};
-use crate::model::article::ArticleMeta;
+use crate::model::article::{ArticleMeta, Rights};
 use crate::model::change::{ChangeKind, ChangeMeta};
 use crate::model::claim::{ClaimMeta, Position, Verdict, Why};
 use crate::model::entity::EntityMeta;
@@ -26,13 +26,23 @@ use crate::path::Slug;
 /// With more sources than this, a claim lists only the silent ones its file names.
 const LISTED_SILENT: usize = 12;
 
-/// The library as published: without drafts, and without what only drafts say.
+/// The library as published: without drafts and without what only drafts say, and of each article
+/// only what its rights allow. Every page and every file for machines is made from it.
 pub fn published<'a>(library: &'a Library, config: &Config) -> Cow<'a, Library> {
-    let has_drafts = library.articles.values().any(|entry| entry.meta.draft);
-    if config.build.drafts || !has_drafts {
+    let has_drafts = !config.build.drafts && library.articles.values().any(|e| e.meta.draft);
+    let holds_back = library.articles.values().any(|entry| withheld(&entry.meta));
+    if !has_drafts && !holds_back {
         return Cow::Borrowed(library);
     }
     let mut library = library.clone();
+    if has_drafts {
+        leave_out_drafts(&mut library);
+    }
+    hold_back(&mut library);
+    Cow::Owned(library)
+}
+
+fn leave_out_drafts(library: &mut Library) {
     library.articles.retain(|_, entry| !entry.meta.draft);
     let articles = &library.articles;
     let kept = |id: &Slug| articles.contains_key(id);
@@ -47,7 +57,33 @@ pub fn published<'a>(library: &'a Library, config: &Config) -> Cow<'a, Library> 
         entry.meta.sources.retain(|citation| kept(&citation.article));
     }
     library.claims.retain(|_, entry| !entry.meta.positions.is_empty());
-    Cow::Owned(library)
+}
+
+/// Whether an article may hold something that its rights withhold.
+fn withheld(meta: &ArticleMeta) -> bool {
+    meta.rights == Rights::Metadata || (meta.rights == Rights::Summary && meta.dek.is_some())
+}
+
+/// Takes away what rights withhold, however it came into the files: a standfirst is a sentence of the
+/// source, and of an article with `rights: metadata` nothing is shown but title, outlet, date and link.
+fn hold_back(library: &mut Library) {
+    let mut silenced = BTreeSet::new();
+    for (id, entry) in library.articles.iter_mut().filter(|(_, entry)| withheld(&entry.meta)) {
+        entry.meta.dek = None;
+        if entry.meta.rights == Rights::Metadata {
+            entry.meta.description = None;
+            entry.text.truncate(entry.body_start);
+            silenced.insert(id.clone());
+        }
+    }
+    let positions = library.claims.values_mut().flat_map(|entry| &mut entry.meta.positions);
+    let quotes = positions.map(|position| (&position.article, &mut position.quote));
+    let events = library.events.values_mut().flat_map(|entry| &mut entry.meta.sources);
+    let questions = library.questions.values_mut().flat_map(|entry| &mut entry.meta.sources);
+    let cited = events.chain(questions).map(|citation| (&citation.article, &mut citation.quote));
+    for (_, quote) in quotes.chain(cited).filter(|(article, _)| silenced.contains(*article)) {
+        quote.clear();
+    }
 }
 
 /// Views and look-ups over one library.
@@ -57,6 +93,8 @@ pub struct Catalogue<'a> {
     pub library: &'a Library,
     /// What links to what.
     pub graph: &'a LinkGraph,
+    /// The words of the pages.
+    pub strings: &'a Strings,
     /// Sources by id.
     pub sources: BTreeMap<&'a Slug, SourceView>,
     /// Entities by id.
@@ -89,11 +127,12 @@ pub struct Catalogue<'a> {
 
 impl<'a> Catalogue<'a> {
     /// Looks through the whole library once.
-    pub fn new(library: &'a Library, graph: &'a LinkGraph) -> Self {
+    pub fn new(library: &'a Library, graph: &'a LinkGraph, strings: &'a Strings) -> Self {
         let mut catalogue = Self {
             library,
             graph,
-            sources: source_views(library),
+            strings,
+            sources: source_views(library, strings),
             entities: BTreeMap::new(),
             events: BTreeMap::new(),
             claims: BTreeMap::new(),
@@ -183,8 +222,12 @@ impl<'a> Catalogue<'a> {
             }
             _ => None,
         });
+        let quotable = |id: &Slug| {
+            let entry = library.articles.get(id);
+            entry.is_none_or(|entry| entry.meta.rights != Rights::Metadata)
+        };
         for (article, quote) in stated.chain(cited).chain(written) {
-            if !quote.trim().is_empty() {
+            if !quote.trim().is_empty() && quotable(article) {
                 self.quotes_of_article.entry(article).or_default().insert(quote);
             }
         }
@@ -206,7 +249,7 @@ impl<'a> Catalogue<'a> {
             href: href(&target.url().0),
             name: entry.meta.name.clone(),
             kind: entry.meta.kind.as_str(),
-            kind_word: words::kind_word(entry.meta.kind),
+            kind_word: words::kind_word(entry.meta.kind, self.strings).to_owned(),
             role: entry.meta.role.clone(),
             sources: sources.len(),
             events: self.events_of_entity.get(id).map_or(0, Vec::len),
@@ -229,7 +272,7 @@ impl<'a> Catalogue<'a> {
             id: id.to_string(),
             href: href(&Target::Event(id.clone()).url().0),
             title: meta.title.clone(),
-            date: meta.date.map(DateView::new),
+            date: meta.date.map(|date| DateView::new(date, self.strings)),
             date_note: meta.date_note.clone(),
             place: meta.place.as_ref().and_then(|place| self.entity_link(place)),
             outcome: match meta.outcome {
@@ -237,7 +280,7 @@ impl<'a> Catalogue<'a> {
                 Outcome::Planned => "planned",
                 Outcome::Cancelled => "cancelled",
             },
-            outcome_word: words::outcome_word(meta.outcome),
+            outcome_word: words::outcome_word(meta.outcome, self.strings).map(str::to_owned),
             sources: meta
                 .sources
                 .iter()
@@ -255,7 +298,7 @@ impl<'a> Catalogue<'a> {
                 .collect::<BTreeSet<_>>()
                 .into_iter()
                 .collect(),
-            verdict: verdict.map(VerdictView::new),
+            verdict: verdict.map(|verdict| VerdictView::new(verdict, self.strings)),
         }
     }
 
@@ -276,7 +319,7 @@ impl<'a> Catalogue<'a> {
             id: id.to_string(),
             href: href(&Target::Claim(id.clone()).url().0),
             question: meta.question.clone(),
-            verdict: VerdictView::new(verdict),
+            verdict: VerdictView::new(verdict, self.strings),
             summary: self.claim_summary(meta),
             answers: self.answers(meta),
             silent,
@@ -290,13 +333,13 @@ impl<'a> Catalogue<'a> {
     fn claim_summary(&self, meta: &ClaimMeta) -> String {
         let articles: BTreeSet<&Slug> = meta.positions.iter().map(|p| &p.article).collect();
         let independent = independent_articles(articles.iter().copied(), self.library).len();
-        let all = self.sources.len();
-        let verb = if articles.len() == 1 { "answers" } else { "answer" };
-        let mut summary = format!("{} of {} {verb}", articles.len(), words::count(all, "source"));
-        if independent < articles.len() {
-            let _ = write!(summary, ", {independent} of them independent");
+        let all = self.strings.count("count.of_sources", self.sources.len());
+        let answer = self.strings.count_with("part.answer", articles.len(), &[("sources", &all)]);
+        if independent == articles.len() {
+            return answer;
         }
-        summary
+        let values = [("answer", answer.as_str())];
+        self.strings.count_with("part.answer_independent", independent, &values)
     }
 
     fn answers(&self, meta: &ClaimMeta) -> Vec<AnswerView> {
@@ -363,8 +406,8 @@ impl<'a> Catalogue<'a> {
             .filter_map(|(id, why)| {
                 Some(SilenceView {
                     source: self.sources.get(id)?.clone(),
-                    why: words::silence_words(why),
-                    short: words::silence_short(why),
+                    why: words::silence_words(why, self.strings).to_owned(),
+                    short: words::silence_short(why, self.strings).to_owned(),
                 })
             })
             .collect();
@@ -417,7 +460,7 @@ impl<'a> Catalogue<'a> {
             Target::Question(id) => library.questions.get(id)?.meta.question.clone(),
             Target::Change(id) => {
                 library.changes.get(id)?;
-                "What changed".to_owned()
+                self.strings.text("changes.title").to_owned()
             }
         };
         let (route, fragment) = target.url();
@@ -454,21 +497,22 @@ impl<'a> Catalogue<'a> {
     pub fn change_view(&self, entry: &Entry<ChangeMeta>) -> ChangeView {
         let meta = &entry.meta;
         let (kind, kind_word) = match meta.kind {
-            ChangeKind::Source => ("source", "Source added"),
-            ChangeKind::Verdict => ("verdict", "Verdict changed"),
-            ChangeKind::Correction => ("correction", "Correction"),
-            ChangeKind::Event => ("event", "Event added"),
+            ChangeKind::Source => ("source", "change.source"),
+            ChangeKind::Verdict => ("verdict", "change.verdict"),
+            ChangeKind::Correction => ("correction", "change.correction"),
+            ChangeKind::Event => ("event", "change.event"),
         };
         let verdict_of = |text: &Option<String>| {
             let named = text.as_deref().and_then(ChangeMeta::verdict);
-            named.filter(|_| meta.kind == ChangeKind::Verdict).map(VerdictView::new)
+            let named = named.filter(|_| meta.kind == ChangeKind::Verdict);
+            named.map(|verdict| VerdictView::new(verdict, self.strings))
         };
         ChangeView {
             href: format!("changes/index.html#{}", entry.id),
             id: entry.id.to_string(),
             kind,
-            kind_word,
-            at: DateView::new(meta.at),
+            kind_word: self.strings.text(kind_word).to_owned(),
+            at: DateView::new(meta.at, self.strings),
             about: meta.about.as_ref().and_then(|id| self.about(id)),
             was: meta.was.clone(),
             now: meta.now.clone(),
@@ -543,11 +587,12 @@ pub fn body_file<M>(entry: &Entry<M>) -> Option<String> {
     (!entry.body().trim().is_empty()).then(|| entry.path.to_string())
 }
 
-fn source_views(library: &Library) -> BTreeMap<&Slug, SourceView> {
+fn source_views<'a>(library: &'a Library, strings: &Strings) -> BTreeMap<&'a Slug, SourceView> {
     let codes = source_codes(library);
     let view = |id: &Slug, entry: &Entry<ArticleMeta>| {
         let meta = &entry.meta;
         let name = meta.outlet.clone().unwrap_or_else(|| words::shortened(&meta.title, 36));
+        let lang = meta.language.clone().filter(|language| !strings.is_of(language));
         SourceView {
             id: id.to_string(),
             href: href(&Target::Article(id.clone()).url().0),
@@ -556,9 +601,12 @@ fn source_views(library: &Library) -> BTreeMap<&Slug, SourceView> {
             outlet: meta.outlet.clone(),
             title: meta.title.clone(),
             author: meta.author.clone(),
-            published: meta.published.map(DateView::new),
+            published: meta.published.map(|date| DateView::new(date, strings)),
             language: meta.language.clone(),
+            description_lang: lang.clone().filter(|_| meta.description.is_none()),
+            lang,
             url: meta.url.as_deref().and_then(|url| words::read_link(url, "")),
+            archive: meta.archive.as_deref().and_then(|url| words::read_link(url, "")),
             description: meta.description.clone().or_else(|| meta.dek.clone()),
             copy_of: meta.copy_of.as_ref().and_then(|copied| {
                 let original = library.articles.get(copied)?;

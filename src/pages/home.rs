@@ -1,5 +1,6 @@
-//! The start page, pages of prose and the page for addresses that lead nowhere.
+//! The start page and pages of prose.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::{Catalogue, body_file};
@@ -20,10 +21,10 @@ const WHO: usize = 14;
 const QUESTIONS: usize = 5;
 const CHANGES: usize = 3;
 const CORRECTIONS: usize = 3;
-const UNKNOWNS: usize = 5;
+const UNKNOWNS: usize = 3;
 
 /// The explainer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct HomeView {
     /// Headline.
     pub headline: String,
@@ -66,7 +67,7 @@ pub struct HomeView {
 }
 
 /// How many claims have one verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tally {
     /// The verdict.
     pub verdict: super::view::VerdictView,
@@ -80,7 +81,7 @@ pub fn tally(catalogue: &Catalogue<'_>) -> Vec<Tally> {
     [Verdict::Contradict, Verdict::Differ, Verdict::SingleSource, Verdict::Agree]
         .into_iter()
         .map(|verdict| Tally {
-            verdict: super::view::VerdictView::new(verdict),
+            verdict: super::view::VerdictView::new(verdict, catalogue.strings),
             count: verdicts.values().filter(|other| **other == verdict).count(),
         })
         .filter(|tally| tally.count > 0)
@@ -88,7 +89,7 @@ pub fn tally(catalogue: &Catalogue<'_>) -> Vec<Tally> {
 }
 
 /// A page of prose.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ProseView {
     /// Headline.
     pub headline: String,
@@ -100,23 +101,14 @@ pub struct ProseView {
     pub body: Option<String>,
 }
 
-/// What a lost reader may look for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct NotFoundView {
-    /// Ways on.
-    pub links: Vec<LinkView>,
-}
-
-/// Plans the start page and the page for addresses that lead nowhere.
+/// Plans the start page.
 pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     let view = home_view(catalogue, config);
     let description =
         view.dek.clone().or_else(|| config.description.clone()).unwrap_or_else(|| {
-            format!(
-                "{}: what {} report, where they differ and what is still unknown.",
-                config.title,
-                words::count(view.sources, "source")
-            )
+            let sources = catalogue.strings.count("count.sources", view.sources);
+            let values = [("title", config.title.as_str()), ("sources", &sources)];
+            catalogue.strings.say("home.describe", &values)
         });
     let body = view.body.clone();
     let as_of = as_of(catalogue);
@@ -126,27 +118,7 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
         .with_bodies(body.iter(), 2)
         .dated(as_of);
     page.source = catalogue.library.index.as_ref().map(|entry| entry.path.clone());
-    let answers: Vec<String> = home_answers(&page.view);
-    routes.add(page.with_bodies(answers.iter(), 3));
-    if let Ok(route) = UrlPath::parse("/404.html") {
-        let links = [("index.html", "The explainer"), ("timeline/index.html", "Timeline")]
-            .into_iter()
-            .chain([("disagreements/index.html", "Where the sources disagree")])
-            .chain([("entities/index.html", "People, organisations and places")])
-            .map(|(href, text)| LinkView { href: href.to_owned(), text: text.to_owned() })
-            .collect();
-        routes.add(
-            Page::new(route, "", "Page not found", View::NotFound(NotFoundView { links }))
-                .described("There is no page at this address."),
-        );
-    }
-}
-
-fn home_answers(view: &View) -> Vec<String> {
-    match view {
-        View::Home(home) => home.questions.iter().filter_map(|q| q.body.clone()).collect(),
-        _ => Vec::new(),
-    }
+    routes.add(page);
 }
 
 /// The moment the site describes: what the explainer says, else the latest date of any source.
@@ -164,21 +136,23 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
         catalogue.questions().into_iter().filter(|question| question.body.is_some()).collect();
     let answered = questions.len();
     let count = library.index.as_ref().map_or(0, |entry| words::word_count(entry.body()));
+    let key_points = key_claims(catalogue, meta);
+    let unknowns = unknowns(catalogue, &key_points);
     HomeView {
         headline: meta.map_or_else(|| config.title.clone(), |meta| meta.title.clone()),
         dek: meta.and_then(|meta| meta.dek.clone()).or_else(|| config.description.clone()),
-        as_of: as_of(catalogue).map(DateView::new),
+        as_of: as_of(catalogue).map(|date| DateView::new(date, catalogue.strings)),
         author: meta.and_then(|meta| meta.author.clone()),
         sources: catalogue.sources.len(),
         independent: catalogue.independent,
         tally: tally(catalogue),
         minutes: count.div_ceil(230),
-        key_points: key_claims(catalogue, meta),
+        key_points,
         body,
         key_events: key_events(catalogue, meta),
         events: catalogue.events.len(),
         who: catalogue.entities_by_mentions().into_iter().take(WHO).cloned().collect(),
-        unknowns: super::faq::unknown_links(catalogue).into_iter().take(UNKNOWNS).collect(),
+        unknowns,
         questions: questions.into_iter().take(QUESTIONS).collect(),
         answered,
         corrections: catalogue
@@ -194,6 +168,16 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
             .filter_map(|id| catalogue.sources.get(id).cloned())
             .collect(),
     }
+}
+
+/// What is not known beyond the key points, which show their contradictions already.
+fn unknowns(catalogue: &Catalogue<'_>, key_points: &[ClaimView]) -> Vec<LinkView> {
+    let shown = |link: &LinkView| key_points.iter().any(|claim| claim.href == link.href);
+    super::faq::unknown_links(catalogue)
+        .into_iter()
+        .filter(|link| !shown(link))
+        .take(UNKNOWNS)
+        .collect()
 }
 
 fn key_claims(catalogue: &Catalogue<'_>, meta: Option<&PageMeta>) -> Vec<ClaimView> {
@@ -229,29 +213,24 @@ fn key_events(catalogue: &Catalogue<'_>, meta: Option<&PageMeta>) -> Vec<EventVi
 /// Plans `content/pages/*.md`, and the built-in method page where there is none.
 pub fn plan_prose(catalogue: &Catalogue<'_>, routes: &mut Routes) {
     for (id, entry) in &catalogue.library.pages {
-        routes.add(prose_page(id, entry));
+        routes.add(prose_page(catalogue, id, entry));
     }
     let method = Slug::parse("method").ok();
     if let Some(id) = method.filter(|id| !catalogue.library.pages.contains_key(id)) {
-        let view = ProseView {
-            headline: "How this site is made".to_owned(),
-            dek: None,
-            as_of: None,
-            body: None,
-        };
+        let title = catalogue.strings.text("method.title");
+        let view = ProseView { headline: title.to_owned(), dek: None, as_of: None, body: None };
         routes.add(
-            Page::new(UrlPath::top(&id), "", "How this site is made", View::Prose(view)).described(
-                "How the sources were read, how answers are compared, and how to correct a mistake.",
-            ),
+            Page::new(UrlPath::top(&id), "", title, View::Prose(view))
+                .described(catalogue.strings.text("method.describe")),
         );
     }
 }
 
-fn prose_page(id: &Slug, entry: &Entry<PageMeta>) -> Page {
+fn prose_page(catalogue: &Catalogue<'_>, id: &Slug, entry: &Entry<PageMeta>) -> Page {
     let view = ProseView {
         headline: entry.meta.title.clone(),
         dek: entry.meta.dek.clone(),
-        as_of: entry.meta.as_of.map(DateView::new),
+        as_of: entry.meta.as_of.map(|date| DateView::new(date, catalogue.strings)),
         body: Some(entry.path.to_string()),
     };
     let body = entry.path.to_string();

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Page;
 use super::view::{LinkView, href};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::date::Edtf;
 use crate::path::{OutputPath, UrlPath};
 
 /// Pages by the file they become.
@@ -32,6 +34,18 @@ impl Routes {
     /// The pages added so far.
     pub fn pages(&self) -> &[Page] {
         &self.pages
+    }
+
+    /// Whether a page stands at a file below the site's base.
+    pub fn has(&self, file: &str) -> bool {
+        OutputPath::parse(file).is_ok_and(|file| self.taken.contains_key(&file))
+    }
+
+    /// Dates every page anew.
+    pub fn date(&mut self, date: impl Fn(&Page) -> Option<Edtf>) {
+        for page in &mut self.pages {
+            page.updated = date(page);
+        }
     }
 
     /// Adds a problem that concerns planning itself.
@@ -60,7 +74,7 @@ fn collision(first: &Page, second: &Page) -> Diagnostic {
 }
 
 /// Where a page stands among the pages of its list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Pager {
     /// This page, counted from 1.
     pub number: usize,

@@ -158,7 +158,7 @@ fn check(told: &Told, least: usize) {
 
 #[test]
 fn planted_hundred() {
-    check(&tell(120), 30);
+    check(&tell(120), 35);
 }
 
 /// Also: time grows with the number of articles, not with its square.
@@ -169,6 +169,6 @@ fn planted_thousand() {
     let told = tell(1000);
     let ratio = told.took.as_secs_f64() / hundred.as_secs_f64();
     eprintln!("100 articles {hundred:.1?}, 1,000 {:.1?}: {ratio:.1} times", told.took);
-    check(&told, 37);
+    check(&told, 38);
     assert!(ratio <= 15.0, "{ratio:.1} times the time for ten times the articles");
 }

@@ -201,12 +201,14 @@ fn person(dice: &mut Dice) -> String {
 fn filler(dice: &mut Dice) -> String {
     match dice.between(0, 9) {
         0..=5 => (*dice.one(&COLOUR)).to_owned(),
-        6 => format!(
-            "{}, {}, who lives near the quay, said that {}.",
-            person(dice),
-            dice.between(19, 84),
-            dice.one(&SEEN)
-        ),
+        6 => {
+            let (first, last) = (dice.between(0, 15), dice.between(0, 15));
+            // Whoever comes twice is as old as before.
+            let age = 19 + (7 * first + 13 * last) % 65;
+            let (first, last) = (FIRST[first], LAST[last]);
+            let seen = dice.one(&SEEN);
+            format!("{first} {last}, {age}, who lives near the quay, said that {seen}.")
+        }
         7 => format!("“{},” said {}, {}.", dice.one(&SPOKEN), person(dice), dice.one(&JOBS)),
         8 => format!(
             "{} of {} {}.",
