@@ -481,6 +481,7 @@ impl<'a> Catalogue<'a> {
             body: body_file(entry),
             claims: entry.meta.claims.iter().filter_map(|c| self.points.get(c).cloned()).collect(),
             sources: self.quote_views(&entry.meta.sources),
+            settles: entry.meta.settles.clone(),
             id,
         }
     }
