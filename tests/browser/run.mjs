@@ -4,6 +4,7 @@
 import { launch } from "./browser.mjs";
 import { checkAccessibility } from "./checks/accessibility.mjs";
 import { checkCards } from "./checks/cards.mjs";
+import { checkData } from "./checks/data.mjs";
 import { checkLoading, checkLost } from "./checks/loading.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
 import { checkWithoutScript } from "./checks/noscript.mjs";
@@ -36,6 +37,8 @@ try {
   await checkPrint(browser, served, report);
   await checkMarkup(site, report);
   await checkFeeds(browser, published ?? site, complete, report);
+  await checkData(browser, site, complete, report);
+  if (published) await checkData(browser, published, complete, report);
   await checkWeight(browser, served, report);
 } finally {
   await browser.close();
