@@ -89,6 +89,8 @@ pub struct BuildConfig {
     pub drafts: bool,
     /// Entries on one page of a list.
     pub page_size: usize,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// What is written for machines beside the pages.
     pub exports: Vec<Export>,
 }
@@ -99,6 +101,7 @@ impl Default for BuildConfig {
             output_dir: "public".to_owned(),
             drafts: false,
             page_size: 100,
+            search: true,
             exports: Export::ALL.into_iter().filter(|export| *export != Export::Pages).collect(),
         }
     }
@@ -202,6 +205,7 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "build.output_dir", default: "\"public\"", text: "Folder the site is published to, relative to the site. It must be the program's own: what else lies there is never overwritten." },
     Setting { key: "build.drafts", default: "false", text: "Whether articles marked `draft: true` are published." },
     Setting { key: "build.page_size", default: "100", text: "Entries on one page of a list." },
+    Setting { key: "build.search", default: "true", text: "Whether readers can search the site. The index is a folder of small scripts; without it, the search page only lists everything from A to Z." },
     Setting { key: "build.exports", default: r#"["json","csv","ics","bibtex","csl","timelinejs","annotations","jsonld","feeds","markdown"]"#, text: "What is written for machines beside the pages: \"json\" (data/story.json), \"csv\", \"ics\", \"bibtex\", \"csl\", \"timelinejs\", \"annotations\", \"jsonld\" (files below data/; calendars of people and places too), \"feeds\" (Atom: site, changes, people and places), \"markdown\" (index.md beside each page) and \"pages\" (index.json beside each page, left out unless asked for: data/story.json says the same). `backstory export` prints any of them, written or not." },
     Setting { key: "serve.port", default: "4000", text: "TCP port of the preview." },
     Setting { key: "serve.interface", default: "\"127.0.0.1\"", text: "Address the preview listens on. Anything but a loopback address shows it to the network." },

@@ -12,7 +12,9 @@ pub mod faq;
 pub mod feed;
 pub mod home;
 pub mod listing;
+pub mod lost;
 pub mod route;
+pub mod search;
 pub mod strings;
 pub mod timeline;
 pub mod view;
@@ -96,10 +98,12 @@ pub enum View {
     Changes(listing::ChangesView),
     /// `tag.html`.
     Tag(listing::TagView),
+    /// `search.html`: the search page and the index of everything.
+    Search(search::SearchView),
     /// `data.html`.
     Data(data::DataView),
     /// `404.html`.
-    NotFound(home::NotFoundView),
+    NotFound(lost::NotFoundView),
     /// An Atom feed.
     Feed(feed::FeedView),
     /// A file that is ready as it is.
@@ -126,6 +130,7 @@ impl View {
             Self::Unknowns(_) => "unknowns.html",
             Self::Changes(_) => "changes.html",
             Self::Tag(_) => "tag.html",
+            Self::Search(_) => "search.html",
             Self::Data(_) => "data.html",
             Self::NotFound(_) => "404.html",
             Self::Feed(_) | Self::Text(_) => return None,
@@ -200,6 +205,8 @@ pub fn plan_pages(
     faq::plan(&catalogue, config, &mut routes);
     listing::plan(&catalogue, config, &mut routes);
     home::plan_prose(&catalogue, &mut routes);
+    search::plan(&catalogue, config, &mut routes);
+    lost::plan(&catalogue, &mut routes);
     let story = data::Story::new(&catalogue, config);
     data::plan(&story, &mut routes);
     routes.date(|page| story.dates.of_page(page));

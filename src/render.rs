@@ -5,6 +5,8 @@ pub mod html;
 pub mod metadata;
 pub mod popover;
 pub mod sanitize;
+pub mod search;
+mod style;
 pub mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +31,7 @@ use crate::tree::{Tree, sha256};
 use html::render_body;
 use metadata::Surroundings;
 use popover::PageBodies;
+use style::{Names, Sheet, lean_script};
 use template::TemplateSources;
 pub use template::Templates;
 
@@ -48,6 +51,8 @@ struct Site<'a> {
     /// The moment the site describes, in words.
     as_of: Option<String>,
     feed: bool,
+    /// Whether readers can search.
+    search: bool,
     /// Whether there is a page that lists what can be downloaded.
     data: bool,
 }
@@ -77,17 +82,35 @@ pub fn render_site(
     let around = Surroundings::new(pages);
     let site = site(config, &catalogue, assets, &around);
     templates.set_global("site", Value::from_serializable(&site));
-    let renderer = Renderer {
+    let mut renderer = Renderer {
         catalogue: &catalogue,
         story: Story::new(&catalogue, config),
         around,
         templates: &templates,
         bodies: body_texts(library),
+        index: String::new(),
     };
+    // The search page names the index, which is made from all other pages.
+    let (searches, others): (Vec<&Page>, Vec<&Page>) =
+        pages.iter().partition(|page| matches!(page.view, View::Search(_)));
+    let mut outcomes: Vec<Rendered> = others.par_iter().map(|page| renderer.page(page)).collect();
+    if config.build.search {
+        let documents =
+            outcomes.iter_mut().flat_map(|page| std::mem::take(&mut page.documents)).collect();
+        let (folder, files) = search::build(documents);
+        renderer.index = folder;
+        for (path, bytes) in files {
+            tree.insert(path, bytes);
+        }
+    }
+    outcomes.par_extend(searches.par_iter().map(|page| renderer.page(page)));
     let mut failures = Vec::new();
-    let outcomes: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
+    dress(&mut tree, &templates, &mut outcomes);
     for page in outcomes {
-        for (path, bytes) in page.files {
+        if let Some((path, text)) = page.file {
+            tree.insert(path, text.into_bytes());
+        }
+        for (path, bytes) in page.twins {
             tree.insert(path, bytes);
         }
         failures.extend(page.problem);
@@ -120,12 +143,21 @@ fn together(failures: Vec<(Diagnostic, String)>) -> Diagnostics {
     told.collect()
 }
 
-/// The files one page becomes: itself, and its own style sheet if it has one.
+/// What became of one page.
 #[derive(Default)]
 struct Rendered {
-    files: Vec<(OutputPath, Vec<u8>)>,
+    /// Its file, and the text of it.
+    file: Option<(OutputPath, String)>,
+    /// The template it was made with; none for files that are not pages.
+    template: Option<&'static str>,
+    /// Style rules that this page alone needs.
+    style: String,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
+    /// The same page in other forms.
+    twins: Vec<(OutputPath, Vec<u8>)>,
+    /// What can be found on it.
+    documents: Vec<search::Document>,
 }
 
 struct Renderer<'a> {
@@ -135,13 +167,15 @@ struct Renderer<'a> {
     templates: &'a Templates,
     /// Bodies by file.
     bodies: BTreeMap<&'a str, (&'a ContentPath, &'a str)>,
+    /// Folder of the search index below the site's base; empty without one.
+    index: String,
 }
 
 impl Renderer<'_> {
     fn page(&self, page: &Page) -> Rendered {
         let one = |text: String| Rendered {
-            files: vec![(page.route.output(), text.into_bytes())],
-            problem: None,
+            file: Some((page.route.output(), text)),
+            ..Rendered::default()
         };
         match (&page.view, page.view.template()) {
             (View::Text(text), _) => one(text.clone()),
@@ -151,42 +185,63 @@ impl Renderer<'_> {
         }
     }
 
-    fn html(&self, page: &Page, template: &str) -> Rendered {
+    fn html(&self, page: &Page, template: &'static str) -> Rendered {
         let root = self.root(page);
-        let mut head = metadata::head(page, &self.story, &self.around);
-        let mut files = Vec::new();
-        if let View::Timeline(timeline) = &page.view
-            && let Some((path, css)) = filter_sheet(timeline)
-        {
-            head.styles.push(path.as_str().to_owned());
-            files.push((path, css));
-        }
+        let head = metadata::head(page, &self.story, &self.around);
         let mut context = Context::new();
-        let mut bodies = PageBodies::new(self.catalogue, &root);
+        let lists_sources =
+            matches!(&page.view, View::Home(home) if home.all_sources.len() == home.sources);
+        let mut bodies = PageBodies::new(self.catalogue, &root).with_sources(lists_sources);
         let mut rendered = BTreeMap::new();
         for body in &page.bodies {
             if let Some((path, text)) = self.bodies.get(body.path.as_str()) {
                 let html = render_body(&mut bodies, path, text, body.level);
-                rendered.insert(body.path.as_str(), Value::safe_string(html.as_str()));
+                rendered.insert(body.path.as_str(), html);
+            }
+        }
+        let shown: BTreeMap<&str, Value> = rendered
+            .iter()
+            .map(|(path, html)| (*path, Value::safe_string(html.as_str())))
+            .collect();
+        if let View::Home(home) = &page.view
+            && !bodies.has_cards()
+        {
+            for entity in &home.who {
+                let _ = bodies.card(entity);
             }
         }
         let data = metadata::json_ld(page, &head, &self.story, &self.around);
         let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
-        context.insert_value("bodies", Value::from_serializable(&rendered));
-        context.insert_value("popovers", Value::safe_string(bodies.popovers().as_str()));
+        context.insert_value("bodies", Value::from_serializable(&shown));
+        let (popovers, cards) = bodies.finish();
+        context.insert_value("popovers", Value::safe_string(popovers.as_str()));
+        context.insert_value("cards", Value::from_serializable(&cards));
         context.insert_value("json_ld", Value::safe_string(data));
         context.insert("root", &root);
+        context.insert("index", &self.index);
+        context.insert("here", &lists_sources);
         context.insert("page", &head);
         context.insert("view", &page.view);
         match self.templates.render(template, &context) {
-            Ok(text) => {
-                files.push((page.route.output(), text.into_bytes()));
-                files.extend(metadata::twins(page, &self.story));
-                Rendered { files, problem: None }
-            }
-            Err(problem) => {
-                Rendered { files: Vec::new(), problem: Some((*problem, page.route.to_string())) }
-            }
+            Ok(text) => Rendered {
+                file: Some((page.route.output(), text)),
+                template: Some(template),
+                style: match &page.view {
+                    View::Timeline(timeline) => filter_rules(timeline),
+                    _ => String::new(),
+                },
+                twins: metadata::twins(page, &self.story),
+                documents: if self.story.config.build.search {
+                    search::documents(page, &rendered)
+                } else {
+                    Vec::new()
+                },
+                problem: None,
+            },
+            Err(problem) => Rendered {
+                problem: Some((*problem, page.route.to_string())),
+                ..Rendered::default()
+            },
         }
     }
 
@@ -234,6 +289,11 @@ fn site<'a>(
             item("faq", "faq/index.html", "nav.questions"),
             item("entities", "entities/index.html", "nav.entities"),
             item("sources", "sources/index.html", "nav.sources"),
+            item(
+                "search",
+                "search/index.html",
+                if config.build.search { "nav.search" } else { "nav.index" },
+            ),
         ],
         assets,
         sources: catalogue.sources.len(),
@@ -241,6 +301,7 @@ fn site<'a>(
         as_of: crate::pages::home::as_of(catalogue).map(|date| strings.date(date)),
         feed: around.has("feed.xml"),
         data: around.has("data/index.html"),
+        search: config.build.search,
     }
 }
 
@@ -248,13 +309,76 @@ fn site<'a>(
 fn add_assets(tree: &mut Tree, templates: &Templates) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for (name, bytes) in &templates.assets {
-        if let Some(path) = hashed(name, bytes) {
+        let bytes = match std::str::from_utf8(bytes) {
+            Ok(script) if name.ends_with(".js") => lean_script(script).into_bytes(),
+            _ => bytes.clone(),
+        };
+        if let Some(path) = hashed(name, &bytes) {
             names.insert(name.replace(['.', '/', '-'], "_"), path.as_str().to_owned());
-            tree.insert(path, bytes.clone());
+            // Pages get the parts of the sheet that they use; see `dress`.
+            if name != STYLE {
+                tree.insert(path, bytes);
+            }
         }
     }
     names
 }
+
+/// Gives every page the style rules that pages of its template use, and no others, in one file.
+/// Templates name the theme's whole sheet; its name is replaced here.
+fn dress(tree: &mut Tree, templates: &Templates, pages: &mut [Rendered]) {
+    let Some(bytes) = templates.assets.get(STYLE) else { return };
+    let (Some(whole), Ok(css)) = (hashed(STYLE, bytes), std::str::from_utf8(bytes)) else { return };
+    let sheet = Sheet::parse(css);
+    // A page takes the words of the scripts that it runs.
+    let scripts: Vec<(String, Names)> = templates
+        .assets
+        .iter()
+        .filter(|(name, _)| name.ends_with(".js"))
+        .filter_map(|(name, bytes)| {
+            let script = lean_script(&String::from_utf8_lossy(bytes));
+            let mut names = Names::default();
+            names.add_script(&script);
+            Some((hashed(name, script.as_bytes())?.as_str().to_owned(), names))
+        })
+        .collect();
+    let used: Vec<(&str, Names, Vec<usize>)> = pages
+        .par_iter()
+        .filter_map(|page| {
+            let (mut names, text) = (Names::default(), &page.file.as_ref()?.1);
+            names.add_page(text);
+            let run = scripts.iter().enumerate().filter(|(_, (path, _))| text.contains(path));
+            Some((page.template?, names, run.map(|(at, _)| at).collect()))
+        })
+        .collect();
+    let mut kinds: BTreeMap<&str, Names> = BTreeMap::new();
+    let mut run: BTreeSet<(&str, usize)> = BTreeSet::new();
+    for (template, names, numbers) in used {
+        let all = kinds.entry(template).or_default();
+        all.extend(names);
+        for number in numbers {
+            if run.insert((template, number))
+                && let Some((_, names)) = scripts.get(number)
+            {
+                all.extend(names.clone());
+            }
+        }
+    }
+    let sheets: BTreeMap<&str, String> =
+        kinds.into_iter().map(|(kind, names)| (kind, sheet.for_pages(&names))).collect();
+    for page in pages {
+        let Some(rules) = page.template.and_then(|kind| sheets.get(kind)) else { continue };
+        let Some((_, text)) = &mut page.file else { continue };
+        let css = format!("{rules}{}", page.style);
+        if let Some(path) = hashed(STYLE, css.as_bytes()) {
+            *text = text.replace(whole.as_str(), path.as_str());
+            tree.insert(path, css.into_bytes());
+        }
+    }
+}
+
+/// The theme's style sheet.
+const STYLE: &str = "style.css";
 
 /// `style.css` → `assets/style.1f2e3d4c.css`.
 fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
@@ -267,31 +391,24 @@ fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
     OutputPath::parse(&path).ok()
 }
 
-/// The rules that make a timeline's filters work without script; absent without filters.
-fn filter_sheet(timeline: &TimelineView) -> Option<(OutputPath, Vec<u8>)> {
+/// The rules that make a timeline's filters work without script.
+fn filter_rules(timeline: &TimelineView) -> String {
     let mut css = String::new();
+    let mut hide = |input: &str, part: &str| {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            css,
+            ":root:has(#{input}:checked) :is(.moment:not({part}),.span:not(:has({part}))){{display:none}}"
+        );
+    };
     for filter in timeline.people.iter().chain(&timeline.places) {
         // Ids hold only letters, digits and hyphens: nothing that would need escaping.
-        let id = &filter.id;
-        let _ = writeln!(
-            css,
-            ":root:has(#f-{id}:checked) .moment:not([data-e~=\"{id}\"]),\
-             :root:has(#f-{id}:checked) .span:not(:has([data-e~=\"{id}\"])){{display:none}}"
-        );
+        hide(&format!("f-{}", filter.id), &format!("[data-e~=\"{}\"]", filter.id));
     }
-    if timeline.mixed {
-        for grain in ["coarse", "fine"] {
-            let _ = writeln!(
-                css,
-                ":root:has(#g-{grain}:checked) .moment:not([data-g={grain}]),\
-                 :root:has(#g-{grain}:checked) .span:not(:has([data-g={grain}])){{display:none}}"
-            );
-        }
+    for grain in ["coarse", "fine"].into_iter().filter(|_| timeline.mixed) {
+        hide(&format!("g-{grain}"), &format!("[data-g={grain}]"));
     }
-    if css.is_empty() {
-        return None;
-    }
-    hashed("timeline.css", css.as_bytes()).map(|path| (path, css.into_bytes()))
+    css
 }
 
 fn body_texts(library: &Library) -> BTreeMap<&str, (&ContentPath, &str)> {

@@ -33,6 +33,8 @@ mod languages;
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "suite/search.rs"]
+mod search;
 #[path = "suite/stable.rs"]
 mod stable;
 #[path = "suite/strings.rs"]

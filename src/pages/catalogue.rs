@@ -583,6 +583,7 @@ fn source_views<'a>(library: &'a Library, strings: &Strings) -> BTreeMap<&'a Slu
             description_lang: lang.clone().filter(|_| meta.description.is_none()),
             lang,
             url: meta.url.as_deref().and_then(|url| words::read_link(url, "")),
+            archive: meta.archive.as_deref().and_then(|url| words::read_link(url, "")),
             description: meta.description.clone().or_else(|| meta.dek.clone()),
             copy_of: meta.copy_of.as_ref().and_then(|copied| {
                 let original = library.articles.get(copied)?;

@@ -37,8 +37,6 @@ pub struct PageHead {
     pub edit: Option<String>,
     /// Whether the site's feed exists.
     pub feed: bool,
-    /// Paths of further style sheets below the site's base.
-    pub styles: Vec<String>,
     /// Whether search engines should leave it out.
     pub unlisted: bool,
     /// Open Graph's `og:type`: `article` for what tells of one thing, else `website`.
@@ -155,7 +153,6 @@ pub fn head(page: &Page, story: &Story<'_>, around: &Surroundings) -> PageHead {
         canonical: story.addresses.absolute(href.as_str()).filter(|_| !unlisted),
         edit: edit.filter(|url| is_external(url)),
         feed: around.has("feed.xml"),
-        styles: Vec::new(),
         unlisted,
         og_type: match &page.view {
             View::Home(_) | View::Source(_) | View::Entity(_) | View::Event(_) | View::Claim(_) => {

@@ -25,6 +25,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("home.html", include_str!("../../templates/home.html")),
     ("page.html", include_str!("../../templates/page.html")),
     ("parts.html", include_str!("../../templates/parts.html")),
+    ("search.html", include_str!("../../templates/search.html")),
     ("source.html", include_str!("../../templates/source.html")),
     ("sources.html", include_str!("../../templates/sources.html")),
     ("tag.html", include_str!("../../templates/tag.html")),
@@ -37,6 +38,7 @@ const DEFAULT_THEME: &[(&str, &str)] = &[
     ("theme.toml", include_str!("../../themes/default/theme.toml")),
     ("style.css", include_str!("../../themes/default/style.css")),
     ("script.js", include_str!("../../themes/default/script.js")),
+    ("search.js", include_str!("../../themes/default/search.js")),
 ];
 
 /// Folder of the string tables below `templates/`.

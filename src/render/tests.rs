@@ -197,14 +197,32 @@ fn a_circle_of_followers_is_undated() {
     assert!(html.find("Date not known") < html.find("The council meets"));
 }
 
+/// The style sheet that a page names.
+fn sheet_of<'t>(tree: &'t Tree, page: &str) -> &'t str {
+    let html = file(tree, page);
+    let link = html.split("assets/style.").nth(1).and_then(|rest| rest.split('"').next());
+    file(tree, &format!("assets/style.{}", link.expect("a style sheet")))
+}
+
 #[test]
 fn filters_hide_events_by_rules_alone() {
     let tree = rendered();
-    let html = file(&tree, "timeline/index.html");
-    assert!(html.contains("id=\"f-tomas-reyl\""));
-    let sheet = tree.iter().find(|(path, _)| path.as_str().starts_with("assets/timeline."));
-    let css = std::str::from_utf8(sheet.expect("a style sheet").1).expect("UTF-8");
-    assert!(css.contains(":root:has(#f-tomas-reyl:checked) .moment:not([data-e~=\"tomas-reyl\"])"));
+    assert!(file(&tree, "timeline/index.html").contains("id=\"f-tomas-reyl\""));
+    let css = sheet_of(&tree, "timeline/index.html");
+    assert!(css.contains(":root:has(#f-tomas-reyl:checked)"));
+    assert!(css.contains(".moment:not([data-e~=\"tomas-reyl\"])"));
+}
+
+#[test]
+fn a_page_brings_only_the_style_rules_of_its_kind() {
+    let tree = rendered();
+    let timeline = sheet_of(&tree, "timeline/index.html");
+    let matrix = sheet_of(&tree, "disagreements/index.html");
+    assert!(timeline.contains(".moment") && !timeline.contains(".matrix"));
+    assert!(matrix.contains(".matrix") && !matrix.contains(".moment"));
+    for page in ["index.html", "404.html", "timeline/index.html"] {
+        assert!(!sheet_of(&tree, page).contains("/*") && sheet_of(&tree, page).contains(":root"));
+    }
 }
 
 #[test]

@@ -62,6 +62,9 @@ else
     "[[$(first articles)]]" "[[claim:$(first claims)]]" >>"$scratch/demo/content/index.md"
   "$BACKSTORY" build -r "$scratch/demo" -o "$scratch/site" >&2
   "$BACKSTORY" build -r "$scratch/demo" -o "$scratch/published" --base-url https://example.org/x >&2
+  cp -r "$repository/tests/sites/search" "$scratch/ferry"
+  "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words" >&2
+  "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words-published" --base-url https://example.org/x >&2
   site=$scratch/site
   published=$scratch/published
 fi

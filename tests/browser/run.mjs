@@ -1,5 +1,6 @@
-// run.mjs SITE [PUBLISHED]: all checks on the built site SITE. PUBLISHED is the same site built with a
+// run.mjs SITE [PUBLISHED WORDS]: all checks on the built site SITE. PUBLISHED is the same site built with a
 // base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
+// WORDS is tests/sites/search built, and WORDS-published the same for a folder x/ of a server.
 
 import { launch } from "./browser.mjs";
 import { checkAccessibility } from "./checks/accessibility.mjs";
@@ -9,12 +10,13 @@ import { checkLoading, checkLost } from "./checks/loading.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
 import { checkWithoutScript } from "./checks/noscript.mjs";
 import { checkPrint } from "./checks/print.mjs";
+import { checkNear, checkSearch } from "./checks/search.mjs";
 import { checkWeight } from "./checks/weight.mjs";
 import { checkWidth } from "./checks/width.mjs";
 import { Report } from "./report.mjs";
 import { OPTIONAL, kinds, lacking, pages, serve } from "./site.mjs";
 
-const [site, published] = process.argv.slice(2);
+const [site, published, words] = process.argv.slice(2);
 const report = new Report();
 const browser = await launch();
 const server = await serve(site, "/");
@@ -40,6 +42,8 @@ try {
   await checkData(browser, site, complete, report);
   if (published) await checkData(browser, published, complete, report);
   await checkWeight(browser, served, report);
+  if (words) await checkSearch(browser, words, report);
+  if (words) await checkNear(browser, `${words}-published`, "/x/", report);
 } finally {
   await browser.close();
   server.close();
