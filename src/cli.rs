@@ -11,6 +11,7 @@ mod init;
 mod new;
 mod settings;
 mod site;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -88,6 +89,9 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
         Command::Export(export) => site::export(&export, &options(&export.overrides()), &console),
         Command::Config(config) => {
             settings::config(&config, &options(&args::Overrides::default()), &console)
+        }
+        Command::Theme(asked) => {
+            theme::theme(&asked, &options(&args::Overrides::default()), &console)
         }
         Command::Clean(clean) => site::clean(&options(&clean.overrides()), &console),
         Command::Completions(shell) => {

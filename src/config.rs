@@ -20,7 +20,7 @@ pub struct Config {
     pub language: String,
     /// One sentence for search engines and previews.
     pub description: Option<String>,
-    /// Folder below `themes/`, or `default`, which is built in.
+    /// A built-in theme, or a folder below `themes/`.
     pub theme: String,
     /// Where pages can be edited: a URL with `{path}` in it, for "Edit this page" links.
     pub edit_url: Option<String>,
@@ -195,7 +195,7 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "base_url", default: "", text: "Where the site will be published, such as \"https://example.org/talks\". Only canonical links, feeds and the sitemap need it; links between pages are relative." },
     Setting { key: "language", default: "\"en\"", text: "Language of the site's own texts, as a BCP 47 tag such as \"en\" or \"en-GB\". The words of the pages are there in English and Ukrainian; templates/strings/<tag>.toml adds a language or changes one." },
     Setting { key: "description", default: "", text: "One sentence for search engines and link previews." },
-    Setting { key: "theme", default: "\"default\"", text: "Folder below themes/ that holds the look. \"default\" is built in." },
+    Setting { key: "theme", default: "\"default\"", text: "The look: a built-in theme, or a folder below themes/. `backstory theme list` names them." },
     Setting { key: "edit_url", default: "", text: "Where a page can be edited: a URL with {path} in it, for the \"Edit this page\" links." },
     Setting { key: "sources.rights", default: "\"summary\"", text: "How much of a newly ingested source may be published: \"metadata\", \"summary\", \"excerpt\" or \"full\". Only own or licensed texts are \"full\"." },
     Setting { key: "sources.quotation_words", default: "30", text: "Longest quotation in words; longer ones are reported." },

@@ -38,30 +38,41 @@ pub use template::Templates;
 /// What every template sees as `site`.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Site<'a> {
+    /// Name of the story.
     title: &'a str,
+    /// BCP 47 tag of the site's own texts.
     language: &'a str,
+    /// One sentence about the story.
     description: Option<&'a str>,
-    /// `rtl` for languages written from right to left.
+    /// `ltr`, or `rtl` for languages written from right to left.
     direction: &'static str,
+    /// The main navigation.
     nav: Vec<NavItem<'a>>,
     /// Files of the theme by name, with their paths below the site's base.
     assets: BTreeMap<String, String>,
+    /// Published sources.
     sources: usize,
+    /// Sources that stand on their own.
     independent: usize,
     /// The moment the site describes, in words.
     as_of: Option<String>,
+    /// Whether the feed exists.
     feed: bool,
     /// Whether readers can search.
     search: bool,
     /// Whether there is a page that lists what can be downloaded.
+    /// Whether the page of data files exists.
     data: bool,
 }
 
 /// An entry of the navigation.
 #[derive(Debug, Serialize, JsonSchema)]
 struct NavItem<'a> {
+    /// The section it leads to, as `page.section` has it.
     section: &'static str,
+    /// Path below the site's base.
     href: &'static str,
+    /// The word shown.
     text: &'a str,
 }
 

@@ -39,5 +39,7 @@ mod search;
 mod stable;
 #[path = "suite/strings.rs"]
 mod strings;
+#[path = "suite/theme.rs"]
+mod theme;
 #[path = "suite/tidy.rs"]
 mod tidy;

@@ -215,6 +215,21 @@ Examples:
   backstory config
   backstory config --explain sources.rights")]
     Config(Config),
+    /// List the looks there are, document what templates may use, or copy one to change it.
+    ///
+    /// A site chooses its look with `theme` in site.toml. Templates are looked up in the site's
+    /// templates/, then in its theme, then among the built-in ones.
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  backstory theme list
+  backstory theme doc claim.html
+  backstory theme eject wire                  copy a theme to themes/wire/
+  backstory theme eject claim.html            copy one template to templates/
+  backstory theme eject strings/en.toml       the pages' words, to change or to translate"
+    )]
+    Theme(Theme),
     /// Remove the output folder.
     ///
     /// Removes what build wrote and nothing else: never content, sources or a folder that build
@@ -511,6 +526,51 @@ pub(crate) struct Config {
     /// Explain one key, such as `sources.rights`.
     #[arg(long, value_name = "KEY")]
     pub(crate) explain: Option<String>,
+}
+
+/// `theme`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Theme {
+    /// Name the themes there are; a star marks the one this site uses.
+    #[command(after_help = "Example:\n  backstory theme list")]
+    List,
+    /// Print what templates may use, as Markdown: variables, types, blocks, components.
+    #[command(after_help = "\
+Examples:
+  backstory theme doc > templates.md
+  backstory theme doc claim.html")]
+    Doc(ThemeDoc),
+    /// Copy built-in files into the site, to change them there.
+    ///
+    /// A theme goes to themes/NAME/; a template such as claim.html and the words of a language such
+    /// as strings/en.toml go to templates/; style.css and script.js go to the folder of the site's
+    /// theme. What is not changed need not be kept: the built-in file stands in. Nothing is written
+    /// when one of the files is there already and differs.
+    #[command(after_help = "\
+Examples:
+  backstory theme eject                       the theme this site uses
+  backstory theme eject wire
+  backstory theme eject base.html parts.html
+  backstory theme eject --force style.css     overwrite what is there")]
+    Eject(Eject),
+}
+
+/// `theme doc`.
+#[derive(Debug, Arguments)]
+pub(crate) struct ThemeDoc {
+    /// One template only, such as claim.html.
+    pub(crate) template: Option<String>,
+}
+
+/// `theme eject`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Eject {
+    /// Themes, templates or files of the theme [default: the theme this site uses].
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    /// Overwrite files that are there and differ.
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// `clean`.

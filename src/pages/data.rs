@@ -13,6 +13,7 @@ pub mod story;
 pub mod table;
 pub mod timeline;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
@@ -144,7 +145,7 @@ pub fn page_json(page: &Page, story: &Story<'_>) -> serde_json::Value {
 }
 
 /// The page that lists what can be downloaded.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct DataView {
     /// Files by what they are about.
     pub groups: Vec<DataGroup>,
@@ -159,7 +160,7 @@ pub struct DataView {
 }
 
 /// Files about one thing.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct DataGroup {
     /// `story`, `claims`, `events` or `sources`.
     pub about: &'static str,
@@ -168,7 +169,7 @@ pub struct DataGroup {
 }
 
 /// A file to download.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DataFile {
     /// Path below the site's base.
     pub href: String,
@@ -183,7 +184,7 @@ pub struct DataFile {
 }
 
 /// How many sources may be shown how far.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RightsCount {
     /// `metadata`, `summary`, `excerpt` or `full`.
     pub rights: &'static str,

@@ -5,6 +5,7 @@ mod atom;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
@@ -19,7 +20,7 @@ use crate::path::{OutputPath, Slug};
 pub use atom::atom;
 
 /// What the head of a page needs besides its title.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PageHead {
     /// Title, without the site's.
     pub title: String,
@@ -58,7 +59,7 @@ pub struct PageHead {
 }
 
 /// A picture for previews of a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageImage {
     /// Absolute address: `og:image` allows no other.
     pub url: String,
@@ -73,7 +74,7 @@ pub struct PageImage {
 }
 
 /// Another form of a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Alternate {
     /// Path below the site's base.
     pub href: String,
@@ -84,7 +85,7 @@ pub struct Alternate {
 }
 
 /// A file to download.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Download {
     /// Path below the site's base.
     pub href: String,
@@ -93,7 +94,7 @@ pub struct Download {
 }
 
 /// A citation, ready to be copied.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Citation {
     /// The citation.
     pub text: String,

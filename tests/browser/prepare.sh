@@ -55,6 +55,7 @@ else
   program
   say "building the demonstration story"
   "$BACKSTORY" init --template demo "$scratch/demo" >&2
+  [ -z "${THEME:-}" ] || sed -i "1i theme = \"$THEME\"" "$scratch/demo/site.toml"
   "$BACKSTORY" ingest -r "$scratch/demo" >&2
   # The story as it comes has no note; these open one each: a footnote, a source, a question of fact.
   first() { basename "$(find "$scratch/demo/content/$1" -name '*.md' | sort | head -1)" .md; }
