@@ -7,6 +7,7 @@ import { launch } from "./browser.mjs";
 import { checkAccessibility } from "./checks/accessibility.mjs";
 import { checkCards } from "./checks/cards.mjs";
 import { checkLanguages } from "./checks/languages.mjs";
+import { checkData } from "./checks/data.mjs";
 import { checkLoading, checkLost } from "./checks/loading.mjs";
 import { checkKeyboard } from "./checks/keyboard.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
@@ -48,6 +49,10 @@ const checks = {
   markup: async () => {
     await checkMarkup(site, report);
     await checkFeeds(browser, published ?? site, complete, report);
+  },
+  data: async () => {
+    await checkData(browser, site, complete, report);
+    if (published) await checkData(browser, published, complete, report);
   },
   weight: () => checkWeight(browser, served, report),
   search: async () => {
