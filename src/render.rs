@@ -67,7 +67,6 @@ struct Site<'a> {
     /// Whether readers can search.
     search: bool,
     /// Whether there is a page that lists what can be downloaded.
-    /// Whether the page of data files exists.
     data: bool,
 }
 
@@ -179,8 +178,6 @@ struct Rendered {
     sheet: Option<OutputPath>,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
-    /// The same page in other forms.
-    twins: Vec<(OutputPath, Vec<u8>)>,
     /// What can be found on it.
     documents: Vec<search::Document>,
 }

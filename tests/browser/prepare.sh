@@ -63,15 +63,15 @@ else
     "[[$(first articles)]]" "[[claim:$(first claims)]]" >>"$scratch/demo/content/index.md"
   "$BACKSTORY" build -r "$scratch/demo" -o "$scratch/site" >&2
   "$BACKSTORY" build -r "$scratch/demo" -o "$scratch/published" --base-url https://example.org/x >&2
+  cp -r "$repository/tests/sites/search" "$scratch/ferry"
+  "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words" >&2
+  "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words-published" --base-url https://example.org/x >&2
   # One invented story in three languages, one of them from right to left. Building writes records
   # beside the content, so a copy is built.
   cp -r "$repository/tests/sites/languages" "$scratch/languages"
   for language in "$scratch"/languages/*; do
     "$BACKSTORY" build -r "$language" -o "$language/public" 2>/dev/null >&2
   done
-  cp -r "$repository/tests/sites/search" "$scratch/ferry"
-  "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words" >&2
-  "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words-published" --base-url https://example.org/x >&2
   site=$scratch/site
   published=$scratch/published
 fi

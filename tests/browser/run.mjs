@@ -1,12 +1,13 @@
-// run.mjs SITE [PUBLISHED WORDS LANGUAGES]: all checks on the built site SITE. PUBLISHED is the same site built with a
-// base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
-// WORDS is tests/sites/search built, and WORDS-published the same for a folder x/ of a server.
-// LANGUAGES holds stories in other languages, each built into its folder `public`.
+// run.mjs SITE [PUBLISHED WORDS LANGUAGES]: all checks on the built site SITE. PUBLISHED is the same site
+// built with a base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
+// WORDS is tests/sites/search built, and WORDS-published the same for a folder x/ of a server. LANGUAGES holds
+// stories in other languages, each built into its folder `public`.
 
 import { launch } from "./browser.mjs";
 import { checkAccessibility } from "./checks/accessibility.mjs";
 import { checkCards } from "./checks/cards.mjs";
 import { checkLanguages } from "./checks/languages.mjs";
+import { checkData } from "./checks/data.mjs";
 import { checkLoading, checkLost } from "./checks/loading.mjs";
 import { checkKeyboard } from "./checks/keyboard.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
@@ -48,6 +49,10 @@ const checks = {
   markup: async () => {
     await checkMarkup(site, report);
     await checkFeeds(browser, published ?? site, complete, report);
+  },
+  data: async () => {
+    await checkData(browser, site, complete, report);
+    if (published) await checkData(browser, published, complete, report);
   },
   weight: () => checkWeight(browser, served, report),
   search: async () => {

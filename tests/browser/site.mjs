@@ -45,6 +45,7 @@ const KINDS = {
   corrections: /^corrections\/index\.html$/,
   search: /^search\/index\.html$/,
   method: /^method\/index\.html$/,
+  data: /^data\/index\.html$/,
   "not found": /^404\.html$/,
 };
 
@@ -76,6 +77,9 @@ const TYPES = {
   ".svg": "image/svg+xml",
   ".xml": "application/xml",
   ".txt": "text/plain; charset=utf-8",
+  ".md": "text/markdown; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".ics": "text/calendar; charset=utf-8",
 };
 
 /**
