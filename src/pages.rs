@@ -213,9 +213,9 @@ pub fn plan_pages(
     listing::plan(&catalogue, config, &mut routes);
     home::plan_prose(&catalogue, &mut routes);
     search::plan(&catalogue, config, &mut routes);
-    lost::plan(&catalogue, &mut routes);
     let story = data::Story::new(&catalogue, config);
     data::plan(&story, &mut routes);
+    lost::plan(&catalogue, &mut routes);
     routes.date(|page| story.dates.of_page(page));
     feed::plan(&story, &mut routes);
     // Last: what moved gives way to every page there is, and is in no list of pages.

@@ -29,6 +29,8 @@ mod edits;
 mod intake;
 #[path = "suite/languages.rs"]
 mod languages;
+#[path = "suite/planted.rs"]
+mod planted;
 #[path = "suite/preview.rs"]
 mod preview;
 #[path = "suite/program.rs"]

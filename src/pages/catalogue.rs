@@ -121,6 +121,8 @@ pub struct Catalogue<'a> {
     pub quotes_of_article: BTreeMap<&'a Slug, BTreeSet<&'a str>>,
     /// Changes by what they are about.
     pub changes_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    /// Words that somebody quotes although the rights of their article withhold them.
+    pub withheld: BTreeSet<&'a str>,
     /// Sources that stand on their own.
     pub independent: usize,
 }
@@ -149,6 +151,7 @@ impl<'a> Catalogue<'a> {
             events_of_article: BTreeMap::new(),
             quotes_of_article: BTreeMap::new(),
             changes_of: BTreeMap::new(),
+            withheld: BTreeSet::new(),
             independent: independent_articles(library.articles.keys(), library).len(),
         };
         catalogue.gather_claims();
@@ -227,8 +230,13 @@ impl<'a> Catalogue<'a> {
             entry.is_none_or(|entry| entry.meta.rights != Rights::Metadata)
         };
         for (article, quote) in stated.chain(cited).chain(written) {
-            if !quote.trim().is_empty() && quotable(article) {
+            if quote.trim().is_empty() {
+                continue;
+            }
+            if quotable(article) {
                 self.quotes_of_article.entry(article).or_default().insert(quote);
+            } else {
+                self.withheld.insert(quote);
             }
         }
     }
@@ -361,7 +369,20 @@ impl<'a> Catalogue<'a> {
         for answer in &mut answers {
             answer.count = answer.positions.len();
         }
-        answers.sort_by_key(|answer| std::cmp::Reverse(answer.positions.len()));
+        // Of answers that as many give, the newest stands first.
+        let newest: BTreeMap<&str, _> = meta
+            .positions
+            .iter()
+            .map(|position| (position.value.as_str(), self.published(&position.article)))
+            .fold(BTreeMap::new(), |mut newest, (value, published)| {
+                let before = newest.entry(value).or_insert(published);
+                *before = (*before).max(published);
+                newest
+            });
+        answers.sort_by_key(|answer| {
+            let newest = newest.get(answer.value.as_str()).copied().flatten();
+            std::cmp::Reverse((answer.positions.len(), newest))
+        });
         answers
     }
 
@@ -416,6 +437,12 @@ impl<'a> Catalogue<'a> {
         citations.iter().filter_map(|c| self.quote_view(&c.article, &c.quote)).collect()
     }
 
+    /// Whether the rights of an article allow to quote it at all.
+    pub fn may_quote(&self, article: &Slug) -> bool {
+        let entry = self.library.articles.get(article);
+        entry.is_some_and(|entry| entry.meta.rights != Rights::Metadata)
+    }
+
     /// A link to an entity's page.
     pub fn entity_link(&self, id: &Slug) -> Option<LinkView> {
         let entry = self.library.entities.get(id)?;
@@ -468,6 +495,7 @@ impl<'a> Catalogue<'a> {
             body: body_file(entry),
             claims: entry.meta.claims.iter().filter_map(|c| self.points.get(c).cloned()).collect(),
             sources: self.quote_views(&entry.meta.sources),
+            settles: entry.meta.settles.clone(),
             id,
         }
     }
@@ -538,15 +566,24 @@ impl<'a> Catalogue<'a> {
         entries.into_iter().map(|entry| self.change_view(entry)).collect()
     }
 
-    /// Claims, the most disputed first; among equals those that more sources answer.
+    /// Claims, the most disputed first; among equals those that more independent sources answer,
+    /// then those with the newest answer.
     pub fn claims_by_dispute(&self) -> Vec<&ClaimView> {
         let mut claims: Vec<_> = self.claims.iter().collect();
-        claims.sort_by_key(|(id, view)| {
+        claims.sort_by_cached_key(|(id, _)| {
             let rank = self.verdicts.get(*id).map(|verdict| words::verdict_rank(*verdict));
-            let positions: usize = view.answers.iter().map(|a| a.positions.len()).sum();
-            (rank, std::cmp::Reverse(positions), **id)
+            let positions = self.library.claims.get(*id).map(|entry| &entry.meta.positions);
+            let told = positions.into_iter().flatten().map(|position| &position.article);
+            let newest = told.clone().filter_map(|article| self.published(article)).max();
+            let independent = independent_articles(told, self.library).len();
+            (rank, std::cmp::Reverse((independent, newest)), (**id).clone())
         });
         claims.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// When an article came out, as far as it says.
+    fn published(&self, article: &Slug) -> Option<jiff::civil::DateTime> {
+        Some(self.library.articles.get(article)?.meta.published?.earliest())
     }
 
     /// Entities, the most mentioned first.

@@ -140,9 +140,12 @@ fn decode(list: &str) -> Vec<(usize, usize)> {
 /// What a reader reads of a page, without source codes, badges and spaces.
 fn shown(html: &str) -> String {
     let mut html = html.to_owned();
-    for (open, close) in
-        [("<button", "</button>"), ("<a class=\"st ", "</a>"), ("<script", "</script>")]
-    {
+    for (open, close) in [
+        ("<button", "</button>"),
+        ("<a class=\"chip\"", "</a>"),
+        ("<a class=\"st ", "</a>"),
+        ("<script", "</script>"),
+    ] {
         while let Some(start) = html.find(open) {
             let end = html[start..].find(close).unwrap() + start + close.len();
             html.replace_range(start..end, "");

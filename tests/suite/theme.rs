@@ -1,8 +1,16 @@
 //! Themes: what there is, what templates may use, copies to change, and the second look.
 
 use std::fs;
+use std::path::Path;
 
 use crate::program::{code, err, new_site, out, read, run, snapshot, succeed, write};
+
+fn choose(site: &Path, theme: &str) {
+    let settings = read(&site.join("site.toml"));
+    let settings = settings.lines().filter(|line| !line.starts_with("theme = "));
+    let settings = settings.collect::<Vec<_>>().join("\n");
+    write(site, "site.toml", format!("theme = \"{theme}\"\n{settings}\n"));
+}
 
 #[test]
 fn the_list_marks_the_theme_in_use_and_names_those_of_the_site() {
@@ -13,7 +21,7 @@ fn the_list_marks_the_theme_in_use_and_names_those_of_the_site() {
         "{list}"
     );
     write(site.path(), "themes/mine/theme.toml", "description = \"Ours.\"\n");
-    write(site.path(), "site.toml", read(&site.path().join("site.toml")) + "\ntheme = \"mine\"\n");
+    choose(site.path(), "mine");
     let list = succeed(site.path(), &["theme", "list"]);
     assert!(list.contains("* mine (themes/mine/): Ours.\n"), "{list}");
 }
@@ -32,7 +40,7 @@ fn the_contract_is_printed_for_all_templates_or_for_one() {
 #[test]
 fn ejected_files_are_as_built_in_and_are_never_overwritten_unasked() {
     let site = new_site();
-    let page = |site: &std::path::Path| read(&site.join("public/index.html"));
+    let page = |site: &Path| read(&site.join("public/index.html"));
     succeed(site.path(), &["build"]);
     let before = page(site.path());
     succeed(site.path(), &["theme", "eject"]);
@@ -58,7 +66,7 @@ fn ejected_files_are_as_built_in_and_are_never_overwritten_unasked() {
 #[test]
 fn a_theme_that_is_not_there_is_told_and_the_default_stands_in() {
     let site = new_site();
-    write(site.path(), "site.toml", read(&site.path().join("site.toml")) + "\ntheme = \"wyre\"\n");
+    choose(site.path(), "wyre");
     let built = run(site.path(), &["build"]);
     assert_eq!(code(&built), Some(1));
     assert!(err(&built).contains("did you mean `wire`?"), "{}", err(&built));
@@ -70,8 +78,7 @@ fn the_second_theme_lays_the_same_story_out_otherwise() {
     let site = crate::program::folder();
     succeed(site.path(), &["init", "--template", "demo", "."]);
     succeed(site.path(), &["build", "-o", "plain"]);
-    let settings = read(&site.path().join("site.toml"));
-    write(site.path(), "site.toml", format!("theme = \"wire\"\n{settings}"));
+    choose(site.path(), "wire");
     succeed(site.path(), &["build", "--deny-warnings", "-o", "wire"]);
     let timeline = |name: &str| read(&site.path().join(name).join("timeline/index.html"));
     assert!(!timeline("plain").contains("<table class=\"log\">"));

@@ -125,6 +125,8 @@ impl Reader {
 
     fn push(&mut self, text: &str, anchor: Option<String>) {
         let text = unescaped(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        // The letters of a source stood there.
+        let text = text.replace(" .", ".").replace(" ,", ",");
         if !text.is_empty() {
             self.lines.push(Line { text, anchor });
         }

@@ -17,6 +17,11 @@ const COMMON: &[(&str, &str, &str)] = &[
     ("site", "Site", "What is the same on every page."),
     ("page", "PageHead", "What the head of the page needs."),
     ("view", "", "What the page shows; its type depends on the template."),
+    (
+        "index",
+        "text",
+        "On the search page: the folder of the search index, below the site's base; empty without search.",
+    ),
     ("root", "text", "What leads from the page to the site's base: every `href` stands behind it."),
     (
         "bodies",
@@ -74,6 +79,7 @@ views! {
     "search.html": search::SearchView,
     "source.html": entry::SourcePage,
     "sources.html": listing::SourcesView,
+    "search.html": search::SearchView,
     "tag.html": listing::TagView,
     "timeline.html": timeline::TimelineView,
     "unknowns.html": faq::UnknownsView,
