@@ -125,6 +125,7 @@ fn built(base_url: &str) -> (tempfile::TempDir, BTreeMap<String, String>) {
     let run = backstory(site.path()).arg("build").output().unwrap();
     assert_eq!(code(&run), Some(0), "{}", err(&run));
     let files = tree(&site.path().join("public")).into_iter();
+    let files = files.filter(|(name, _)| !name.contains(".png"));
     let files = files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect();
     (site, files)
 }

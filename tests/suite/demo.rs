@@ -23,6 +23,7 @@ static DEMO: LazyLock<Demo> = LazyLock::new(|| {
     succeed(site.path(), &["init", "--template", "demo"]);
     succeed(site.path(), &["build", "-u", "https://dam.example/story/"]);
     let files = snapshot(&site.path().join("public")).into_iter();
+    let files = files.filter(|(name, _)| !name.contains(".png"));
     let files = files.map(|(name, (bytes, _))| (name, String::from_utf8(bytes).unwrap())).collect();
     let story = serde_json::from_str(&succeed(site.path(), &["export", "json"])).unwrap();
     let read_documents = succeed(site.path(), &["annotate", "content/sources"]);

@@ -273,7 +273,7 @@ mod tests {
     use super::super::{TemplateSources, Templates};
     use super::*;
     use crate::config::{BuildConfig, Config};
-    use crate::pages::fixture::{config, graph, library};
+    use crate::pages::fixture::{config, graph, id, library};
     use crate::pages::plan_pages;
     use crate::pages::strings::Strings;
     use crate::render::render_site;
@@ -313,7 +313,10 @@ mod tests {
     #[test]
     fn what_pages_show_is_what_is_documented() {
         let contract = contract();
-        let library = library();
+        let mut library = library();
+        if let Some(event) = library.events.get_mut(&id("closure")) {
+            event.meta.former_ids = vec![id("shut")];
+        }
         let graph = graph(&library);
         let (mut pages, _) = plan_pages(&library, &graph, &config(), &Strings::english());
         let small = Config { build: BuildConfig { page_size: 2, ..config().build }, ..config() };
