@@ -174,6 +174,8 @@ struct Rendered {
     template: Option<&'static str>,
     /// Style rules that this page alone needs.
     style: String,
+    /// The page in other forms.
+    twins: Vec<(OutputPath, Vec<u8>)>,
     /// Its style sheet.
     sheet: Option<OutputPath>,
     /// What failed, and the address of the page.

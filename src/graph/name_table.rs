@@ -250,7 +250,7 @@ impl NameTable {
             }
         }
         self.names.push(Name {
-            head: name[..first].into(),
+            head: name[..first].rsplit(' ').next().unwrap_or_default().into(),
             words: name[first..end].into(),
             tail: name[end..].into(),
         });
@@ -279,13 +279,13 @@ impl NameTable {
         while let Some(step) = self.steps.get(&hash) {
             for id in &step.ends {
                 let Some(name) = self.names.get(*id) else { continue };
-                let behind = text[end..].strip_prefix(&*name.tail);
+                let behind = beginning(&text[end..], &name.tail);
                 let stands = text[..start].ends_with(&*name.head)
-                    && behind
-                        .is_some_and(|behind| name.tail.is_empty() || !glues(behind, &name.tail))
+                    && behind.is_some_and(|length| !glues(&text[end + length..], &name.tail))
                     && same(&text[start..end], &name.words);
                 if stands {
-                    let (start, end) = (start - name.head.len(), end + name.tail.len());
+                    let end = end + behind.unwrap_or_default();
+                    let start = start - name.head.len();
                     found.push(Match { start, end, name: *id });
                 }
             }
@@ -310,7 +310,24 @@ fn glued(text: &str, start: usize) -> bool {
 
 /// Whether the tail of a name, such as a full stop, runs into a word behind it.
 fn glues(behind: &str, tail: &str) -> bool {
-    !tail.ends_with(char::is_whitespace) && behind.chars().next().is_some_and(in_word)
+    !tail.is_empty() && behind.chars().next().is_some_and(in_word)
+}
+
+/// How many bytes of a text are `tail`, whose letters are [`plain`], when it begins with that.
+fn beginning(text: &str, tail: &str) -> Option<usize> {
+    if text.starts_with(tail) {
+        return Some(tail.len());
+    }
+    let mut rest = text;
+    for wanted in tail.chars() {
+        let next = rest.chars().next()?;
+        rest = match wanted {
+            ' ' if next.is_whitespace() => rest.trim_start(),
+            '\'' if next == '\u{2019}' => rest.strip_prefix(next)?,
+            _ => rest.strip_prefix(wanted)?,
+        };
+    }
+    Some(text.len() - rest.len())
 }
 
 /// Whether a text is a name whose letters are [`plain`].

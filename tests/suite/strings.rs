@@ -51,7 +51,7 @@ fn templates() -> Vec<(String, String)> {
     let mut found = Vec::new();
     for folder in ["templates", "themes"] {
         for (file, bytes) in tree(&repository().join(folder)) {
-            if file.ends_with(".html") && !file.starts_with("init/") {
+            if is_page(&file) && !file.starts_with("init/") {
                 found.push((format!("{folder}/{file}"), String::from_utf8(bytes).unwrap()));
             }
         }
