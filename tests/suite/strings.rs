@@ -329,14 +329,24 @@ fn all_words_outside_the_content_come_from_the_table() {
     let (pages, content) = wildfire("en", &sections.collect::<String>());
     // What a sentence that mentions something looks like, with its links written out.
     let known = |part: &str| {
-        let parts = part.split([':', '·', ',', '.', '“', '”']).map(str::trim);
+        let parts = part.split([':', '·', ',', '.', '?', '“', '”']).map(str::trim);
         let sources = |part: &str| {
             let mut names = part.split(' ').map(|word| word.starts_with(char::is_uppercase));
             names.clone().count() > 3 && names.all(|name| name)
         };
         // The first sentence of the drafted explainer names an event by its title instead of a link.
         let draft = |part: &str| part.starts_with("This story is about ");
-        parts.into_iter().all(|part| content.contains(part) || sources(part) || draft(part))
+        // Two pieces of content side by side, such as an outlet and a title.
+        let side_by_side = |part: &str| {
+            let halves = part.match_indices(' ').map(|(at, _)| part.split_at(at));
+            let both = |(one, other): (&str, &str)| {
+                one.len() > 8 && other.len() > 8 && content.contains(one) && content.contains(other)
+            };
+            halves.into_iter().any(both)
+        };
+        parts.into_iter().all(|part| {
+            content.contains(part) || sources(part) || draft(part) || side_by_side(part)
+        })
     };
     let mut outside = BTreeSet::new();
     let mut inside = 0;

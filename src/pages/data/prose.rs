@@ -129,7 +129,7 @@ mod tests {
             assert!(text.contains("“we closed it the minute we knew” ([HP]("), "{text}");
             assert!(text.contains("[^dive]: The dive"), "{text}");
             let text = plain(story, &index.path, index.body());
-            assert!(text.contains("It carries 40,000 / about 38,000"), "{text}");
+            assert!(text.contains("It carries about 38,000 / 40,000"), "{text}");
             assert!(!text.contains("[[") && !text.contains("](") && !text.contains("HP"), "{text}");
         });
     }
