@@ -6,6 +6,7 @@ mod annotator;
 mod args;
 mod console;
 mod environment;
+mod explain;
 mod failure;
 mod init;
 mod new;
@@ -85,6 +86,7 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
             let format = check.format(environment.github_actions);
             site::check(&options(&check.overrides()), format, check.deny_warnings, &console)
         }
+        Command::Explain(asked) => explain::explain(&asked, &console),
         Command::Export(export) => {
             site::export(&export, &options(&args::Overrides::default()), &console)
         }

@@ -109,7 +109,7 @@ pub fn open_site(options: &Options) -> Result<(Site, Diagnostics), PipelineError
             config.base_url = Some(base_url.clone());
         } else {
             let problem = format!("`{base_url}` is not a web address");
-            diagnostics.push(Diagnostic::error("setting-value", problem).hint("write https://…"));
+            diagnostics.push(Diagnostic::error("bad-setting", problem).hint("write https://…"));
         }
     }
     config.build.drafts |= options.drafts;
@@ -173,11 +173,12 @@ pub fn export(site: &Site) -> Result<(serde_json::Value, Diagnostics), PipelineE
 /// A disk problem with one file of the content: that file is left out, the build goes on.
 fn unreadable(error: &FsError, site: &Site) -> Diagnostic {
     let file = load::shown(&site.root, &error.path);
-    let (code, hint) = if error.is_bad_name() {
-        ("bad-file-name", "rename the file")
-    } else {
-        ("file-unreadable", "make the file readable, or take it out of the folder")
-    };
     let message = format!("cannot {} the file: {}", error.operation, error.reason);
-    Diagnostic::error(code, message).at(Place::file(file)).hint(hint)
+    let problem = if error.is_bad_name() {
+        Diagnostic::error("bad-file-name", message).hint("rename the file")
+    } else {
+        let hint = "make the file readable, or take it out of the folder";
+        Diagnostic::error("file-unreadable", message).hint(hint)
+    };
+    problem.at(Place::file(file))
 }

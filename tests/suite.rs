@@ -19,6 +19,8 @@ mod broken;
 mod cli;
 #[path = "suite/clusters.rs"]
 mod clusters;
+#[path = "suite/codes.rs"]
+mod codes;
 #[path = "suite/demo.rs"]
 mod demo;
 #[path = "suite/edits.rs"]

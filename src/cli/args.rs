@@ -186,6 +186,16 @@ Examples:
   backstory check
   backstory check --format sarif > problems.sarif")]
     Check(Check),
+    /// Explain a diagnostic code, or list them all.
+    ///
+    /// What it means, an example that raises it, the same example mended, and the remedy. Without
+    /// CODE, all codes by family with their levels.
+    #[command(after_help = "\
+Examples:
+  backstory explain
+  backstory explain quote-not-in-source
+  backstory explain --all > codes.md           every page, as Markdown")]
+    Explain(Explain),
     /// Print the whole story as data.
     ///
     /// One JSON object with articles, entities, events, claims, questions and changes.
@@ -418,6 +428,16 @@ impl Check {
             Some(FormatChoice::Sarif) => Some(Format::Sarif),
         }
     }
+}
+
+/// `explain`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Explain {
+    /// The code, as it stands in brackets in a message.
+    pub(crate) code: Option<String>,
+    /// Print the pages of all codes as Markdown.
+    #[arg(long, conflicts_with = "code")]
+    pub(crate) all: bool,
 }
 
 /// How diagnostics are written.

@@ -194,7 +194,8 @@ pub(crate) fn spoken(time: Duration) -> String {
 pub(crate) fn rendered(diagnostics: &[Diagnostic], format: Format, root: &Path) -> String {
     let source = |file: &str| {
         let bytes = backstory::fs::read(&root.join(file)).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
+        // As content is read: places count from behind a byte-order mark.
+        Some(backstory::unicode::decode(&bytes, Some("utf-8")).text)
     };
     render(diagnostics, format, &source)
 }

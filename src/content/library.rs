@@ -82,6 +82,16 @@ pub struct Library {
     pub questions: BTreeMap<Slug, Entry<QuestionMeta>>,
     /// `content/changes/*.md`.
     pub changes: BTreeMap<Slug, Entry<ChangeMeta>>,
+    /// Files that are there and could not be read, which is reported: naming them is no second fault.
+    pub unreadable: BTreeSet<ContentPath>,
+}
+
+impl Library {
+    /// Whether the file of a thing is there but could not be read.
+    pub fn is_unreadable(&self, folder: &str, id: &str) -> bool {
+        let path = ContentPath::parse(&format!("content/{folder}/{id}.md"));
+        path.is_ok_and(|path| self.unreadable.contains(&path))
+    }
 }
 
 /// One file after reading: an entry of its kind.
@@ -104,7 +114,6 @@ pub fn load_library(files: &[(ContentPath, String)]) -> (Library, Diagnostics) {
         files.par_iter().map(|(path, text)| load_file(path, text)).collect();
     let mut library = Library::default();
     let mut diagnostics = Vec::new();
-    let mut broken = BTreeSet::new();
     for ((path, _), (entry, problems)) in files.iter().zip(loaded) {
         diagnostics.extend(problems);
         match entry {
@@ -117,11 +126,11 @@ pub fn load_library(files: &[(ContentPath, String)]) -> (Library, Diagnostics) {
             Some(Loaded::Question(entry)) => insert(&mut library.questions, entry),
             Some(Loaded::Change(entry)) => insert(&mut library.changes, entry),
             None => {
-                broken.insert(path.as_str());
+                library.unreadable.insert(path.clone());
             }
         }
     }
-    diagnostics.extend(check_references(&library, &broken));
+    diagnostics.extend(check_references(&library));
     (library, crate::diagnostic::sorted(diagnostics))
 }
 

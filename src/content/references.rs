@@ -13,10 +13,9 @@ use crate::path::Slug;
 /// Ids offered as "did you mean" are searched for at most this often: each search reads all ids.
 const MOST_SUGGESTIONS: usize = 50;
 
-/// Checks everything that one file says of another. `broken` are files that could not be read:
-/// naming them is no second fault.
-pub(super) fn check_references(library: &Library, broken: &BTreeSet<&str>) -> Diagnostics {
-    let mut checker = Checker { library, broken, searches: 0, diagnostics: Vec::new() };
+/// Checks everything that one file says of another.
+pub(super) fn check_references(library: &Library) -> Diagnostics {
+    let mut checker = Checker { library, searches: 0, diagnostics: Vec::new() };
     for page in library.index.iter().chain(library.pages.values()) {
         checker.check_page(page);
     }
@@ -80,7 +79,6 @@ impl Kind {
 
 struct Checker<'a> {
     library: &'a Library,
-    broken: &'a BTreeSet<&'a str>,
     searches: usize,
     diagnostics: Diagnostics,
 }
@@ -93,8 +91,7 @@ impl Checker<'_> {
 
     /// Whether there is such a thing, readable or not.
     fn exists(&self, kind: Kind, id: &Slug) -> bool {
-        kind.holds(self.library, id)
-            || self.broken.contains(format!("content/{}/{id}.md", kind.folder()).as_str())
+        kind.holds(self.library, id) || self.library.is_unreadable(kind.folder(), id.as_str())
     }
 
     /// Reports an id that names nothing, at its place in the front matter.

@@ -127,12 +127,16 @@ fn written_links(
             Err(fault) => {
                 let suggest = diagnostics.len() < MOST_SUGGESTIONS;
                 let problem = fault.diagnostic(written, registry, suggest);
+                let known = matches!(fault, Fault::Missing) && is_unreadable(written, library);
                 let place = if diagnostics.len() < MOST_PLACED {
                     body.place(written.target_span)
                 } else {
                     Place::file(body.file)
                 };
-                diagnostics.push(problem.at(place));
+                // A file that could not be read is reported itself.
+                if !known {
+                    diagnostics.push(problem.at(place));
+                }
                 let text = written.text.clone().unwrap_or_else(|| written.target.clone());
                 Link { span: written.span, target: None, text, kind: LinkKind::Suppressed }
             }
@@ -140,6 +144,14 @@ fn written_links(
         links.push(link);
     }
     (links, diagnostics)
+}
+
+/// Whether the file that a link names is there but could not be read.
+fn is_unreadable(written: &Wikilink, library: &Library) -> bool {
+    let target = written.target.as_str();
+    let id = target.split_once(':').map_or(target, |(_, id)| id).trim();
+    let folders = ["entities", "events", "articles", "claims", "faq", "pages", "changes"];
+    !library.unreadable.is_empty() && folders.iter().any(|folder| library.is_unreadable(folder, id))
 }
 
 /// Why a `[[…]]` has no target.
@@ -153,7 +165,7 @@ enum Fault {
 }
 
 impl Fault {
-    fn diagnostic(self, written: &Wikilink, registry: &Registry<'_>, suggest: bool) -> Diagnostic {
+    fn diagnostic(&self, written: &Wikilink, registry: &Registry<'_>, suggest: bool) -> Diagnostic {
         let target = &written.target;
         match self {
             Self::Missing => {

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::program::{backstory, code, err, fed, folder, out, problems, run};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "init",
     "new",
     "ingest",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 12] = [
     "serve",
     "watch",
     "check",
+    "explain",
     "export",
     "config",
     "clean",

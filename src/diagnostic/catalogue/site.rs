@@ -1,0 +1,92 @@
+//! Codes of settings, templates and what is published. Knows no code that looks for them.
+
+use super::{CHECKED, Code, Command, Family, Level};
+
+/// What the entries here have in common.
+const OF_SITE: Code = Code { family: Family::Site, ..CHECKED };
+
+/// Settings, templates, output.
+pub(super) const CODES: &[Code] = &[
+    Code {
+        name: "settings-syntax",
+        summary: "site.toml is no TOML",
+        explanation: "The line is left out, and its setting has its default.",
+        remedy: "a line is `key = value`, and texts stand in quotation marks: title = \"The ferry\".",
+        wrong: &[(
+            "site.toml",
+            "title = ⟦The Osterholm ferry⟧\nbase_url = \"https://ferry.example/\"\n",
+        )],
+        right: &[(
+            "site.toml",
+            "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\n",
+        )],
+        ..OF_SITE
+    },
+    Code {
+        name: "bad-setting",
+        summary: "a setting with a value that makes no sense",
+        explanation: "The value is of the right kind, but nothing can be done with it: an address without https://, a \
+                      share of more than all. The setting has its default.",
+        remedy: "`backstory config --explain KEY` tells what the setting means.",
+        wrong: &[(
+            "site.toml",
+            "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\n\n[build]\npage_size = ⟦0⟧\n",
+        )],
+        right: &[(
+            "site.toml",
+            "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\n\n[build]\npage_size = 50\n",
+        )],
+        ..OF_SITE
+    },
+    Code {
+        name: "no-base-url",
+        level: Level::Note,
+        summary: "without base_url there is no feed and no sitemap",
+        explanation: "Links between pages are relative and need no address. Feeds and sitemaps are read elsewhere, so \
+                      they must say where the site is.",
+        remedy: "set base_url once you know where the site will be published.",
+        wrong: &[("site.toml", "title = \"The Osterholm ferry\"\n")],
+        right: &[(
+            "site.toml",
+            "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\n",
+        )],
+        ..OF_SITE
+    },
+    Code {
+        name: "bad-tag",
+        level: Level::Warning,
+        summary: "a tag that cannot name a page",
+        explanation: "Every tag has a page, whose address is made of the tag's letters and digits. This one has none.",
+        remedy: "write the tag with letters.",
+        wrong: &[(
+            "content/articles/ferry-out-for-weeks.md",
+            "---\ntitle: Ferry out for weeks\nrights: full\ntags: [\"!!!\"]\n---\n\nIt will stay in harbour for two weeks.\n",
+        )],
+        right: &[(
+            "content/articles/ferry-out-for-weeks.md",
+            "---\ntitle: Ferry out for weeks\nrights: full\ntags: [harbour]\n---\n\nIt will stay in harbour for two weeks.\n",
+        )],
+        ..OF_SITE
+    },
+    Code {
+        name: "template",
+        summary: "a template of the site or its theme that fails",
+        explanation: "A template that cannot be parsed gives way to the built-in one of its name. One that fails while a \
+                      page is made costs that page.",
+        remedy: "compare it with the built-in template; the message lists the variables there are.",
+        wrong: &[("templates/entity.html", "<p>\n  {{ view.name ⟦⟧}\n</p>\n")],
+        right: &[("templates/entity.html", "<p>\n  {{ page.title }}\n</p>\n")],
+        ..OF_SITE
+    },
+    Code {
+        name: "environment",
+        command: Command::Serve,
+        summary: "the preview could not build the site",
+        explanation: "The disk refused, or the settings are gone. The preview keeps the last good pages and tries \
+                      again after the next change; every other command ends with exit code 2.",
+        remedy: "the message names the file and what the system said.",
+        wrong: &[],
+        right: &[],
+        ..OF_SITE
+    },
+];
