@@ -9,6 +9,7 @@ pub mod outline;
 mod quantity;
 pub mod quotations;
 mod references;
+pub mod review;
 mod values;
 pub mod verdict;
 pub mod wikilinks;

@@ -2,6 +2,7 @@
 
 mod backlinks;
 pub mod link;
+pub mod orphans;
 pub mod resolve;
 
 use std::collections::BTreeMap;

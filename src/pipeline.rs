@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::config::{Config, is_web_address};
 use crate::content::library::Library;
+use crate::content::review::review_library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
 use crate::fs::{self, FsError};
 use crate::model::article::Rights;
@@ -152,6 +153,9 @@ fn render_content(
     diagnostics.extend(found);
     progress("verify", 0, 0);
     diagnostics.extend(load::verify(site, &library, keep_lock)?);
+    if !keep_lock {
+        diagnostics.extend(review(site, &library, &graph));
+    }
     progress("plan", 0, 0);
     let (planned, found) = pages::plan_pages(&library, &graph, &site.config);
     diagnostics.extend(found);
@@ -162,6 +166,21 @@ fn render_content(
     diagnostics.extend(found);
     progress("render", planned.len(), planned.len());
     Ok((tree, diagnostics))
+}
+
+/// What an editor would ask; a build says nothing of it.
+fn review(site: &Site, library: &Library, graph: &graph::LinkGraph) -> Diagnostics {
+    let mut diagnostics = review_library(library);
+    diagnostics.extend(graph::orphans::find_orphans(library, graph));
+    let described = library.index.as_ref().is_some_and(|index| index.meta.dek.is_some());
+    if !described && site.config.description.is_none() {
+        let message = "search engines and link previews have no sentence to show";
+        let file = load::shown(&site.root, &site.config_path);
+        let problem = Diagnostic::note("missing-description", message).at(Place::file(file));
+        let hint = "set `description`, or give content/index.md a `dek`";
+        diagnostics.push(problem.hint(hint));
+    }
+    diagnostics
 }
 
 /// The whole story as JSON, as `export json` prints it.

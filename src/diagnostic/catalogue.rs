@@ -264,7 +264,7 @@ mod tests {
             assert!(code.explanation.ends_with('.') && code.remedy.ends_with('.'), "{name}");
             assert!(code.explanation.len() > 60, "{name}");
         }
-        assert!(names.len() > 45);
+        assert!(names.len() > 60);
         assert_eq!(near("unknwon-key").map(|code| code.name), Some("unknown-key"));
     }
 

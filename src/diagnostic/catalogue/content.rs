@@ -30,11 +30,11 @@ pub(super) const CODES: &[Code] = &[
         remedy: "put values with a colon, `#` or a leading sign in double quotation marks.",
         wrong: &[(
             "content/entities/maren-tollefsby.md",
-            "---\nname: Maren⟦:⟧ Tollefsby\ntype: person\n---\n",
+            "---\nname: Maren Tollefsby\ntype: person\nrole: captain⟦:⟧ the ferry\n---\n",
         )],
         right: &[(
             "content/entities/maren-tollefsby.md",
-            "---\nname: \"Maren: Tollefsby\"\ntype: person\n---\n",
+            "---\nname: Maren Tollefsby\ntype: person\nrole: \"captain: the ferry\"\n---\n",
         )],
         ..CHECKED
     },
@@ -130,6 +130,23 @@ pub(super) const CODES: &[Code] = &[
         right: &[(
             "content/faq/why-no-ferry.md",
             "---\nquestion: Why?\nclaims: [days-in-harbour]\n---\n\nIts engine stopped off [[osterholm]].\n",
+        )],
+        ..CHECKED
+    },
+    Code {
+        name: "link-case",
+        family: Family::Links,
+        summary: "a link whose target is written with other capitals",
+        explanation: "Ids and names are compared letter by letter, so that a link means the same on every system. This \
+                      one would have a target if its capitals were right; `check --fix` writes it.",
+        remedy: "write the target as the message has it.",
+        wrong: &[(
+            "content/faq/why-no-ferry.md",
+            "---\nquestion: Why?\nclaims: [days-in-harbour]\n---\n\nIts engine stopped off [[⟦OSTERHOLM⟧]].\n",
+        )],
+        right: &[(
+            "content/faq/why-no-ferry.md",
+            "---\nquestion: Why?\nclaims: [days-in-harbour]\n---\n\nIts engine stopped off [[Osterholm]].\n",
         )],
         ..CHECKED
     },

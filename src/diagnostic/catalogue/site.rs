@@ -10,7 +10,7 @@ pub(super) const CODES: &[Code] = &[
     Code {
         name: "settings-syntax",
         summary: "site.toml is no TOML",
-        explanation: "The line is left out, and its setting has its default.",
+        explanation: "The rest of the file is read all the same; the setting of the line that is wrong has its default.",
         remedy: "a line is `key = value`, and texts stand in quotation marks: title = \"The ferry\".",
         wrong: &[(
             "site.toml",
@@ -50,6 +50,35 @@ pub(super) const CODES: &[Code] = &[
             "site.toml",
             "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\n",
         )],
+        ..OF_SITE
+    },
+    Code {
+        name: "missing-description",
+        level: Level::Note,
+        summary: "the site has no sentence for search engines and link previews",
+        explanation: "Whoever finds or shares the site sees one sentence about it: the `dek` of content/index.md, or \
+                      `description` of the settings. There is neither.",
+        remedy: "set `description` in site.toml, or give content/index.md a `dek`.",
+        wrong: &[
+            (
+                "site.toml",
+                "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\n",
+            ),
+            (
+                "content/index.md",
+                "---\ntitle: The ferry\n---\n\nThe ferry has not sailed since [[breakdown]].\n",
+            ),
+        ],
+        right: &[
+            (
+                "site.toml",
+                "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\n",
+            ),
+            (
+                "content/index.md",
+                "---\ntitle: The ferry\ndek: Two reports, one engine.\n---\n\nThe ferry has not sailed since [[breakdown]].\n",
+            ),
+        ],
         ..OF_SITE
     },
     Code {
