@@ -4,6 +4,7 @@
 mod annotate;
 mod annotator;
 mod args;
+mod check;
 mod console;
 mod environment;
 mod explain;
@@ -82,9 +83,8 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
         }
         Command::Serve(serve) => site::serve(&serve, options(&serve.overrides()), console),
         Command::Watch(overrides) => site::watch(&options(&overrides), &console),
-        Command::Check(check) => {
-            let format = check.format(environment.github_actions);
-            site::check(&options(&check.overrides()), format, check.deny_warnings, &console)
+        Command::Check(asked) => {
+            check::check(&asked, environment, &options(&asked.overrides()), &console)
         }
         Command::Explain(asked) => explain::explain(&asked, &console),
         Command::Export(export) => {

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
 use crate::model::article::Rights;
 use crate::path::{OutputPath, Slug};
@@ -182,7 +183,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn report(&mut self, problem: Diagnostic, span: std::ops::Range<usize>) {
-        let place = Place::span(self.file, self.text, Span::new(span.start, span.end));
+        let place = self.place(Span::new(span.start, span.end));
         self.diagnostics.push(problem.at(place));
     }
 
@@ -212,9 +213,36 @@ impl Reader<'_> {
                     self.report(problem, value.span());
                 }
                 _ if known => self.read_value(&full, value),
-                _ => self.report(unknown_key(&full), key.span()),
+                _ => {
+                    let problem = self.mended(unknown_key(&full), section, table, key);
+                    self.report(problem, key.span());
+                }
             }
         }
+    }
+
+    /// The problem of a key that is nearly one of the same table, with that one in its place.
+    fn mended(
+        &self,
+        problem: Diagnostic,
+        section: &str,
+        table: &toml::de::DeTable<'_>,
+        key: &toml::Spanned<std::borrow::Cow<'_, str>>,
+    ) -> Diagnostic {
+        let own = SETTINGS.iter().filter_map(|setting| match section {
+            "" => Some(setting.key).filter(|key| !key.contains('.')),
+            section => setting.key.strip_prefix(section)?.strip_prefix('.'),
+        });
+        let near = closest(key.get_ref(), own).filter(|near| !table.contains_key(*near));
+        let span = Span::new(key.span().start, key.span().end);
+        match near.and_then(|near| Some((near, Edit::at(&self.place(span), near)?))) {
+            Some((near, edit)) => problem.fix(Fix::safe(format!("write `{near}`"), edit)),
+            None => problem,
+        }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::span(self.file, self.text, span)
     }
 
     /// Takes one value, if the settings accept it.

@@ -1,5 +1,6 @@
 //! The content store: load, validate, write canonically. The only reader and writer of front matter.
 
+pub mod allow;
 pub mod front_matter;
 pub mod history;
 pub mod library;

@@ -6,6 +6,7 @@ mod take_in;
 use std::path::PathBuf;
 
 use crate::config::{Config, is_web_address};
+use crate::content::allow::apply_allows;
 use crate::content::library::Library;
 use crate::content::review::review_library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
@@ -165,7 +166,7 @@ fn render_content(
     let (tree, found) = render::render_site(&planned, &library, &graph, &site.config, &sources);
     diagnostics.extend(found);
     progress("render", planned.len(), planned.len());
-    Ok((tree, diagnostics))
+    Ok((tree, apply_allows(&library, diagnostics, !keep_lock)))
 }
 
 /// What an editor would ask; a build says nothing of it.

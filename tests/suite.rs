@@ -15,6 +15,8 @@ mod annotate;
 mod annotator;
 #[path = "suite/broken.rs"]
 mod broken;
+#[path = "suite/check.rs"]
+mod check;
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/clusters.rs"]

@@ -10,6 +10,7 @@ use backstory::pipeline::Side;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 use backstory::diagnostic::render::Format;
+use backstory::diagnostic::{Level, catalogue};
 
 /// Turns news articles about an unfolding story into an annotated explainer.
 ///
@@ -179,11 +180,22 @@ Examples:
     Watch(Overrides),
     /// Report all problems of the content.
     ///
-    /// Writes nothing. Every problem has its file, line and column, a code and, where possible, a
-    /// remedy. Exit code 1 when there is an error.
+    /// Writes nothing, unless --fix asks for it. Every problem has its file, line and column, a code
+    /// that `backstory explain` explains and, where possible, a remedy. Beside errors and warnings
+    /// there are notes: what an editor would ask. Exit code 1 when there is an error, or something
+    /// that --deny names. Within GitHub Actions problems become annotations, and all of them a table
+    /// on the page of the run.
+    ///
+    /// A warning or note that is right as it is can be allowed, with a reason, by
+    /// `# allow CODE: reason` beside a key of front matter, or by
+    /// `<!-- backstory-allow CODE: reason -->` in a block of text or before it.
     #[command(after_help = "\
 Examples:
   backstory check
+  backstory check --fix                        mend what can be mended in one way only
+  backstory check --deny warning --deny relative-date
+  backstory check --write-baseline known.txt   then only new problems:
+  backstory check --baseline known.txt
   backstory check --format sarif > problems.sarif")]
     Check(Check),
     /// Explain a diagnostic code, or list them all.
@@ -410,6 +422,42 @@ pub(crate) struct Check {
     /// Exit with code 1 on warnings too.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// Exit with code 1 on this too: `warning`, `note`, or a code. Can be given several times.
+    #[arg(long, value_name = "LEVEL|CODE", value_parser = deny)]
+    pub(crate) deny: Vec<Deny>,
+    /// Mend what can be mended in one way only, then check again.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Report only problems that are not in this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the problems there are to a file, for --baseline, and report none.
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(crate) write_baseline: Option<PathBuf>,
+}
+
+/// What ends a check with exit code 1, beside errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Deny {
+    /// This level, and what is worse.
+    Level(Level),
+    /// This code.
+    Code(&'static str),
+}
+
+/// What is denied, from how it is typed.
+fn deny(text: &str) -> Result<Deny, String> {
+    match text {
+        "error" | "errors" => return Ok(Deny::Level(Level::Error)),
+        "warning" | "warnings" => return Ok(Deny::Level(Level::Warning)),
+        "note" | "notes" => return Ok(Deny::Level(Level::Note)),
+        _ => {}
+    }
+    match (catalogue::find(text), catalogue::near(text)) {
+        (Some(code), _) => Ok(Deny::Code(code.name)),
+        (None, Some(near)) => Err(format!("did you mean `{}`?", near.name)),
+        (None, None) => Err("write `warning`, `note` or a code of `backstory explain`".to_owned()),
+    }
 }
 
 impl Check {
@@ -423,6 +471,7 @@ impl Check {
         match self.format {
             None if github_actions => Some(Format::Github),
             None | Some(FormatChoice::Human) => None,
+            Some(FormatChoice::Short) => Some(Format::Short),
             Some(FormatChoice::Json) => Some(Format::Json),
             Some(FormatChoice::Github) => Some(Format::Github),
             Some(FormatChoice::Sarif) => Some(Format::Sarif),
@@ -445,6 +494,8 @@ pub(crate) struct Explain {
 enum FormatChoice {
     /// For people, with the lines concerned.
     Human,
+    /// A line each, for editors.
+    Short,
     /// For programs.
     Json,
     /// Annotations of GitHub Actions.

@@ -87,6 +87,21 @@ pub struct Library {
 }
 
 impl Library {
+    /// All files that could be read, with their texts, in content order.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        fn of<M>(entry: &Entry<M>) -> (&str, &str) {
+            (entry.path.as_str(), entry.text.as_str())
+        }
+        let pages = self.index.iter().chain(self.pages.values()).map(of);
+        pages
+            .chain(self.articles.values().map(of))
+            .chain(self.entities.values().map(of))
+            .chain(self.events.values().map(of))
+            .chain(self.claims.values().map(of))
+            .chain(self.questions.values().map(of))
+            .chain(self.changes.values().map(of))
+    }
+
     /// Whether the file of a thing is there but could not be read.
     pub fn is_unreadable(&self, folder: &str, id: &str) -> bool {
         let path = ContentPath::parse(&format!("content/{folder}/{id}.md"));

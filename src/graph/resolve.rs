@@ -459,7 +459,13 @@ fn ambiguous_name(body: &Body<'_>, mention: &Mention, name: &str) -> Diagnostic 
     let listed: Vec<String> = mention.entities.iter().map(Slug::to_string).collect();
     let message = format!("`{name}` is not linked: it can mean {}", listed.join(", "));
     let first = listed.first().cloned().unwrap_or_default();
-    Diagnostic::warning("ambiguous-name", message)
-        .at(body.place(mention.span))
-        .hint(format!("write [[{first}|{name}]], or [[!{name}]] for plain text"))
+    let place = body.place(mention.span);
+    let fix = |id: &String| {
+        let link = format!("[[{id}|{name}]]");
+        Some(Fix::suggested(format!("write {link}"), Edit::at(&place, link)?))
+    };
+    let fixes = listed.iter().filter_map(fix).collect();
+    let problem = Diagnostic::warning("ambiguous-name", message)
+        .hint(format!("write [[{first}|{name}]], or [[!{name}]] for plain text"));
+    Diagnostic { fixes, ..problem.at(place) }
 }

@@ -98,6 +98,38 @@ pub(super) const CODES: &[Code] = &[
         ..OF_SITE
     },
     Code {
+        name: "bad-allow",
+        level: Level::Warning,
+        summary: "an exception without a reason, or for a code that there is not",
+        explanation: "A warning or a note that is right as it is can be allowed: by `# allow CODE: reason` beside a key \
+                      of front matter, or `<!-- backstory-allow CODE: reason -->` in the block of a text or before it. \
+                      Whoever comes later needs the reason.",
+        remedy: "write the code and, behind a colon, the reason.",
+        wrong: &[(
+            "content/pages/notes.md",
+            "---\ntitle: Notes\n---\n\n⟦<!-- backstory-allow missing-alt -->⟧\n\nThe ferry stopped.\n",
+        )],
+        right: &[(
+            "content/pages/notes.md",
+            "---\ntitle: Notes\n---\n\n<!-- backstory-allow missing-alt: an ornament -->\n\n![](line.svg)\n",
+        )],
+        ..OF_SITE
+    },
+    Code {
+        name: "allow-unused",
+        level: Level::Note,
+        summary: "an exception that allows nothing",
+        explanation: "What it allowed is no longer there, or it stands beside something else: an exception covers the \
+                      key or item on its line, or the block it stands in. An error cannot be allowed.",
+        remedy: "delete the exception.",
+        wrong: &[(
+            "content/pages/notes.md",
+            "---\ntitle: Notes ⟦# allow bad-tag: an old one⟧\n---\n\nThe ferry stopped.\n",
+        )],
+        right: &[("content/pages/notes.md", "---\ntitle: Notes\n---\n\nThe ferry stopped.\n")],
+        ..OF_SITE
+    },
+    Code {
         name: "template",
         summary: "a template of the site or its theme that fails",
         explanation: "A template that cannot be parsed gives way to the built-in one of its name. One that fails while a \
