@@ -130,6 +130,8 @@ impl Writer<'_, '_> {
             }
             Event::Text(text) => self.text(text, range),
             Event::Code(text) => self.out.element("code", &[], text),
+            // A comment is for editors: an exception from a check, say.
+            Event::Html(text) | Event::InlineHtml(text) if is_comment(text) => {}
             Event::Html(text) | Event::InlineHtml(text) => self.out.text(text),
             Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.out.element("code", &[], text);
@@ -573,6 +575,12 @@ impl Writer<'_, '_> {
         self.next_link = cursor;
         std::mem::replace(&mut self.out, outer)
     }
+}
+
+/// Whether HTML in a body is one comment and nothing else.
+fn is_comment(html: &str) -> bool {
+    let inside = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    inside.is_some_and(|inside| !inside.contains("-->"))
 }
 
 #[cfg(test)]
