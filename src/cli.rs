@@ -9,6 +9,7 @@ mod console;
 mod environment;
 mod explain;
 mod failure;
+mod fmt;
 mod init;
 mod new;
 mod settings;
@@ -85,6 +86,10 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
         Command::Watch(overrides) => site::watch(&options(&overrides), &console),
         Command::Check(asked) => {
             check::check(&asked, environment, &options(&asked.overrides()), &console)
+        }
+        Command::Fmt(asked) => {
+            let options = options(&args::Overrides::default());
+            fmt::fmt(&asked, environment, &options, &console)
         }
         Command::Explain(asked) => explain::explain(&asked, &console),
         Command::Export(export) => {

@@ -1,6 +1,7 @@
 //! The content store: load, validate, write canonically. The only reader and writer of front matter.
 
 pub mod allow;
+pub mod format;
 pub mod front_matter;
 pub mod history;
 pub mod library;

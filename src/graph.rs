@@ -2,6 +2,7 @@
 
 mod backlinks;
 pub mod link;
+mod name_table;
 pub mod orphans;
 pub mod resolve;
 

@@ -13,6 +13,7 @@ pub mod feed;
 pub mod home;
 pub mod listing;
 pub mod route;
+pub mod strings;
 pub mod timeline;
 pub mod view;
 pub mod words;
@@ -27,6 +28,7 @@ use crate::model::date::Edtf;
 use crate::path::{ContentPath, UrlPath};
 use catalogue::{Catalogue, published};
 use route::Routes;
+use strings::Strings;
 
 /// One file of the site, as data.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -183,9 +185,10 @@ pub fn plan_pages(
     library: &Library,
     graph: &LinkGraph,
     config: &Config,
+    strings: &Strings,
 ) -> (Vec<Page>, Diagnostics) {
     let library = &*published(library, config);
-    let catalogue = Catalogue::new(library, graph);
+    let catalogue = Catalogue::new(library, graph, strings);
     let mut routes = Routes::default();
     home::plan(&catalogue, config, &mut routes);
     entry::plan(&catalogue, config, &mut routes);

@@ -12,6 +12,7 @@ use crate::content::review::review_library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
 use crate::fs::{self, FsError};
 use crate::model::article::Rights;
+use crate::pages::strings::Strings;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 
@@ -158,12 +159,15 @@ fn render_content(
         diagnostics.extend(review(site, &library, &graph));
     }
     progress("plan", 0, 0);
-    let (planned, found) = pages::plan_pages(&library, &graph, &site.config);
-    diagnostics.extend(found);
-    progress("render", 0, planned.len());
     let (sources, found) = load::templates(site);
     diagnostics.extend(found);
-    let (tree, found) = render::render_site(&planned, &library, &graph, &site.config, &sources);
+    let (strings, found) = Strings::load(&site.config.language, &sources.strings());
+    diagnostics.extend(found);
+    let (planned, found) = pages::plan_pages(&library, &graph, &site.config, &strings);
+    diagnostics.extend(found);
+    progress("render", 0, planned.len());
+    let (tree, found) =
+        render::render_site(&planned, &library, &graph, &site.config, &strings, &sources);
     diagnostics.extend(found);
     progress("render", planned.len(), planned.len());
     Ok((tree, apply_allows(&library, diagnostics, !keep_lock)))

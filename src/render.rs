@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -19,6 +20,7 @@ use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::LinkGraph;
 use crate::pages::catalogue::{Catalogue, published};
+use crate::pages::strings::Strings;
 use crate::pages::timeline::TimelineView;
 use crate::pages::{Page, View};
 use crate::path::{ContentPath, OutputPath};
@@ -29,14 +31,14 @@ use template::TemplateSources;
 pub use template::Templates;
 
 /// What every template sees as `site`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Site<'a> {
     title: &'a str,
     language: &'a str,
     description: Option<&'a str>,
     /// `rtl` for languages written from right to left.
     direction: &'static str,
-    nav: Vec<NavItem>,
+    nav: Vec<NavItem<'a>>,
     /// Files of the theme by name, with their paths below the site's base.
     assets: BTreeMap<String, String>,
     sources: usize,
@@ -47,11 +49,11 @@ struct Site<'a> {
 }
 
 /// An entry of the navigation.
-#[derive(Debug, Serialize)]
-struct NavItem {
+#[derive(Debug, Serialize, JsonSchema)]
+struct NavItem<'a> {
     section: &'static str,
     href: &'static str,
-    text: &'static str,
+    text: &'a str,
 }
 
 /// Renders every page. A page or template that fails costs only what it would have shown.
@@ -60,11 +62,12 @@ pub fn render_site(
     library: &Library,
     graph: &LinkGraph,
     config: &Config,
+    strings: &Strings,
     templates: &TemplateSources,
 ) -> (Tree, Diagnostics) {
     let library = &*published(library, config);
-    let catalogue = Catalogue::new(library, graph);
-    let (mut templates, mut diagnostics) = Templates::load(templates);
+    let catalogue = Catalogue::new(library, graph, strings);
+    let (mut templates, mut diagnostics) = Templates::load(templates, strings);
     let mut tree = Tree::new();
     let assets = add_assets(&mut tree, &templates);
     let feed = pages.iter().any(|page| matches!(page.view, View::Feed(_)));
@@ -203,11 +206,12 @@ fn base_path(base_url: Option<&str>) -> String {
 
 fn site<'a>(
     config: &'a Config,
-    catalogue: &Catalogue<'_>,
+    catalogue: &Catalogue<'a>,
     assets: BTreeMap<String, String>,
     feed: bool,
 ) -> Site<'a> {
-    let item = |section, href, text| NavItem { section, href, text };
+    let strings = catalogue.strings;
+    let item = |section, href, key| NavItem { section, href, text: strings.text(key) };
     let language = config.language.split('-').next().unwrap_or("");
     Site {
         title: &config.title,
@@ -219,17 +223,17 @@ fn site<'a>(
             "ltr"
         },
         nav: vec![
-            item("", "index.html", "Story"),
-            item("timeline", "timeline/index.html", "Timeline"),
-            item("disagreements", "disagreements/index.html", "Disagreements"),
-            item("faq", "faq/index.html", "Questions"),
-            item("entities", "entities/index.html", "Who & where"),
-            item("sources", "sources/index.html", "Sources"),
+            item("", "index.html", "nav.story"),
+            item("timeline", "timeline/index.html", "nav.timeline"),
+            item("disagreements", "disagreements/index.html", "nav.disagreements"),
+            item("faq", "faq/index.html", "nav.questions"),
+            item("entities", "entities/index.html", "nav.entities"),
+            item("sources", "sources/index.html", "nav.sources"),
         ],
         assets,
         sources: catalogue.sources.len(),
         independent: catalogue.independent,
-        as_of: crate::pages::home::as_of(catalogue).map(crate::model::date::words::in_words),
+        as_of: crate::pages::home::as_of(catalogue).map(|date| strings.date(date)),
         feed,
     }
 }

@@ -27,6 +27,8 @@ mod codes;
 mod demo;
 #[path = "suite/edits.rs"]
 mod edits;
+#[path = "suite/fmt.rs"]
+mod fmt;
 #[path = "suite/intake.rs"]
 mod intake;
 #[path = "suite/languages.rs"]
@@ -37,5 +39,7 @@ mod preview;
 mod program;
 #[path = "suite/stable.rs"]
 mod stable;
+#[path = "suite/strings.rs"]
+mod strings;
 #[path = "suite/tidy.rs"]
 mod tidy;

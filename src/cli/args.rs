@@ -198,6 +198,18 @@ Examples:
   backstory check --baseline known.txt
   backstory check --format sarif > problems.sarif")]
     Check(Check),
+    /// Write content files in their canonical form.
+    ///
+    /// Puts the keys of front matter in order, writes each value in one way and leaves one blank
+    /// line before the body. Comments stay with their keys. Words are never wrapped, and of the
+    /// body only blank lines at its ends change. A file with errors is left alone. Prints the
+    /// files it changes.
+    #[command(after_help = "\
+Examples:
+  backstory fmt
+  backstory fmt --check                        for a workflow: exit code 1 when a file would change
+  backstory fmt content/claims/")]
+    Fmt(Fmt),
     /// Explain a diagnostic code, or list them all.
     ///
     /// What it means, an example that raises it, the same example mended, and the remedy. Without
@@ -477,6 +489,16 @@ impl Check {
             Some(FormatChoice::Sarif) => Some(Format::Sarif),
         }
     }
+}
+
+/// `fmt`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Fmt {
+    /// Files and folders below content/ [default: all].
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write nothing; exit with code 1 when a file is not in order.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 /// `explain`.

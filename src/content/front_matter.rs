@@ -557,7 +557,7 @@ const NOT_TEXTS: [&str; 12] =
     ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity"];
 
 /// Whether a text can stand in YAML without quotation marks, for every YAML reader.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let plain = text.trim() == text
         && (first.is_alphanumeric() || !first.is_ascii())
@@ -578,19 +578,23 @@ fn may_be_number(text: &str) -> bool {
 }
 
 /// Characters that a YAML text cannot hold, or that some reader takes for a line end.
-fn needs_escape(c: char) -> bool {
+pub(super) fn needs_escape(c: char) -> bool {
     c.is_control() || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// A text as a value of one line, also between brackets: with quotation marks only where YAML needs
 /// them.
 pub fn scalar_text(text: &str) -> String {
-    let plain = is_plain(text) && !text.contains([',', '[', ']', '{', '}']);
-    if plain { text.to_owned() } else { quoted(text) }
+    if is_plain(text) && !in_flow(text) { text.to_owned() } else { quoted(text) }
+}
+
+/// Whether a text holds signs that have a meaning between brackets.
+pub(super) fn in_flow(text: &str) -> bool {
+    text.contains([',', '[', ']', '{', '}'])
 }
 
 /// A text in double quotation marks, with YAML's escapes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');

@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
+use super::name_table::{NameTable, plain};
 use crate::content::library::Library;
 use crate::content::wikilinks::{Run, Scan};
 use crate::diagnostic::Span;
@@ -15,58 +14,67 @@ use crate::path::Slug;
 const SHORTEST_NAME: usize = 2;
 
 /// All names and aliases of the library's entities, ready to be found in text.
+#[derive(Debug)]
 pub struct Names {
-    automaton: Option<AhoCorasick>,
-    /// Who is meant, by pattern of the automaton.
-    owners: Vec<Vec<Slug>>,
-    /// Whether a pattern is a person's, of whom a double name is somebody else.
-    persons: Vec<bool>,
+    table: NameTable,
+    /// Whose each name is, by its number in the table.
+    owners: Vec<Owners>,
+}
+
+/// Whose a name is.
+#[derive(Debug, Default)]
+struct Owners {
+    entities: Vec<Slug>,
+    /// Whether it is a person's, of whom a double name is somebody else.
+    person: bool,
 }
 
 /// A name found in a body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention<'n> {
     /// Bytes in the body.
     pub span: Span,
     /// Section of the body, counted by headings.
     pub section: usize,
     /// Who may be meant; more than one when the name is shared.
-    pub entities: Vec<Slug>,
+    pub entities: &'n [Slug],
 }
 
 impl Names {
     /// Gathers the names of all entities.
     pub fn of(library: &Library) -> Self {
+        let entities = library.entities.values();
+        Self::new(entities.map(|entry| {
+            let names = std::iter::once(&entry.meta.name).chain(&entry.meta.aliases);
+            let names = names.map(String::as_str);
+            (&entry.id, entry.meta.kind == EntityKind::Person, names)
+        }))
+    }
+
+    /// Gathers names: whose they are, whether that is a person, the spellings.
+    pub fn new<'a, N: Iterator<Item = &'a str>>(
+        entities: impl Iterator<Item = (&'a Slug, bool, N)>,
+    ) -> Self {
         let mut owners: BTreeMap<String, (BTreeSet<&Slug>, bool)> = BTreeMap::new();
-        for entry in library.entities.values() {
-            let person = entry.meta.kind == EntityKind::Person;
-            for name in std::iter::once(&entry.meta.name).chain(&entry.meta.aliases) {
-                let name = name.trim();
-                if name.chars().count() < SHORTEST_NAME {
-                    continue;
-                }
-                // Both shapes of the apostrophe are the same letter.
-                for spelling in [name.replace('\u{2019}', "'"), name.replace('\'', "\u{2019}")] {
-                    let owner = owners.entry(spelling).or_default();
-                    owner.0.insert(&entry.id);
+        for (id, person, names) in entities {
+            for name in names.map(str::trim) {
+                if name.chars().nth(SHORTEST_NAME - 1).is_some() {
+                    let owner = owners.entry(plain(name).collect()).or_default();
+                    owner.0.insert(id);
                     owner.1 |= person;
                 }
             }
         }
-        // Too many names for an automaton is no reason to build no site.
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(owners.keys())
-            .ok()
-            .filter(|_| !owners.is_empty());
-        let persons = owners.values().map(|(_, person)| *person).collect();
-        let owners = owners.into_values().map(|(ids, _)| ids.into_iter().cloned().collect());
-        Self { automaton, owners: owners.collect(), persons }
+        let table = NameTable::new(owners.keys().map(String::as_str));
+        let owners = owners
+            .into_values()
+            .map(|(ids, person)| Owners { entities: ids.into_iter().cloned().collect(), person });
+        Self { table, owners: owners.collect() }
     }
 
     /// Finds names in the linkable text of a body: the leftmost, of those the longest, on word
     /// boundaries, none overlapping another or a wikilink.
-    pub fn find(&self, body: &str, scan: &Scan) -> Vec<Mention> {
+    pub fn find(&self, body: &str, scan: &Scan) -> Vec<Mention<'_>> {
         let mut mentions = Vec::new();
         let mut written = scan.wikilinks.iter().map(|link| link.span).peekable();
         for run in scan.runs.iter().filter(|run| run.linkable) {
@@ -78,55 +86,37 @@ impl Names {
         mentions
     }
 
-    fn find_in_run(&self, body: &str, run: Run, written: &[Span], mentions: &mut Vec<Mention>) {
-        let Some(automaton) = &self.automaton else { return };
-        // A name may continue on the next line; a space for a line end keeps all offsets.
-        let text = run.span.of(body).replace('\n', " ");
-        let mut found: Vec<(usize, std::cmp::Reverse<usize>, usize)> = automaton
-            .find_overlapping_iter(&text)
-            .filter(|hit| {
-                let person = self.persons.get(hit.pattern().as_usize()).copied().unwrap_or(false);
-                on_boundaries(&text, hit.start(), hit.end(), person)
-            })
-            .map(|hit| (hit.start(), std::cmp::Reverse(hit.end()), hit.pattern().as_usize()))
-            .collect();
-        found.sort_unstable();
+    fn find_in_run<'n>(
+        &'n self,
+        body: &str,
+        run: Run,
+        written: &[Span],
+        mentions: &mut Vec<Mention<'n>>,
+    ) {
+        let text = run.span.of(body);
         let mut free = 0;
         let mut written = written.iter().peekable();
-        for (start, std::cmp::Reverse(end), pattern) in found {
-            let span = Span::new(start + run.span.start, end + run.span.start);
+        for found in self.table.find(text) {
+            let Some(owners) = self.owners.get(found.name) else { continue };
+            let span = Span::new(found.start + run.span.start, found.end + run.span.start);
             while written.next_if(|link| link.end <= span.start).is_some() {}
-            if start < free || written.peek().is_some_and(|link| link.overlaps(span)) {
+            if found.start < free
+                || written.peek().is_some_and(|link| link.overlaps(span))
+                || (owners.person && is_double(text, found.start, found.end))
+            {
                 continue;
             }
-            free = end;
-            let entities = self.owners.get(pattern).cloned().unwrap_or_default();
-            mentions.push(Mention { span, section: run.section, entities });
+            free = found.end;
+            let (section, entities) = (run.section, owners.entities.as_slice());
+            mentions.push(Mention { span, section, entities });
         }
     }
 }
 
-/// Whether `start..end` of `text` is not a part of a longer word; for persons, not of a double
-/// name either ("Ana Moor-Smith" is not Ana Moor).
-fn on_boundaries(text: &str, start: usize, end: usize, person: bool) -> bool {
-    let in_word = |c: char| c.is_alphanumeric() || c == '_' || is_combining(c);
-    let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
-    if before.chars().next_back().is_some_and(in_word) || after.chars().next().is_some_and(in_word)
-    {
-        return false;
-    }
+/// Whether `start..end` of `text` is half of a double name: "Ana Moor-Smith" is not Ana Moor.
+fn is_double(text: &str, start: usize, end: usize) -> bool {
     let hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
-    let double_after = after.strip_prefix(hyphen).is_some_and(starts_upper);
-    let double_before =
-        before.strip_suffix(hyphen).is_some_and(|before| before.ends_with(char::is_alphabetic));
-    !(person && (double_after || double_before))
-}
-
-fn starts_upper(text: &str) -> bool {
-    text.starts_with(char::is_uppercase)
-}
-
-/// Marks that belong to the letter before them.
-fn is_combining(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
+    after.strip_prefix(hyphen).is_some_and(|after| after.starts_with(char::is_uppercase))
+        || before.strip_suffix(hyphen).is_some_and(|before| before.ends_with(char::is_alphabetic))
 }

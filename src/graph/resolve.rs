@@ -72,7 +72,7 @@ pub fn resolve_links(library: &Library) -> (LinkGraph, Diagnostics) {
     let names = Names::of(library);
     let registry = Registry::of(library);
     let bodies = bodies(library);
-    let linked: Vec<Linked> =
+    let linked: Vec<Linked<'_>> =
         bodies.par_iter().map(|body| link_body(body, library, &registry, &names)).collect();
     let mut graph = LinkGraph::default();
     let mut diagnostics = Vec::new();
@@ -96,14 +96,19 @@ pub fn resolve_links(library: &Library) -> (LinkGraph, Diagnostics) {
 }
 
 /// What was found in one body.
-struct Linked {
+struct Linked<'n> {
     links: Vec<Link>,
-    ambiguous: Vec<Mention>,
+    ambiguous: Vec<Mention<'n>>,
     backlinks: Vec<(Target, super::Backlink)>,
     diagnostics: Diagnostics,
 }
 
-fn link_body(body: &Body<'_>, library: &Library, registry: &Registry<'_>, names: &Names) -> Linked {
+fn link_body<'n>(
+    body: &Body<'_>,
+    library: &Library,
+    registry: &Registry<'_>,
+    names: &'n Names,
+) -> Linked<'n> {
     let scan = scan(body.body());
     let (mut links, diagnostics) = written_links(body, &scan, library, registry);
     let (automatic, ambiguous) = automatic_links(body, &scan, names, &links);
@@ -421,12 +426,12 @@ impl<'a> Registry<'a> {
 
 /// Names that become links: the first mention of an entity in a section, unless it is written as a
 /// link there before, and never the entity the body is about. Shared names come back apart.
-fn automatic_links(
+fn automatic_links<'n>(
     body: &Body<'_>,
     scan: &Scan,
-    names: &Names,
+    names: &'n Names,
     written: &[Link],
-) -> (Vec<Link>, Vec<Mention>) {
+) -> (Vec<Link>, Vec<Mention<'n>>) {
     let mut seen: BTreeSet<(usize, Slug)> = BTreeSet::new();
     let mut written = written.iter().peekable();
     let mut sections = scan.runs.iter().peekable();
@@ -441,7 +446,7 @@ fn automatic_links(
                 seen.insert((section, id.clone()));
             }
         }
-        let [id] = mention.entities.as_slice() else {
+        let [id] = mention.entities else {
             ambiguous.push(mention);
             continue;
         };
@@ -455,7 +460,7 @@ fn automatic_links(
     (links, ambiguous)
 }
 
-fn ambiguous_name(body: &Body<'_>, mention: &Mention, name: &str) -> Diagnostic {
+fn ambiguous_name(body: &Body<'_>, mention: &Mention<'_>, name: &str) -> Diagnostic {
     let listed: Vec<String> = mention.entities.iter().map(Slug::to_string).collect();
     let message = format!("`{name}` is not linked: it can mean {}", listed.join(", "));
     let first = listed.first().cloned().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The article: the structured Markdown made from one source, as plain data.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date::Edtf;
@@ -38,7 +39,7 @@ pub enum Status {
 }
 
 /// The tool's own record of where an article came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IngestRecord {
     /// File name of the source.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
@@ -15,7 +16,7 @@ use crate::model::event::EventMeta;
 use crate::path::Slug;
 
 /// How the other sources stand to some words of an article.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Backing {
     /// Other sources that report the same, with their words, of many the first; reprints of the article
     /// are left out.
@@ -188,6 +189,7 @@ mod tests {
     use super::*;
     use crate::content::library::load_library;
     use crate::graph::resolve_links;
+    use crate::pages::strings::Strings;
     use crate::path::ContentPath;
 
     const BODY: &str = "The *pier* broke at noon, Mr. Oro said. Nobody was hurt.\n\n\
@@ -244,7 +246,8 @@ mod tests {
         let (library, problems) = load_library(&files.map(file));
         assert_eq!(problems, vec![]);
         let (graph, _) = resolve_links(&library);
-        let catalogue = Catalogue::new(&library, &graph);
+        let strings = Strings::english();
+        let catalogue = Catalogue::new(&library, &graph, &strings);
         let one = Slug::parse("one").expect("an id");
         let marks = placed(BODY, backings(&catalogue, &one));
         let show = |(at, backing): (usize, Backing)| {

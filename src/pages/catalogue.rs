@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
+use super::strings::Strings;
 use super::view::{
     AnswerView, ChangeView, ClaimView, EntityView, EventView, LISTED, LinkView, PositionView,
     QuestionView, QuoteView, SilenceView, SourceView, VerdictView, href,
@@ -57,6 +57,8 @@ pub struct Catalogue<'a> {
     pub library: &'a Library,
     /// What links to what.
     pub graph: &'a LinkGraph,
+    /// The words of the pages.
+    pub strings: &'a Strings,
     /// Sources by id.
     pub sources: BTreeMap<&'a Slug, SourceView>,
     /// Entities by id.
@@ -89,11 +91,12 @@ pub struct Catalogue<'a> {
 
 impl<'a> Catalogue<'a> {
     /// Looks through the whole library once.
-    pub fn new(library: &'a Library, graph: &'a LinkGraph) -> Self {
+    pub fn new(library: &'a Library, graph: &'a LinkGraph, strings: &'a Strings) -> Self {
         let mut catalogue = Self {
             library,
             graph,
-            sources: source_views(library),
+            strings,
+            sources: source_views(library, strings),
             entities: BTreeMap::new(),
             events: BTreeMap::new(),
             claims: BTreeMap::new(),
@@ -206,7 +209,7 @@ impl<'a> Catalogue<'a> {
             href: href(&target.url().0),
             name: entry.meta.name.clone(),
             kind: entry.meta.kind.as_str(),
-            kind_word: words::kind_word(entry.meta.kind),
+            kind_word: words::kind_word(entry.meta.kind, self.strings).to_owned(),
             role: entry.meta.role.clone(),
             sources: sources.len(),
             events: self.events_of_entity.get(id).map_or(0, Vec::len),
@@ -229,7 +232,7 @@ impl<'a> Catalogue<'a> {
             id: id.to_string(),
             href: href(&Target::Event(id.clone()).url().0),
             title: meta.title.clone(),
-            date: meta.date.map(DateView::new),
+            date: meta.date.map(|date| DateView::new(date, self.strings)),
             date_note: meta.date_note.clone(),
             place: meta.place.as_ref().and_then(|place| self.entity_link(place)),
             outcome: match meta.outcome {
@@ -237,7 +240,7 @@ impl<'a> Catalogue<'a> {
                 Outcome::Planned => "planned",
                 Outcome::Cancelled => "cancelled",
             },
-            outcome_word: words::outcome_word(meta.outcome),
+            outcome_word: words::outcome_word(meta.outcome, self.strings).map(str::to_owned),
             sources: meta
                 .sources
                 .iter()
@@ -255,7 +258,7 @@ impl<'a> Catalogue<'a> {
                 .collect::<BTreeSet<_>>()
                 .into_iter()
                 .collect(),
-            verdict: verdict.map(VerdictView::new),
+            verdict: verdict.map(|verdict| VerdictView::new(verdict, self.strings)),
         }
     }
 
@@ -276,7 +279,7 @@ impl<'a> Catalogue<'a> {
             id: id.to_string(),
             href: href(&Target::Claim(id.clone()).url().0),
             question: meta.question.clone(),
-            verdict: VerdictView::new(verdict),
+            verdict: VerdictView::new(verdict, self.strings),
             summary: self.claim_summary(meta),
             answers: self.answers(meta),
             silent,
@@ -290,13 +293,13 @@ impl<'a> Catalogue<'a> {
     fn claim_summary(&self, meta: &ClaimMeta) -> String {
         let articles: BTreeSet<&Slug> = meta.positions.iter().map(|p| &p.article).collect();
         let independent = independent_articles(articles.iter().copied(), self.library).len();
-        let all = self.sources.len();
-        let verb = if articles.len() == 1 { "answers" } else { "answer" };
-        let mut summary = format!("{} of {} {verb}", articles.len(), words::count(all, "source"));
-        if independent < articles.len() {
-            let _ = write!(summary, ", {independent} of them independent");
+        let all = self.strings.count("count.of_sources", self.sources.len());
+        let answer = self.strings.count_with("part.answer", articles.len(), &[("sources", &all)]);
+        if independent == articles.len() {
+            return answer;
         }
-        summary
+        let values = [("answer", answer.as_str())];
+        self.strings.count_with("part.answer_independent", independent, &values)
     }
 
     fn answers(&self, meta: &ClaimMeta) -> Vec<AnswerView> {
@@ -350,8 +353,8 @@ impl<'a> Catalogue<'a> {
             .filter_map(|(id, why)| {
                 Some(SilenceView {
                     source: self.sources.get(id)?.clone(),
-                    why: words::silence_words(why),
-                    short: words::silence_short(why),
+                    why: words::silence_words(why, self.strings).to_owned(),
+                    short: words::silence_short(why, self.strings).to_owned(),
                 })
             })
             .collect();
@@ -404,7 +407,7 @@ impl<'a> Catalogue<'a> {
             Target::Question(id) => library.questions.get(id)?.meta.question.clone(),
             Target::Change(id) => {
                 library.changes.get(id)?;
-                "What changed".to_owned()
+                self.strings.text("changes.title").to_owned()
             }
         };
         let (route, fragment) = target.url();
@@ -440,21 +443,22 @@ impl<'a> Catalogue<'a> {
     pub fn change_view(&self, entry: &Entry<ChangeMeta>) -> ChangeView {
         let meta = &entry.meta;
         let (kind, kind_word) = match meta.kind {
-            ChangeKind::Source => ("source", "Source added"),
-            ChangeKind::Verdict => ("verdict", "Verdict changed"),
-            ChangeKind::Correction => ("correction", "Correction"),
-            ChangeKind::Event => ("event", "Event added"),
+            ChangeKind::Source => ("source", "change.source"),
+            ChangeKind::Verdict => ("verdict", "change.verdict"),
+            ChangeKind::Correction => ("correction", "change.correction"),
+            ChangeKind::Event => ("event", "change.event"),
         };
         let verdict_of = |text: &Option<String>| {
             let named = text.as_deref().and_then(ChangeMeta::verdict);
-            named.filter(|_| meta.kind == ChangeKind::Verdict).map(VerdictView::new)
+            let named = named.filter(|_| meta.kind == ChangeKind::Verdict);
+            named.map(|verdict| VerdictView::new(verdict, self.strings))
         };
         ChangeView {
             href: format!("changes/index.html#{}", entry.id),
             id: entry.id.to_string(),
             kind,
-            kind_word,
-            at: DateView::new(meta.at),
+            kind_word: self.strings.text(kind_word).to_owned(),
+            at: DateView::new(meta.at, self.strings),
             about: meta.about.as_ref().and_then(|id| self.about(id)),
             was: meta.was.clone(),
             now: meta.now.clone(),
@@ -520,11 +524,12 @@ pub fn body_file<M>(entry: &Entry<M>) -> Option<String> {
     (!entry.body().trim().is_empty()).then(|| entry.path.to_string())
 }
 
-fn source_views(library: &Library) -> BTreeMap<&Slug, SourceView> {
+fn source_views<'a>(library: &'a Library, strings: &Strings) -> BTreeMap<&'a Slug, SourceView> {
     let codes = source_codes(library);
     let view = |id: &Slug, entry: &Entry<ArticleMeta>| {
         let meta = &entry.meta;
         let name = meta.outlet.clone().unwrap_or_else(|| words::shortened(&meta.title, 36));
+        let lang = meta.language.clone().filter(|language| !strings.is_of(language));
         SourceView {
             id: id.to_string(),
             href: href(&Target::Article(id.clone()).url().0),
@@ -533,8 +538,10 @@ fn source_views(library: &Library) -> BTreeMap<&Slug, SourceView> {
             outlet: meta.outlet.clone(),
             title: meta.title.clone(),
             author: meta.author.clone(),
-            published: meta.published.map(DateView::new),
+            published: meta.published.map(|date| DateView::new(date, strings)),
             language: meta.language.clone(),
+            description_lang: lang.clone().filter(|_| meta.description.is_none()),
+            lang,
             url: meta.url.as_deref().and_then(|url| words::read_link(url, "")),
             description: meta.description.clone().or_else(|| meta.dek.clone()),
             copy_of: meta.copy_of.as_ref().and_then(|copied| {

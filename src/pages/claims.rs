@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
 use super::home::{Tally, tally};
 use super::route::{Pager, Routes, paginate};
 use super::view::{ChangeView, ClaimView, SourceView};
-use super::{Page, View};
+use super::{Page, View, words};
 use crate::config::Config;
 use crate::graph::Target;
 use crate::model::change::ChangeKind;
+use crate::model::claim::Why;
 use crate::path::UrlPath;
 
 /// With more sources than this, the matrix has columns only for those that answer something on it.
@@ -20,7 +22,7 @@ const ALL_COLUMNS: usize = 8;
 const MOST_COLUMNS: usize = 24;
 
 /// One claim.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ClaimPage {
     /// The claim.
     pub claim: ClaimView,
@@ -39,7 +41,7 @@ pub struct ClaimPage {
 }
 
 /// The list of claims.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ClaimsView {
     /// The claims of this page, the most disputed first.
     pub claims: Vec<ClaimView>,
@@ -50,7 +52,7 @@ pub struct ClaimsView {
 }
 
 /// Who says what.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct MatrixView {
     /// Columns.
     pub sources: Vec<SourceView>,
@@ -63,7 +65,7 @@ pub struct MatrixView {
 }
 
 /// One claim as a row and as a card.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct MatrixRow {
     /// The claim.
     pub claim: ClaimView,
@@ -72,7 +74,7 @@ pub struct MatrixRow {
 }
 
 /// What one source says on one claim.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MatrixCell {
     /// Its answers; none when it is silent.
     pub values: Vec<String>,
@@ -80,7 +82,7 @@ pub struct MatrixCell {
     /// there is one; 0 when silent.
     pub group: usize,
     /// Why it is silent.
-    pub silent: Option<&'static str>,
+    pub silent: Option<String>,
 }
 
 /// Plans the pages on claims.
@@ -125,6 +127,7 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
 
 fn plan_matrix(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     let all = tally(catalogue);
+    let silent = words::silence_short(Why::NotMentioned, catalogue.strings);
     let first = UrlPath::section("disagreements");
     let claims = catalogue.claims_by_dispute();
     for part in paginate(&first, claims, config.build.page_size) {
@@ -132,23 +135,24 @@ fn plan_matrix(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) 
         let rows = part
             .entries
             .into_iter()
-            .map(|claim| MatrixRow { cells: cells(claim, &sources), claim: claim.brief() })
+            .map(|claim| MatrixRow { cells: cells(claim, &sources, silent), claim: claim.brief() })
             .collect();
         let view = MatrixView { sources, rows, tally: all.clone(), pager: part.pager };
         routes.add(
             Page::new(
                 part.route,
                 "disagreements",
-                "Where the sources disagree",
+                catalogue.strings.text("disagreements.title"),
                 View::Disagreements(view),
             )
-            .described("Question by question: what each source says, and how the answers compare."),
+            .described(catalogue.strings.text("disagreements.describe")),
         );
     }
 }
 
 fn plan_list(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     let all = tally(catalogue);
+    let title = catalogue.strings.text("claims.title");
     let first = UrlPath::section("claims");
     for part in paginate(&first, catalogue.claims_by_dispute(), config.build.page_size) {
         let view = ClaimsView {
@@ -157,8 +161,8 @@ fn plan_list(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
             pager: part.pager,
         };
         routes.add(
-            Page::new(part.route, "disagreements", "All questions of fact", View::Claims(view))
-                .described("Every question of fact in this story, with what the sources answer."),
+            Page::new(part.route, "disagreements", title, View::Claims(view))
+                .described(catalogue.strings.text("claims.describe")),
         );
     }
 }
@@ -186,7 +190,7 @@ fn columns(catalogue: &Catalogue<'_>, claims: &[&ClaimView]) -> Vec<SourceView> 
         .collect()
 }
 
-fn cells(claim: &ClaimView, sources: &[SourceView]) -> Vec<MatrixCell> {
+fn cells(claim: &ClaimView, sources: &[SourceView], silent: &str) -> Vec<MatrixCell> {
     // Without a most common answer all of them stand against each other: the groups begin at 2.
     let mut sizes = claim.answers.iter().map(|answer| answer.positions.len());
     let first = if sizes.next().is_some_and(|most| sizes.next() == Some(most)) { 2 } else { 1 };
@@ -202,7 +206,8 @@ fn cells(claim: &ClaimView, sources: &[SourceView]) -> Vec<MatrixCell> {
             }
         }
         let silence = claim.silent.iter().find(|silence| silence.source.id == source.id);
-        let silent = values.is_empty().then(|| silence.map_or("silent", |s| s.short));
+        let silent = silence.map_or(silent, |silence| &silence.short);
+        let silent = values.is_empty().then(|| silent.to_owned());
         MatrixCell { values, group, silent }
     };
     sources.iter().map(cell).collect()

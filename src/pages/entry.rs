@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::backing::{Backing, backings};
 use super::catalogue::{Catalogue, body_file};
 use super::route::Routes;
+use super::strings::Strings;
 use super::view::{
     ChangeView, ClaimLink, ClaimView, EntityView, EventView, LinkView, MentionView, QuoteView,
     SourceView,
@@ -17,7 +19,7 @@ use crate::config::{Config, SourcesConfig};
 use crate::content::library::Entry;
 use crate::content::verdict::{Comparison, compare_values};
 use crate::graph::{Backlink, Target};
-use crate::model::article::{ArticleMeta, IngestRecord};
+use crate::model::article::{ArticleMeta, IngestRecord, Rights};
 use crate::model::change::ChangeKind;
 use crate::model::claim::Verdict;
 use crate::model::entity::EntityMeta;
@@ -32,7 +34,7 @@ const MOST_COMPARED: usize = 60;
 const TOGETHER: usize = 16;
 
 /// One source.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SourcePage {
     /// The source.
     pub source: SourceView,
@@ -43,11 +45,13 @@ pub struct SourcePage {
     /// A copy in a public archive.
     pub archive: Option<String>,
     /// What may be published of it, in words.
-    pub rights: &'static str,
+    pub rights: String,
     /// Tags with their pages.
     pub tags: Vec<LinkView>,
     /// The file with the fact sheet.
     pub body: Option<String>,
+    /// BCP 47 tag of the body where it is the source's own text and not in the site's language.
+    pub body_lang: Option<String>,
     /// What was wrong about it here, the latest correction first.
     pub corrections: Vec<ChangeView>,
     /// Sources that repeat this one.
@@ -67,7 +71,7 @@ pub struct SourcePage {
 }
 
 /// Words of a source, and how the other sources stand to them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct QuotedWords {
     /// The words.
     pub quote: QuoteView,
@@ -76,7 +80,7 @@ pub struct QuotedWords {
 }
 
 /// How much of a source is quoted over the whole site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Budget {
     /// Words quoted.
     pub words: usize,
@@ -89,7 +93,7 @@ pub struct Budget {
 }
 
 /// A claim with one source's answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Stance {
     /// The claim.
     pub claim: ClaimLink,
@@ -98,7 +102,7 @@ pub struct Stance {
 }
 
 /// Another source that answers differently.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Dispute {
     /// The other source.
     pub source: SourceView,
@@ -107,7 +111,7 @@ pub struct Dispute {
 }
 
 /// One entity.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct EntityPage {
     /// The entity.
     pub entity: EntityView,
@@ -132,7 +136,7 @@ pub struct EntityPage {
 }
 
 /// Who an entity appears with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Companion {
     /// The other entity.
     pub link: LinkView,
@@ -141,7 +145,7 @@ pub struct Companion {
 }
 
 /// One event.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct EventPage {
     /// The event.
     pub event: EventView,
@@ -252,6 +256,7 @@ fn source_page(
     entry: &Entry<ArticleMeta>,
 ) -> Option<Page> {
     let source = catalogue.sources.get(id)?.clone();
+    let strings = catalogue.strings;
     let meta = &entry.meta;
     let mut backings = backings(catalogue, id);
     let quotes: BTreeSet<&str> = catalogue.quotes_of_article.get(id).cloned().unwrap_or_default();
@@ -263,11 +268,12 @@ fn source_page(
     });
     let view = SourcePage {
         dek: meta.dek.clone(),
-        updated: meta.updated.map(DateView::new),
+        updated: meta.updated.map(|date| DateView::new(date, strings)),
         archive: meta.archive.as_deref().and_then(|url| words::read_link(url, "")),
-        rights: words::rights_words(meta.rights),
+        rights: words::rights_words(meta.rights, strings).to_owned(),
         tags: tags.collect(),
         body: body.clone(),
+        body_lang: source.lang.clone().filter(|_| own_words(meta.rights)),
         corrections: catalogue.changes_about(ChangeKind::Correction, id),
         copies: copies.filter_map(|id| catalogue.sources.get(id).cloned()).collect(),
         quotations: quotes
@@ -277,16 +283,18 @@ fn source_page(
                 Some(QuotedWords { quote, backing: backings.remove(words) })
             })
             .collect(),
-        budget: budget(&quotes, meta, &config.sources),
+        budget: budget(&quotes, meta, &config.sources, strings),
         positions: stances(catalogue, id),
         disputes: disputes(catalogue, id),
         events: event_views(catalogue, catalogue.events_of_article.get(id)),
         ingest: meta.ingest.clone(),
         source,
     };
-    let description = view.source.description.clone().unwrap_or_else(|| {
-        format!("What {} reports, and where it stands against the other sources.", view.source.name)
-    });
+    let description = view
+        .source
+        .description
+        .clone()
+        .unwrap_or_else(|| strings.say("source.describe", &[("name", &view.source.name)]));
     let target = Target::Article(id.clone());
     Some(
         Page::new(target.url().0, "sources", meta.title.clone(), View::Source(Box::new(view)))
@@ -297,20 +305,26 @@ fn source_page(
     )
 }
 
-fn budget(quotes: &BTreeSet<&str>, meta: &ArticleMeta, limits: &SourcesConfig) -> Budget {
+fn budget(
+    quotes: &BTreeSet<&str>,
+    meta: &ArticleMeta,
+    limits: &SourcesConfig,
+    strings: &Strings,
+) -> Budget {
     let words: usize = quotes.iter().map(|quote| words::word_count(quote)).sum();
     let longest = quotes.iter().map(|quote| words::word_count(quote)).max().unwrap_or(0);
     let of = meta.ingest.as_ref().map(|record| record.words).filter(|words| *words > 0);
     let percent = of.map(|of| (words * 100).div_ceil(of));
-    let free = meta.rights >= crate::model::article::Rights::Excerpt;
+    let free = meta.rights >= Rights::Excerpt;
     let over = if free {
         None
     } else if longest > limits.quotation_words {
-        Some(format!("a quotation of more than {} words", limits.quotation_words))
+        Some(strings.count("source.over_quotation", limits.quotation_words))
     } else if words > limits.source_words {
-        Some(format!("more than {} words of one source", limits.source_words))
+        Some(strings.count("source.over_words", limits.source_words))
     } else if percent.is_some_and(|percent| percent > limits.source_percent) {
-        Some(format!("more than {} % of one source", limits.source_percent))
+        let percent = limits.source_percent.to_string();
+        Some(strings.say("source.over_percent", &[("percent", &percent)]))
     } else {
         None
     };
@@ -414,7 +428,7 @@ fn entity_page(
     };
     let description = match &view.entity.role {
         Some(role) => format!("{}: {role}.", view.entity.name),
-        None => format!("{} in this story: events, mentions, claims.", view.entity.name),
+        None => catalogue.strings.say("entity.describe", &[("name", &view.entity.name)]),
     };
     Some(
         Page::new(
@@ -429,13 +443,22 @@ fn entity_page(
     )
 }
 
+/// Whether the body of an article is in the words of its source, and not in the site's.
+const fn own_words(rights: Rights) -> bool {
+    matches!(rights, Rights::Excerpt | Rights::Full)
+}
+
 fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView> {
-    let code = match &backlink.from {
-        Target::Article(id) => Some(catalogue.sources.get(id)?.code.clone()),
-        _ => None,
+    let (code, lang) = match &backlink.from {
+        Target::Article(id) => {
+            let source = catalogue.sources.get(id)?;
+            let rights = catalogue.library.articles.get(id)?.meta.rights;
+            (Some(source.code.clone()), source.lang.clone().filter(|_| own_words(rights)))
+        }
+        _ => (None, None),
     };
     let from = catalogue.link(&backlink.from)?;
-    Some(MentionView { from, code, sentence: backlink.sentence.clone() })
+    Some(MentionView { from, code, sentence: backlink.sentence.clone(), lang })
 }
 
 /// Whether a sentence holds somebody's words: three or more between quotation marks.
@@ -522,12 +545,16 @@ fn event_page(
             .take(LONGEST_LIST)
             .collect(),
     };
-    let when = view.event.date.as_ref().map_or(String::new(), |date| format!(", {}", date.words));
-    let description = format!(
-        "{}{when}: what {} say.",
-        meta.title,
-        words::count(view.event.source_count, "source")
-    );
+    let strings = catalogue.strings;
+    let sources = strings.count("count.sources", view.event.source_count);
+    let title = ("title", meta.title.as_str());
+    let description = match &view.event.date {
+        Some(date) => {
+            let values = [title, ("date", &date.words), ("sources", &sources)];
+            strings.say("event.describe_dated", &values)
+        }
+        None => strings.say("event.describe", &[title, ("sources", &sources)]),
+    };
     Some(
         Page::new(target.url().0, "timeline", meta.title.clone(), View::Event(Box::new(view)))
             .described(description)

@@ -1,5 +1,6 @@
 //! Questions and answers, and what is not known yet.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
@@ -11,7 +12,7 @@ use crate::model::claim::Verdict;
 use crate::path::UrlPath;
 
 /// Questions and answers.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct FaqView {
     /// Questions with an answer.
     pub answered: Vec<QuestionView>,
@@ -20,7 +21,7 @@ pub struct FaqView {
 }
 
 /// What is not known.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct UnknownsView {
     /// Claims on which the sources contradict each other, or that something would settle.
     pub claims: Vec<ClaimView>,
@@ -30,6 +31,7 @@ pub struct UnknownsView {
 
 /// Plans both pages.
 pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
+    let strings = catalogue.strings;
     let (answered, open): (Vec<_>, Vec<_>) =
         catalogue.questions().into_iter().partition(|question| question.body.is_some());
     let bodies: Vec<String> = answered.iter().filter_map(|q| q.body.clone()).collect();
@@ -42,20 +44,20 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
         Page::new(
             UrlPath::section("faq"),
             "faq",
-            "Questions and answers",
+            strings.text("faq.title"),
             View::Faq(FaqView { answered, open }),
         )
-        .described(format!("Short answers to what readers ask about {}.", config.title))
+        .described(strings.say("faq.describe", &[("title", &config.title)]))
         .with_bodies(bodies.iter(), 3),
     );
     routes.add(
         Page::new(
             UrlPath::section("unknowns"),
             "unknowns",
-            "What we don’t know yet",
+            strings.text("unknowns.title"),
             View::Unknowns(unknowns),
         )
-        .described("What the sources contradict each other on, and what nobody has answered.")
+        .described(strings.text("unknowns.describe"))
         .with_bodies(notes.iter(), 3),
     );
 }

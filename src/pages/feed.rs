@@ -12,7 +12,6 @@ use super::view::LISTED;
 use super::{Page, View};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::date::words::in_words;
 use crate::model::date::{Date, Edtf};
 use crate::path::UrlPath;
 
@@ -98,7 +97,7 @@ fn feed(catalogue: &Catalogue<'_>, config: &Config, base: &str) -> Option<FeedVi
             let about = view.about.as_ref().map(|link| link.text.as_str());
             let title = match about {
                 Some(about) => format!("{}: {about}", view.kind_word),
-                None => view.kind_word.to_owned(),
+                None => view.kind_word.clone(),
             };
             let why = view.why.clone().unwrap_or_else(|| change.body().trim().to_owned());
             entry(change.meta.at, &view.href, title, why)
@@ -169,14 +168,16 @@ fn llms(catalogue: &Catalogue<'_>, config: &Config, base: Option<&str>) -> Strin
         Some(base) => format!("{base}/{}", href.replace("index.html", "")),
         None => href.to_owned(),
     };
+    let strings = catalogue.strings;
     let mut text = format!("# {}\n", config.title);
     if let Some(description) = &config.description {
         let _ = writeln!(text, "\n> {description}");
     }
     if let Some(date) = as_of(catalogue) {
-        let _ = writeln!(text, "\nAs of {}.", in_words(date));
+        let date = strings.date(date);
+        let _ = writeln!(text, "\n{}", strings.say("llms.as_of", &[("date", &date)]));
     }
-    text.push_str("\n## Questions of fact\n\n");
+    let _ = writeln!(text, "\n## {}\n", strings.text("llms.claims"));
     for claim in catalogue.claims_by_dispute() {
         let mut seen = BTreeSet::new();
         let answers: Vec<String> = claim
@@ -188,7 +189,7 @@ fn llms(catalogue: &Catalogue<'_>, config: &Config, base: Option<&str>) -> Strin
                 let mut codes: Vec<String> =
                     positions.map(|p| p.evidence.source.code.clone()).collect();
                 let more = answer.count.saturating_sub(codes.len());
-                codes.extend((more > 0).then(|| format!("{more} more")));
+                codes.extend((more > 0).then(|| strings.count("llms.more", more)));
                 format!("{} ({})", answer.value, codes.join(", "))
             })
             .collect();
@@ -198,12 +199,13 @@ fn llms(catalogue: &Catalogue<'_>, config: &Config, base: Option<&str>) -> Strin
             claim.question,
             url(&claim.href),
             claim.verdict.word,
-            answers.join("; ")
+            answers.join(strings.text("marks.between"))
         );
     }
-    text.push_str("\n## Sources\n\n");
+    let _ = writeln!(text, "\n## {}\n", strings.text("llms.sources"));
     for source in catalogue.sources.values() {
-        let date = source.published.as_ref().map_or("undated", |date| date.words.as_str());
+        let date = source.published.as_ref();
+        let date = date.map_or(strings.text("part.undated"), |date| date.words.as_str());
         let _ = writeln!(
             text,
             "- {}: [{}]({}), {}, {date}",
@@ -215,8 +217,11 @@ fn llms(catalogue: &Catalogue<'_>, config: &Config, base: Option<&str>) -> Strin
     }
     let _ = writeln!(
         text,
-        "\n## More\n\n- [Timeline]({})\n- [The whole story as JSON]({})",
+        "\n## {}\n\n- [{}]({})\n- [{}]({})",
+        strings.text("llms.rest"),
+        strings.text("llms.timeline"),
         url("timeline/index.html"),
+        strings.text("llms.data"),
         url("data/story.json")
     );
     text

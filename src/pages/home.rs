@@ -1,5 +1,6 @@
 //! The start page, pages of prose and the page for addresses that lead nowhere.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::{Catalogue, body_file};
@@ -23,7 +24,7 @@ const CORRECTIONS: usize = 3;
 const UNKNOWNS: usize = 5;
 
 /// The explainer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct HomeView {
     /// Headline.
     pub headline: String,
@@ -66,7 +67,7 @@ pub struct HomeView {
 }
 
 /// How many claims have one verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tally {
     /// The verdict.
     pub verdict: super::view::VerdictView,
@@ -80,7 +81,7 @@ pub fn tally(catalogue: &Catalogue<'_>) -> Vec<Tally> {
     [Verdict::Contradict, Verdict::Differ, Verdict::SingleSource, Verdict::Agree]
         .into_iter()
         .map(|verdict| Tally {
-            verdict: super::view::VerdictView::new(verdict),
+            verdict: super::view::VerdictView::new(verdict, catalogue.strings),
             count: verdicts.values().filter(|other| **other == verdict).count(),
         })
         .filter(|tally| tally.count > 0)
@@ -88,7 +89,7 @@ pub fn tally(catalogue: &Catalogue<'_>) -> Vec<Tally> {
 }
 
 /// A page of prose.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ProseView {
     /// Headline.
     pub headline: String,
@@ -101,7 +102,7 @@ pub struct ProseView {
 }
 
 /// What a lost reader may look for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct NotFoundView {
     /// Ways on.
     pub links: Vec<LinkView>,
@@ -112,11 +113,9 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     let view = home_view(catalogue, config);
     let description =
         view.dek.clone().or_else(|| config.description.clone()).unwrap_or_else(|| {
-            format!(
-                "{}: what {} report, where they differ and what is still unknown.",
-                config.title,
-                words::count(view.sources, "source")
-            )
+            let sources = catalogue.strings.count("count.sources", view.sources);
+            let values = [("title", config.title.as_str()), ("sources", &sources)];
+            catalogue.strings.say("home.describe", &values)
         });
     let body = view.body.clone();
     let as_of = as_of(catalogue);
@@ -129,15 +128,24 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     let answers: Vec<String> = home_answers(&page.view);
     routes.add(page.with_bodies(answers.iter(), 3));
     if let Ok(route) = UrlPath::parse("/404.html") {
-        let links = [("index.html", "The explainer"), ("timeline/index.html", "Timeline")]
+        let strings = catalogue.strings;
+        let links = [("index.html", "lost.story"), ("timeline/index.html", "timeline.title")]
             .into_iter()
-            .chain([("disagreements/index.html", "Where the sources disagree")])
-            .chain([("entities/index.html", "People, organisations and places")])
-            .map(|(href, text)| LinkView { href: href.to_owned(), text: text.to_owned() })
+            .chain([("disagreements/index.html", "disagreements.title")])
+            .chain([("entities/index.html", "lost.entities")])
+            .map(|(href, key)| {
+                let text = strings.text(key).to_owned();
+                LinkView { href: href.to_owned(), text }
+            })
             .collect();
         routes.add(
-            Page::new(route, "", "Page not found", View::NotFound(NotFoundView { links }))
-                .described("There is no page at this address."),
+            Page::new(
+                route,
+                "",
+                strings.text("lost.title"),
+                View::NotFound(NotFoundView { links }),
+            )
+            .described(strings.text("lost.describe")),
         );
     }
 }
@@ -167,7 +175,7 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
     HomeView {
         headline: meta.map_or_else(|| config.title.clone(), |meta| meta.title.clone()),
         dek: meta.and_then(|meta| meta.dek.clone()).or_else(|| config.description.clone()),
-        as_of: as_of(catalogue).map(DateView::new),
+        as_of: as_of(catalogue).map(|date| DateView::new(date, catalogue.strings)),
         author: meta.and_then(|meta| meta.author.clone()),
         sources: catalogue.sources.len(),
         independent: catalogue.independent,
@@ -229,29 +237,24 @@ fn key_events(catalogue: &Catalogue<'_>, meta: Option<&PageMeta>) -> Vec<EventVi
 /// Plans `content/pages/*.md`, and the built-in method page where there is none.
 pub fn plan_prose(catalogue: &Catalogue<'_>, routes: &mut Routes) {
     for (id, entry) in &catalogue.library.pages {
-        routes.add(prose_page(id, entry));
+        routes.add(prose_page(catalogue, id, entry));
     }
     let method = Slug::parse("method").ok();
     if let Some(id) = method.filter(|id| !catalogue.library.pages.contains_key(id)) {
-        let view = ProseView {
-            headline: "How this site is made".to_owned(),
-            dek: None,
-            as_of: None,
-            body: None,
-        };
+        let title = catalogue.strings.text("method.title");
+        let view = ProseView { headline: title.to_owned(), dek: None, as_of: None, body: None };
         routes.add(
-            Page::new(UrlPath::top(&id), "", "How this site is made", View::Prose(view)).described(
-                "How the sources were read, how answers are compared, and how to correct a mistake.",
-            ),
+            Page::new(UrlPath::top(&id), "", title, View::Prose(view))
+                .described(catalogue.strings.text("method.describe")),
         );
     }
 }
 
-fn prose_page(id: &Slug, entry: &Entry<PageMeta>) -> Page {
+fn prose_page(catalogue: &Catalogue<'_>, id: &Slug, entry: &Entry<PageMeta>) -> Page {
     let view = ProseView {
         headline: entry.meta.title.clone(),
         dek: entry.meta.dek.clone(),
-        as_of: entry.meta.as_of.map(DateView::new),
+        as_of: entry.meta.as_of.map(|date| DateView::new(date, catalogue.strings)),
         body: Some(entry.path.to_string()),
     };
     let body = entry.path.to_string();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
@@ -10,12 +11,11 @@ use super::view::{ChangeView, EntityView, EventView, SourceView};
 use super::{Page, View};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::date::words::in_words;
 use crate::model::entity::EntityKind;
 use crate::path::{Slug, UrlPath};
 
 /// The list of sources.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SourcesView {
     /// The sources of this page.
     pub sources: Vec<SourceView>,
@@ -28,7 +28,7 @@ pub struct SourcesView {
 }
 
 /// The index of entities.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct EntitiesView {
     /// People, organisations, places; kinds without entries are left out.
     pub groups: Vec<EntityGroup>,
@@ -37,18 +37,18 @@ pub struct EntitiesView {
 }
 
 /// Entities of one kind.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct EntityGroup {
     /// `person`, `organization` or `place`.
     pub kind: &'static str,
     /// Heading.
-    pub title: &'static str,
+    pub title: String,
     /// By first letter.
     pub letters: Vec<Letter>,
 }
 
 /// Entities that begin with one letter.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Letter {
     /// The letter.
     pub letter: String,
@@ -57,7 +57,7 @@ pub struct Letter {
 }
 
 /// The list of events.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct EventsView {
     /// The events of this page, the latest first, then those without a date.
     pub events: Vec<EventView>,
@@ -66,7 +66,7 @@ pub struct EventsView {
 }
 
 /// The list of changes, or of corrections only.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ChangesView {
     /// Whether only corrections are listed.
     pub corrections: bool,
@@ -77,7 +77,7 @@ pub struct ChangesView {
 }
 
 /// What changed on one day.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ChangeDay {
     /// Anchor: the date as EDTF.
     pub id: String,
@@ -88,7 +88,7 @@ pub struct ChangeDay {
 }
 
 /// The sources with one tag.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct TagView {
     /// The tag as first written.
     pub tag: String,
@@ -129,8 +129,13 @@ fn plan_sources(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
             undated,
             pager: part.pager,
         };
-        let page = Page::new(part.route, "sources", "Sources", View::Sources(view));
-        routes.add(page.described("Every report this explainer rests on."));
+        let page = Page::new(
+            part.route,
+            "sources",
+            catalogue.strings.text("sources.title"),
+            View::Sources(view),
+        );
+        routes.add(page.described(catalogue.strings.text("sources.describe")));
     }
 }
 
@@ -146,11 +151,12 @@ fn plan_entities(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
     };
     let mut entities: Vec<&EntityView> = catalogue.entities.values().collect();
     entities.sort_by_key(|entity| (rank(entity.kind), sort_name(&entity.name), &entity.id));
+    let title = catalogue.strings.text("entities.title");
     for part in paginate(&UrlPath::section("entities"), entities, size) {
-        let view = EntitiesView { groups: groups(&part.entries), pager: part.pager };
+        let view = EntitiesView { groups: groups(catalogue, &part.entries), pager: part.pager };
         routes.add(
-            Page::new(part.route, "entities", "Who and where", View::Entities(view))
-                .described("The people, organisations and places of this story, from A to Z."),
+            Page::new(part.route, "entities", title, View::Entities(view))
+                .described(catalogue.strings.text("entities.describe")),
         );
     }
 }
@@ -161,15 +167,16 @@ fn sort_name(name: &str) -> String {
     deunicode::deunicode(name).to_lowercase()
 }
 
-fn groups(entities: &[&EntityView]) -> Vec<EntityGroup> {
+fn groups(catalogue: &Catalogue<'_>, entities: &[&EntityView]) -> Vec<EntityGroup> {
     let mut groups: Vec<EntityGroup> = Vec::new();
     for entity in entities {
         if groups.last().is_none_or(|group| group.kind != entity.kind) {
-            let title = match entity.kind {
-                "person" => "People",
-                "organization" => "Organisations",
-                _ => "Places",
-            };
+            let title = catalogue.strings.text(match entity.kind {
+                "person" => "kind.people",
+                "organization" => "kind.organizations",
+                _ => "kind.places",
+            });
+            let title = title.to_owned();
             groups.push(EntityGroup { kind: entity.kind, title, letters: Vec::new() });
         }
         let first = sort_name(&entity.name).chars().next().filter(|c| c.is_alphabetic());
@@ -195,8 +202,9 @@ fn plan_events(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
         let events =
             part.entries.iter().filter_map(|id: &&Slug| catalogue.events.get(*id).cloned());
         let view = EventsView { events: events.collect(), pager: part.pager };
-        let page = Page::new(part.route, "timeline", "Events", View::Events(view));
-        routes.add(page.described("Everything that happened, the latest first."));
+        let title = catalogue.strings.text("events.title");
+        let page = Page::new(part.route, "timeline", title, View::Events(view));
+        routes.add(page.described(catalogue.strings.text("events.describe")));
     }
 }
 
@@ -225,8 +233,8 @@ fn plan_tags(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
                 sources: sources_of(catalogue, &part.entries),
                 pager: part.pager,
             };
-            let title = format!("Tagged “{tag}”");
-            let description = format!("Sources about {tag}.");
+            let title = catalogue.strings.say("tag.title", &[("tag", tag)]);
+            let description = catalogue.strings.say("tag.describe", &[("tag", tag)]);
             let page = Page::new(part.route, "sources", title, View::Tag(view));
             routes.add(page.described(description));
         }
@@ -236,29 +244,32 @@ fn plan_tags(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
 fn plan_changes(catalogue: &Catalogue<'_>, size: usize, corrections: bool, routes: &mut Routes) {
     let wanted = |change: &ChangeView| !corrections || change.kind == "correction";
     let changes: Vec<ChangeView> = catalogue.changes().into_iter().filter(wanted).collect();
+    let strings = catalogue.strings;
     let (section, title, description) = if corrections {
-        ("corrections", "Corrections", "Where this explainer was wrong, and what it says now.")
+        ("corrections", "corrections.title", "corrections.describe")
     } else {
-        ("changes", "What changed", "Sources added, verdicts changed, mistakes corrected.")
+        ("changes", "changes.title", "changes.describe")
     };
     let latest = catalogue.library.changes.values().map(|entry| entry.meta.at).max();
     for part in paginate(&UrlPath::section(section), changes, size) {
         let bodies: Vec<String> = part.entries.iter().filter_map(|c| c.body.clone()).collect();
-        let view = ChangesView { corrections, days: days(part.entries), pager: part.pager };
+        let view =
+            ChangesView { corrections, days: days(catalogue, part.entries), pager: part.pager };
         routes.add(
-            Page::new(part.route, "changes", title, View::Changes(view))
-                .described(description)
+            Page::new(part.route, "changes", strings.text(title), View::Changes(view))
+                .described(strings.text(description))
                 .with_bodies(bodies.iter(), 4)
                 .dated(latest),
         );
     }
 }
 
-fn days(changes: Vec<ChangeView>) -> Vec<ChangeDay> {
+fn days(catalogue: &Catalogue<'_>, changes: Vec<ChangeView>) -> Vec<ChangeDay> {
     let mut days: Vec<ChangeDay> = Vec::new();
     for change in changes {
         let id = change.at.edtf.split('T').next().unwrap_or("").to_owned();
-        let day = id.parse().map_or_else(|_| change.at.words.clone(), in_words);
+        let date = id.parse().map(|date| catalogue.strings.date(date));
+        let day = date.unwrap_or_else(|_| change.at.words.clone());
         if days.last().is_none_or(|last| last.id != id) {
             days.push(ChangeDay { id, words: day, changes: Vec::new() });
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Page;
@@ -60,7 +61,7 @@ fn collision(first: &Page, second: &Page) -> Diagnostic {
 }
 
 /// Where a page stands among the pages of its list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Pager {
     /// This page, counted from 1.
     pub number: usize,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
@@ -10,7 +11,6 @@ use super::view::EventView;
 use super::words;
 use super::{Page, View};
 use crate::config::Config;
-use crate::model::date::words::month_name;
 use crate::model::date::{Date, Edtf};
 use crate::model::entity::EntityKind;
 use crate::path::{Slug, UrlPath};
@@ -19,7 +19,7 @@ use crate::path::{Slug, UrlPath};
 const FILTERS: usize = 10;
 
 /// The timeline, or one page of it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct TimelineView {
     /// Years in order.
     pub years: Vec<Year>,
@@ -36,7 +36,7 @@ pub struct TimelineView {
 }
 
 /// A name to filter by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Filter {
     /// The entity's id.
     pub id: String,
@@ -47,7 +47,7 @@ pub struct Filter {
 }
 
 /// The events of a year.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Year {
     /// The year.
     pub year: i16,
@@ -56,16 +56,16 @@ pub struct Year {
 }
 
 /// The events of a month.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Month {
     /// Its name; absent where only the year or season is known.
-    pub name: Option<&'static str>,
+    pub name: Option<String>,
     /// The events.
     pub events: Vec<Moment>,
 }
 
 /// An event on the line.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Moment {
     /// The event.
     #[serde(flatten)]
@@ -73,7 +73,7 @@ pub struct Moment {
     /// `year`, `season`, `month`, `day`, `time`, `range` or `order`.
     pub precision: &'static str,
     /// What the precision means, in words; absent for plain days.
-    pub precision_word: Option<&'static str>,
+    pub precision_word: Option<String>,
     /// `coarse` (years and months) or `fine` (days and times), for the filter.
     pub grain: &'static str,
 }
@@ -101,12 +101,10 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
             mixed: grains.len() > 1,
             pager: part.pager,
         };
-        routes.add(Page::new(part.route, "timeline", "Timeline", View::Timeline(view)).described(
-            format!(
-                "{} in the order they happened, each with its sources.",
-                words::count(catalogue.events.len(), "event")
-            ),
-        ));
+        let strings = catalogue.strings;
+        let title = strings.text("timeline.title");
+        let page = Page::new(part.route, "timeline", title, View::Timeline(view));
+        routes.add(page.described(strings.count("timeline.describe", catalogue.events.len())));
     }
 }
 
@@ -190,7 +188,7 @@ fn years(catalogue: &Catalogue<'_>, placed: &[Placed<'_>]) -> Vec<Year> {
             years.push(Year { year: event.year, months: Vec::new() });
         }
         let Some(year) = years.last_mut() else { continue };
-        let name = event.month.map(month_name);
+        let name = event.month.map(|month| catalogue.strings.month_heading(event.year, month));
         if year.months.last().is_none_or(|month| month.name != name) {
             year.months.push(Month { name, events: Vec::new() });
         }
@@ -206,11 +204,12 @@ fn moment(catalogue: &Catalogue<'_>, placed: &Placed<'_>) -> Option<Moment> {
         event: catalogue.events.get(placed.id)?.clone(),
         precision: placed.precision,
         precision_word: match placed.precision {
-            "year" => Some("exact date unknown"),
-            "season" | "month" => Some("exact day unknown"),
-            "order" => Some("only the order is known"),
+            "year" => Some("timeline.no_date"),
+            "season" | "month" => Some("timeline.no_day"),
+            "order" => Some("timeline.order_only"),
             _ => None,
-        },
+        }
+        .map(|key| catalogue.strings.text(key).to_owned()),
         grain: grain(placed.precision),
     })
 }

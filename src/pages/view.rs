@@ -1,9 +1,11 @@
 //! The small views that pages are made of: what a template may show of a source, entity, event or
 //! claim. Plain data; `href` is always a path below the site's base, without a leading `/`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::words::DateView;
+use super::strings::Strings;
+use super::words::{DateView, verdict_sentence, verdict_word};
 use crate::model::claim::Verdict;
 use crate::path::UrlPath;
 
@@ -17,7 +19,7 @@ pub fn href(route: &UrlPath) -> String {
 }
 
 /// A link with its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LinkView {
     /// Path below the site's base.
     pub href: String,
@@ -26,7 +28,7 @@ pub struct LinkView {
 }
 
 /// A source as chips and lists show it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SourceView {
     /// The article's id.
     pub id: String,
@@ -46,16 +48,20 @@ pub struct SourceView {
     pub published: Option<DateView>,
     /// BCP 47 tag of its words.
     pub language: Option<String>,
+    /// The same where it is not the site's language: for `lang` on its words.
+    pub lang: Option<String>,
     /// Where it can be read, when that is on the web.
     pub url: Option<String>,
     /// One line for lists.
     pub description: Option<String>,
+    /// BCP 47 tag of that line where it is the source's own, and not in the site's language.
+    pub description_lang: Option<String>,
     /// The source it repeats.
     pub copy_of: Option<LinkView>,
 }
 
 /// An entity as lists and cards show it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct EntityView {
     /// The id.
     pub id: String,
@@ -66,7 +72,7 @@ pub struct EntityView {
     /// `person`, `organization` or `place`.
     pub kind: &'static str,
     /// The kind as a word.
-    pub kind_word: &'static str,
+    pub kind_word: String,
     /// What it is in this story.
     pub role: Option<String>,
     /// Sources that mention it.
@@ -78,7 +84,7 @@ pub struct EntityView {
 }
 
 /// An event as lists and the timeline show it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct EventView {
     /// The id.
     pub id: String,
@@ -95,7 +101,7 @@ pub struct EventView {
     /// `held`, `planned` or `cancelled`.
     pub outcome: &'static str,
     /// The outcome in words, unless it simply happened.
-    pub outcome_word: Option<&'static str>,
+    pub outcome_word: Option<String>,
     /// Who reports it, each source once; of many the first.
     pub sources: Vec<SourceView>,
     /// How many report it.
@@ -107,29 +113,29 @@ pub struct EventView {
 }
 
 /// A verdict as a badge shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VerdictView {
     /// `agree`, `differ`, `contradict` or `single-source`.
     pub name: &'static str,
     /// The word on the badge.
-    pub word: &'static str,
+    pub word: String,
     /// What it means.
-    pub sentence: &'static str,
+    pub sentence: String,
 }
 
 impl VerdictView {
     /// The view of `verdict`.
-    pub const fn new(verdict: Verdict) -> Self {
+    pub fn new(verdict: Verdict, strings: &Strings) -> Self {
         Self {
             name: verdict.as_str(),
-            word: super::words::verdict_word(verdict),
-            sentence: super::words::verdict_sentence(verdict),
+            word: verdict_word(verdict, strings).to_owned(),
+            sentence: verdict_sentence(verdict, strings).to_owned(),
         }
     }
 }
 
 /// Exact words of a source.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct QuoteView {
     /// Who printed them.
     pub source: SourceView,
@@ -140,7 +146,7 @@ pub struct QuoteView {
 }
 
 /// What one source answers.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PositionView {
     /// The answer in our words.
     pub value: String,
@@ -152,7 +158,7 @@ pub struct PositionView {
 }
 
 /// Positions that give the same answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct AnswerView {
     /// The answer, as its first source puts it.
     pub value: String,
@@ -163,18 +169,18 @@ pub struct AnswerView {
 }
 
 /// A source that gives no answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SilenceView {
     /// The source.
     pub source: SourceView,
     /// Why, in words.
-    pub why: &'static str,
+    pub why: String,
     /// The same for a table cell.
-    pub short: &'static str,
+    pub short: String,
 }
 
 /// A claim with all positions.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ClaimView {
     /// The id.
     pub id: String,
@@ -213,7 +219,7 @@ impl ClaimView {
             id: self.id.clone(),
             href: self.href.clone(),
             question: self.question.clone(),
-            verdict: self.verdict,
+            verdict: self.verdict.clone(),
             summary: self.summary.clone(),
             answers: answers.collect(),
             silent: self.silent.iter().take(LISTED).cloned().collect(),
@@ -229,13 +235,13 @@ impl ClaimView {
         ClaimLink {
             href: self.href.clone(),
             question: self.question.clone(),
-            verdict: self.verdict,
+            verdict: self.verdict.clone(),
         }
     }
 }
 
 /// A link to a claim, with its verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ClaimLink {
     /// Its page.
     pub href: String,
@@ -246,7 +252,7 @@ pub struct ClaimLink {
 }
 
 /// A question with its answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct QuestionView {
     /// The id, also the fragment on the page.
     pub id: String,
@@ -263,7 +269,7 @@ pub struct QuestionView {
 }
 
 /// A sentence that mentions something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MentionView {
     /// Where it stands.
     pub from: LinkView,
@@ -271,17 +277,19 @@ pub struct MentionView {
     pub code: Option<String>,
     /// The sentence.
     pub sentence: String,
+    /// BCP 47 tag of the sentence, where it is not the site's language.
+    pub lang: Option<String>,
 }
 
 /// A change as readers see it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ChangeView {
     /// The id, also the fragment on the page.
     pub id: String,
     /// `source`, `verdict`, `correction` or `event`.
     pub kind: &'static str,
     /// The kind in words.
-    pub kind_word: &'static str,
+    pub kind_word: String,
     /// Where it stands.
     pub href: String,
     /// When readers could first see it.

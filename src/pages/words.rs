@@ -2,17 +2,18 @@
 
 use std::fmt::Write as _;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::strings::Strings;
 use crate::model::article::Rights;
 use crate::model::claim::{Verdict, Why};
-use crate::model::date::words::in_words;
 use crate::model::date::{Date, Edtf, Precision};
 use crate::model::entity::EntityKind;
 use crate::model::event::Outcome;
 
 /// A date as a reader sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DateView {
     /// The date as EDTF.
     pub edtf: String,
@@ -28,7 +29,7 @@ pub struct DateView {
 
 impl DateView {
     /// The view of `date`.
-    pub fn new(date: Edtf) -> Self {
+    pub fn new(date: Edtf, strings: &Strings) -> Self {
         let (datetime, vague) = match date {
             Edtf::Date(one) => (machine_date(one), one.is_approximate() || one.is_uncertain()),
             Edtf::Interval(..) => (None, false),
@@ -36,7 +37,7 @@ impl DateView {
         Self {
             edtf: date.to_string(),
             datetime,
-            words: in_words(date),
+            words: strings.date(date),
             precision: precision_name(date),
             vague,
         }
@@ -62,16 +63,6 @@ fn machine_date(date: Date) -> Option<String> {
     (date.precision() != Precision::Season).then(|| date.qualified(false, false).to_string())
 }
 
-/// `1 source`, `5 sources`: a regular plural with its number.
-pub fn count(number: usize, noun: &str) -> String {
-    let plural = match noun.strip_suffix('y') {
-        _ if number == 1 => noun.to_owned(),
-        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ => format!("{noun}s"),
-    };
-    format!("{number} {plural}")
-}
-
 /// At most `limit` characters of a text, cut between words.
 pub fn shortened(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {
@@ -91,23 +82,23 @@ pub fn shortened(text: &str, limit: usize) -> String {
 }
 
 /// The word for a verdict on badges.
-pub const fn verdict_word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Agree => "agree",
-        Verdict::Differ => "differ",
-        Verdict::Contradict => "contradict",
-        Verdict::SingleSource => "single source",
-    }
+pub fn verdict_word(verdict: Verdict, strings: &Strings) -> &str {
+    strings.text(match verdict {
+        Verdict::Agree => "verdict.agree",
+        Verdict::Differ => "verdict.differ",
+        Verdict::Contradict => "verdict.contradict",
+        Verdict::SingleSource => "verdict.single_source",
+    })
 }
 
 /// What a verdict means, as a sentence.
-pub const fn verdict_sentence(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Agree => "Independent sources give the same answer.",
-        Verdict::Differ => "The answers are not the same, but all of them can be true.",
-        Verdict::Contradict => "The answers cannot all be true.",
-        Verdict::SingleSource => "Only one independent source answers this.",
-    }
+pub fn verdict_sentence(verdict: Verdict, strings: &Strings) -> &str {
+    strings.text(match verdict {
+        Verdict::Agree => "verdict.agree_means",
+        Verdict::Differ => "verdict.differ_means",
+        Verdict::Contradict => "verdict.contradict_means",
+        Verdict::SingleSource => "verdict.single_source_means",
+    })
 }
 
 /// Where verdicts stand in lists: what a reader should worry about comes first.
@@ -121,51 +112,51 @@ pub const fn verdict_rank(verdict: Verdict) -> u8 {
 }
 
 /// Why a source is silent.
-pub const fn silence_words(why: Why) -> &'static str {
-    match why {
-        Why::PublishedBefore => "published before this was known",
-        Why::OtherTopic => "is about something else",
-        Why::NotMentioned => "does not mention it",
-        Why::NotRead => "is in a language that is not read for this",
-    }
+pub fn silence_words(why: Why, strings: &Strings) -> &str {
+    strings.text(match why {
+        Why::PublishedBefore => "silence.published_before",
+        Why::OtherTopic => "silence.other_topic",
+        Why::NotMentioned => "silence.not_mentioned",
+        Why::NotRead => "silence.not_read",
+    })
 }
 
 /// The same in a table cell.
-pub const fn silence_short(why: Why) -> &'static str {
-    match why {
-        Why::PublishedBefore => "published before",
-        Why::OtherTopic => "other topic",
-        Why::NotMentioned => "silent",
-        Why::NotRead => "not read",
-    }
+pub fn silence_short(why: Why, strings: &Strings) -> &str {
+    strings.text(match why {
+        Why::PublishedBefore => "silence.published_before_short",
+        Why::OtherTopic => "silence.other_topic_short",
+        Why::NotMentioned => "silence.not_mentioned_short",
+        Why::NotRead => "silence.not_read_short",
+    })
 }
 
 /// What kind of thing an entity is.
-pub const fn kind_word(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "Person",
-        EntityKind::Organization => "Organisation",
-        EntityKind::Place => "Place",
-    }
+pub fn kind_word(kind: EntityKind, strings: &Strings) -> &str {
+    strings.text(match kind {
+        EntityKind::Person => "kind.person",
+        EntityKind::Organization => "kind.organization",
+        EntityKind::Place => "kind.place",
+    })
 }
 
 /// Said of an event that did not simply happen.
-pub const fn outcome_word(outcome: Outcome) -> Option<&'static str> {
+pub fn outcome_word(outcome: Outcome, strings: &Strings) -> Option<&str> {
     match outcome {
         Outcome::Held => None,
-        Outcome::Planned => Some("planned"),
-        Outcome::Cancelled => Some("did not take place"),
+        Outcome::Planned => Some(strings.text("outcome.planned")),
+        Outcome::Cancelled => Some(strings.text("outcome.cancelled")),
     }
 }
 
 /// What may be published of a source.
-pub const fn rights_words(rights: Rights) -> &'static str {
-    match rights {
-        Rights::Metadata => "title, outlet, date and link only",
-        Rights::Summary => "a fact sheet in our own words, with short quotations",
-        Rights::Excerpt => "extracts, as the licence or the owner allows",
-        Rights::Full => "the whole text",
-    }
+pub fn rights_words(rights: Rights, strings: &Strings) -> &str {
+    strings.text(match rights {
+        Rights::Metadata => "rights.metadata",
+        Rights::Summary => "rights.summary",
+        Rights::Excerpt => "rights.excerpt",
+        Rights::Full => "rights.full",
+    })
 }
 
 /// Words of a quotation, as counted against the limits.
@@ -216,7 +207,8 @@ mod tests {
 
     #[test]
     fn html_has_no_form_for_seasons_and_intervals() {
-        let machine = |edtf: &str| DateView::new(edtf.parse().expect("a date")).datetime;
+        let english = Strings::english();
+        let machine = |edtf: &str| DateView::new(edtf.parse().expect("a date"), &english).datetime;
         assert_eq!(machine("2025-05-16~").as_deref(), Some("2025-05-16"));
         assert_eq!(machine("2022-21"), None);
         assert_eq!(machine("2022/2023"), None);
@@ -242,12 +234,5 @@ mod tests {
     fn long_texts_are_cut_between_words() {
         assert_eq!(shortened("A short one", 20), "A short one");
         assert_eq!(shortened("The bridge, and what is left of it", 14), "The bridge…");
-    }
-
-    #[test]
-    fn plurals_are_regular() {
-        assert_eq!(count(1, "source"), "1 source");
-        assert_eq!(count(2, "entity"), "2 entities");
-        assert_eq!(count(3, "day"), "3 days");
     }
 }

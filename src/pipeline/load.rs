@@ -13,7 +13,7 @@ use crate::fs;
 use crate::ingest::annotate::Content;
 use crate::model::article::ArticleMeta;
 use crate::path::{ContentPath, Slug};
-use crate::render::template::TemplateSources;
+use crate::render::template::{STRINGS, TemplateSources};
 use crate::source::feed::read_item;
 use crate::tree::sha256;
 use crate::{source, unicode};
@@ -254,7 +254,11 @@ pub(super) fn templates(site: &Site) -> (TemplateSources, Diagnostics) {
     let own = below("templates");
     let own = own
         .into_iter()
-        .filter(|(name, _)| Path::new(name).extension().is_some_and(|ending| ending == "html"))
+        .filter(|(name, _)| {
+            let ending = Path::new(name).extension();
+            ending.is_some_and(|ending| ending == "html")
+                || ending.is_some_and(|ending| ending == "toml") && name.starts_with(STRINGS)
+        })
         .map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned()))
         .collect();
     (TemplateSources { site: own, theme, theme_name: site.config.theme.clone() }, diagnostics)

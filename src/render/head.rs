@@ -1,6 +1,7 @@
 //! What machines read of a page: canonical address, structured data, feed. Knows no template.
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ use crate::pages::view::ClaimView;
 use crate::pages::{Page, View};
 
 /// What the head of a page needs besides its title.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PageHead {
     /// Title, without the site's.
     pub title: String,

@@ -235,11 +235,12 @@ impl Writer<'_, '_> {
             let class = format!("st {}", claim.verdict.name);
             let label = format!("{}: {}", claim.verdict.word, claim.question);
             let attributes = [("class", class.as_str()), ("href", &url), ("aria-label", &label)];
-            self.out.element("a", &attributes, claim.verdict.word);
+            self.out.element("a", &attributes, &claim.verdict.word);
         }
         if backing.alone {
             self.out.text(" ");
-            self.out.element("span", &[("class", "st single-source")], "single source");
+            let word = self.page.catalogue.strings.text("verdict.single_source");
+            self.out.element("span", &[("class", "st single-source")], word);
         }
         self.out.close("span");
     }
@@ -442,7 +443,8 @@ impl Writer<'_, '_> {
     /// Pictures of other sites are linked, not loaded: no page makes a request to a third party.
     fn image(&mut self, url: &str, text: &str) {
         if is_external(url) {
-            let text = if text.is_empty() { "Picture" } else { text };
+            let picture = self.page.catalogue.strings.text("part.picture");
+            let text = if text.is_empty() { picture } else { text };
             self.out.element("a", &[("href", url), ("rel", "external noopener")], text);
         } else if is_safe_url(url) {
             let url = self.own_url(url);
@@ -487,17 +489,19 @@ impl Writer<'_, '_> {
     }
 
     fn quote(&mut self, article: &Slug, words: &str) {
+        let strings = self.page.catalogue.strings;
+        let (open, close) = (strings.text("marks.open"), strings.text("marks.close"));
         let Some(quote) = self.page.catalogue.quote_view(article, words) else {
-            self.out.text("“");
+            self.out.text(open);
             self.out.text(words);
-            return self.out.text("”");
+            return self.out.text(close);
         };
-        let language = quote.source.language.clone().unwrap_or_default();
+        let language = quote.source.lang.clone().unwrap_or_default();
         let attributes = [("class", "said"), ("lang", language.as_str())];
         self.out.open("span", if language.is_empty() { &attributes[..1] } else { &attributes });
-        self.out.text("“");
+        self.out.text(open);
         self.out.text(words.trim_matches(['“', '”', '"']));
-        self.out.text("”");
+        self.out.text(close);
         self.out.close("span");
         self.out.text("\u{a0}");
         self.page.chip(&mut self.out, &quote);
@@ -519,7 +523,7 @@ impl Writer<'_, '_> {
         self.out.text(" ");
         let url = self.page.url(&claim.href);
         let class = format!("st {}", claim.verdict.name);
-        self.out.element("a", &[("class", &class), ("href", &url)], claim.verdict.word);
+        self.out.element("a", &[("class", &class), ("href", &url)], &claim.verdict.word);
         self.out.close("span");
     }
 
@@ -537,7 +541,7 @@ impl Writer<'_, '_> {
         }
         let number = self.numbers.get(name.as_ref()).copied().unwrap_or(0).to_string();
         let id = format!("note-{number}");
-        let label = format!("Note {number}");
+        let label = self.page.catalogue.strings.say("part.note", &[("number", &number)]);
         let floats = self.state.block == Block::Paragraph;
         let class = if floats { "nref" } else { "nref tap" };
         self.out.open(
@@ -590,10 +594,12 @@ mod tests {
     use crate::graph::LinkGraph;
     use crate::pages::catalogue::Catalogue;
     use crate::pages::fixture::{graph, id, library};
+    use crate::pages::strings::Strings;
 
     /// The body as a page two folders deep shows it, and its pop-overs.
     fn both(library: &Library, graph: &LinkGraph, body: &str, level: u8) -> (String, String) {
-        let catalogue = Catalogue::new(library, graph);
+        let strings = Strings::english();
+        let catalogue = Catalogue::new(library, graph, &strings);
         let mut page = PageBodies::new(&catalogue, "../../");
         let path = ContentPath::parse("content/x.md").expect("a path");
         let html = render_body(&mut page, &path, body, level);
@@ -690,7 +696,7 @@ mod tests {
         let body = "He said [[quote:north-courier|a pier]].";
         let target = Target::Article(id("north-courier"));
         let (html, _) = linked(body, "[[quote:north-courier|a pier]]", target, LinkKind::Quote);
-        assert!(html.contains("<span class=\"said\" lang=\"en\">“a pier”</span>"), "{html}");
+        assert!(html.contains("<span class=\"said\">“a pier”</span>"), "{html}");
     }
 
     #[test]

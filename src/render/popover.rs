@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sanitize::SafeHtml;
 use crate::pages::catalogue::Catalogue;
+use crate::pages::strings::Strings;
 use crate::pages::view::{EntityView, QuoteView};
-use crate::pages::words;
 
 /// Renders the bodies of one page: what they share is numbered across them.
 pub struct PageBodies<'a> {
@@ -89,6 +89,7 @@ impl<'a> PageBodies<'a> {
 
     fn chip_popover(&self, id: &str, quote: &QuoteView) -> SafeHtml {
         let source = &quote.source;
+        let strings = self.catalogue.strings;
         let mut out = SafeHtml::new();
         out.open("div", &[("popover", ""), ("class", "pop"), ("id", id)]);
         out.open("p", &[("class", "pop-head")]);
@@ -102,19 +103,26 @@ impl<'a> PageBodies<'a> {
         }
         out.close("p");
         if let Some(words) = &quote.quote {
-            let language = source.language.as_deref().unwrap_or("");
+            let language = source.lang.as_deref().unwrap_or("");
             let attributes = [("lang", language)];
             let shown = if language.is_empty() { &attributes[..0] } else { &attributes[..] };
             out.open("blockquote", shown);
-            out.element("p", &[], &format!("“{}”", words.trim_matches(['“', '”', '"'])));
+            let (open, close) = (strings.text("marks.open"), strings.text("marks.close"));
+            let words = words.trim_matches(['“', '”', '"']);
+            out.element("p", &[], &format!("{open}{words}{close}"));
             out.close("blockquote");
         }
         out.open("p", &[]);
-        out.element("a", &[("href", &self.url(&source.href))], &source.title);
+        let url = self.url(&source.href);
+        let language = source.lang.as_deref().unwrap_or("");
+        let attributes = [("href", url.as_str()), ("lang", language)];
+        let shown = if language.is_empty() { &attributes[..1] } else { &attributes[..] };
+        out.element("a", shown, &source.title);
         out.close("p");
         if let Some(read) = &quote.read {
             out.open("p", &[]);
-            out.element("a", &[("href", read), ("rel", "external noopener")], "Read at the source");
+            let attributes = [("href", read.as_str()), ("rel", "external noopener")];
+            out.element("a", &attributes, strings.text("part.read"));
             out.close("p");
         }
         out.close("div");
@@ -130,9 +138,9 @@ impl<'a> PageBodies<'a> {
             out.open("p", &[("class", "pop-head")]);
             out.element("b", &[], &entity.name);
             out.close("p");
-            let role = entity.role.as_deref().unwrap_or(entity.kind_word);
+            let role = entity.role.as_deref().unwrap_or(&entity.kind_word);
             out.element("p", &[], role);
-            out.element("p", &[("class", "meta")], &card_counts(entity));
+            out.element("p", &[("class", "meta")], &card_counts(entity, self.catalogue.strings));
             out.close("div");
             self.popovers.append(&out);
         }
@@ -140,13 +148,13 @@ impl<'a> PageBodies<'a> {
     }
 }
 
-fn card_counts(entity: &EntityView) -> String {
+fn card_counts(entity: &EntityView, strings: &Strings) -> String {
     let mut parts = Vec::new();
     if entity.sources > 0 {
-        parts.push(format!("In {}", words::count(entity.sources, "source")));
+        parts.push(strings.count("part.in_sources", entity.sources));
     }
     if entity.events > 0 {
-        parts.push(words::count(entity.events, "event"));
+        parts.push(strings.count("count.events", entity.events));
     }
     parts.join(" · ")
 }

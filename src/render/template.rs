@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::pages::strings::{Piece, StringTable, Strings};
 
 /// The templates compiled into the program, by name.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -37,6 +38,9 @@ const DEFAULT_THEME: &[(&str, &str)] = &[
     ("script.js", include_str!("../../themes/default/script.js")),
 ];
 
+/// Folder of the string tables below `templates/`.
+pub const STRINGS: &str = "strings/";
+
 /// What a site and its theme bring along. Empty for a site that looks like the default.
 #[derive(Clone, Debug, Default)]
 pub struct TemplateSources {
@@ -46,6 +50,26 @@ pub struct TemplateSources {
     pub theme: BTreeMap<String, Vec<u8>>,
     /// Name of the theme, for messages.
     pub theme_name: String,
+}
+
+impl TemplateSources {
+    /// The string tables of the theme, then of the site.
+    pub fn strings(&self) -> Vec<StringTable> {
+        let table = |file: String, name: &str, text: String| {
+            let language = name.strip_prefix(STRINGS)?.strip_suffix(".toml")?.to_owned();
+            Some(StringTable { file, language, text })
+        };
+        let theme = self.theme.iter().filter_map(|(path, bytes)| {
+            let name = path.strip_prefix("templates/")?;
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            table(format!("themes/{}/{path}", self.theme_name), name, text)
+        });
+        let site = self
+            .site
+            .iter()
+            .filter_map(|(name, text)| table(format!("templates/{name}"), name, text.clone()));
+        theme.chain(site).collect()
+    }
 }
 
 /// Parsed templates, and the theme's other files.
@@ -66,14 +90,18 @@ struct Candidate<'a> {
 }
 
 impl Templates {
-    /// Parses the templates. Each built-in one stays available as `default/<name>`, so that an
+    /// Parses the templates. They see `strings` as `t` and through `say`. Each built-in one stays available as `default/<name>`, so that an
     /// override can extend what it replaces.
-    pub fn load(sources: &TemplateSources) -> (Self, Diagnostics) {
+    pub fn load(sources: &TemplateSources, strings: &Strings) -> (Self, Diagnostics) {
         let mut diagnostics = Vec::new();
         let mut refused: Vec<String> = Vec::new();
         loop {
             let chosen = choose(sources, &refused, &mut diagnostics);
             let mut tera = Tera::new();
+            let spoken = strings.clone();
+            let said = move |values: Kwargs, state: &State<'_>| say(&spoken, &values, state);
+            tera.register_function("say", said);
+            tera.global_context().insert_value("t", Value::from_serializable(&strings.plain()));
             let originals = BUILT_IN
                 .iter()
                 .filter(|(name, _)| *name != "parts.html")
@@ -106,7 +134,7 @@ impl Templates {
     }
 
     /// What is visible in every template.
-    pub fn set_global(&mut self, name: &'static str, value: tera::Value) {
+    pub fn set_global(&mut self, name: &'static str, value: Value) {
         self.tera.global_context().insert_value(name, value);
     }
 
@@ -150,8 +178,9 @@ impl Templates {
             line: report.span().start_line.max(1),
             column: report.span().start_col + 1,
         };
-        let mut problem =
-            Diagnostic::error("template", report.message().trim_end_matches('.')).at(place);
+        // What variables there are differs from page to page: the hint tells.
+        let message = report.message().split(" Available variables: ").next().unwrap_or_default();
+        let mut problem = Diagnostic::error("template", message.trim_end_matches('.')).at(place);
         let hint = match context {
             Some(context) => format!("variables here: {}", variables(context)),
             None => "close every `{% … %}` with `%}`, every `{{ … }}` with `}}`, and every if, for and block \
@@ -161,6 +190,32 @@ impl Templates {
         problem = problem.hint(hint);
         (problem, Some(name))
     }
+}
+
+/// `say(key="part.by", author=view.author)`: a text with its placeholders filled, and by the number
+/// `n` in the form it takes. What is not markup already is escaped.
+fn say(strings: &Strings, values: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let key = values.must_get::<&str>("key")?;
+    let number = values.get::<usize>("n")?;
+    let Some(pieces) = strings.pieces(key, number) else {
+        let near = strings.nearest(key).map(|near| format!("; did you mean `{near}`?"));
+        let message = format!("there is no text `{key}`{}", near.unwrap_or_default());
+        return Err(tera::Error::message(message));
+    };
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Literal(text) => out.push_str(&state.escape(text)?),
+            Piece::Slot(name) => {
+                let Some(value) = values.get::<&Value>(name.as_str())? else {
+                    let message = format!("the text `{key}` needs a value for `{name}`");
+                    return Err(tera::Error::message(message));
+                };
+                out.push_str(&state.escape_if_needed(value)?);
+            }
+        }
+    }
+    Ok(Value::safe_string(&out))
 }
 
 const BUILT_IN_PREFIX: &str = "built-in:";
@@ -181,6 +236,9 @@ fn choose<'a>(
     }
     for (path, bytes) in &sources.theme {
         let Some(name) = path.strip_prefix("templates/") else { continue };
+        if name.starts_with(STRINGS) {
+            continue;
+        }
         let file = format!("themes/{}/{path}", sources.theme_name);
         match std::str::from_utf8(bytes) {
             Ok(text) if !refused.contains(&file) => {
@@ -191,7 +249,7 @@ fn choose<'a>(
             _ => {}
         }
     }
-    for (name, text) in &sources.site {
+    for (name, text) in sources.site.iter().filter(|(name, _)| !name.starts_with(STRINGS)) {
         let file = format!("templates/{name}");
         if !refused.contains(&file) {
             chosen.insert(name, Candidate { name, file, text });
@@ -238,7 +296,7 @@ mod tests {
     fn a_broken_override_is_reported_at_its_place_and_the_built_in_one_stands_in() {
         let mut sources = TemplateSources::default();
         sources.site.insert("claim.html".to_owned(), "line one\n{% if %}".to_owned());
-        let (templates, problems) = Templates::load(&sources);
+        let (templates, problems) = Templates::load(&sources, &Strings::english());
         let place = problems[0].place.as_ref().expect("a place");
         assert_eq!((place.file.as_str(), place.line), ("templates/claim.html", 2));
         assert!(problems[0].hint.as_deref().unwrap_or("").contains("with its end"));
@@ -253,7 +311,7 @@ mod tests {
         sources.theme.insert("templates/404.html".to_owned(), b"theme".to_vec());
         sources.theme.insert("style.css".to_owned(), b"p{}".to_vec());
         sources.site.insert("tag.html".to_owned(), "site".to_owned());
-        let (templates, problems) = Templates::load(&sources);
+        let (templates, problems) = Templates::load(&sources, &Strings::english());
         assert!(problems.is_empty(), "{problems:?}");
         let render = |name| templates.render(name, &Context::new()).expect("rendered");
         assert_eq!((render("tag.html"), render("404.html")), ("site".into(), "theme".into()));
@@ -264,7 +322,7 @@ mod tests {
     fn an_unknown_variable_is_reported_with_those_that_exist() {
         let mut sources = TemplateSources::default();
         sources.site.insert("tag.html".to_owned(), "{{ titel }}".to_owned());
-        let (templates, _) = Templates::load(&sources);
+        let (templates, _) = Templates::load(&sources, &Strings::english());
         let mut context = Context::new();
         context.insert("root", "");
         let problem = templates.render("tag.html", &context).expect_err("a problem");
@@ -275,7 +333,7 @@ mod tests {
     fn an_override_that_extends_nothing_known_does_not_cost_the_site() {
         let mut sources = TemplateSources::default();
         sources.site.insert("tag.html".to_owned(), "{% extends \"nowhere.html\" %}".to_owned());
-        let (templates, problems) = Templates::load(&sources);
+        let (templates, problems) = Templates::load(&sources, &Strings::english());
         assert_eq!(problems.len(), 1);
         assert_eq!(templates.origins["tag.html"], "built-in:templates/tag.html");
     }

@@ -6,14 +6,16 @@ use crate::config::Config;
 use crate::content::library::Library;
 use crate::diagnostic::Diagnostics;
 use crate::pages::fixture::{self, config, graph, id, library};
+use crate::pages::strings::Strings;
 use crate::pages::{data, plan_pages};
 use crate::path::OutputPath;
 use crate::tree::Tree;
 
 fn build(library: &Library, config: &Config, templates: &TemplateSources) -> (Tree, Diagnostics) {
     let graph = graph(library);
-    let (pages, mut problems) = plan_pages(library, &graph, config);
-    let (tree, more) = render_site(&pages, library, &graph, config, templates);
+    let (strings, _) = Strings::load(&config.language, &templates.strings());
+    let (pages, mut problems) = plan_pages(library, &graph, config, &strings);
+    let (tree, more) = render_site(&pages, library, &graph, config, &strings, templates);
     problems.extend(more);
     (tree, problems)
 }
@@ -271,4 +273,79 @@ fn the_story_as_data_has_the_shape_that_export_promises() {
     }
     assert!(first("events").contains_key("sources"));
     assert_eq!(story["questions"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn the_words_of_a_source_in_another_language_say_so() {
+    let mut library = library();
+    if let Some(source) = library.articles.get_mut(&id("north-courier")) {
+        source.meta.language = Some("fr-CA".to_owned());
+    }
+    let (tree, _) = build(&library, &config(), &TemplateSources::default());
+    let marked = |path: &str, text: &str| {
+        let page = file(&tree, path);
+        let at = page.find(text).expect(text);
+        page[..at].ends_with("lang=\"fr-CA\">")
+            || page[..at].ends_with("lang=\"fr-CA\"><p>“")
+            || page[..at].ends_with("lang=\"fr-CA\">“")
+    };
+    for path in ["sources/index.html", "index.html"] {
+        assert!(
+            marked(path, "‘A pier is not a tooth’: inside the bridge inspection</a>"),
+            "{path}"
+        );
+    }
+    let page = file(&tree, "sources/north-courier/index.html");
+    assert!(page.contains("<h1 lang=\"fr-CA\">") && page.contains("<q lang=\"fr-CA\">"), "{page}");
+    assert!(file(&tree, "disagreements/index.html").contains("<blockquote lang=\"fr-CA\">"));
+    assert!(!file(&tree, "sources/harbour-post/index.html").contains(" lang=\"en\"><p>"));
+    // The whole text of a source is in its language; a fact sheet in ours is not.
+    assert!(!page.contains("<div class=\"prose\" lang"));
+    if let Some(source) = library.articles.get_mut(&id("north-courier")) {
+        source.meta.rights = crate::model::article::Rights::Full;
+    }
+    let (tree, _) = build(&library, &config(), &TemplateSources::default());
+    let page = file(&tree, "sources/north-courier/index.html");
+    assert!(page.contains("<div class=\"prose\" lang=\"fr-CA\">"), "{page}");
+}
+
+#[test]
+fn a_site_in_another_language_has_its_words_dates_and_direction() {
+    let config = Config { language: "uk".to_owned(), ..config() };
+    let (tree, problems) = build(&library(), &config, &TemplateSources::default());
+    assert!(problems.is_empty(), "{problems:?}");
+    let home = file(&tree, "index.html");
+    for part in [
+        "<html lang=\"uk\" dir=\"ltr\">",
+        ">Хронологія<",
+        "9 березня 2031, 18:00 UTC",
+        "4 незалежні",
+    ] {
+        assert!(home.contains(part), "{part}");
+    }
+    assert!(file(&tree, "timeline/index.html").contains("<h3>березень</h3>"));
+    let config = Config { language: "ar".to_owned(), ..config };
+    let (tree, problems) = build(&library(), &config, &TemplateSources::default());
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, [""; 0], "{problems:?}");
+    assert!(file(&tree, "index.html").contains("<html lang=\"ar\" dir=\"rtl\">"));
+}
+
+#[test]
+fn markup_in_a_value_of_a_text_is_escaped() {
+    let mut library = library();
+    if let Some(index) = &mut library.index {
+        index.meta.author = Some("<b>A & \"B\"</b>".to_owned());
+    }
+    let (tree, _) = build(&library, &config(), &TemplateSources::default());
+    assert!(file(&tree, "index.html").contains("By &lt;b&gt;A &amp; &quot;B&quot;&lt;"));
+}
+
+#[test]
+fn a_text_that_no_table_has_is_told_with_the_nearest() {
+    let mut templates = TemplateSources::default();
+    let own = "{{ say(key=\"tag.titel\", tag=view.tag) }}".to_owned();
+    templates.site.insert("tag.html".to_owned(), own);
+    let (_, problems) = build(&library(), &config(), &templates);
+    assert!(problems[0].message.contains("did you mean `tag.title`?"), "{problems:?}");
 }

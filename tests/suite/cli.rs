@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::program::{backstory, code, err, fed, folder, out, problems, run};
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "init",
     "new",
     "ingest",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 13] = [
     "watch",
     "check",
     "explain",
+    "fmt",
     "export",
     "config",
     "clean",

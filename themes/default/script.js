@@ -4,9 +4,9 @@ set=v=>{try{v?localStorage.setItem(K,v):localStorage.removeItem(K)}catch{}v?r.da
 const t=get();if(t==="dark"||t==="light")r.dataset.theme=t;
 d.addEventListener("DOMContentLoaded",()=>{
 // Theme switch.
-const f=d.createElement("fieldset");f.className="themes";const l=d.createElement("legend");l.textContent="Appearance";f.append(l);
-for(const[v,n]of[["","As the system"],["light","Light"],["dark","Dark"]]){const a=d.createElement("label"),i=d.createElement("input");i.type="radio";i.name="theme";i.value=v;i.checked=(get()||"")===v;i.onchange=()=>set(v);a.append(i,n);f.append(a)}
-d.querySelector("footer.site")?.append(f);
+const f=d.createElement("fieldset");f.className="themes";const l=d.createElement("legend");const o=d.querySelector("footer.site"),w=(o?.dataset.themes||"").split("|");l.textContent=w[0];f.append(l);
+for(const[v,n]of[["",w[1]],["light",w[2]],["dark",w[3]]]){const a=d.createElement("label"),i=d.createElement("input");i.type="radio";i.name="theme";i.value=v;i.checked=(get()||"")===v;i.onchange=()=>set(v);a.append(i,n);f.append(a)}
+o?.append(f);
 // An answer named in the address is opened.
 const open=()=>{let e=null;try{if(location.hash)e=d.getElementById(decodeURIComponent(location.hash.slice(1)))}catch{}const x=e?.closest("details");if(x)x.open=true};
 open();addEventListener("hashchange",open)});

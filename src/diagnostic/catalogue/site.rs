@@ -130,6 +130,84 @@ pub(super) const CODES: &[Code] = &[
         ..OF_SITE
     },
     Code {
+        name: "strings-syntax",
+        level: Level::Error,
+        summary: "a table of the pages' words that is no TOML",
+        explanation: "The words of the pages stand in templates/strings/, a file for each language. A line of this one cannot be read; the word it was to give stays as it is built in.",
+        remedy: "a line is `name = \"text\"` below its `[section]`.",
+        wrong: &[("templates/strings/en.toml", "[nav]\nstory = Our story\n")],
+        right: &[("templates/strings/en.toml", "[nav]\nstory = \"Our story\"\n")],
+        ..OF_SITE
+    },
+    Code {
+        name: "unknown-string",
+        level: Level::Error,
+        summary: "a word for the pages that no page uses",
+        explanation: "A table may give another wording to each text of the pages, by its key. No page has a text of this key, so nobody would ever read it.",
+        remedy: "write the key as suggested; texts of your own templates stand in the section [own].",
+        wrong: &[("templates/strings/en.toml", "[nav]\nstroy = \"Our story\"\n")],
+        right: &[("templates/strings/en.toml", "[nav]\nstory = \"Our story\"\n")],
+        ..OF_SITE
+    },
+    Code {
+        name: "string-placeholder",
+        level: Level::Warning,
+        summary: "a text of the pages with other placeholders than the built-in one",
+        explanation: "A placeholder such as {author} is where a value stands. Left out, a part of the sentence is lost; one that nothing fills is an error, and the built-in text is used.",
+        remedy: "write the same placeholders as the English text has.",
+        wrong: &[("templates/strings/en.toml", "[part]\nby = \"Written here\"\n")],
+        right: &[("templates/strings/en.toml", "[part]\nby = \"Written by {author}\"\n")],
+        ..OF_SITE
+    },
+    Code {
+        name: "string-form",
+        level: Level::Warning,
+        summary: "a text that goes by number lacks a form",
+        explanation: "Some texts depend on a number: 1 source, 2 sources. Each language has its own forms, and this one is missing. Without the form `other` it is an error.",
+        remedy: "write the forms that the message names.",
+        wrong: &[("templates/strings/en.toml", "[count]\nsources = { other = \"{n} reports\" }\n")],
+        right: &[(
+            "templates/strings/en.toml",
+            "[count]\nsources = { one = \"{n} report\", other = \"{n} reports\" }\n",
+        )],
+        ..OF_SITE
+    },
+    Code {
+        name: "missing-string",
+        level: Level::Warning,
+        summary: "a table of the pages' words with gaps",
+        explanation: "The site is in a language whose table lacks some texts. They stay English.",
+        remedy: "`backstory theme eject strings/en.toml` writes the English table to compare with.",
+        wrong: &[
+            ("templates/strings/fr.toml", "[nav]\nstory = \"Le récit\"\n"),
+            (
+                "site.toml",
+                "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\ndescription = \"A ferry.\"\nlanguage = \"fr\"\n",
+            ),
+        ],
+        right: &[(
+            "site.toml",
+            "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\ndescription = \"A ferry.\"\nlanguage = \"en\"\n",
+        )],
+        ..OF_SITE
+    },
+    Code {
+        name: "no-strings",
+        level: Level::Note,
+        summary: "no table of the pages' words in the language of the site",
+        explanation: "The content is in a language for which there is no table, so the words of the pages themselves stay English.",
+        remedy: "translate templates/strings/en.toml, which `backstory theme eject strings/en.toml` writes.",
+        wrong: &[(
+            "site.toml",
+            "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\ndescription = \"A ferry.\"\nlanguage = \"fr\"\n",
+        )],
+        right: &[(
+            "site.toml",
+            "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\ndescription = \"A ferry.\"\nlanguage = \"en\"\n",
+        )],
+        ..OF_SITE
+    },
+    Code {
         name: "template",
         summary: "a template of the site or its theme that fails",
         explanation: "A template that cannot be parsed gives way to the built-in one of its name. One that fails while a \
