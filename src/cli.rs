@@ -12,6 +12,7 @@ mod failure;
 mod fmt;
 mod init;
 mod new;
+mod schema;
 mod settings;
 mod site;
 
@@ -91,6 +92,7 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
             let options = options(&args::Overrides::default());
             fmt::fmt(&asked, environment, &options, &console)
         }
+        Command::Schema(asked) => schema::schema(&asked, environment, &console),
         Command::Explain(asked) => explain::explain(&asked, &console),
         Command::Export(export) => {
             site::export(&export, &options(&args::Overrides::default()), &console)

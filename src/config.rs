@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::fix::{Edit, Fix};
@@ -10,7 +11,7 @@ use crate::model::article::Rights;
 use crate::path::{OutputPath, Slug};
 
 /// All settings. Every key has a default.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Name of the story, shown in the masthead.
@@ -53,7 +54,7 @@ impl Default for Config {
 }
 
 /// `[sources]`: how sources may be used.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SourcesConfig {
     /// Rights of a newly ingested source, unless the command says otherwise.
@@ -73,7 +74,7 @@ impl Default for SourcesConfig {
 }
 
 /// `[ingest]`: how sources are read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct IngestConfig {
     /// A program and its arguments that finds further names; empty for none.
@@ -81,7 +82,7 @@ pub struct IngestConfig {
 }
 
 /// `[build]`: what is built, and where to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct BuildConfig {
     /// Folder the site is published to, relative to the site root.
@@ -99,7 +100,7 @@ impl Default for BuildConfig {
 }
 
 /// `[serve]`: the preview server.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ServeConfig {
     /// TCP port.

@@ -12,6 +12,7 @@ mod quantity;
 pub mod quotations;
 mod references;
 pub mod review;
+pub mod schema;
 mod values;
 pub mod verdict;
 pub mod wikilinks;

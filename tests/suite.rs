@@ -37,6 +37,8 @@ mod languages;
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "suite/schema.rs"]
+mod schema;
 #[path = "suite/stable.rs"]
 mod stable;
 #[path = "suite/strings.rs"]

@@ -210,6 +210,20 @@ Examples:
   backstory fmt --check                        for a workflow: exit code 1 when a file would change
   backstory fmt content/claims/")]
     Fmt(Fmt),
+    /// Print JSON Schemas of front matter, settings and annotate's output.
+    ///
+    /// For editors, which then complete keys and mark slips while typing, and for programs that
+    /// write content. Draft 7. Without NAME, the names: article, entity, event, claim, faq, change,
+    /// page, site and annotate (one line of its output).
+    #[command(after_help = "\
+Examples:
+  backstory schema claim > claim.schema.json
+  backstory schema -o .vscode/schemas          all of them, as NAME.schema.json
+
+In VS Code, the extension Front Matter or a YAML extension for Markdown takes the schemas of
+front matter; Even Better TOML takes that of the settings, in .vscode/settings.json:
+  \"evenBetterToml.schema.associations\": {\"site\\\\.toml$\": \"./.vscode/schemas/site.schema.json\"}")]
+    Schema(Schema),
     /// Explain a diagnostic code, or list them all.
     ///
     /// What it means, an example that raises it, the same example mended, and the remedy. Without
@@ -499,6 +513,16 @@ pub(crate) struct Fmt {
     /// Write nothing; exit with code 1 when a file is not in order.
     #[arg(long)]
     pub(crate) check: bool,
+}
+
+/// `schema`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Schema {
+    /// Which one.
+    pub(crate) name: Option<String>,
+    /// Write all of them into this folder.
+    #[arg(short, long, value_name = "FOLDER", conflicts_with = "name")]
+    pub(crate) output_dir: Option<PathBuf>,
 }
 
 /// `explain`.

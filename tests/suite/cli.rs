@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::program::{backstory, code, err, fed, folder, out, problems, run};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "init",
     "new",
     "ingest",
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 14] = [
     "check",
     "explain",
     "fmt",
+    "schema",
     "export",
     "config",
     "clean",
