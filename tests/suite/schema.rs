@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::program::{code, err, folder, out, read, run, succeed, tree};
+use crate::program::{code, edit, err, folder, out, read, run, succeed, tree, write};
 
 /// Reads cases `{schema, name, data, valid}` and prints the names of those that are not as they should be.
 const VALIDATE: &str = "
@@ -136,4 +136,35 @@ fn schemas_are_named_and_misspelt_names_mended() {
     assert_eq!(code(&misspelt), Some(2));
     assert!(err(&misspelt).contains("did you mean `entity`?"), "{}", err(&misspelt));
     assert!(fs::read_dir(here.path()).unwrap().next().is_none());
+}
+
+#[test]
+fn sarif_holds_to_the_schema_of_oasis() {
+    let here = folder();
+    let ferry = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/good/ferry");
+    for (name, bytes) in tree(&ferry) {
+        write(here.path(), &name, bytes);
+    }
+    let person = here.path().join("content/entities/maren-tollefsby.md");
+    edit(&person, "role:", "rloe:");
+    edit(&here.path().join("content/faq/why-no-ferry.md"), "[[osterholm]]", "[[OSTERHOLM]]");
+    write(here.path(), "content/entities/a b.md", "");
+    let copy = "---\nname: Osterhulm\ntype: place\n---\n";
+    write(here.path(), "content/entities/osterhulm.md", copy);
+    let log: Value =
+        serde_json::from_str(&out(&run(here.path(), &["check", "--format", "sarif"]))).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    for part in ["fixes", "relatedLocations", "locations"] {
+        assert!(results.iter().any(|result| !result[part].is_null()), "{part}: {log:#}");
+    }
+    for result in results {
+        let rule = result["ruleIndex"].as_u64().unwrap() as usize;
+        assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][rule]["id"], result["ruleId"]);
+    }
+    // The schema is OASIS's and large: sarif-schema-2.1.0.json of github.com/oasis-tcs/sarif-spec.
+    let Some(schema) = std::env::var_os("SARIF_SCHEMA") else { return };
+    let schema: Value = serde_json::from_str(&read(Path::new(&schema))).unwrap();
+    let holds = json!({"schema": "sarif", "name": "log", "data": log, "valid": true});
+    let breaks = json!({"schema": "sarif", "name": "none", "data": {"runs": 1}, "valid": false});
+    assert_eq!(objections(&json!({ "sarif": schema }), &[holds, breaks]).as_deref(), Some(""));
 }
