@@ -15,6 +15,7 @@ mod new;
 mod schema;
 mod settings;
 mod site;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -94,11 +95,12 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
         }
         Command::Schema(asked) => schema::schema(&asked, environment, &console),
         Command::Explain(asked) => explain::explain(&asked, &console),
-        Command::Export(export) => {
-            site::export(&export, &options(&args::Overrides::default()), &console)
-        }
+        Command::Export(export) => site::export(&export, &options(&export.overrides()), &console),
         Command::Config(config) => {
             settings::config(&config, &options(&args::Overrides::default()), &console)
+        }
+        Command::Theme(asked) => {
+            theme::theme(&asked, &options(&args::Overrides::default()), &console)
         }
         Command::Clean(clean) => site::clean(&options(&clean.overrides()), &console),
         Command::Completions(shell) => {

@@ -22,7 +22,7 @@ pub struct Config {
     pub language: String,
     /// One sentence for search engines and previews.
     pub description: Option<String>,
-    /// Folder below `themes/`, or `default`, which is built in.
+    /// A built-in theme, or a folder below `themes/`.
     pub theme: String,
     /// Where pages can be edited: a URL with `{path}` in it, for "Edit this page" links.
     pub edit_url: Option<String>,
@@ -32,6 +32,8 @@ pub struct Config {
     pub ingest: IngestConfig,
     /// What is built, and where to.
     pub build: BuildConfig,
+    /// How heavy pages may be.
+    pub budget: BudgetConfig,
     /// The preview server.
     pub serve: ServeConfig,
 }
@@ -48,6 +50,7 @@ impl Default for Config {
             sources: SourcesConfig::default(),
             ingest: IngestConfig::default(),
             build: BuildConfig::default(),
+            budget: BudgetConfig::default(),
             serve: ServeConfig::default(),
         }
     }
@@ -91,11 +94,118 @@ pub struct BuildConfig {
     pub drafts: bool,
     /// Entries on one page of a list.
     pub page_size: usize,
+    /// Whether a file `CNAME` names the host of `base_url`.
+    pub cname: bool,
+    /// Pages with a social card of their own at most.
+    pub social_cards: usize,
+    /// Whether readers can search the site.
+    pub search: bool,
+    /// What is written for machines beside the pages.
+    pub exports: Vec<Export>,
 }
 
 impl Default for BuildConfig {
     fn default() -> Self {
-        Self { output_dir: "public".to_owned(), drafts: false, page_size: 100 }
+        Self {
+            output_dir: "public".to_owned(),
+            drafts: false,
+            page_size: 100,
+            cname: false,
+            social_cards: 500,
+            search: true,
+            exports: Export::ALL.into_iter().filter(|export| *export != Export::Pages).collect(),
+        }
+    }
+}
+
+/// `[budget]`: how heavy a page may be. Weights are kilobytes of 1,024 bytes after gzip, images apart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BudgetConfig {
+    /// A page with its style sheets and scripts.
+    pub page: usize,
+    /// A page itself.
+    pub html: usize,
+    /// Its style sheets together.
+    pub css: usize,
+    /// Its scripts together.
+    pub script: usize,
+    /// The scripts of a page that searches, together.
+    pub search_script: usize,
+    /// One script that is loaded only on demand, such as a part of the search index.
+    pub search_shard: usize,
+    /// Files a browser asks for to show the page.
+    pub requests: usize,
+    /// How many of them from other sites.
+    pub third_party: usize,
+}
+
+impl Default for BudgetConfig {
+    fn default() -> Self {
+        Self {
+            page: 50,
+            html: 30,
+            css: 10,
+            script: 5,
+            search_script: 15,
+            search_shard: 30,
+            requests: 4,
+            third_party: 0,
+        }
+    }
+}
+
+/// A form in which the story is written for machines.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Export {
+    /// `data/story.json`: the whole story.
+    Json,
+    /// `data/events.csv` and `data/claims.csv`.
+    Csv,
+    /// `data/events.ics`, and a calendar of each person, organisation and place.
+    Ics,
+    /// `data/sources.bib`.
+    Bibtex,
+    /// `data/sources.csl.json`.
+    Csl,
+    /// `data/timeline.json`, for `TimelineJS` 3.
+    Timelinejs,
+    /// `data/annotations.jsonld`: every quotation, as W3C Web Annotations.
+    Annotations,
+    /// `data/story.jsonld`: the whole story in the words of schema.org.
+    Jsonld,
+    /// Atom feeds: of the site, of its changes, and of each person, organisation and place.
+    Feeds,
+    /// `index.md` beside each page.
+    Markdown,
+    /// `index.json` beside each page.
+    Pages,
+}
+
+impl Export {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Json,
+        Self::Csv,
+        Self::Ics,
+        Self::Bibtex,
+        Self::Csl,
+        Self::Timelinejs,
+        Self::Annotations,
+        Self::Jsonld,
+        Self::Feeds,
+        Self::Markdown,
+        Self::Pages,
+    ];
+}
+
+impl Config {
+    /// Whether the site holds a form of the story for machines.
+    pub fn exports(&self, export: Export) -> bool {
+        self.build.exports.contains(&export)
     }
 }
 
@@ -133,9 +243,9 @@ pub struct Setting {
 const SETTINGS: &[Setting] = &[
     Setting { key: "title", default: "\"Untitled story\"", text: "Name of the story, shown in the masthead of every page." },
     Setting { key: "base_url", default: "", text: "Where the site will be published, such as \"https://example.org/talks\". Only canonical links, feeds and the sitemap need it; links between pages are relative." },
-    Setting { key: "language", default: "\"en\"", text: "Language of the site's own texts, as a BCP 47 tag such as \"en\" or \"en-GB\"." },
+    Setting { key: "language", default: "\"en\"", text: "Language of the site's own texts, as a BCP 47 tag such as \"en\" or \"en-GB\". The words of the pages are there in English and Ukrainian; templates/strings/<tag>.toml adds a language or changes one." },
     Setting { key: "description", default: "", text: "One sentence for search engines and link previews." },
-    Setting { key: "theme", default: "\"default\"", text: "Folder below themes/ that holds the look. \"default\" is built in." },
+    Setting { key: "theme", default: "\"default\"", text: "The look: a built-in theme, or a folder below themes/. `backstory theme list` names them." },
     Setting { key: "edit_url", default: "", text: "Where a page can be edited: a URL with {path} in it, for the \"Edit this page\" links." },
     Setting { key: "sources.rights", default: "\"summary\"", text: "How much of a newly ingested source may be published: \"metadata\", \"summary\", \"excerpt\" or \"full\". Only own or licensed texts are \"full\"." },
     Setting { key: "sources.quotation_words", default: "30", text: "Longest quotation in words; longer ones are reported." },
@@ -145,6 +255,18 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "build.output_dir", default: "\"public\"", text: "Folder the site is published to, relative to the site. It must be the program's own: what else lies there is never overwritten." },
     Setting { key: "build.drafts", default: "false", text: "Whether articles marked `draft: true` are published." },
     Setting { key: "build.page_size", default: "100", text: "Entries on one page of a list." },
+    Setting { key: "build.cname", default: "false", text: "Whether a file CNAME holds the host of base_url: GitHub Pages reads it where a branch is published under a domain of one's own." },
+    Setting { key: "build.social_cards", default: "500", text: "How many pages get a social card of their own, the picture that other sites show beside a link: the story first, then questions of fact, events, people and places, sources. All others show the story's; 0 is for none at all. Cards need base_url." },
+    Setting { key: "build.search", default: "true", text: "Whether readers can search the site. The index is a folder of small scripts; without it, the search page only lists everything from A to Z." },
+    Setting { key: "build.exports", default: r#"["json","csv","ics","bibtex","csl","timelinejs","annotations","jsonld","feeds","markdown"]"#, text: "What is written for machines beside the pages: \"json\" (data/story.json), \"csv\", \"ics\", \"bibtex\", \"csl\", \"timelinejs\", \"annotations\", \"jsonld\" (files below data/; calendars of people and places too), \"feeds\" (Atom: site, changes, people and places), \"markdown\" (index.md beside each page) and \"pages\" (index.json beside each page, left out unless asked for: data/story.json says the same). `backstory export` prints any of them, written or not." },
+    Setting { key: "budget.page", default: "50", text: "Heaviest page with its style sheets and scripts, in kilobytes (1,024 bytes) after gzip, images apart. What is over a limit of [budget] is reported as `over-budget`." },
+    Setting { key: "budget.html", default: "30", text: "Heaviest page by itself, in kilobytes after gzip." },
+    Setting { key: "budget.css", default: "10", text: "Style sheets of one page together, in kilobytes after gzip." },
+    Setting { key: "budget.script", default: "5", text: "Scripts of one page together, in kilobytes after gzip." },
+    Setting { key: "budget.search_script", default: "15", text: "The same for the search page and the page for addresses that lead nowhere, which searches too." },
+    Setting { key: "budget.search_shard", default: "30", text: "Heaviest script that is loaded only on demand, such as a part of the search index, in kilobytes after gzip." },
+    Setting { key: "budget.requests", default: "4", text: "Files a browser asks for to show one page, the page itself included, images apart." },
+    Setting { key: "budget.third_party", default: "0", text: "How many files of one page may come from other sites." },
     Setting { key: "serve.port", default: "4000", text: "TCP port of the preview." },
     Setting { key: "serve.interface", default: "\"127.0.0.1\"", text: "Address the preview listens on. Anything but a loopback address shows it to the network." },
     Setting { key: "serve.debounce", default: "50", text: "Milliseconds of quiet after a change before the site is built again." },
@@ -303,7 +425,7 @@ fn unknown_key(key: &str) -> Diagnostic {
     let problem = Diagnostic::error("unknown-key", format!("there is no setting `{key}`"));
     let bare = |key: &'static str| key.rsplit('.').next().unwrap_or(key);
     let name = key.rsplit('.').next().unwrap_or(key);
-    let sections = ["sources", "ingest", "build", "serve"];
+    let sections = ["sources", "ingest", "build", "budget", "serve"];
     let moved = SETTINGS.iter().find(|setting| bare(setting.key) == name);
     let near = closest(key, SETTINGS.iter().map(|setting| setting.key).chain(sections));
     match (near, moved) {

@@ -4,15 +4,21 @@
 //! template may show is in [`View`]; a body stays a name of its file until it is rendered.
 
 pub mod backing;
+pub mod card;
 pub mod catalogue;
 pub mod claims;
 pub mod data;
 pub mod entry;
+pub mod fan;
 pub mod faq;
 pub mod feed;
 pub mod home;
 pub mod listing;
+pub mod lost;
+pub mod moved;
+pub mod neighbourhood;
 pub mod route;
+pub mod search;
 pub mod strings;
 pub mod timeline;
 pub mod view;
@@ -96,8 +102,14 @@ pub enum View {
     Changes(listing::ChangesView),
     /// `tag.html`.
     Tag(listing::TagView),
+    /// `search.html`: the search page and the index of everything.
+    Search(search::SearchView),
+    /// `data.html`.
+    Data(data::DataView),
     /// `404.html`.
-    NotFound(home::NotFoundView),
+    NotFound(lost::NotFoundView),
+    /// `moved.html`: what stands where a page stood before.
+    Moved(moved::MovedView),
     /// An Atom feed.
     Feed(feed::FeedView),
     /// A file that is ready as it is.
@@ -124,7 +136,10 @@ impl View {
             Self::Unknowns(_) => "unknowns.html",
             Self::Changes(_) => "changes.html",
             Self::Tag(_) => "tag.html",
+            Self::Search(_) => "search.html",
+            Self::Data(_) => "data.html",
             Self::NotFound(_) => "404.html",
+            Self::Moved(_) => "moved.html",
             Self::Feed(_) | Self::Text(_) => return None,
         })
     }
@@ -197,8 +212,14 @@ pub fn plan_pages(
     faq::plan(&catalogue, config, &mut routes);
     listing::plan(&catalogue, config, &mut routes);
     home::plan_prose(&catalogue, &mut routes);
-    data::plan(library, config, &mut routes);
-    feed::plan(&catalogue, config, &mut routes);
+    search::plan(&catalogue, config, &mut routes);
+    let story = data::Story::new(&catalogue, config);
+    data::plan(&story, &mut routes);
+    lost::plan(&catalogue, &mut routes);
+    routes.date(|page| story.dates.of_page(page));
+    feed::plan(&story, &mut routes);
+    // Last: what moved gives way to every page there is, and is in no list of pages.
+    moved::plan(&catalogue, &mut routes);
     routes.finish()
 }
 

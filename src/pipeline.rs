@@ -5,13 +5,15 @@ mod take_in;
 
 use std::path::PathBuf;
 
-use crate::config::{Config, is_web_address};
+use crate::config::{Config, Export, is_web_address};
 use crate::content::allow::apply_allows;
 use crate::content::library::Library;
 use crate::content::review::review_library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
 use crate::fs::{self, FsError};
 use crate::model::article::Rights;
+use crate::pages::catalogue;
+use crate::pages::data::{self, Table};
 use crate::pages::strings::Strings;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
@@ -33,6 +35,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Publish drafts too.
     pub drafts: bool,
+    /// Only the author will see it: pictures for other sites, which take longest, are left out.
+    pub preview: bool,
 }
 
 /// A failure of the environment; content problems are diagnostics instead.
@@ -116,6 +120,9 @@ pub fn open_site(options: &Options) -> Result<(Site, Diagnostics), PipelineError
         }
     }
     config.build.drafts |= options.drafts;
+    if options.preview {
+        config.build.social_cards = 0;
+    }
     let output_dir = match &options.output_dir {
         Some(folder) => folder.clone(),
         None => options.root.join(&config.build.output_dir),
@@ -169,6 +176,7 @@ fn render_content(
     let (tree, found) =
         render::render_site(&planned, &library, &graph, &site.config, &strings, &sources);
     diagnostics.extend(found);
+    diagnostics.extend(render::budget::check_budget(&planned, &tree, &site.config));
     progress("render", planned.len(), planned.len());
     Ok((tree, apply_allows(&library, diagnostics, !keep_lock)))
 }
@@ -188,10 +196,23 @@ fn review(site: &Site, library: &Library, graph: &graph::LinkGraph) -> Diagnosti
     diagnostics
 }
 
-/// The whole story as JSON, as `export json` prints it.
-pub fn export(site: &Site) -> Result<(serde_json::Value, Diagnostics), PipelineError> {
-    let (library, diagnostics): (Library, Diagnostics) = load::library(site);
-    Ok((pages::data::story(&library, &site.config), sorted(diagnostics)))
+/// The story in one format, as `export` prints it.
+pub fn export(
+    site: &Site,
+    format: Export,
+    table: Table,
+) -> Result<(String, Diagnostics), PipelineError> {
+    let (library, mut diagnostics) = load::library(site);
+    let (graph, found) = graph::resolve_links(&library);
+    diagnostics.extend(found);
+    let (sources, found) = load::templates(site);
+    diagnostics.extend(found);
+    let (strings, found) = Strings::load(&site.config.language, &sources.strings());
+    diagnostics.extend(found);
+    let library = catalogue::published(&library, &site.config);
+    let catalogue = catalogue::Catalogue::new(&library, &graph, &strings);
+    let text = data::export(&data::Story::new(&catalogue, &site.config), format, table);
+    Ok((text, sorted(diagnostics)))
 }
 
 /// A disk problem with one file of the content: that file is left out, the build goes on.

@@ -1,10 +1,17 @@
 //! Pages to bytes in memory, in parallel. Only `sanitize` makes `SafeHtml`.
 
+pub mod budget;
+pub mod card;
 mod flow;
-pub mod head;
+mod hosting;
 pub mod html;
+pub mod metadata;
 pub mod popover;
+mod resources;
 pub mod sanitize;
+pub mod search;
+mod social;
+mod style;
 pub mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,39 +27,57 @@ use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::LinkGraph;
 use crate::pages::catalogue::{Catalogue, published};
+use crate::pages::data::Story;
 use crate::pages::strings::Strings;
 use crate::pages::timeline::TimelineView;
 use crate::pages::{Page, View};
 use crate::path::{ContentPath, OutputPath};
 use crate::tree::{Tree, sha256};
 use html::render_body;
+use metadata::Surroundings;
 use popover::PageBodies;
+use style::{Names, Sheet, lean_script};
 use template::TemplateSources;
 pub use template::Templates;
 
 /// What every template sees as `site`.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Site<'a> {
+    /// Name of the story.
     title: &'a str,
+    /// BCP 47 tag of the site's own texts.
     language: &'a str,
+    /// One sentence about the story.
     description: Option<&'a str>,
-    /// `rtl` for languages written from right to left.
+    /// `ltr`, or `rtl` for languages written from right to left.
     direction: &'static str,
+    /// The main navigation.
     nav: Vec<NavItem<'a>>,
     /// Files of the theme by name, with their paths below the site's base.
     assets: BTreeMap<String, String>,
+    /// Published sources.
     sources: usize,
+    /// Sources that stand on their own.
     independent: usize,
     /// The moment the site describes, in words.
     as_of: Option<String>,
+    /// Whether the feed exists.
     feed: bool,
+    /// Whether readers can search.
+    search: bool,
+    /// Whether there is a page that lists what can be downloaded.
+    /// Whether the page of data files exists.
+    data: bool,
 }
 
 /// An entry of the navigation.
 #[derive(Debug, Serialize, JsonSchema)]
 struct NavItem<'a> {
+    /// The section it leads to, as `page.section` has it.
     section: &'static str,
+    /// Path below the site's base.
     href: &'static str,
+    /// The word shown.
     text: &'a str,
 }
 
@@ -70,25 +95,46 @@ pub fn render_site(
     let (mut templates, mut diagnostics) = Templates::load(templates, strings);
     let mut tree = Tree::new();
     let assets = add_assets(&mut tree, &templates);
-    let feed = pages.iter().any(|page| matches!(page.view, View::Feed(_)));
-    let site = site(config, &catalogue, assets, feed);
+    let around = Surroundings::new(pages);
+    let site = site(config, &catalogue, assets, &around);
     templates.set_global("site", Value::from_serializable(&site));
-    let renderer = Renderer {
+    let cards = social::SocialCards::draw(pages, frame(&site, config, strings), config, &mut tree);
+    let mut renderer = Renderer {
+        cards,
         catalogue: &catalogue,
-        config,
+        story: Story::new(&catalogue, config),
+        around,
         templates: &templates,
         bodies: body_texts(library),
-        feed,
+        index: String::new(),
     };
+    // The search page names the index, which is made from all other pages.
+    let (searches, others): (Vec<&Page>, Vec<&Page>) =
+        pages.iter().partition(|page| matches!(page.view, View::Search(_)));
+    let mut outcomes: Vec<Rendered> = others.par_iter().map(|page| renderer.page(page)).collect();
+    if config.build.search {
+        let documents =
+            outcomes.iter_mut().flat_map(|page| std::mem::take(&mut page.documents)).collect();
+        let (folder, files) = search::build(documents);
+        renderer.index = folder;
+        for (path, bytes) in files {
+            tree.insert(path, bytes);
+        }
+    }
+    outcomes.par_extend(searches.par_iter().map(|page| renderer.page(page)));
     let mut failures = Vec::new();
-    let outcomes: Vec<Rendered> = pages.par_iter().map(|page| renderer.page(page)).collect();
+    dress(&mut tree, &templates, &mut outcomes);
     for page in outcomes {
-        for (path, bytes) in page.files {
+        if let Some((path, text)) = page.file {
+            tree.insert(path, text.into_bytes());
+        }
+        for (path, bytes) in page.twins {
             tree.insert(path, bytes);
         }
         failures.extend(page.problem);
     }
     diagnostics.extend(together(failures));
+    hosting::add_host_files(&mut tree, config);
     (tree, diagnostics)
 }
 
@@ -116,72 +162,107 @@ fn together(failures: Vec<(Diagnostic, String)>) -> Diagnostics {
     told.collect()
 }
 
-/// The files one page becomes: itself, and its own style sheet if it has one.
+/// What became of one page.
 #[derive(Default)]
 struct Rendered {
-    files: Vec<(OutputPath, Vec<u8>)>,
+    /// Its file, and the text of it.
+    file: Option<(OutputPath, String)>,
+    /// The template it was made with; none for files that are not pages.
+    template: Option<&'static str>,
+    /// Style rules that this page alone needs.
+    style: String,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
+    /// The same page in other forms.
+    twins: Vec<(OutputPath, Vec<u8>)>,
+    /// What can be found on it.
+    documents: Vec<search::Document>,
 }
 
 struct Renderer<'a> {
+    cards: social::SocialCards,
     catalogue: &'a Catalogue<'a>,
-    config: &'a Config,
+    story: Story<'a>,
+    around: Surroundings,
     templates: &'a Templates,
     /// Bodies by file.
     bodies: BTreeMap<&'a str, (&'a ContentPath, &'a str)>,
-    feed: bool,
+    /// Folder of the search index below the site's base; empty without one.
+    index: String,
 }
 
 impl Renderer<'_> {
     fn page(&self, page: &Page) -> Rendered {
         let one = |text: String| Rendered {
-            files: vec![(page.route.output(), text.into_bytes())],
-            problem: None,
+            file: Some((page.route.output(), text)),
+            ..Rendered::default()
         };
         match (&page.view, page.view.template()) {
             (View::Text(text), _) => one(text.clone()),
-            (View::Feed(feed), _) => head::atom(feed).map(one).unwrap_or_default(),
+            (View::Feed(feed), _) => metadata::atom(feed).map(one).unwrap_or_default(),
             (_, Some(template)) => self.html(page, template),
             (_, None) => Rendered::default(),
         }
     }
 
-    fn html(&self, page: &Page, template: &str) -> Rendered {
+    fn html(&self, page: &Page, template: &'static str) -> Rendered {
         let root = self.root(page);
-        let mut head = head::head(page, self.config, self.feed);
-        let mut files = Vec::new();
-        if let View::Timeline(timeline) = &page.view
-            && let Some((path, css)) = filter_sheet(timeline)
-        {
-            head.styles.push(path.as_str().to_owned());
-            files.push((path, css));
-        }
+        let mut head = metadata::head(page, &self.story, &self.around);
+        head.image = self.cards.of(page);
         let mut context = Context::new();
-        let mut bodies = PageBodies::new(self.catalogue, &root);
+        let lists_sources =
+            matches!(&page.view, View::Home(home) if home.all_sources.len() == home.sources);
+        let mut bodies = PageBodies::new(self.catalogue, &root).with_sources(lists_sources);
         let mut rendered = BTreeMap::new();
         for body in &page.bodies {
             if let Some((path, text)) = self.bodies.get(body.path.as_str()) {
                 let html = render_body(&mut bodies, path, text, body.level);
-                rendered.insert(body.path.as_str(), Value::safe_string(html.as_str()));
+                rendered.insert(body.path.as_str(), html);
             }
         }
-        let data = head::json_ld(page, &head, self.config);
+        let shown: BTreeMap<&str, Value> = rendered
+            .iter()
+            .map(|(path, html)| (*path, Value::safe_string(html.as_str())))
+            .collect();
+        if let View::Home(home) = &page.view
+            && !bodies.has_cards()
+        {
+            for entity in &home.who {
+                let _ = bodies.card(entity);
+            }
+        }
+        let data = metadata::json_ld(page, &head, &self.story, &self.around);
         let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
-        context.insert_value("bodies", Value::from_serializable(&rendered));
-        context.insert_value("popovers", Value::safe_string(bodies.popovers().as_str()));
+        context.insert_value("bodies", Value::from_serializable(&shown));
+        let (popovers, cards) = bodies.finish();
+        context.insert_value("popovers", Value::safe_string(popovers.as_str()));
+        context.insert_value("cards", Value::from_serializable(&cards));
         context.insert_value("json_ld", Value::safe_string(data));
         context.insert("root", &root);
+        context.insert("index", &self.index);
+        context.insert("here", &lists_sources);
         context.insert("page", &head);
         context.insert("view", &page.view);
         match self.templates.render(template, &context) {
-            Ok(text) => {
-                files.push((page.route.output(), text.into_bytes()));
-                Rendered { files, problem: None }
-            }
-            Err(problem) => {
-                Rendered { files: Vec::new(), problem: Some((*problem, page.route.to_string())) }
-            }
+            Ok(text) => Rendered {
+                file: Some((page.route.output(), text)),
+                template: Some(template),
+                style: match &page.view {
+                    View::Timeline(timeline) => filter_rules(timeline),
+                    _ => String::new(),
+                },
+                twins: metadata::twins(page, &self.story),
+                documents: if self.story.config.build.search {
+                    search::documents(page, &rendered)
+                } else {
+                    Vec::new()
+                },
+                problem: None,
+            },
+            Err(problem) => Rendered {
+                problem: Some((*problem, page.route.to_string())),
+                ..Rendered::default()
+            },
         }
     }
 
@@ -189,7 +270,7 @@ impl Renderer<'_> {
     /// address, so it names the base absolutely.
     fn root(&self, page: &Page) -> String {
         if matches!(page.view, View::NotFound(_)) {
-            return base_path(self.config.base_url.as_deref());
+            return base_path(self.story.config.base_url.as_deref());
         }
         "../".repeat(page.route.output().as_str().matches('/').count())
     }
@@ -208,7 +289,7 @@ fn site<'a>(
     config: &'a Config,
     catalogue: &Catalogue<'a>,
     assets: BTreeMap<String, String>,
-    feed: bool,
+    around: &Surroundings,
 ) -> Site<'a> {
     let strings = catalogue.strings;
     let item = |section, href, key| NavItem { section, href, text: strings.text(key) };
@@ -229,12 +310,38 @@ fn site<'a>(
             item("faq", "faq/index.html", "nav.questions"),
             item("entities", "entities/index.html", "nav.entities"),
             item("sources", "sources/index.html", "nav.sources"),
+            item(
+                "search",
+                "search/index.html",
+                if config.build.search { "nav.search" } else { "nav.index" },
+            ),
         ],
         assets,
         sources: catalogue.sources.len(),
         independent: catalogue.independent,
         as_of: crate::pages::home::as_of(catalogue).map(|date| strings.date(date)),
-        feed,
+        feed: around.has("feed.xml"),
+        data: around.has("data/index.html"),
+        search: config.build.search,
+    }
+}
+
+/// What all social cards of the site share.
+fn frame(site: &Site<'_>, config: &Config, strings: &Strings) -> card::Frame {
+    let address = config.base_url.as_deref().unwrap_or_default();
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    card::Frame {
+        nameplate: site.title.to_owned(),
+        about: format!(
+            "{}, {}",
+            strings.count("count.sources", site.sources),
+            strings.count("count.independent", site.independent)
+        ),
+        address: address.trim_end_matches('/').to_owned(),
+        state: site
+            .as_of
+            .as_ref()
+            .map_or_else(String::new, |date| strings.say("frame.as_of", &[("date", date)])),
     }
 }
 
@@ -242,13 +349,76 @@ fn site<'a>(
 fn add_assets(tree: &mut Tree, templates: &Templates) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for (name, bytes) in &templates.assets {
-        if let Some(path) = hashed(name, bytes) {
+        let bytes = match std::str::from_utf8(bytes) {
+            Ok(script) if name.ends_with(".js") => lean_script(script).into_bytes(),
+            _ => bytes.clone(),
+        };
+        if let Some(path) = hashed(name, &bytes) {
             names.insert(name.replace(['.', '/', '-'], "_"), path.as_str().to_owned());
-            tree.insert(path, bytes.clone());
+            // Pages get the parts of the sheet that they use; see `dress`.
+            if name != STYLE {
+                tree.insert(path, bytes);
+            }
         }
     }
     names
 }
+
+/// Gives every page the style rules that pages of its template use, and no others, in one file.
+/// Templates name the theme's whole sheet; its name is replaced here.
+fn dress(tree: &mut Tree, templates: &Templates, pages: &mut [Rendered]) {
+    let Some(bytes) = templates.assets.get(STYLE) else { return };
+    let (Some(whole), Ok(css)) = (hashed(STYLE, bytes), std::str::from_utf8(bytes)) else { return };
+    let sheet = Sheet::parse(css);
+    // A page takes the words of the scripts that it runs.
+    let scripts: Vec<(String, Names)> = templates
+        .assets
+        .iter()
+        .filter(|(name, _)| name.ends_with(".js"))
+        .filter_map(|(name, bytes)| {
+            let script = lean_script(&String::from_utf8_lossy(bytes));
+            let mut names = Names::default();
+            names.add_script(&script);
+            Some((hashed(name, script.as_bytes())?.as_str().to_owned(), names))
+        })
+        .collect();
+    let used: Vec<(&str, Names, Vec<usize>)> = pages
+        .par_iter()
+        .filter_map(|page| {
+            let (mut names, text) = (Names::default(), &page.file.as_ref()?.1);
+            names.add_page(text);
+            let run = scripts.iter().enumerate().filter(|(_, (path, _))| text.contains(path));
+            Some((page.template?, names, run.map(|(at, _)| at).collect()))
+        })
+        .collect();
+    let mut kinds: BTreeMap<&str, Names> = BTreeMap::new();
+    let mut run: BTreeSet<(&str, usize)> = BTreeSet::new();
+    for (template, names, numbers) in used {
+        let all = kinds.entry(template).or_default();
+        all.extend(names);
+        for number in numbers {
+            if run.insert((template, number))
+                && let Some((_, names)) = scripts.get(number)
+            {
+                all.extend(names.clone());
+            }
+        }
+    }
+    let sheets: BTreeMap<&str, String> =
+        kinds.into_iter().map(|(kind, names)| (kind, sheet.for_pages(&names))).collect();
+    for page in pages {
+        let Some(rules) = page.template.and_then(|kind| sheets.get(kind)) else { continue };
+        let Some((_, text)) = &mut page.file else { continue };
+        let css = format!("{rules}{}", page.style);
+        if let Some(path) = hashed(STYLE, css.as_bytes()) {
+            *text = text.replace(whole.as_str(), path.as_str());
+            tree.insert(path, css.into_bytes());
+        }
+    }
+}
+
+/// The theme's style sheet.
+const STYLE: &str = "style.css";
 
 /// `style.css` → `assets/style.1f2e3d4c.css`.
 fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
@@ -261,31 +431,24 @@ fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
     OutputPath::parse(&path).ok()
 }
 
-/// The rules that make a timeline's filters work without script; absent without filters.
-fn filter_sheet(timeline: &TimelineView) -> Option<(OutputPath, Vec<u8>)> {
+/// The rules that make a timeline's filters work without script.
+fn filter_rules(timeline: &TimelineView) -> String {
     let mut css = String::new();
+    let mut hide = |input: &str, part: &str| {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            css,
+            ":root:has(#{input}:checked) :is(.moment:not({part}),.span:not(:has({part}))){{display:none}}"
+        );
+    };
     for filter in timeline.people.iter().chain(&timeline.places) {
         // Ids hold only letters, digits and hyphens: nothing that would need escaping.
-        let id = &filter.id;
-        let _ = writeln!(
-            css,
-            ":root:has(#f-{id}:checked) .moment:not([data-e~=\"{id}\"]),\
-             :root:has(#f-{id}:checked) .span:not(:has([data-e~=\"{id}\"])){{display:none}}"
-        );
+        hide(&format!("f-{}", filter.id), &format!("[data-e~=\"{}\"]", filter.id));
     }
-    if timeline.mixed {
-        for grain in ["coarse", "fine"] {
-            let _ = writeln!(
-                css,
-                ":root:has(#g-{grain}:checked) .moment:not([data-g={grain}]),\
-                 :root:has(#g-{grain}:checked) .span:not(:has([data-g={grain}])){{display:none}}"
-            );
-        }
+    for grain in ["coarse", "fine"].into_iter().filter(|_| timeline.mixed) {
+        hide(&format!("g-{grain}"), &format!("[data-g={grain}]"));
     }
-    if css.is_empty() {
-        return None;
-    }
-    hashed("timeline.css", css.as_bytes()).map(|path| (path, css.into_bytes()))
+    css
 }
 
 fn body_texts(library: &Library) -> BTreeMap<&str, (&ContentPath, &str)> {

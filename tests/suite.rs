@@ -23,6 +23,8 @@ mod cli;
 mod clusters;
 #[path = "suite/codes.rs"]
 mod codes;
+#[path = "suite/data.rs"]
+mod data;
 #[path = "suite/demo.rs"]
 mod demo;
 #[path = "suite/edits.rs"]
@@ -39,9 +41,13 @@ mod preview;
 mod program;
 #[path = "suite/schema.rs"]
 mod schema;
+#[path = "suite/search.rs"]
+mod search;
 #[path = "suite/stable.rs"]
 mod stable;
 #[path = "suite/strings.rs"]
 mod strings;
+#[path = "suite/theme.rs"]
+mod theme;
 #[path = "suite/tidy.rs"]
 mod tidy;

@@ -234,10 +234,28 @@ Examples:
   backstory explain quote-not-in-source
   backstory explain --all > codes.md           every page, as Markdown")]
     Explain(Explain),
-    /// Print the whole story as data.
+    /// Print the whole story as data, in one of many formats.
     ///
-    /// One JSON object with articles, entities, events, claims, questions and changes.
-    #[command(after_help = "Example:\n  backstory export json | jq '.claims[] | .question'")]
+    /// What is printed is what a build publishes below data/: no draft, and of each article only what
+    /// its rights allow. Links are absolute with a base URL; without one they are relative to data/,
+    /// and where a format allows no relative one, things are named by a URN that stays the same.
+    #[command(after_help = "\
+Formats:
+  json         one object with articles, entities, events, claims, questions and changes
+  csv          a table: one row a position of a claim, or with --table events one row an event
+  ics          the timeline as a calendar (iCalendar, RFC 5545)
+  bibtex       the sources for LaTeX and reference managers
+  csl          the sources as CSL-JSON, for Pandoc and Zotero
+  timelinejs   the timeline for TimelineJS 3
+  annotations  every quotation used, as W3C Web Annotations
+  jsonld       the whole story in the words of schema.org
+
+Examples:
+  backstory export json | jq -r '.claims[] | select(.verdict == \"contradict\") | .question'
+  backstory export csv --table events > events.csv
+  backstory export ics > story.ics
+  backstory export bibtex > sources.bib && pandoc --citeproc --bibliography sources.bib essay.md
+  backstory export jsonld -u https://example.org/story/ | jq '.\"@graph\" | length'")]
     Export(Export),
     /// Show the settings in force, or explain one.
     #[command(after_help = "\
@@ -245,6 +263,21 @@ Examples:
   backstory config
   backstory config --explain sources.rights")]
     Config(Config),
+    /// List the looks there are, document what templates may use, or copy one to change it.
+    ///
+    /// A site chooses its look with `theme` in site.toml. Templates are looked up in the site's
+    /// templates/, then in its theme, then among the built-in ones.
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:
+  backstory theme list
+  backstory theme doc claim.html
+  backstory theme eject wire                  copy a theme to themes/wire/
+  backstory theme eject claim.html            copy one template to templates/
+  backstory theme eject strings/en.toml       the pages' words, to change or to translate"
+    )]
+    Theme(Theme),
     /// Remove the output folder.
     ///
     /// Removes what build wrote and nothing else: never content, sources or a folder that build
@@ -554,14 +587,54 @@ enum FormatChoice {
 #[derive(Debug, Arguments)]
 pub(crate) struct Export {
     /// The format.
+    #[arg(hide_possible_values = true)]
     pub(crate) format: ExportFormat,
+    /// Which table of csv: claims or events.
+    #[arg(long, value_name = "TABLE", default_value = "claims", hide_possible_values = true)]
+    pub(crate) table: ExportTable,
+    /// Where the site will be published [default: base_url of the settings].
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Print drafts too.
+    #[arg(long)]
+    drafts: bool,
+}
+
+impl Export {
+    /// What differs from the settings.
+    pub(crate) fn overrides(&self) -> Overrides {
+        Overrides { base_url: self.base_url.clone(), drafts: self.drafts, output_dir: None }
+    }
 }
 
 /// How the story is written.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
     /// One JSON object.
     Json,
+    /// A table.
+    Csv,
+    /// A calendar.
+    Ics,
+    /// A bibliography.
+    Bibtex,
+    /// The same as CSL-JSON.
+    Csl,
+    /// A timeline for TimelineJS.
+    Timelinejs,
+    /// W3C Web Annotations.
+    Annotations,
+    /// schema.org data.
+    Jsonld,
+}
+
+/// Which table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportTable {
+    /// One row a position.
+    Claims,
+    /// One row an event.
+    Events,
 }
 
 /// `config`.
@@ -570,6 +643,51 @@ pub(crate) struct Config {
     /// Explain one key, such as `sources.rights`.
     #[arg(long, value_name = "KEY")]
     pub(crate) explain: Option<String>,
+}
+
+/// `theme`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Theme {
+    /// Name the themes there are; a star marks the one this site uses.
+    #[command(after_help = "Example:\n  backstory theme list")]
+    List,
+    /// Print what templates may use, as Markdown: variables, types, blocks, components.
+    #[command(after_help = "\
+Examples:
+  backstory theme doc > templates.md
+  backstory theme doc claim.html")]
+    Doc(ThemeDoc),
+    /// Copy built-in files into the site, to change them there.
+    ///
+    /// A theme goes to themes/NAME/; a template such as claim.html and the words of a language such
+    /// as strings/en.toml go to templates/; style.css and script.js go to the folder of the site's
+    /// theme. What is not changed need not be kept: the built-in file stands in. Nothing is written
+    /// when one of the files is there already and differs.
+    #[command(after_help = "\
+Examples:
+  backstory theme eject                       the theme this site uses
+  backstory theme eject wire
+  backstory theme eject base.html parts.html
+  backstory theme eject --force style.css     overwrite what is there")]
+    Eject(Eject),
+}
+
+/// `theme doc`.
+#[derive(Debug, Arguments)]
+pub(crate) struct ThemeDoc {
+    /// One template only, such as claim.html.
+    pub(crate) template: Option<String>,
+}
+
+/// `theme eject`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Eject {
+    /// Themes, templates or files of the theme [default: the theme this site uses].
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    /// Overwrite files that are there and differ.
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// `clean`.

@@ -102,6 +102,7 @@ impl Environment {
             output_dir: overrides.output_dir.as_ref().map(|path| self.absolute(path)),
             base_url: overrides.base_url.clone(),
             drafts: overrides.drafts,
+            preview: false,
         }
     }
 }

@@ -115,6 +115,8 @@ fn example(kind: Kind, title: &str, date: Option<&str>) -> String {
 rights: summary
 # language: en
 # tags: [economy]
+# Ids it had before; their addresses lead here.
+# former_ids: [old-name]
 # reviewed: a person has read it. locked: the tool never changes it again.
 status: reviewed
 ---
@@ -130,6 +132,8 @@ type: person
 # aliases: [\"Short name\"]
 # role: \"what they are in this story\"
 # same_as: [\"https://www.wikidata.org/wiki/Q1\"]
+# Ids it had before; their addresses lead here.
+# former_ids: [old-name]
 status: reviewed
 ---
 
@@ -150,6 +154,8 @@ status: reviewed
 # sources:
 #   - article: example-article
 #     quote: \"the exact words\"
+# Ids it had before; their addresses lead here.
+# former_ids: [old-name]
 status: reviewed
 ---
 
@@ -174,6 +180,8 @@ attribute: other
 #     why: published-before
 # What would settle it; puts the claim on the page of unknowns.
 # settles: \"The minutes of the meeting.\"
+# Ids it had before; their addresses lead here.
+# former_ids: [old-name]
 status: reviewed
 ---
 
@@ -214,6 +222,8 @@ kind: correction
             "---\ntitle: {title}
 # dek: \"One sentence below the headline.\"
 # author: \"Your Name\"
+# Ids it had before; their addresses lead here.
+# former_ids: [old-name]
 ---
 
 "
@@ -268,6 +278,7 @@ mod tests {
         assert_eq!((article.title.as_str(), article.code.as_deref()), (ODD, Some("EC")));
         let [_, entity] = read::<EntityMeta>(Kind::Entity);
         assert_eq!((entity.name.as_str(), entity.aliases.len()), (ODD, 1));
+        assert_eq!(entity.former_ids.len(), 1);
         let [_, event] = read::<EventMeta>(Kind::Event);
         assert_eq!((event.sources.len(), event.date.is_some()), (1, true));
         let [_, claim] = read::<ClaimMeta>(Kind::Claim);

@@ -5,8 +5,10 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use backstory::config::Export;
 use backstory::diagnostic::{Diagnostic, Diagnostics, Level, has_errors, sorted};
 use backstory::model::article::Rights;
+use backstory::pages::data::Table;
 use backstory::pipeline::{
     self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, RunProgram, Side, Site,
 };
@@ -15,7 +17,7 @@ use backstory::serve::watch::{Notice, Watched, watch_loop};
 use backstory::serve::{Rebuilt, ServeEvent, ServeOptions, url_of};
 use backstory::tree::Tree;
 
-use super::args::{self, Export, ExportFormat, Serve};
+use super::args::{self, ExportFormat, ExportTable, Serve};
 use super::console::{Console, count, spoken, tally};
 use super::environment::Environment;
 use super::failure::Failure;
@@ -161,19 +163,38 @@ fn is_bad(diagnostics: &[Diagnostic], deny_warnings: bool) -> bool {
     diagnostics.iter().any(|one| one.level <= limit)
 }
 
-/// `export json`.
+/// `export`: the text in one format is the result.
 pub(crate) fn export(
-    asked: &Export,
+    asked: &args::Export,
     options: &Options,
     console: &Console,
 ) -> Result<Outcome, Failure> {
+    let table = match asked.table {
+        ExportTable::Claims => Table::Claims,
+        ExportTable::Events => Table::Events,
+    };
+    if table != Table::Claims && asked.format != ExportFormat::Csv {
+        let hint = "write `backstory export csv --table events`";
+        return Err(Failure::Usage(format!("only csv has tables to choose from; {hint}")));
+    }
+    let format = match asked.format {
+        ExportFormat::Json => Export::Json,
+        ExportFormat::Csv => Export::Csv,
+        ExportFormat::Ics => Export::Ics,
+        ExportFormat::Bibtex => Export::Bibtex,
+        ExportFormat::Csl => Export::Csl,
+        ExportFormat::Timelinejs => Export::Timelinejs,
+        ExportFormat::Annotations => Export::Annotations,
+        ExportFormat::Jsonld => Export::Jsonld,
+    };
     let (site, mut diagnostics) = pipeline::open_site(options)?;
-    let (story, found) = pipeline::export(&site)?;
+    let (text, found) = pipeline::export(&site, format, table)?;
     diagnostics.extend(found);
     console.diagnostics(&diagnostics, &site.root);
-    match asked.format {
-        ExportFormat::Json => console.result(&format!("{story:#}\n"))?,
+    if text.is_empty() {
+        console.message("Nothing to print: no event has a date");
     }
+    console.result(&text)?;
     Ok(Outcome::problems_if(has_errors(&diagnostics)))
 }
 
@@ -240,6 +261,7 @@ pub(crate) fn serve(
         })?,
     };
     let port = asked.port.unwrap_or(site.config.serve.port);
+    options.preview = true;
     // The pages lead to the preview, not to where they will be published.
     if port != 0 {
         options.base_url = Some(url_of(SocketAddr::new(interface, port)));

@@ -62,6 +62,9 @@ pub struct PageMeta {
     /// Events shown on the start page, in this order; without them the latest ones are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub key_events: Vec<Slug>,
+    /// Ids it had before, such as those of things merged into it: their addresses lead here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ids: Vec<Slug>,
 }
 
 /// Everything a site says, by id.
@@ -107,6 +110,27 @@ impl Library {
     pub fn is_unreadable(&self, folder: &str, id: &str) -> bool {
         let path = ContentPath::parse(&format!("content/{folder}/{id}.md"));
         path.is_ok_and(|path| self.unreadable.contains(&path))
+    }
+}
+
+impl Library {
+    /// The Markdown body of a content file.
+    pub fn body(&self, path: &ContentPath) -> Option<&str> {
+        let stem = path.as_str().strip_prefix("content/")?.strip_suffix(".md")?;
+        let Some((folder, id)) = stem.split_once('/') else {
+            return self.index.as_ref().filter(|_| stem == "index").map(Entry::body);
+        };
+        let id = &Slug::parse(id).ok()?;
+        match folder {
+            "pages" => self.pages.get(id).map(Entry::body),
+            "articles" => self.articles.get(id).map(Entry::body),
+            "entities" => self.entities.get(id).map(Entry::body),
+            "events" => self.events.get(id).map(Entry::body),
+            "claims" => self.claims.get(id).map(Entry::body),
+            "faq" => self.questions.get(id).map(Entry::body),
+            "changes" => self.changes.get(id).map(Entry::body),
+            _ => None,
+        }
     }
 }
 

@@ -46,7 +46,10 @@ fn over_budget(
     let article = library.articles.get(id)?;
     let all = article.meta.ingest.as_ref().map_or(0, |record| record.words);
     let share = if all > 0 { all * limits.source_percent / 100 } else { usize::MAX };
-    let allowed = share.min(limits.source_words);
+    let allowed = match article.meta.rights {
+        Rights::Metadata => 0,
+        _ => share.min(limits.source_words),
+    };
     (quoted > allowed).then(|| {
         let of = if all > 0 { format!(" of {all}") } else { String::new() };
         let message = format!("{quoted}{of} words of `{id}` are quoted; {allowed} are allowed");

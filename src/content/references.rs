@@ -28,6 +28,11 @@ pub(super) fn check_references(library: &Library) -> Diagnostics {
     checker.check_questions();
     library.changes.values().for_each(|change| checker.check_change(change));
     checker.check_cycles();
+    checker.check_former(&library.pages, |meta| &meta.former_ids);
+    checker.check_former(&library.articles, |meta| &meta.former_ids);
+    checker.check_former(&library.entities, |meta| &meta.former_ids);
+    checker.check_former(&library.events, |meta| &meta.former_ids);
+    checker.check_former(&library.claims, |meta| &meta.former_ids);
     checker.diagnostics.extend(code_clashes(library));
     checker.diagnostics.extend(alias_clashes(library));
     checker.diagnostics
@@ -260,6 +265,34 @@ impl Checker<'_> {
         }
     }
 
+    /// Former ids that are still in use, or that two files claim: an address leads to one page. As a
+    /// former id never is a present one, addresses cannot lead in a circle.
+    fn check_former<M>(
+        &mut self,
+        entries: &BTreeMap<Slug, Entry<M>>,
+        former: fn(&M) -> &Vec<Slug>,
+    ) {
+        let mut owners: BTreeMap<&Slug, &Slug> = BTreeMap::new();
+        for entry in entries.values() {
+            for (at, old) in former(&entry.meta).iter().enumerate() {
+                let taken = if *old == entry.id {
+                    Some("is the id of the file itself".to_owned())
+                } else if let Some(other) = entries.get(old) {
+                    Some(format!("is the id of `{}`", other.path))
+                } else {
+                    let first = owners.insert(old, &entry.id).filter(|first| **first != entry.id);
+                    first.map(|first| format!("is a former id of `{first}` already"))
+                };
+                if let Some(taken) = taken {
+                    let message = format!("the former id `{old}` {taken}");
+                    let problem = Diagnostic::error("former-id-taken", message)
+                        .hint("delete it here: its address can lead to one page only");
+                    self.report(entry, &["former_ids", &at.to_string()], problem);
+                }
+            }
+        }
+    }
+
     /// Events that are, over some steps, a part of themselves.
     fn check_cycles(&mut self) {
         let mut settled: BTreeSet<&Slug> = BTreeSet::new();
@@ -351,6 +384,26 @@ mod tests {
             (path, format!("---\n{yaml}\n---\n"))
         };
         load_library(&files.iter().map(file).collect::<Vec<_>>()).1
+    }
+
+    #[test]
+    fn a_former_id_leads_to_one_file_only() {
+        let files = [
+            ("events/flood", "title: Flood\nformer_ids: [storm, deluge]"),
+            ("events/storm", "title: Storm\nformer_ids: [storm, rain]"),
+            ("events/thaw", "title: Thaw\nformer_ids: [melt, deluge]"),
+            ("claims/storm", "question: Storm?\nattribute: other\nformer_ids: [deluge]"),
+        ];
+        let found: Vec<(String, usize, usize)> = load(&files)
+            .iter()
+            .filter(|problem| problem.code == "former-id-taken")
+            .filter_map(|problem| {
+                let place = problem.place.as_ref()?;
+                Some((place.file.clone(), place.line, place.column))
+            })
+            .collect();
+        let event = |id: &str, line, column| (format!("content/events/{id}.md"), line, column);
+        assert_eq!(found, [event("flood", 3, 14), event("storm", 3, 14), event("thaw", 3, 20)]);
     }
 
     #[test]

@@ -90,8 +90,9 @@ fn are_apart(left: Option<Edtf>, right: Option<Edtf>) -> bool {
 }
 
 /// Attributes whose answers can all be true at once: a proposal may have several owners, a list of
-/// people may be told in part, a statement may be quoted in two wordings.
-const CAN_BE_SHARED: [&str; 5] = ["proposed-by", "contacted", "wording", "blamed", "done-by"];
+/// people may be told in part, a statement may be quoted in two wordings, one place may lie in another.
+const CAN_BE_SHARED: [&str; 6] =
+    ["proposed-by", "contacted", "wording", "blamed", "done-by", "place"];
 
 /// Whether answers to an attribute can all be true at once.
 pub fn can_be_shared(attribute: &str) -> bool {

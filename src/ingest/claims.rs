@@ -2,39 +2,54 @@
 //! recall: a family of claims looks for few, sure patterns; people add the rest.
 
 mod agents;
+mod ages;
 mod agreements;
 mod align;
 mod alternatives;
 mod amounts;
 mod answers;
 mod attendance;
+mod cast;
 mod clause;
 mod contacts;
 mod counts;
+mod deadlines;
 mod denials;
 mod durations;
+mod existence;
 mod figures;
+mod firsts;
 mod frames;
 mod happened;
+mod held;
 mod leaders;
 mod measures;
 mod meetings;
 mod moments;
+mod opposed;
 mod phrase;
+mod places;
 mod proposals;
 mod roles;
+mod same_count;
+mod sources;
+mod speeds;
 mod splits;
 mod standing;
+mod strands;
 mod verb;
+mod visits;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::answers::Answered;
+use self::cast::Cast;
 use self::clause::Clause;
 pub(in crate::ingest) use self::figures::plural;
 use self::phrase::{Phrase, phrases};
 pub(in crate::ingest) use self::standing::{Standing, settled_by};
+use self::strands::Strands;
 use super::annotate::Document;
 use super::events::{Lexicon, Story};
 use super::resolve::Resolution;
@@ -103,8 +118,10 @@ struct Reading<'a> {
     /// The questions that sources answer themselves.
     answers: &'a [Answered<'a>],
     resolution: &'a Resolution,
+    cast: Cast<'a>,
     story: &'a Story,
     lexicon: &'a Lexicon,
+    strands: &'a Strands,
 }
 
 impl Reading<'_> {
@@ -122,6 +139,27 @@ impl Reading<'_> {
         Some(if events.any(|event| Some(event) == main) { main.unwrap_or(first) } else { first })
     }
 
+    /// An answer read in a sentence, about the event that it reports.
+    fn told(
+        &self,
+        phrase: &Phrase<'_>,
+        quote: Span,
+        (attribute, subject): (&'static str, String),
+        question: String,
+        value: String,
+    ) -> Assertion {
+        Assertion {
+            document: phrase.document_index,
+            quote,
+            key: ClaimKey { attribute, subject },
+            question,
+            value,
+            about: None,
+            event: self.event_of(phrase),
+            unnamed: sources::unnamed_source(phrase),
+        }
+    }
+
     fn name(&self, entity: usize) -> &str {
         &self.resolution.entities[entity].name
     }
@@ -129,6 +167,9 @@ impl Reading<'_> {
 
 /// Most claims a story of few articles is given: more would bury the ones that matter.
 const MOST: usize = 30;
+
+/// Attributes that are worth a question only where the answers are not all equal.
+const ONLY_DISPUTED: [&str; 5] = ["age", "exists", "visited", "met", "office"];
 
 /// Longest sentence that is read, in words: anything longer is no prose.
 const LONGEST: usize = 300;
@@ -146,25 +187,30 @@ pub fn find_claims(
         .enumerate()
         .filter(|(_, document)| document.tongue.is_english())
         .flat_map(|(index, document)| phrases(index, document))
-        .filter(|phrase| phrase.words.len() <= LONGEST && !corrects(phrase))
+        .filter(|phrase| phrase.words.len() <= LONGEST && !corrects(phrase) && !doubts(phrase))
         .collect();
     let lexicon = Lexicon::new();
+    let cast = Cast::new(documents, resolution);
     let clauses: Vec<Vec<Clause>> =
-        phrases.iter().map(|phrase| clause::clauses(resolution, phrase)).collect();
-    let answers = answers::answered(documents, resolution);
+        phrases.iter().map(|phrase| clause::clauses(&cast, phrase)).collect();
+    let answers = answers::answered(documents, &cast);
+    let strands = Strands::new(documents, resolution, &story.topics);
     let reading = Reading {
         documents,
         phrases: &phrases,
         clauses: &clauses,
         answers: &answers,
         resolution,
+        cast,
         story,
         lexicon: &lexicon,
+        strands: &strands,
     };
     let mut assertions = Vec::new();
     for family in [
         counts::assertions,
         measures::assertions,
+        speeds::assertions,
         durations::assertions,
         agreements::assertions,
         leaders::assertions,
@@ -179,28 +225,53 @@ pub fn find_claims(
         alternatives::assertions,
         agents::assertions,
         moments::assertions,
+        firsts::assertions,
+        deadlines::assertions,
         amounts::assertions,
         splits::assertions,
+        ages::assertions,
+        existence::assertions,
+        visits::assertions,
+        places::assertions,
     ] {
         assertions.extend(family(&reading));
     }
-    let mut by_key: BTreeMap<ClaimKey, Vec<Assertion>> = BTreeMap::new();
+    let mut by_key: BTreeMap<(ClaimKey, usize), Vec<Assertion>> = BTreeMap::new();
     for assertion in assertions {
-        by_key.entry(assertion.key.clone()).or_default().push(assertion);
+        let strand = strands.of(assertion.document);
+        by_key.entry((assertion.key.clone(), strand)).or_default().push(assertion);
     }
     let mut taken = taken.clone();
     let mut claims: Vec<StoryClaim> =
         by_key.into_values().filter_map(|positions| claim(positions, &reading, copies)).collect();
-    claims.sort_by_key(|claim| {
-        let documents: BTreeSet<usize> = claim.positions.iter().map(|p| p.document).collect();
-        std::cmp::Reverse((claim.disputed, documents.len()))
-    });
+    for claim in &mut claims {
+        strands.name(claim);
+    }
+    claims.sort_by_cached_key(|claim| std::cmp::Reverse(importance(claim, documents, copies)));
     drop_repeated(&mut claims);
     claims.truncate(MOST.min(4 * documents.len().max(2)));
     for claim in &mut claims {
         claim.id = Slug::free(&claim.question, &mut taken);
     }
     claims
+}
+
+/// What makes a claim matter: that its answers differ, how many independent sources answer, how much
+/// it asks, how late the newest of them came out.
+fn importance(
+    claim: &StoryClaim,
+    documents: &[Document],
+    copies: &BTreeMap<usize, usize>,
+) -> (bool, usize, bool, Option<jiff::civil::DateTime>) {
+    let told = claim.positions.iter().map(|position| position.document);
+    let independent: BTreeSet<usize> =
+        told.clone().map(|document| copies.get(&document).copied().unwrap_or(document)).collect();
+    let published = |document: usize| {
+        documents[document].source.metadata.published.map(crate::model::date::Edtf::earliest)
+    };
+    // "Was the ransom paid?" asks more than "Was there a ransom?"
+    let telling = claim.key.attribute != "exists";
+    (claim.disputed, independent.len(), telling, told.filter_map(published).max())
 }
 
 /// Whether a sentence repeats what an article withdraws: "Correction: an earlier version said that …".
@@ -211,6 +282,16 @@ fn corrects(phrase: &Phrase<'_>) -> bool {
     };
     let opening = phrase.word(0);
     matches!(opening, "correction" | "clarification") || (0..4).any(earlier)
+}
+
+/// Whether a sentence repeats what nobody believes: "Nobody here believes that …".
+fn doubts(phrase: &Phrase<'_>) -> bool {
+    let nobody = matches!(phrase.word(0), "nobody" | "none" | "few")
+        || phrase.word(0) == "no" && phrase.word(1) == "one";
+    let believes = |word: &str| {
+        matches!(word, "believe" | "believes" | "believed" | "thinks" | "think" | "accepts")
+    };
+    nobody && (1..6).any(|at| believes(phrase.word(at)))
 }
 
 /// Leaves out claims that ask in other words what a better one asks: most of its positions are the
@@ -271,6 +352,9 @@ fn claim(
     let values: BTreeSet<&str> = positions.iter().map(|p| p.value.as_str()).collect();
     let disputed =
         values.iter().any(|a| values.iter().any(|b| compare_values(a, b) != Comparison::Equal));
+    if !disputed && ONLY_DISPUTED.contains(&first.key.attribute) {
+        return None;
+    }
     let told: BTreeSet<usize> = positions.iter().map(|position| position.document).collect();
     let silent = (0..reading.documents.len())
         .filter(|document| !told.contains(document))

@@ -173,12 +173,16 @@ fn choose_quotes(reading: &Reading<'_>) -> Quotes {
                 }
             }
         }
+        if first_only {
+            complete_claims(reading, true, &mut budgets, &mut quotes);
+        }
     }
     take_claims(reading, false, &mut budgets, &mut quotes);
+    complete_claims(reading, false, &mut budgets, &mut quotes);
     quotes
 }
 
-/// Quotes claims: first, cheapest claim first, what each needs to be shown, then the rest of it.
+/// Quotes of each claim, cheapest claim first, what it needs to be shown.
 fn take_claims(
     reading: &Reading<'_>,
     disputed: bool,
@@ -216,10 +220,21 @@ fn take_claims(
             quotes.positions.extend(taken.into_iter().map(|at| (*index, at)));
         }
     }
-    for (_, index) in claims {
-        let shown = quotes.positions.iter().any(|(claim, _)| *claim == index);
-        for (at, position) in reading.claims[index].positions.iter().enumerate() {
-            if shown && budgets[position.document].take(position.quote) {
+}
+
+/// Quotes what else is told of the claims that are shown.
+fn complete_claims(
+    reading: &Reading<'_>,
+    disputed: bool,
+    budgets: &mut [Budget<'_>],
+    quotes: &mut Quotes,
+) {
+    let shown: BTreeSet<usize> = quotes.positions.iter().map(|(claim, _)| *claim).collect();
+    for index in shown.into_iter().filter(|index| reading.claims[*index].disputed == disputed) {
+        let positions = &reading.claims[index].positions;
+        for (at, position) in positions.iter().enumerate() {
+            let fresh = !quotes.positions.contains(&(index, at));
+            if fresh && budgets[position.document].take(position.quote) {
                 quotes.positions.insert((index, at));
             }
         }
@@ -280,6 +295,7 @@ fn entity_file(reading: &Reading<'_>, entity: usize) -> String {
         aliases: resolved.aliases.clone(),
         role: (resolved.kind == EntityKind::Person).then(|| role(reading, entity)).flatten(),
         same_as: Vec::new(),
+        former_ids: Vec::new(),
         status: Status::Auto,
     };
     front_matter::write(&meta, "")
@@ -344,6 +360,7 @@ fn event_meta(
             .map(|after| after.id.clone()),
         outcome: event.outcome,
         sources,
+        former_ids: Vec::new(),
         status: Status::Auto,
     }
 }
@@ -398,6 +415,7 @@ fn claim_meta(reading: &Reading<'_>, index: usize, quotes: &Quotes) -> Option<Cl
             .then(|| settled_by(claim.key.attribute))
             .flatten()
             .map(str::to_owned),
+        former_ids: Vec::new(),
         status: Status::Auto,
     })
 }

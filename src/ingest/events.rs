@@ -81,6 +81,8 @@ pub struct Story {
     pub events: Vec<StoryEvent>,
     /// The event the story is about.
     pub main: Option<usize>,
+    /// The topic of each document: documents of one topic tell of one incident.
+    pub topics: Vec<usize>,
 }
 
 impl Story {
@@ -114,7 +116,8 @@ pub fn find_events(
     let mut mentions: Vec<EventMention> = mentions.collect();
     let verbs = &lexicon.verbs;
     days::settle(&mut mentions, documents, verbs);
-    let clusters = cluster(&mentions, &topic::topics(documents));
+    let topics = topic::topics(documents);
+    let clusters = cluster(&mentions, &topics);
     let main = main_cluster(&mentions, &clusters);
     let mut event_of_mention = vec![0; mentions.len()];
     for (at, cluster) in clusters.iter().enumerate() {
@@ -137,7 +140,7 @@ pub fn find_events(
     for event in &mut events {
         event.id = Slug::free(&event_key(event), &mut taken);
     }
-    Story { mentions, event_of_mention, events, main }
+    Story { mentions, event_of_mention, events, main, topics }
 }
 
 /// What the id of an event is made from: its title and day.

@@ -119,6 +119,9 @@ pub struct ArticleMeta {
     /// The article this one repeats: a syndicated or near copy is not a second, independent source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copy_of: Option<Slug>,
+    /// Ids it had before, such as those of things merged into it: their addresses lead here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ids: Vec<Slug>,
     /// Who decides what the file says.
     #[serde(default)]
     pub status: Status,

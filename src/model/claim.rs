@@ -102,6 +102,9 @@ pub struct ClaimMeta {
     /// What would settle it, in one sentence; makes the claim an entry of `/unknowns/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settles: Option<String>,
+    /// Ids it had before, such as those of things merged into it: their addresses lead here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ids: Vec<Slug>,
     /// Who decides what the file says.
     #[serde(default)]
     pub status: Status,

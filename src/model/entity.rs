@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::article::Status;
+use crate::path::Slug;
 
 /// What an entity is; the names are schema.org's types in lower case.
 #[derive(
@@ -48,6 +49,9 @@ pub struct EntityMeta {
     /// The same thing elsewhere, as URLs (Wikidata first).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub same_as: Vec<String>,
+    /// Ids it had before, such as those of things merged into it: their addresses lead here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ids: Vec<Slug>,
     /// Who decides what the file says.
     #[serde(default)]
     pub status: Status,

@@ -64,6 +64,9 @@ pub struct EventMeta {
     /// Who reports it, in which words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Citation>,
+    /// Ids it had before, such as those of things merged into it: their addresses lead here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ids: Vec<Slug>,
     /// Who decides what the file says.
     #[serde(default)]
     pub status: Status,

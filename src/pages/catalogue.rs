@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::content::library::{Entry, Library};
 use crate::content::verdict::{Comparison, compare_values, independent_articles, verdict};
 use crate::graph::{LinkGraph, LinkKind, Target};
-use crate::model::article::ArticleMeta;
+use crate::model::article::{ArticleMeta, Rights};
 use crate::model::change::{ChangeKind, ChangeMeta};
 use crate::model::claim::{ClaimMeta, Position, Verdict, Why};
 use crate::model::entity::EntityMeta;
@@ -26,13 +26,23 @@ use crate::path::Slug;
 /// With more sources than this, a claim lists only the silent ones its file names.
 const LISTED_SILENT: usize = 12;
 
-/// The library as published: without drafts, and without what only drafts say.
+/// The library as published: without drafts and without what only drafts say, and of each article
+/// only what its rights allow. Every page and every file for machines is made from it.
 pub fn published<'a>(library: &'a Library, config: &Config) -> Cow<'a, Library> {
-    let has_drafts = library.articles.values().any(|entry| entry.meta.draft);
-    if config.build.drafts || !has_drafts {
+    let has_drafts = !config.build.drafts && library.articles.values().any(|e| e.meta.draft);
+    let holds_back = library.articles.values().any(|entry| withheld(&entry.meta));
+    if !has_drafts && !holds_back {
         return Cow::Borrowed(library);
     }
     let mut library = library.clone();
+    if has_drafts {
+        leave_out_drafts(&mut library);
+    }
+    hold_back(&mut library);
+    Cow::Owned(library)
+}
+
+fn leave_out_drafts(library: &mut Library) {
     library.articles.retain(|_, entry| !entry.meta.draft);
     let articles = &library.articles;
     let kept = |id: &Slug| articles.contains_key(id);
@@ -47,7 +57,33 @@ pub fn published<'a>(library: &'a Library, config: &Config) -> Cow<'a, Library> 
         entry.meta.sources.retain(|citation| kept(&citation.article));
     }
     library.claims.retain(|_, entry| !entry.meta.positions.is_empty());
-    Cow::Owned(library)
+}
+
+/// Whether an article may hold something that its rights withhold.
+fn withheld(meta: &ArticleMeta) -> bool {
+    meta.rights == Rights::Metadata || (meta.rights == Rights::Summary && meta.dek.is_some())
+}
+
+/// Takes away what rights withhold, however it came into the files: a standfirst is a sentence of the
+/// source, and of an article with `rights: metadata` nothing is shown but title, outlet, date and link.
+fn hold_back(library: &mut Library) {
+    let mut silenced = BTreeSet::new();
+    for (id, entry) in library.articles.iter_mut().filter(|(_, entry)| withheld(&entry.meta)) {
+        entry.meta.dek = None;
+        if entry.meta.rights == Rights::Metadata {
+            entry.meta.description = None;
+            entry.text.truncate(entry.body_start);
+            silenced.insert(id.clone());
+        }
+    }
+    let positions = library.claims.values_mut().flat_map(|entry| &mut entry.meta.positions);
+    let quotes = positions.map(|position| (&position.article, &mut position.quote));
+    let events = library.events.values_mut().flat_map(|entry| &mut entry.meta.sources);
+    let questions = library.questions.values_mut().flat_map(|entry| &mut entry.meta.sources);
+    let cited = events.chain(questions).map(|citation| (&citation.article, &mut citation.quote));
+    for (_, quote) in quotes.chain(cited).filter(|(article, _)| silenced.contains(*article)) {
+        quote.clear();
+    }
 }
 
 /// Views and look-ups over one library.
@@ -186,8 +222,12 @@ impl<'a> Catalogue<'a> {
             }
             _ => None,
         });
+        let quotable = |id: &Slug| {
+            let entry = library.articles.get(id);
+            entry.is_none_or(|entry| entry.meta.rights != Rights::Metadata)
+        };
         for (article, quote) in stated.chain(cited).chain(written) {
-            if !quote.trim().is_empty() {
+            if !quote.trim().is_empty() && quotable(article) {
                 self.quotes_of_article.entry(article).or_default().insert(quote);
             }
         }
@@ -321,7 +361,20 @@ impl<'a> Catalogue<'a> {
         for answer in &mut answers {
             answer.count = answer.positions.len();
         }
-        answers.sort_by_key(|answer| std::cmp::Reverse(answer.positions.len()));
+        // Of answers that as many give, the newest stands first.
+        let newest: BTreeMap<&str, _> = meta
+            .positions
+            .iter()
+            .map(|position| (position.value.as_str(), self.published(&position.article)))
+            .fold(BTreeMap::new(), |mut newest, (value, published)| {
+                let before = newest.entry(value).or_insert(published);
+                *before = (*before).max(published);
+                newest
+            });
+        answers.sort_by_key(|answer| {
+            let newest = newest.get(answer.value.as_str()).copied().flatten();
+            std::cmp::Reverse((answer.positions.len(), newest))
+        });
         answers
     }
 
@@ -498,15 +551,24 @@ impl<'a> Catalogue<'a> {
         entries.into_iter().map(|entry| self.change_view(entry)).collect()
     }
 
-    /// Claims, the most disputed first; among equals those that more sources answer.
+    /// Claims, the most disputed first; among equals those that more independent sources answer,
+    /// then those with the newest answer.
     pub fn claims_by_dispute(&self) -> Vec<&ClaimView> {
         let mut claims: Vec<_> = self.claims.iter().collect();
-        claims.sort_by_key(|(id, view)| {
+        claims.sort_by_cached_key(|(id, _)| {
             let rank = self.verdicts.get(*id).map(|verdict| words::verdict_rank(*verdict));
-            let positions: usize = view.answers.iter().map(|a| a.positions.len()).sum();
-            (rank, std::cmp::Reverse(positions), **id)
+            let positions = self.library.claims.get(*id).map(|entry| &entry.meta.positions);
+            let told = positions.into_iter().flatten().map(|position| &position.article);
+            let newest = told.clone().filter_map(|article| self.published(article)).max();
+            let independent = independent_articles(told, self.library).len();
+            (rank, std::cmp::Reverse((independent, newest)), (**id).clone())
         });
         claims.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// When an article came out, as far as it says.
+    fn published(&self, article: &Slug) -> Option<jiff::civil::DateTime> {
+        Some(self.library.articles.get(article)?.meta.published?.earliest())
     }
 
     /// Entities, the most mentioned first.
@@ -543,6 +605,7 @@ fn source_views<'a>(library: &'a Library, strings: &Strings) -> BTreeMap<&'a Slu
             description_lang: lang.clone().filter(|_| meta.description.is_none()),
             lang,
             url: meta.url.as_deref().and_then(|url| words::read_link(url, "")),
+            archive: meta.archive.as_deref().and_then(|url| words::read_link(url, "")),
             description: meta.description.clone().or_else(|| meta.dek.clone()),
             copy_of: meta.copy_of.as_ref().and_then(|copied| {
                 let original = library.articles.get(copied)?;

@@ -1,88 +1,323 @@
-//! The whole story as JSON, for `/data/story.json` and `export json`.
+//! The story for machines: one reading of the catalogue, written in many formats, each in a file of
+//! its own. What `rights` withhold is gone from the catalogue before any of them sees it.
 
-use serde_json::{Value, json};
+pub mod address;
+pub mod annotation;
+pub mod bibliography;
+pub mod calendar;
+pub mod dates;
+pub mod markdown;
+pub mod prose;
+pub mod schema_org;
+pub mod story;
+pub mod table;
+pub mod timeline;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::catalogue::Catalogue;
 use super::route::Routes;
 use super::{Page, View};
-use crate::config::Config;
-use crate::content::library::{Entry, Library};
-use crate::content::verdict::verdict;
-use crate::model::article::ArticleMeta;
-use crate::path::UrlPath;
+use crate::config::{Config, Export};
+use crate::content::library::Entry;
+use crate::model::article::Rights;
+use crate::model::event::EventMeta;
+use crate::path::{Slug, UrlPath};
+use address::Addresses;
+use dates::Dates;
 
-/// Plans `/data/story.json`. `library` holds no drafts any more.
-pub fn plan(library: &Library, config: &Config, routes: &mut Routes) {
-    let Ok(route) = UrlPath::parse("/data/story.json") else { return };
-    let mut text = story(library, config).to_string();
-    text.push('\n');
-    routes.add(Page::new(route, "", "The story as data", View::Text(text)));
+pub use story::story;
+
+/// What every format is written from.
+#[derive(Debug)]
+pub struct Story<'a> {
+    /// The published content, looked through.
+    pub catalogue: &'a Catalogue<'a>,
+    /// Settings.
+    pub config: &'a Config,
+    /// How pages and things are named.
+    pub addresses: Addresses,
+    /// When they last had news.
+    pub dates: Dates,
 }
 
-/// The whole story: articles, entities, events, claims with their verdict, questions and changes.
-/// Drafts are left out unless the settings publish them. Absent values are left out, dates are
-/// EDTF, bodies Markdown.
-pub fn story(library: &Library, config: &Config) -> Value {
-    let library = &*super::catalogue::published(library, config);
-    let mut index = Value::Null;
-    if let Some(entry) = &library.index {
-        index = with_body(json!({}), &entry.meta, entry.body());
+impl<'a> Story<'a> {
+    /// Prepares the story for writing.
+    pub fn new(catalogue: &'a Catalogue<'a>, config: &'a Config) -> Self {
+        Self { catalogue, config, addresses: Addresses::new(config), dates: Dates::new(catalogue) }
     }
-    json!({
-        "title": config.title,
-        "language": config.language,
-        "index": index,
-        "articles": library.articles.values().map(article).collect::<Vec<_>>(),
-        "entities": library.entities.values().map(plain).collect::<Vec<_>>(),
-        "events": library.events.values().map(plain).collect::<Vec<_>>(),
-        "claims": library.claims.values().map(|entry| {
-            let mut claim = plain(entry);
-            set(&mut claim, "verdict", json!(verdict(&entry.meta, library).as_str()));
-            claim
-        }).collect::<Vec<_>>(),
-        "questions": library.questions.values().map(plain).collect::<Vec<_>>(),
-        "changes": library.changes.values().map(plain).collect::<Vec<_>>(),
-    })
+
+    /// Whether words of an article may be quoted at all.
+    pub fn may_quote(&self, article: &Slug) -> bool {
+        let entry = self.catalogue.library.articles.get(article);
+        entry.is_some_and(|entry| entry.meta.rights != Rights::Metadata)
+    }
+
+    /// Events in the order they happened, then those without a date.
+    pub fn events_in_order(&self) -> Vec<(&'a Slug, &'a Entry<EventMeta>)> {
+        let mut events: Vec<_> = self.catalogue.library.events.iter().collect();
+        events.sort_by_key(|(id, entry)| (entry.meta.date.is_none(), entry.meta.date, *id));
+        events
+    }
 }
 
-/// An article; `source` is the file name of what it was made from. Its body is left out: what may
-/// be published of it stands on its page.
-fn article(entry: &Entry<ArticleMeta>) -> Value {
-    let record = entry.meta.ingest.as_ref();
-    let source = record.map_or_else(|| format!("{}.md", entry.id), |record| record.source.clone());
-    let mut article = json!({ "id": entry.id, "source": source });
-    merge(&mut article, &entry.meta);
-    for key in ["status", "draft", "ingest"] {
-        if let Some(map) = article.as_object_mut() {
-            map.shift_remove(key);
+/// Which of the two tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Table {
+    /// One row a position.
+    #[default]
+    Claims,
+    /// One row an event.
+    Events,
+}
+
+/// The files below `data/`: what they are asked for by, where they stand, their media type and name.
+const FILES: [(Export, &str, &str, &str); 9] = [
+    (Export::Json, "data/story.json", "application/json", "JSON"),
+    (Export::Jsonld, "data/story.jsonld", "application/ld+json", "JSON-LD (schema.org)"),
+    (Export::Csv, "data/claims.csv", "text/csv", "CSV"),
+    (Export::Annotations, "data/annotations.jsonld", "application/ld+json", "Web Annotation"),
+    (Export::Csv, "data/events.csv", "text/csv", "CSV"),
+    (Export::Ics, "data/events.ics", "text/calendar", "iCalendar"),
+    (Export::Timelinejs, "data/timeline.json", "application/json", "TimelineJS"),
+    (Export::Bibtex, "data/sources.bib", "application/x-bibtex", "BibTeX"),
+    (Export::Csl, "data/sources.csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
+];
+
+/// What one of the files below `data/` says; absent when there is nothing to say, and for the
+/// formats that are no such file.
+fn file(story: &Story<'_>, path: &str) -> Option<String> {
+    let line = |value: serde_json::Value| Some(format!("{value}\n"));
+    match path {
+        "data/story.json" => line(story::story(story.catalogue.library, story.config)),
+        "data/story.jsonld" => line(schema_org::graph(story, path)),
+        "data/claims.csv" => Some(table::claims(story, path)),
+        "data/events.csv" => Some(table::events(story, path)),
+        "data/annotations.jsonld" => line(annotation::annotations(story, path)),
+        "data/events.ics" => {
+            let events = story.events_in_order();
+            calendar::calendar(story, &story.config.title, path, events.into_iter().map(|e| e.0))
         }
+        "data/timeline.json" => timeline::timeline(story, path).and_then(line),
+        "data/sources.bib" => Some(bibliography::bibtex(story)),
+        "data/sources.csl.json" => line(bibliography::csl(story)),
+        _ => None,
     }
-    article
 }
 
-/// A thing with its id, front matter and body.
-fn plain<M: serde::Serialize>(entry: &Entry<M>) -> Value {
-    with_body(json!({ "id": entry.id }), &entry.meta, entry.body())
+/// The story in one format, as `backstory export` prints it; JSON is laid out for reading. Empty
+/// where a format has no way to say that there is nothing.
+pub fn export(story: &Story<'_>, format: Export, table: Table) -> String {
+    let path = match (format, table) {
+        (Export::Csv, Table::Claims) => "data/claims.csv",
+        (Export::Csv, Table::Events) => "data/events.csv",
+        _ => FILES.iter().find(|(one, ..)| *one == format).map_or("", |(_, path, ..)| path),
+    };
+    let text = file(story, path).unwrap_or_default();
+    let is_json = path.ends_with("json") || path.ends_with("jsonld");
+    match serde_json::from_str::<serde_json::Value>(&text) {
+        Ok(value) if is_json => format!("{value:#}\n"),
+        _ => text,
+    }
 }
 
-fn with_body<M: serde::Serialize>(mut value: Value, meta: &M, body: &str) -> Value {
-    merge(&mut value, meta);
-    if !body.trim().is_empty() {
-        set(&mut value, "body", json!(body.trim()));
+/// A page as JSON, for its twin `index.json`: what its template is given, with its bodies in Markdown.
+pub fn page_json(page: &Page, story: &Story<'_>) -> serde_json::Value {
+    let bodies: serde_json::Map<String, serde_json::Value> = page
+        .bodies
+        .iter()
+        .filter_map(|body| {
+            let path = crate::path::ContentPath::parse(&body.path).ok()?;
+            let text = story.catalogue.library.body(&path)?.trim().to_owned();
+            Some((body.path.clone(), text.into()))
+        })
+        .collect();
+    let mut value = serde_json::json!({
+        "route": page.route,
+        "url": story.addresses.absolute(page.route.output().as_str()),
+        "title": page.title,
+        "description": page.description,
+        "updated": page.updated,
+        "template": page.view.template(),
+        "view": page.view,
+        "bodies": bodies,
+    });
+    if let Some(map) = value.as_object_mut() {
+        map.retain(|_, value| !value.is_null());
     }
     value
 }
 
-/// Adds the keys of `meta`; front matter always serialises.
-fn merge<M: serde::Serialize>(value: &mut Value, meta: &M) {
-    if let (Some(map), Ok(Value::Object(keys))) =
-        (value.as_object_mut(), serde_json::to_value(meta))
-    {
-        map.extend(keys);
+/// The page that lists what can be downloaded.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct DataView {
+    /// Files by what they are about.
+    pub groups: Vec<DataGroup>,
+    /// Feeds, whose size changes with every change.
+    pub feeds: Vec<DataFile>,
+    /// Whether each page has a twin in Markdown, and one in JSON.
+    pub markdown: bool,
+    /// The same for JSON.
+    pub json: bool,
+    /// What may be published of the sources: `summary` and how many, the most frequent first.
+    pub rights: Vec<RightsCount>,
+}
+
+/// Files about one thing.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct DataGroup {
+    /// `story`, `claims`, `events` or `sources`.
+    pub about: &'static str,
+    /// The files.
+    pub files: Vec<DataFile>,
+}
+
+/// A file to download.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DataFile {
+    /// Path below the site's base.
+    pub href: String,
+    /// The format's name.
+    pub name: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its size.
+    pub bytes: usize,
+    /// The size in words: `12 KB`.
+    pub size: String,
+}
+
+/// How many sources may be shown how far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RightsCount {
+    /// `metadata`, `summary`, `excerpt` or `full`.
+    pub rights: &'static str,
+    /// What that means, in words.
+    pub words: String,
+    /// Sources.
+    pub count: usize,
+}
+
+/// What the files of one group are about.
+fn about(path: &str) -> &'static str {
+    match path {
+        "data/claims.csv" | "data/annotations.jsonld" => "claims",
+        "data/events.csv" | "data/events.ics" | "data/timeline.json" => "events",
+        "data/sources.bib" | "data/sources.csl.json" => "sources",
+        _ => "story",
     }
 }
 
-fn set(value: &mut Value, key: &str, to: Value) {
-    if let Some(map) = value.as_object_mut() {
-        map.insert(key.to_owned(), to);
+/// Plans the files below `data/`, the feeds, the calendars of people and places, and the page that
+/// lists them.
+pub fn plan(story: &Story<'_>, routes: &mut Routes) {
+    let groups = plan_files(story, routes);
+    if story.config.exports(Export::Ics) {
+        for (id, events) in &story.catalogue.events_of_entity {
+            plan_calendar(story, id, events, routes);
+        }
+    }
+    if story.config.exports(Export::Feeds) {
+        super::feed::plan_feeds(story, routes);
+    }
+    plan_page(story, groups, routes);
+}
+
+fn plan_files(story: &Story<'_>, routes: &mut Routes) -> Vec<DataGroup> {
+    let mut groups: Vec<DataGroup> = Vec::new();
+    for (export, path, media_type, name) in FILES {
+        if !story.config.exports(export) {
+            continue;
+        }
+        let (Some(text), Ok(route)) = (file(story, path), UrlPath::parse(&format!("/{path}")))
+        else {
+            continue;
+        };
+        let one = DataFile {
+            href: path.to_owned(),
+            name,
+            media_type,
+            bytes: text.len(),
+            size: size_in_words(text.len()),
+        };
+        let about = about(path);
+        match groups.iter_mut().find(|group| group.about == about) {
+            Some(group) => group.files.push(one),
+            None => groups.push(DataGroup { about, files: vec![one] }),
+        }
+        routes.add(Page::new(route, "", "", View::Text(text)));
+    }
+    groups
+}
+
+/// The calendar of a person, organisation or place.
+fn plan_calendar(story: &Story<'_>, id: &Slug, events: &[&Slug], routes: &mut Routes) {
+    let path = format!("entities/{id}/events.ics");
+    let Some(entity) = story.catalogue.entities.get(id) else { return };
+    let name = format!("{}: {}", story.config.title, entity.name);
+    let calendar = calendar::calendar(story, &name, &path, events.iter().copied());
+    if let (Some(text), Ok(route)) = (calendar, UrlPath::parse(&format!("/{path}"))) {
+        routes.add(Page::new(route, "", "", View::Text(text)));
     }
 }
+
+fn plan_page(story: &Story<'_>, groups: Vec<DataGroup>, routes: &mut Routes) {
+    let config = story.config;
+    let wanted = |export| config.exports(export);
+    let feed = |href: &str| DataFile {
+        href: href.to_owned(),
+        name: "Atom",
+        media_type: "application/atom+xml",
+        bytes: 0,
+        size: String::new(),
+    };
+    let feeds = ["feed.xml", "changes/feed.xml"].into_iter().filter(|href| routes.has(href));
+    let feeds: Vec<DataFile> = feeds.map(feed).collect();
+    let (markdown, json) = (wanted(Export::Markdown), wanted(Export::Pages));
+    if groups.is_empty() && feeds.is_empty() && !markdown && !json {
+        return;
+    }
+    let strings = story.catalogue.strings;
+    let rights = rights(story);
+    let view = DataView { groups, feeds, markdown, json, rights };
+    let page =
+        Page::new(UrlPath::section("data"), "data", strings.text("nav.data"), View::Data(view));
+    routes.add(page.described(strings.text("data.describe")));
+}
+
+/// What may be published of the sources.
+fn rights(story: &Story<'_>) -> Vec<RightsCount> {
+    let of = |rights: Rights| {
+        let articles = story.catalogue.library.articles.values();
+        RightsCount {
+            rights: match rights {
+                Rights::Metadata => "metadata",
+                Rights::Summary => "summary",
+                Rights::Excerpt => "excerpt",
+                Rights::Full => "full",
+            },
+            words: super::words::rights_words(rights, story.catalogue.strings).to_owned(),
+            count: articles.filter(|entry| entry.meta.rights == rights).count(),
+        }
+    };
+    let mut counts: Vec<RightsCount> =
+        [Rights::Metadata, Rights::Summary, Rights::Excerpt, Rights::Full].map(of).into();
+    counts.retain(|one| one.count > 0);
+    counts.sort_by_key(|one| std::cmp::Reverse(one.count));
+    counts
+}
+
+/// `812 B`, `12 KB`, `3.4 MB`.
+fn size_in_words(bytes: usize) -> String {
+    const KILO: usize = 1000;
+    match bytes {
+        0..KILO => format!("{bytes} B"),
+        KILO..10_000 => format!("{:.1} KB", bytes as f64 / 1e3),
+        10_000..1_000_000 => format!("{} KB", bytes.div_ceil(KILO)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

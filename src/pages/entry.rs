@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::backing::{Backing, backings};
 use super::catalogue::{Catalogue, body_file};
+use super::neighbourhood::{NeighbourhoodView, Neighbourhoods};
 use super::route::Routes;
 use super::strings::Strings;
 use super::view::{
@@ -30,8 +31,6 @@ use crate::path::Slug;
 const LONGEST_LIST: usize = 100;
 /// Sources of a story in which each one is held against every other.
 const MOST_COMPARED: usize = 60;
-/// Names in "appears together with" at most.
-const TOGETHER: usize = 16;
 
 /// One source.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -131,17 +130,8 @@ pub struct EntityPage {
     pub mentions: Vec<MentionView>,
     /// Sentences beyond those listed.
     pub more_mentions: usize,
-    /// Who it appears with, the most frequent first.
-    pub together: Vec<Companion>,
-}
-
-/// Who an entity appears with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Companion {
-    /// The other entity.
-    pub link: LinkView,
-    /// Events and sentences they share.
-    pub count: usize,
+    /// Who it appears with; absent where that is nobody.
+    pub neighbourhood: Option<NeighbourhoodView>,
 }
 
 /// One event.
@@ -196,7 +186,7 @@ struct Related<'a> {
     copies: BTreeMap<&'a Slug, Vec<&'a Slug>>,
     parts: BTreeMap<&'a Slug, Vec<&'a Slug>>,
     followers: BTreeMap<&'a Slug, Vec<&'a Slug>>,
-    together: BTreeMap<&'a Slug, BTreeMap<&'a Slug, usize>>,
+    neighbours: Neighbourhoods<'a>,
 }
 
 impl<'a> Related<'a> {
@@ -206,7 +196,7 @@ impl<'a> Related<'a> {
             copies: BTreeMap::new(),
             parts: BTreeMap::new(),
             followers: BTreeMap::new(),
-            together: BTreeMap::new(),
+            neighbours: Neighbourhoods::new(catalogue),
         };
         for (id, entry) in &library.articles {
             if let Some(original) = &entry.meta.copy_of {
@@ -220,31 +210,8 @@ impl<'a> Related<'a> {
             if let Some(before) = &entry.meta.after {
                 related.followers.entry(before).or_default().push(id);
             }
-            related.count_together(entry.meta.participants.iter().chain(&entry.meta.place));
-        }
-        let mut sentences: BTreeMap<(&Target, &str), BTreeSet<&Slug>> = BTreeMap::new();
-        for (target, backlinks) in &catalogue.graph.backlinks {
-            if let Target::Entity(id) = target {
-                for backlink in backlinks {
-                    let place = (&backlink.from, backlink.sentence.as_str());
-                    sentences.entry(place).or_default().insert(id);
-                }
-            }
-        }
-        for entities in sentences.values() {
-            related.count_together(entities.iter().copied());
         }
         related
-    }
-
-    fn count_together(&mut self, entities: impl Iterator<Item = &'a Slug>) {
-        // A list of hundreds of names says nothing about pairs, and would cost their square.
-        let entities: Vec<&Slug> = entities.collect::<BTreeSet<_>>().into_iter().take(40).collect();
-        for one in &entities {
-            for other in entities.iter().filter(|other| *other != one) {
-                *self.together.entry(one).or_default().entry(other).or_default() += 1;
-            }
-        }
     }
 }
 
@@ -423,7 +390,7 @@ fn entity_page(
         claims: entity_claims(catalogue, id, entry),
         more_mentions: mentions.len().saturating_sub(LONGEST_LIST),
         mentions: mentions.into_iter().take(LONGEST_LIST).collect(),
-        together: together(catalogue, related, id),
+        neighbourhood: related.neighbours.view(catalogue, id),
         entity,
     };
     let description = match &view.entity.role {
@@ -452,8 +419,13 @@ fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView
     let (code, lang) = match &backlink.from {
         Target::Article(id) => {
             let source = catalogue.sources.get(id)?;
-            let rights = catalogue.library.articles.get(id)?.meta.rights;
-            (Some(source.code.clone()), source.lang.clone().filter(|_| own_words(rights)))
+            let entry = catalogue.library.articles.get(id)?;
+            // Where the rights withhold the body, they withhold its sentences.
+            if entry.body().is_empty() {
+                return None;
+            }
+            let lang = source.lang.clone().filter(|_| own_words(entry.meta.rights));
+            (Some(source.code.clone()), lang)
         }
         _ => (None, None),
     };
@@ -499,18 +471,6 @@ fn entity_claims(
         .filter_map(|claim| catalogue.points.get(claim).cloned())
         .take(LONGEST_LIST)
         .collect()
-}
-
-fn together(catalogue: &Catalogue<'_>, related: &Related<'_>, id: &Slug) -> Vec<Companion> {
-    let others = related.together.get(id).into_iter().flatten();
-    let mut companions: Vec<Companion> = others
-        .filter_map(|(other, count)| {
-            Some(Companion { link: catalogue.entity_link(other)?, count: *count })
-        })
-        .collect();
-    companions.sort_by_key(|companion| std::cmp::Reverse(companion.count));
-    companions.truncate(TOGETHER);
-    companions
 }
 
 fn event_page(

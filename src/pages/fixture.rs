@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::Config;
+use crate::config::{BuildConfig, Config};
 use crate::content::library::{Entry, Library, PageMeta};
 use crate::diagnostic::Span;
 use crate::graph::{Backlink, Link, LinkGraph, LinkKind, Target};
@@ -64,6 +64,8 @@ pub(crate) fn config() -> Config {
         base_url: Some("https://bridge.example/story".to_owned()),
         description: Some("An annotated explainer of the closure of the Sallow Bridge.".to_owned()),
         edit_url: Some("https://git.example/edit/{path}".to_owned()),
+        // Pictures take time, and only the tests of pictures look at them.
+        build: BuildConfig { social_cards: 0, ..BuildConfig::default() },
         ..Config::default()
     }
 }

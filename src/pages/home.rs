@@ -1,4 +1,4 @@
-//! The start page, pages of prose and the page for addresses that lead nowhere.
+//! The start page and pages of prose.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -21,7 +21,7 @@ const WHO: usize = 14;
 const QUESTIONS: usize = 5;
 const CHANGES: usize = 3;
 const CORRECTIONS: usize = 3;
-const UNKNOWNS: usize = 5;
+const UNKNOWNS: usize = 3;
 
 /// The explainer.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -101,14 +101,7 @@ pub struct ProseView {
     pub body: Option<String>,
 }
 
-/// What a lost reader may look for.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct NotFoundView {
-    /// Ways on.
-    pub links: Vec<LinkView>,
-}
-
-/// Plans the start page and the page for addresses that lead nowhere.
+/// Plans the start page.
 pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
     let view = home_view(catalogue, config);
     let description =
@@ -125,36 +118,7 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
         .with_bodies(body.iter(), 2)
         .dated(as_of);
     page.source = catalogue.library.index.as_ref().map(|entry| entry.path.clone());
-    let answers: Vec<String> = home_answers(&page.view);
-    routes.add(page.with_bodies(answers.iter(), 3));
-    if let Ok(route) = UrlPath::parse("/404.html") {
-        let strings = catalogue.strings;
-        let links = [("index.html", "lost.story"), ("timeline/index.html", "timeline.title")]
-            .into_iter()
-            .chain([("disagreements/index.html", "disagreements.title")])
-            .chain([("entities/index.html", "lost.entities")])
-            .map(|(href, key)| {
-                let text = strings.text(key).to_owned();
-                LinkView { href: href.to_owned(), text }
-            })
-            .collect();
-        routes.add(
-            Page::new(
-                route,
-                "",
-                strings.text("lost.title"),
-                View::NotFound(NotFoundView { links }),
-            )
-            .described(strings.text("lost.describe")),
-        );
-    }
-}
-
-fn home_answers(view: &View) -> Vec<String> {
-    match view {
-        View::Home(home) => home.questions.iter().filter_map(|q| q.body.clone()).collect(),
-        _ => Vec::new(),
-    }
+    routes.add(page);
 }
 
 /// The moment the site describes: what the explainer says, else the latest date of any source.
@@ -172,6 +136,8 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
         catalogue.questions().into_iter().filter(|question| question.body.is_some()).collect();
     let answered = questions.len();
     let count = library.index.as_ref().map_or(0, |entry| words::word_count(entry.body()));
+    let key_points = key_claims(catalogue, meta);
+    let unknowns = unknowns(catalogue, &key_points);
     HomeView {
         headline: meta.map_or_else(|| config.title.clone(), |meta| meta.title.clone()),
         dek: meta.and_then(|meta| meta.dek.clone()).or_else(|| config.description.clone()),
@@ -181,12 +147,12 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
         independent: catalogue.independent,
         tally: tally(catalogue),
         minutes: count.div_ceil(230),
-        key_points: key_claims(catalogue, meta),
+        key_points,
         body,
         key_events: key_events(catalogue, meta),
         events: catalogue.events.len(),
         who: catalogue.entities_by_mentions().into_iter().take(WHO).cloned().collect(),
-        unknowns: super::faq::unknown_links(catalogue).into_iter().take(UNKNOWNS).collect(),
+        unknowns,
         questions: questions.into_iter().take(QUESTIONS).collect(),
         answered,
         corrections: catalogue
@@ -202,6 +168,16 @@ fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
             .filter_map(|id| catalogue.sources.get(id).cloned())
             .collect(),
     }
+}
+
+/// What is not known beyond the key points, which show their contradictions already.
+fn unknowns(catalogue: &Catalogue<'_>, key_points: &[ClaimView]) -> Vec<LinkView> {
+    let shown = |link: &LinkView| key_points.iter().any(|claim| claim.href == link.href);
+    super::faq::unknown_links(catalogue)
+        .into_iter()
+        .filter(|link| !shown(link))
+        .take(UNKNOWNS)
+        .collect()
 }
 
 fn key_claims(catalogue: &Catalogue<'_>, meta: Option<&PageMeta>) -> Vec<ClaimView> {

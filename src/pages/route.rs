@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Page;
 use super::view::{LinkView, href};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::date::Edtf;
 use crate::path::{OutputPath, UrlPath};
 
 /// Pages by the file they become.
@@ -33,6 +34,18 @@ impl Routes {
     /// The pages added so far.
     pub fn pages(&self) -> &[Page] {
         &self.pages
+    }
+
+    /// Whether a page stands at a file below the site's base.
+    pub fn has(&self, file: &str) -> bool {
+        OutputPath::parse(file).is_ok_and(|file| self.taken.contains_key(&file))
+    }
+
+    /// Dates every page anew.
+    pub fn date(&mut self, date: impl Fn(&Page) -> Option<Edtf>) {
+        for page in &mut self.pages {
+            page.updated = date(page);
+        }
     }
 
     /// Adds a problem that concerns planning itself.

@@ -23,6 +23,11 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("uk", include_str!("../../templates/strings/uk.toml")),
 ];
 
+/// The tables compiled into the program: language and text.
+pub const fn tables() -> &'static [(&'static str, &'static str)] {
+    BUILT_IN
+}
+
 /// Section of texts that only a theme's or site's own templates use.
 const OWN: &str = "own.";
 /// Missing keys named in one message at most.

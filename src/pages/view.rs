@@ -52,6 +52,8 @@ pub struct SourceView {
     pub lang: Option<String>,
     /// Where it can be read, when that is on the web.
     pub url: Option<String>,
+    /// A copy in a public archive.
+    pub archive: Option<String>,
     /// One line for lists.
     pub description: Option<String>,
     /// BCP 47 tag of that line where it is the source's own, and not in the site's language.

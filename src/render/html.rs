@@ -38,6 +38,9 @@ pub fn render_body(
         level,
         out: SafeHtml::new(),
         state: Inside::default(),
+        margin: None,
+        before: SafeHtml::new(),
+        depth: 0,
         next_link: 0,
     };
     writer.events(&events);
@@ -88,6 +91,12 @@ struct Writer<'w, 'a> {
     level: u8,
     out: SafeHtml,
     state: Inside,
+    /// What stands in the margin beside the open paragraph, where a paragraph can have a margin.
+    margin: Option<SafeHtml>,
+    /// What was written before the open paragraph.
+    before: SafeHtml,
+    /// Lists and quotations around the current event.
+    depth: usize,
     next_link: usize,
 }
 
@@ -249,6 +258,9 @@ impl Writer<'_, '_> {
         if self.state.block == Block::Note {
             return self.start_in_note(tag);
         }
+        if matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Table(_)) {
+            self.depth += 1;
+        }
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::BlockQuote(_) => self.out.open("blockquote", &[]),
@@ -293,6 +305,10 @@ impl Writer<'_, '_> {
     fn start_paragraph(&mut self) {
         self.state.block = Block::Paragraph;
         if self.level == 2 {
+            if self.depth == 0 {
+                self.before = std::mem::take(&mut self.out);
+                self.margin = Some(SafeHtml::new());
+            }
             self.page.paragraphs += 1;
             let id = format!("p{}", self.page.paragraphs);
             let id = self.page.free_id(&id);
@@ -368,10 +384,25 @@ impl Writer<'_, '_> {
             TagEnd::Link if !self.state.refused => self.out.close("a"),
             TagEnd::Link => self.state.refused = false,
             _ if self.state.block == Block::Note => self.end_in_note(tag),
+            _ => self.end_block(tag),
+        }
+    }
+
+    fn end_block(&mut self, tag: TagEnd) {
+        if matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table) {
+            self.depth = self.depth.saturating_sub(1);
+        }
+        match tag {
             TagEnd::Paragraph => {
                 self.state.block = Block::Other;
                 self.out.close("p");
                 self.out.newline();
+                if let Some(margin) = self.margin.take() {
+                    let paragraph = std::mem::take(&mut self.out);
+                    self.out = std::mem::take(&mut self.before);
+                    self.out.append(&margin);
+                    self.out.append(&paragraph);
+                }
             }
             TagEnd::BlockQuote(_) => self.out.close("blockquote"),
             TagEnd::CodeBlock => {
@@ -484,8 +515,7 @@ impl Writer<'_, '_> {
 
     fn entity(&mut self, entity: &EntityView, text: &str) {
         let card = self.page.card(entity);
-        let url = self.page.url(&entity.href);
-        self.out.element("a", &[("class", "ent"), ("href", &url), ("data-card", &card)], text);
+        self.out.element("a", &[("class", "ent"), ("href", &card)], text);
     }
 
     fn quote(&mut self, article: &Slug, words: &str) {
@@ -507,24 +537,34 @@ impl Writer<'_, '_> {
         self.page.chip(&mut self.out, &quote);
     }
 
-    /// The answers, the verdict and the sources of a claim, in the flow of a sentence.
+    /// The answers, the verdict and the sources of a claim, in the flow of a sentence. What the
+    /// sources say word by word opens at their letters; where they contradict each other, it stands
+    /// in the margin beside the paragraph.
     fn claim(&mut self, claim: &ClaimView) {
-        self.out.open("span", &[("class", "claim-inline")]);
+        let beside = self.margin.is_some() && claim.verdict.name == "contradict";
+        let (id, words) = self.page.claim(claim, beside);
+        match (words, &mut self.margin) {
+            (Some(words), Some(margin)) if beside => margin.append(&words),
+            (Some(words), _) => self.page.popovers.append(&words),
+            (None, _) => {}
+        }
         for (at, answer) in claim.answers.iter().enumerate() {
             if at > 0 {
                 self.out.text(" / ");
             }
             self.out.text(&answer.value);
-            for position in &answer.positions {
-                self.out.text("\u{a0}");
-                self.page.chip(&mut self.out, &position.evidence);
-            }
+            self.out.text("\u{a0}");
+            let sources: Vec<_> = answer.positions.iter().map(|one| &one.evidence.source).collect();
+            self.page.chip_button(&mut self.out, &sources, &id);
         }
         self.out.text(" ");
-        let url = self.page.url(&claim.href);
         let class = format!("st {}", claim.verdict.name);
+        if beside {
+            let attributes = [("class", class.as_str()), ("popovertarget", &id)];
+            return self.out.element("button", &attributes, &claim.verdict.word);
+        }
+        let url = self.page.url(&claim.href);
         self.out.element("a", &[("class", &class), ("href", &url)], &claim.verdict.word);
-        self.out.close("span");
     }
 
     /// A reference to a footnote, with the note behind it the first time.
@@ -544,10 +584,8 @@ impl Writer<'_, '_> {
         let label = self.page.catalogue.strings.say("part.note", &[("number", &number)]);
         let floats = self.state.block == Block::Paragraph;
         let class = if floats { "nref" } else { "nref tap" };
-        self.out.open(
-            "button",
-            &[("type", "button"), ("class", class), ("popovertarget", &id), ("aria-label", &label)],
-        );
+        self.out
+            .open("button", &[("class", class), ("popovertarget", &id), ("aria-label", &label)]);
         self.out.text(&number);
         self.out.close("button");
         if !first {
@@ -555,7 +593,7 @@ impl Writer<'_, '_> {
         }
         let text = self.note_text(events);
         let mut note = SafeHtml::new();
-        let class = if floats { "note" } else { "pop" };
+        let class = if floats { "pop note" } else { "pop" };
         let tag = if floats { "span" } else { "div" };
         note.open(tag, &[("class", class), ("popover", ""), ("id", &id), ("role", "note")]);
         note.element("b", &[], &number);
@@ -596,14 +634,26 @@ mod tests {
     use crate::pages::fixture::{graph, id, library};
     use crate::pages::strings::Strings;
 
-    /// The body as a page two folders deep shows it, and its pop-overs.
-    fn both(library: &Library, graph: &LinkGraph, body: &str, level: u8) -> (String, String) {
+    /// The body as a page two folders deep shows it, what opens in it, and whose cards it needs.
+    fn all(
+        library: &Library,
+        graph: &LinkGraph,
+        body: &str,
+        level: u8,
+    ) -> (String, String, Vec<String>) {
         let strings = Strings::english();
         let catalogue = Catalogue::new(library, graph, &strings);
         let mut page = PageBodies::new(&catalogue, "../../");
         let path = ContentPath::parse("content/x.md").expect("a path");
         let html = render_body(&mut page, &path, body, level);
-        (html.as_str().to_owned(), page.popovers().as_str().to_owned())
+        let (popovers, cards) = page.finish();
+        let names = cards.into_iter().map(|card| card.name).collect();
+        (html.as_str().to_owned(), popovers.as_str().to_owned(), names)
+    }
+
+    fn both(library: &Library, graph: &LinkGraph, body: &str, level: u8) -> (String, String) {
+        let (html, popovers, _) = all(library, graph, body, level);
+        (html, popovers)
     }
 
     fn plain(body: &str) -> String {
@@ -612,6 +662,18 @@ mod tests {
 
     /// `body` with one link over the first occurrence of `source`.
     fn linked(body: &str, source: &str, target: Target, kind: LinkKind) -> (String, String) {
+        let (html, popovers, _) = linked_at(3, body, source, target, kind);
+        (html, popovers)
+    }
+
+    /// The same with its cards, for a body whose headings begin at `level`.
+    fn linked_at(
+        level: u8,
+        body: &str,
+        source: &str,
+        target: Target,
+        kind: LinkKind,
+    ) -> (String, String, Vec<String>) {
         let library = library();
         let mut graph = graph(&library);
         let start = body.find(source).expect("the source text");
@@ -620,7 +682,7 @@ mod tests {
         let span = Span::new(start, start + source.len());
         let path = ContentPath::parse("content/x.md").expect("a path");
         graph.links.insert(path, vec![Link { span, target: Some(target), text, kind }]);
-        both(&library, &graph, body, 3)
+        all(&library, &graph, body, level)
     }
 
     #[test]
@@ -660,24 +722,28 @@ mod tests {
     fn a_link_takes_the_place_of_its_source_text() {
         let target = Target::Entity(id("ines-calloway"));
         for body in ["So *Ines Calloway* said.", "Ines Calloway", "- Ines Calloway\n- b &amp; c"] {
-            let (html, popovers) =
-                linked(body, "Ines Calloway", target.clone(), LinkKind::Automatic);
-            let link = "<a class=\"ent\" href=\"../../entities/ines-calloway/index.html\" \
-                        data-card=\"card-ines-calloway\">Ines Calloway</a>";
+            let (html, _, cards) =
+                linked_at(3, body, "Ines Calloway", target.clone(), LinkKind::Automatic);
+            let link = "<a class=\"ent\" href=\"#e1\">Ines Calloway</a>";
             assert_eq!(html.matches("Calloway").count(), 1, "{html}");
             assert!(html.contains(link), "{html}");
-            assert!(popovers.contains("mayor of Port Sallow"));
+            assert_eq!(cards, ["Ines Calloway"]);
         }
     }
 
     #[test]
-    fn a_source_becomes_a_chip_that_opens_where_it_is_from() {
-        let target = Target::Article(id("harbour-post"));
+    fn a_source_becomes_a_chip_that_leads_to_it_and_words_one_that_opens_them() {
+        let target = || Target::Article(id("harbour-post"));
+        let (html, _) =
+            linked("It shut. [[harbour-post]]", "[[harbour-post]]", target(), LinkKind::Source);
+        let chip = "<a class=\"chip\" href=\"../../sources/harbour-post/index.html\" \
+                    title=\"The Harbour Post\">HP</a>";
+        assert!(!html.contains("[[") && html.contains(chip), "{html}");
+        let body = "He said [[quote:harbour-post|a pier]].";
         let (html, popovers) =
-            linked("It shut. [[harbour-post]]", "[[harbour-post]]", target, LinkKind::Source);
-        assert!(!html.contains("[["), "{html}");
-        assert!(html.contains("popovertarget=\"src-1\""), "{html}");
-        assert!(popovers.contains("id=\"src-1\"") && popovers.contains("The Harbour Post"));
+            linked(body, "[[quote:harbour-post|a pier]]", target(), LinkKind::Quote);
+        assert!(html.contains("popovertarget=\"s1\""), "{html}");
+        assert!(popovers.contains("id=\"s1\"") && popovers.contains(">a pier</q>"), "{popovers}");
     }
 
     #[test]
@@ -688,7 +754,24 @@ mod tests {
         for part in ["1.2 metres", "nearly three metres", "st contradict", "claims/crack-length/"] {
             assert!(html.contains(part), "{part} in {html}");
         }
-        assert!(popovers.contains("“nearly three metres of open joint”"));
+        assert!(popovers.contains(">nearly three metres of open joint</q>"), "{popovers}");
+        assert_eq!(html.matches("popovertarget=\"c1\"").count(), 2, "{html}");
+    }
+
+    #[test]
+    fn contradicting_words_stand_beside_a_paragraph_of_the_text_itself() {
+        let target = || Target::Claim(id("crack-length"));
+        let source = "[[claim:crack-length]]";
+        let beside = "<div popover class=\"pop note contradict\" id=\"c1\">";
+        let at = |level, body: &str| linked_at(level, body, source, target(), LinkKind::Claim);
+        let (html, popovers, _) = at(2, "First.\n\nIt is [[claim:crack-length]] long.");
+        assert!(html.contains(&format!("<p id=\"p1\">First.</p>\n{beside}")), "{html}");
+        assert!(popovers.is_empty() && html.contains("</div><p id=\"p2\">It is"), "{html}");
+        for (level, body) in [(3, "It is [[claim:crack-length]]."), (2, "- [[claim:crack-length]]")]
+        {
+            let (html, popovers, _) = at(level, body);
+            assert!(!html.contains("<div") && popovers.contains("pop contradict"), "{html}");
+        }
     }
 
     #[test]

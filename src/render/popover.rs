@@ -1,12 +1,15 @@
-//! What the bodies of one page share: ids that are used once, and the pop-overs that source chips,
-//! entity links and notes open.
+//! What the bodies of one page share: ids that are used once, what source chips and notes open, and
+//! the cards that names lead to.
+//!
+//! All of it works without script. A chip is a button that opens an element with `popover`; a name is
+//! a link to its card in the list at the end of the page, which the style sheet shows as a card when it
+//! is the address's target.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sanitize::SafeHtml;
 use crate::pages::catalogue::Catalogue;
-use crate::pages::strings::Strings;
-use crate::pages::view::{EntityView, QuoteView};
+use crate::pages::view::{ClaimView, EntityView, QuoteView, SourceView};
 
 /// Renders the bodies of one page: what they share is numbered across them.
 pub struct PageBodies<'a> {
@@ -14,11 +17,17 @@ pub struct PageBodies<'a> {
     pub(super) catalogue: &'a Catalogue<'a>,
     /// What leads from the page to the site's base: `../../`, or an absolute path.
     root: String,
+    /// Whether the page lists the sources, each under its letters as id.
+    lists_sources: bool,
     ids: BTreeSet<String>,
-    /// What buttons and links of the bodies open.
+    /// What buttons of the bodies open.
     pub(super) popovers: SafeHtml,
     chips: BTreeMap<(String, String), String>,
-    cards: BTreeSet<String>,
+    claims: BTreeMap<String, String>,
+    /// Whom the bodies name, in that order; their cards stand at the end of the page.
+    cards: Vec<EntityView>,
+    /// Number of each one's card, from 1.
+    carded: BTreeMap<String, usize>,
     /// Notes so far.
     pub(super) notes: usize,
     /// Numbered paragraphs so far.
@@ -31,18 +40,28 @@ impl<'a> PageBodies<'a> {
         Self {
             catalogue,
             root: root.to_owned(),
+            lists_sources: false,
             ids: BTreeSet::new(),
             popovers: SafeHtml::new(),
             chips: BTreeMap::new(),
-            cards: BTreeSet::new(),
+            claims: BTreeMap::new(),
+            cards: Vec::new(),
+            carded: BTreeMap::new(),
             notes: 0,
             paragraphs: 0,
         }
     }
 
-    /// What chips, entity links and notes of all bodies open.
-    pub fn popovers(self) -> SafeHtml {
-        self.popovers
+    /// For a page that lists all sources, each with its letters as id.
+    #[must_use]
+    pub fn with_sources(mut self, listed: bool) -> Self {
+        self.lists_sources = listed;
+        self
+    }
+
+    /// What the buttons of all bodies open, and whose cards their links lead to.
+    pub fn finish(self) -> (SafeHtml, Vec<EntityView>) {
+        (self.popovers, self.cards)
     }
 
     /// `wanted`, or that with a number behind it when the page has it already.
@@ -61,100 +80,98 @@ impl<'a> PageBodies<'a> {
         format!("{}{href}", self.root)
     }
 
-    /// A chip that opens where its words come from.
+    /// A chip that opens the words of a source; without words, it leads to the source.
     pub(super) fn chip(&mut self, out: &mut SafeHtml, quote: &QuoteView) {
+        if quote.quote.is_none() {
+            let source = &quote.source;
+            let url = match self.lists_sources {
+                true => format!("#{}", source.code),
+                false => self.url(&source.href),
+            };
+            out.open("a", &[("class", "chip"), ("href", &url), ("title", &source.name)]);
+            out.text(&source.code);
+            return out.close("a");
+        }
         let key = (quote.source.id.clone(), quote.quote.clone().unwrap_or_default());
         let id = if let Some(id) = self.chips.get(&key) {
             id.clone()
         } else {
-            let id = format!("src-{}", self.chips.len() + 1);
+            let id = format!("s{}", self.chips.len() + 1);
             self.chips.insert(key, id.clone());
-            let popover = self.chip_popover(&id, quote);
-            self.popovers.append(&popover);
+            let mut opened = SafeHtml::new();
+            opened.open("div", &[("popover", ""), ("class", "pop"), ("id", &id)]);
+            self.evidence(&mut opened, quote);
+            opened.close("div");
+            self.popovers.append(&opened);
             id
         };
-        let label = format!("{}: {}", quote.source.code, quote.source.name);
-        out.open(
-            "button",
-            &[
-                ("type", "button"),
-                ("class", "chip"),
-                ("popovertarget", &id),
-                ("aria-label", &label),
-            ],
-        );
-        out.element("bdi", &[], &quote.source.code);
-        out.close("button");
+        self.chip_button(out, &[&quote.source], &id);
     }
 
-    fn chip_popover(&self, id: &str, quote: &QuoteView) -> SafeHtml {
-        let source = &quote.source;
-        let strings = self.catalogue.strings;
+    /// What opens at the answers of a claim, or stands beside them: the words of all who answer it.
+    /// Gives back its id, and the markup where the page has none of this claim yet.
+    pub(super) fn claim(&mut self, claim: &ClaimView, beside: bool) -> (String, Option<SafeHtml>) {
+        if let Some(id) = self.claims.get(&claim.id) {
+            return (id.clone(), None);
+        }
+        let id = format!("c{}", self.claims.len() + 1);
+        self.claims.insert(claim.id.clone(), id.clone());
+        let class = format!("pop {}{}", if beside { "note " } else { "" }, claim.verdict.name);
         let mut out = SafeHtml::new();
-        out.open("div", &[("popover", ""), ("class", "pop"), ("id", id)]);
-        out.open("p", &[("class", "pop-head")]);
-        out.element("b", &[], &source.name);
-        if let Some(date) = &source.published {
-            out.text(" · ");
-            match &date.datetime {
-                Some(machine) => out.element("time", &[("datetime", machine)], &date.words),
-                None => out.text(&date.words),
+        out.open("div", &[("popover", ""), ("class", &class), ("id", &id)]);
+        // The question is told where the words stand by themselves; elsewhere the sentence tells it.
+        if beside {
+            out.element("a", &[("href", &self.url(&claim.href))], &claim.question);
+        }
+        for position in claim.answers.iter().flat_map(|answer| &answer.positions) {
+            self.evidence(&mut out, &position.evidence);
+        }
+        out.close("div");
+        (id, Some(out))
+    }
+
+    /// One paragraph: who says it, the exact words, and where to read them.
+    fn evidence(&self, out: &mut SafeHtml, quote: &QuoteView) {
+        let source = &quote.source;
+        out.open("p", &[]);
+        out.element("a", &[("href", &self.url(&source.href))], &source.name);
+        out.text(" ");
+        let language = source.lang.as_deref().unwrap_or("");
+        let attributes = [("lang", language)];
+        let shown = if language.is_empty() { &attributes[..0] } else { &attributes[..] };
+        let words = quote.quote.as_deref().unwrap_or("");
+        out.element("q", shown, words.trim_matches(['“', '”', '"']));
+        for (address, words) in [(&quote.read, "part.read"), (&source.archive, "source.archive")] {
+            if let Some(address) = address {
+                let attributes = [("href", address.as_str()), ("rel", "external noopener")];
+                out.text(" ");
+                out.element("a", &attributes, self.catalogue.strings.text(words));
             }
         }
         out.close("p");
-        if let Some(words) = &quote.quote {
-            let language = source.lang.as_deref().unwrap_or("");
-            let attributes = [("lang", language)];
-            let shown = if language.is_empty() { &attributes[..0] } else { &attributes[..] };
-            out.open("blockquote", shown);
-            let (open, close) = (strings.text("marks.open"), strings.text("marks.close"));
-            let words = words.trim_matches(['“', '”', '"']);
-            out.element("p", &[], &format!("{open}{words}{close}"));
-            out.close("blockquote");
-        }
-        out.open("p", &[]);
-        let url = self.url(&source.href);
-        let language = source.lang.as_deref().unwrap_or("");
-        let attributes = [("href", url.as_str()), ("lang", language)];
-        let shown = if language.is_empty() { &attributes[..1] } else { &attributes[..] };
-        out.element("a", shown, &source.title);
-        out.close("p");
-        if let Some(read) = &quote.read {
-            out.open("p", &[]);
-            let attributes = [("href", read.as_str()), ("rel", "external noopener")];
-            out.element("a", &attributes, strings.text("part.read"));
-            out.close("p");
-        }
-        out.close("div");
-        out
     }
 
-    /// The card an entity link opens on hover; gives back its id.
-    pub(super) fn card(&mut self, entity: &EntityView) -> String {
-        let id = format!("card-{}", entity.id);
-        if self.cards.insert(entity.id.clone()) {
-            let mut out = SafeHtml::new();
-            out.open("div", &[("popover", "manual"), ("class", "pop card"), ("id", &id)]);
-            out.open("p", &[("class", "pop-head")]);
-            out.element("b", &[], &entity.name);
-            out.close("p");
-            let role = entity.role.as_deref().unwrap_or(&entity.kind_word);
-            out.element("p", &[], role);
-            out.element("p", &[("class", "meta")], &card_counts(entity, self.catalogue.strings));
-            out.close("div");
-            self.popovers.append(&out);
-        }
-        id
+    /// Whether the bodies so far name anybody.
+    pub fn has_cards(&self) -> bool {
+        !self.cards.is_empty()
     }
-}
 
-fn card_counts(entity: &EntityView, strings: &Strings) -> String {
-    let mut parts = Vec::new();
-    if entity.sources > 0 {
-        parts.push(strings.count("part.in_sources", entity.sources));
+    /// The address of an entity's card on this page, which stands at its end.
+    pub fn card(&mut self, entity: &EntityView) -> String {
+        let next = self.cards.len() + 1;
+        let number = *self.carded.entry(entity.id.clone()).or_insert(next);
+        if number == next {
+            self.cards.push(entity.clone());
+        }
+        format!("#e{number}")
     }
-    if entity.events > 0 {
-        parts.push(strings.count("count.events", entity.events));
+
+    /// The letters of sources, as one button that opens the part of the page with this id. Letters in
+    /// a frame of their own are not mixed with text of the other direction.
+    pub(super) fn chip_button(&self, out: &mut SafeHtml, sources: &[&SourceView], id: &str) {
+        let codes: Vec<&str> = sources.iter().map(|source| source.code.as_str()).collect();
+        let title = self.catalogue.strings.text("part.their_words");
+        let attributes = [("class", "chip"), ("popovertarget", id), ("title", title)];
+        out.element("button", &attributes, &codes.join(" "));
     }
-    parts.join(" · ")
 }

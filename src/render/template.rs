@@ -1,42 +1,19 @@
 //! Templates: the site's own over the theme's over the built-in ones. A template that does not
 //! parse is reported and the one below it stands in.
 
+pub mod built_in;
+pub mod contract;
+mod problem;
+mod say;
+
 use std::collections::BTreeMap;
 
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Kwargs, State, Tera, Value};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::pages::strings::{Piece, StringTable, Strings};
-
-/// The templates compiled into the program, by name.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("404.html", include_str!("../../templates/404.html")),
-    ("base.html", include_str!("../../templates/base.html")),
-    ("changes.html", include_str!("../../templates/changes.html")),
-    ("claim.html", include_str!("../../templates/claim.html")),
-    ("claims.html", include_str!("../../templates/claims.html")),
-    ("disagreements.html", include_str!("../../templates/disagreements.html")),
-    ("entities.html", include_str!("../../templates/entities.html")),
-    ("entity.html", include_str!("../../templates/entity.html")),
-    ("event.html", include_str!("../../templates/event.html")),
-    ("events.html", include_str!("../../templates/events.html")),
-    ("faq.html", include_str!("../../templates/faq.html")),
-    ("home.html", include_str!("../../templates/home.html")),
-    ("page.html", include_str!("../../templates/page.html")),
-    ("parts.html", include_str!("../../templates/parts.html")),
-    ("source.html", include_str!("../../templates/source.html")),
-    ("sources.html", include_str!("../../templates/sources.html")),
-    ("tag.html", include_str!("../../templates/tag.html")),
-    ("timeline.html", include_str!("../../templates/timeline.html")),
-    ("unknowns.html", include_str!("../../templates/unknowns.html")),
-];
-
-/// The files of the default theme, by path below its folder.
-const DEFAULT_THEME: &[(&str, &str)] = &[
-    ("theme.toml", include_str!("../../themes/default/theme.toml")),
-    ("style.css", include_str!("../../themes/default/style.css")),
-    ("script.js", include_str!("../../themes/default/script.js")),
-];
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, closest};
+use crate::pages::strings::{StringTable, Strings};
+use built_in::{TEMPLATES, THEMES, Theme};
+use say::say;
 
 /// Folder of the string tables below `templates/`.
 pub const STRINGS: &str = "strings/";
@@ -59,6 +36,11 @@ impl TemplateSources {
             let language = name.strip_prefix(STRINGS)?.strip_suffix(".toml")?.to_owned();
             Some(StringTable { file, language, text })
         };
+        let shipped = self.built_in().into_iter().flat_map(|theme| theme.files);
+        let shipped = shipped.filter_map(|(path, text)| {
+            let name = path.strip_prefix("templates/")?;
+            table(self.built_in_file(path), name, (*text).to_owned())
+        });
         let theme = self.theme.iter().filter_map(|(path, bytes)| {
             let name = path.strip_prefix("templates/")?;
             let text = String::from_utf8_lossy(bytes).into_owned();
@@ -68,7 +50,33 @@ impl TemplateSources {
             .site
             .iter()
             .filter_map(|(name, text)| table(format!("templates/{name}"), name, text.clone()));
-        theme.chain(site).collect()
+        shipped.chain(theme).chain(site).collect()
+    }
+
+    /// The chosen theme, when it is one that is compiled in and not the one below all others.
+    fn built_in(&self) -> Option<&'static Theme> {
+        THEMES.iter().skip(1).find(|theme| theme.name == self.theme_name)
+    }
+
+    /// A file of a theme that is compiled in, as messages name it.
+    fn built_in_file(&self, path: &str) -> String {
+        format!("{BUILT_IN_PREFIX}themes/{}/{path}", self.theme_name)
+    }
+
+    /// A theme that is neither compiled in nor a folder.
+    fn unknown_theme(&self) -> Option<Diagnostic> {
+        let name = self.theme_name.as_str();
+        if name.is_empty() || built_in::theme(name).is_some() || !self.theme.is_empty() {
+            return None;
+        }
+        let problem = Diagnostic::error("unknown-theme", format!("there is no theme `{name}`"));
+        let hint = match closest(name, THEMES.iter().map(|theme| theme.name)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "`backstory theme list` names them; one of your own stands in themes/{name}/"
+            ),
+        };
+        Some(problem.at(Place::file("site.toml")).hint(hint))
     }
 }
 
@@ -90,10 +98,10 @@ struct Candidate<'a> {
 }
 
 impl Templates {
-    /// Parses the templates. They see `strings` as `t` and through `say`. Each built-in one stays available as `default/<name>`, so that an
-    /// override can extend what it replaces.
+    /// Parses the templates. They see `strings` as `t` and through `say`. Each built-in one stays
+    /// available as `default/<name>`, so that an override can extend what it replaces.
     pub fn load(sources: &TemplateSources, strings: &Strings) -> (Self, Diagnostics) {
-        let mut diagnostics = Vec::new();
+        let mut diagnostics: Diagnostics = sources.unknown_theme().into_iter().collect();
         let mut refused: Vec<String> = Vec::new();
         loop {
             let chosen = choose(sources, &refused, &mut diagnostics);
@@ -102,7 +110,7 @@ impl Templates {
             let said = move |values: Kwargs, state: &State<'_>| say(&spoken, &values, state);
             tera.register_function("say", said);
             tera.global_context().insert_value("t", Value::from_serializable(&strings.plain()));
-            let originals = BUILT_IN
+            let originals = TEMPLATES
                 .iter()
                 .filter(|(name, _)| *name != "parts.html")
                 .map(|(name, text)| (format!("default/{name}"), *text));
@@ -114,7 +122,7 @@ impl Templates {
                 .collect();
             let templates = Self { tera, origins, assets: assets(sources) };
             let Err(error) = added else { return (templates, diagnostics) };
-            let (diagnostic, name) = templates.problem(&error, None);
+            let (diagnostic, name) = problem::tell(&error, None, &templates.origins);
             // A parse error names its template; another one (a missing parent, say) may not. Then
             // every override goes: a site that looks plain is better than no site.
             let guilty: Vec<String> = match name.and_then(|name| templates.origins.get(&name)) {
@@ -142,80 +150,8 @@ impl Templates {
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
         self.tera
             .render(template, context)
-            .map_err(|error| Box::new(self.problem(&error, Some(context)).0))
+            .map_err(|error| Box::new(problem::tell(&error, Some(context), &self.origins).0))
     }
-
-    /// The problem at its place in the template, and the template's name.
-    fn problem(
-        &self,
-        error: &tera::Error,
-        context: Option<&Context>,
-    ) -> (Diagnostic, Option<String>) {
-        let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind()
-        else {
-            let message = error.to_string();
-            let message = message.lines().next().unwrap_or("the templates do not fit together");
-            let message = message.trim_start_matches("error: ");
-            let guilty = match error.kind() {
-                ErrorKind::MissingParent { current, .. } => Some(current.clone()),
-                ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-                    Some(tpl.clone())
-                }
-                _ => None,
-            };
-            let mut problem = Diagnostic::error("template", message.trim_end_matches('.'))
-                .hint("compare the overridden template with the built-in one of the same name");
-            if let Some(file) = guilty.as_ref().and_then(|name| self.origins.get(name)) {
-                problem = problem.at(Place::file(file.clone()));
-            }
-            return (problem, guilty);
-        };
-        let name = report.filename().to_owned();
-        let file = self.origins.get(&name).cloned().unwrap_or_else(|| built_in_file(&name));
-        let place = Place {
-            file,
-            span: None,
-            line: report.span().start_line.max(1),
-            column: report.span().start_col + 1,
-        };
-        // What variables there are differs from page to page: the hint tells.
-        let message = report.message().split(" Available variables: ").next().unwrap_or_default();
-        let mut problem = Diagnostic::error("template", message.trim_end_matches('.')).at(place);
-        let hint = match context {
-            Some(context) => format!("variables here: {}", variables(context)),
-            None => "close every `{% … %}` with `%}`, every `{{ … }}` with `}}`, and every if, for and block \
-                     with its end; until then the template below it stands in"
-                .to_owned(),
-        };
-        problem = problem.hint(hint);
-        (problem, Some(name))
-    }
-}
-
-/// `say(key="part.by", author=view.author)`: a text with its placeholders filled, and by the number
-/// `n` in the form it takes. What is not markup already is escaped.
-fn say(strings: &Strings, values: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let key = values.must_get::<&str>("key")?;
-    let number = values.get::<usize>("n")?;
-    let Some(pieces) = strings.pieces(key, number) else {
-        let near = strings.nearest(key).map(|near| format!("; did you mean `{near}`?"));
-        let message = format!("there is no text `{key}`{}", near.unwrap_or_default());
-        return Err(tera::Error::message(message));
-    };
-    let mut out = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Literal(text) => out.push_str(&state.escape(text)?),
-            Piece::Slot(name) => {
-                let Some(value) = values.get::<&Value>(name.as_str())? else {
-                    let message = format!("the text `{key}` needs a value for `{name}`");
-                    return Err(tera::Error::message(message));
-                };
-                out.push_str(&state.escape_if_needed(value)?);
-            }
-        }
-    }
-    Ok(Value::safe_string(&out))
 }
 
 const BUILT_IN_PREFIX: &str = "built-in:";
@@ -231,8 +167,14 @@ fn choose<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Candidate<'a>> {
     let mut chosen: BTreeMap<&str, Candidate<'a>> = BTreeMap::new();
-    for (name, text) in BUILT_IN {
+    for (name, text) in TEMPLATES {
         chosen.insert(name, Candidate { name, file: built_in_file(name), text });
+    }
+    for (path, text) in sources.built_in().into_iter().flat_map(|theme| theme.files) {
+        let Some(name) = path.strip_prefix("templates/").filter(|n| !n.starts_with(STRINGS)) else {
+            continue;
+        };
+        chosen.insert(name, Candidate { name, file: sources.built_in_file(path), text });
     }
     for (path, bytes) in &sources.theme {
         let Some(name) = path.strip_prefix("templates/") else { continue };
@@ -258,34 +200,25 @@ fn choose<'a>(
     chosen.into_values().collect()
 }
 
-/// The default theme's files under the chosen theme's.
+/// A theme's additions to the style sheet: they stand behind it, in the same file.
+const EXTRA: &str = "extra.css";
+
+/// The default theme's files under the chosen theme's, and those that are compiled in under those of
+/// a folder.
 fn assets(sources: &TemplateSources) -> BTreeMap<String, Vec<u8>> {
-    let mut assets: BTreeMap<String, Vec<u8>> = DEFAULT_THEME
-        .iter()
-        .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
-        .collect();
-    for (path, bytes) in &sources.theme {
-        if !path.starts_with("templates/") {
-            assets.insert(path.clone(), bytes.clone());
+    let mut assets = BTreeMap::new();
+    for theme in THEMES.iter().take(1).chain(sources.built_in()) {
+        for (path, text) in theme.files {
+            assets.insert((*path).to_owned(), text.as_bytes().to_vec());
         }
     }
-    assets.remove("theme.toml");
-    assets
-}
-
-/// `page (route, title …), view (claim …)`: what a template may use, one level deep.
-fn variables(context: &Context) -> String {
-    let mut names = Vec::new();
-    for name in ["page", "view", "root", "bodies", "popovers"] {
-        let Some(value) = context.get(name) else { continue };
-        let keys = value.as_map().filter(|_| name != "bodies").map(|map| {
-            let keys: Vec<String> = map.keys().map(ToString::to_string).collect();
-            format!(" ({})", keys.join(", "))
-        });
-        names.push(format!("{name}{}", keys.unwrap_or_default()));
+    assets.extend(sources.theme.clone());
+    assets.retain(|path, _| !path.starts_with("templates/") && path != "theme.toml");
+    if let (Some(extra), Some(style)) = (assets.remove(EXTRA), assets.get_mut("style.css")) {
+        style.push(b'\n');
+        style.extend(extra);
     }
-    names.push("site".to_owned());
-    names.join(", ")
+    assets
 }
 
 #[cfg(test)]
@@ -326,7 +259,11 @@ mod tests {
         let mut context = Context::new();
         context.insert("root", "");
         let problem = templates.render("tag.html", &context).expect_err("a problem");
-        assert_eq!(problem.hint.as_deref(), Some("variables here: root, site"));
+        let hint = problem.hint.as_deref().unwrap_or("");
+        assert!(
+            hint.starts_with("variables here: root, t; `backstory theme doc tag.html`"),
+            "{hint}"
+        );
     }
 
     #[test]

@@ -35,6 +35,11 @@ fn file<'t>(tree: &'t Tree, path: &str) -> &'t str {
     std::str::from_utf8(tree.get(&path).unwrap_or_else(|| panic!("no {path}"))).expect("UTF-8")
 }
 
+/// What a reader sees of a page: the head names things too.
+fn shown(html: &str) -> &str {
+    html.split_once("</head>").expect("a head").1
+}
+
 #[test]
 fn every_page_is_rendered_and_no_link_leads_nowhere() {
     let tree = rendered();
@@ -150,14 +155,16 @@ fn a_template_that_fails_costs_its_pages_only() {
     assert!(problems[0].message.contains("and 4 more pages"), "{problems:?}");
     let place = problems[0].place.as_ref().expect("a place");
     assert_eq!((place.file.as_str(), place.line), ("templates/claim.html", 2));
-    assert!(problems[0].hint.as_ref().is_some_and(|hint| hint.contains("view (claim, ")));
+    assert!(
+        problems[0].hint.as_ref().is_some_and(|hint| hint.contains("it has: about, answers, "))
+    );
     file(&tree, "index.html");
 }
 
 #[test]
 fn what_is_only_ordered_follows_its_event_and_the_undated_come_last() {
     let tree = rendered();
-    let html = file(&tree, "timeline/index.html");
+    let html = shown(file(&tree, "timeline/index.html"));
     let order: Vec<Option<usize>> =
         ["opens<", "Last major", "write to", "Winter", "is closed<", "council", "extra", "second"]
             .iter()
@@ -188,18 +195,36 @@ fn a_circle_of_followers_is_undated() {
         event.meta.after = Some(id(other));
     }
     let (tree, _) = build(&library, &config(), &TemplateSources::default());
-    let html = file(&tree, "timeline/index.html");
+    let html = shown(file(&tree, "timeline/index.html"));
     assert!(html.find("Date not known") < html.find("The council meets"));
+}
+
+/// The style sheet that a page names.
+fn sheet_of<'t>(tree: &'t Tree, page: &str) -> &'t str {
+    let html = file(tree, page);
+    let link = html.split("assets/style.").nth(1).and_then(|rest| rest.split('"').next());
+    file(tree, &format!("assets/style.{}", link.expect("a style sheet")))
 }
 
 #[test]
 fn filters_hide_events_by_rules_alone() {
     let tree = rendered();
-    let html = file(&tree, "timeline/index.html");
-    assert!(html.contains("id=\"f-tomas-reyl\""));
-    let sheet = tree.iter().find(|(path, _)| path.as_str().starts_with("assets/timeline."));
-    let css = std::str::from_utf8(sheet.expect("a style sheet").1).expect("UTF-8");
-    assert!(css.contains(":root:has(#f-tomas-reyl:checked) .moment:not([data-e~=\"tomas-reyl\"])"));
+    assert!(file(&tree, "timeline/index.html").contains("id=\"f-tomas-reyl\""));
+    let css = sheet_of(&tree, "timeline/index.html");
+    assert!(css.contains(":root:has(#f-tomas-reyl:checked)"));
+    assert!(css.contains(".moment:not([data-e~=\"tomas-reyl\"])"));
+}
+
+#[test]
+fn a_page_brings_only_the_style_rules_of_its_kind() {
+    let tree = rendered();
+    let timeline = sheet_of(&tree, "timeline/index.html");
+    let matrix = sheet_of(&tree, "disagreements/index.html");
+    assert!(timeline.contains(".moment") && !timeline.contains(".matrix"));
+    assert!(matrix.contains(".matrix") && !matrix.contains(".moment"));
+    for page in ["index.html", "404.html", "timeline/index.html"] {
+        assert!(!sheet_of(&tree, page).contains("/*") && sheet_of(&tree, page).contains(":root"));
+    }
 }
 
 #[test]
@@ -273,6 +298,94 @@ fn the_story_as_data_has_the_shape_that_export_promises() {
     }
     assert!(first("events").contains_key("sources"));
     assert_eq!(story["questions"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn an_address_of_before_leads_on_without_script_and_stays_out_of_lists() {
+    let mut library = library();
+    let event = library.events.get_mut(&id("closure")).expect("the event");
+    event.meta.former_ids = vec![id("shut")];
+    let (tree, problems) = build(&library, &config(), &TemplateSources::default());
+    assert!(problems.is_empty(), "{problems:#?}");
+    assert_eq!(dead_links(&tree), []);
+    let page = file(&tree, "events/shut/index.html");
+    let refresh = "<meta http-equiv=\"refresh\" content=\"0;url=../../events/closure/index.html\">";
+    assert!(page.contains(refresh), "{page}");
+    assert!(page.contains("<a href=\"../../events/closure/index.html\">"), "{page}");
+    assert!(page.contains("noindex"), "{page}");
+    assert!(
+        page.contains(
+            "<link rel=\"canonical\" href=\"https://bridge.example/story/events/closure/\">"
+        ),
+        "{page}"
+    );
+    assert_eq!(file(&tree, "_redirects"), "/events/shut/ /events/closure/ 301\n");
+    assert!(!file(&tree, "events/index.html").contains("shut/index.html"));
+}
+
+#[test]
+fn hosts_are_told_the_policy_that_pages_carry() {
+    let tree = rendered();
+    let headers = file(&tree, "_headers");
+    assert!(headers.contains("script-src 'self'") && headers.contains("frame-ancestors 'none'"));
+}
+
+#[test]
+fn who_appears_with_whom_is_drawn_and_told_in_a_table_in_both_directions_of_writing() {
+    let drawing = |language: &str| {
+        let config = Config { language: language.to_owned(), ..config() };
+        let (tree, _) = build(&library(), &config, &TemplateSources::default());
+        let page = file(&tree, "entities/sallow-bridge/index.html").to_owned();
+        let (_, rest) = page.split_once("<svg class=\"fan\"").expect("a drawing");
+        let (svg, rest) = rest.split_once("</svg>").expect("its end");
+        let links = |html: &str| -> Vec<String> {
+            let parts = html.split("<a href=\"").skip(1);
+            parts.filter_map(|part| Some(part.split('"').next()?.to_owned())).collect()
+        };
+        let drawn = links(svg);
+        let table = links(rest.split("</table>").next().unwrap_or(""));
+        assert!(drawn.len() > 2 && drawn.iter().all(|link| table.contains(link)), "{table:?}");
+        assert!(!svg.contains("style="));
+        svg.to_owned()
+    };
+    let (ltr, rtl) = (drawing("en"), drawing("ar"));
+    assert!(ltr.contains("<circle cx=\"60\"") && !ltr.contains("matrix"), "{ltr}");
+    assert!(rtl.contains("<circle cx=\"228\"") && rtl.contains("matrix(-1 0 0 1 288 0)"), "{rtl}");
+    assert!(ltr.contains("<tspan x=\"74\"") && rtl.contains("<tspan x=\"214\""));
+}
+
+#[test]
+fn pages_show_their_own_card_or_the_storys_and_none_without_an_address() {
+    let image = |tree: &Tree, page: &str| -> Option<String> {
+        let html = file(tree, page);
+        let (_, rest) = html.split_once("<meta property=\"og:image\" content=\"")?;
+        let path = rest.split('"').next()?.strip_prefix("https://bridge.example/story/")?;
+        tree.get(&OutputPath::parse(path).expect("a path")).expect("the picture");
+        assert!(html.contains("content=\"summary_large_image\""));
+        Some(path.to_owned())
+    };
+    let mut config = config();
+    config.build.social_cards = 500;
+    let (tree, problems) = build(&library(), &config, &TemplateSources::default());
+    assert!(problems.is_empty(), "{problems:#?}");
+    let claim = image(&tree, "claims/warned/index.html").expect("a picture");
+    assert!(claim.starts_with("assets/cards/claims/warned."), "{claim}");
+    let story = image(&tree, "index.html").expect("a picture");
+    assert!(story.starts_with("assets/cards/story."), "{story}");
+    assert_eq!(image(&tree, "timeline/index.html"), Some(story));
+    assert_eq!(image(&tree, "404.html"), None);
+    let pictures =
+        |tree: &Tree| tree.iter().filter(|(path, _)| path.as_str().contains(".png")).count();
+
+    config.build.social_cards = 3;
+    let (tree, _) = build(&library(), &config, &TemplateSources::default());
+    assert_eq!(pictures(&tree), 3);
+    assert_eq!(image(&tree, "entities/sallow-bridge/index.html"), image(&tree, "index.html"));
+
+    config.base_url = None;
+    let (tree, _) = build(&library(), &config, &TemplateSources::default());
+    assert_eq!(pictures(&tree), 0);
+    assert!(!file(&tree, "index.html").contains("og:image"));
 }
 
 #[test]

@@ -55,6 +55,7 @@ else
   program
   say "building the demonstration story"
   "$BACKSTORY" init --template demo "$scratch/demo" >&2
+  [ -z "${THEME:-}" ] || sed -i "1i theme = \"$THEME\"" "$scratch/demo/site.toml"
   "$BACKSTORY" ingest -r "$scratch/demo" >&2
   # The story as it comes has no note; these open one each: a footnote, a source, a question of fact.
   first() { basename "$(find "$scratch/demo/content/$1" -name '*.md' | sort | head -1)" .md; }
@@ -62,6 +63,9 @@ else
     "[[$(first articles)]]" "[[claim:$(first claims)]]" >>"$scratch/demo/content/index.md"
   "$BACKSTORY" build -r "$scratch/demo" -o "$scratch/site" >&2
   "$BACKSTORY" build -r "$scratch/demo" -o "$scratch/published" --base-url https://example.org/x >&2
+  cp -r "$repository/tests/sites/search" "$scratch/ferry"
+  "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words" >&2
+  "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words-published" --base-url https://example.org/x >&2
   site=$scratch/site
   published=$scratch/published
 fi

@@ -1,5 +1,6 @@
-// run.mjs SITE [PUBLISHED]: all checks on the built site SITE. PUBLISHED is the same site built with a
+// run.mjs SITE [PUBLISHED WORDS]: all checks on the built site SITE. PUBLISHED is the same site built with a
 // base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
+// WORDS is tests/sites/search built, and WORDS-published the same for a folder x/ of a server.
 
 import { launch } from "./browser.mjs";
 import { checkAccessibility } from "./checks/accessibility.mjs";
@@ -8,12 +9,13 @@ import { checkLoading, checkLost } from "./checks/loading.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
 import { checkWithoutScript } from "./checks/noscript.mjs";
 import { checkPrint } from "./checks/print.mjs";
+import { checkNear, checkSearch } from "./checks/search.mjs";
 import { checkWeight } from "./checks/weight.mjs";
 import { checkWidth } from "./checks/width.mjs";
 import { Report } from "./report.mjs";
 import { OPTIONAL, kinds, lacking, pages, serve } from "./site.mjs";
 
-const [site, published] = process.argv.slice(2);
+const [site, published, words] = process.argv.slice(2);
 const report = new Report();
 const browser = await launch();
 const server = await serve(site, "/");
@@ -26,17 +28,33 @@ const missing = lacking(site).filter(kind => !OPTIONAL.includes(kind));
 if (complete) report.check("every kind of page is there", missing.map(kind => `no ${kind} page`));
 else if (missing.length > 0) console.log(`not on this site: ${missing.join(", ")}`);
 
+// CHECKS names the files of checks/ to run, with commas between; without it, all run.
+const wanted = process.env.CHECKS?.split(",");
+const checks = {
+  accessibility: () => checkAccessibility(browser, served, report),
+  width: () => checkWidth(browser, served, report),
+  loading: async () => {
+    await checkLoading(browser, served, report);
+    if (published) await checkLost(browser, published, report);
+  },
+  cards: () => checkCards(browser, served, report),
+  noscript: () => checkWithoutScript(browser, served, report),
+  print: () => checkPrint(browser, served, report),
+  markup: async () => {
+    await checkMarkup(site, report);
+    await checkFeeds(browser, published ?? site, complete, report);
+  },
+  weight: () => checkWeight(browser, served, report),
+  search: async () => {
+    if (!words) return;
+    await checkSearch(browser, words, report);
+    await checkNear(browser, `${words}-published`, "/x/", report);
+  },
+};
 try {
-  await checkAccessibility(browser, served, report);
-  await checkWidth(browser, served, report);
-  await checkLoading(browser, served, report);
-  if (published) await checkLost(browser, published, report);
-  await checkCards(browser, served, report);
-  await checkWithoutScript(browser, served, report);
-  await checkPrint(browser, served, report);
-  await checkMarkup(site, report);
-  await checkFeeds(browser, published ?? site, complete, report);
-  await checkWeight(browser, served, report);
+  const unknown = (wanted ?? []).filter(name => !checks[name]).map(name => `no check ${name}`);
+  if (wanted) report.check("the checks named are there", unknown);
+  for (const [name, check] of Object.entries(checks)) if (!wanted || wanted.includes(name)) await check();
 } finally {
   await browser.close();
   server.close();

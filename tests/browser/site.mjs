@@ -48,7 +48,7 @@ const KINDS = {
 };
 
 /** The kinds that a site has only when its author made such a page. */
-export const OPTIONAL = ["tag", "search"];
+export const OPTIONAL = ["tag"];
 
 /** One page of every kind, the largest of its kind since it shows the most: `{kind, path}`. */
 export function kinds(site) {

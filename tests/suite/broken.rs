@@ -189,13 +189,12 @@ fn what_files_say_of_each_other_is_checked_and_costs_no_page() {
 fn templates_that_fail_cost_their_pages_or_give_way_to_the_built_in_ones() {
     let file = "templates/entity.html";
     let lost = &["entities/maren-tollefsby", "entities/osterholm"];
-    for (case, text, place, lost) in [
-        ("no such variable", "<p>\n{{ entty.name }}\n", "2:4", &lost[..]),
-        ("no such field", "<p>{{ view.entity.nmae }}\n", "1:19", lost),
-        ("syntax", "<p>\n  {{ view.name }\n</p>\n", "2:16", &[]),
+    for (case, text, place, hint, lost) in [
+        ("no such variable", "<p>\n{{ entty.name }}\n", "2:4", "variables here: ", &lost[..]),
+        ("no such field", "<p>{{ view.entity.nmae }}\n", "1:19", "did you mean `name`? ", lost),
+        ("syntax", "<p>\n  {{ view.name }\n</p>\n", "2:16", "", &[]),
     ] {
         let problem = format!("error template {file}:{place}");
-        let hint = if lost.is_empty() { "" } else { "variables here: page (" };
         expect(&Fault { case, problem: &problem, hint, lost }, |site| write(site, file, text));
     }
     // The place is shown to people too.

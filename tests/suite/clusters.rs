@@ -274,9 +274,27 @@ fn some_disagreements_are_claims_about_the_right_thing() {
                 ("deaths-wednesday", "count"),
                 ("firefighters-tuesday", "count"),
                 ("contained-wednesday", "share"),
+                ("fault-time", "time"),
+                ("premier-visit", "visited"),
+                ("gusts", "speed"),
+                ("rourke-role", "office"),
             ][..],
         ),
-        (&*RECOUNT, &[("observers", "count"), ("varnado-role", "office")][..]),
+        (
+            &*RECOUNT,
+            &[
+                ("observers", "count"),
+                ("varnado-role", "office"),
+                ("court-split", "vote"),
+                ("hotel-meeting", "happened"),
+                ("deadline", "deadline"),
+                ("ballots-in-box", "count"),
+                ("ballots-recounted", "count"),
+                ("okpara-role", "office"),
+                ("investigation", "exists"),
+                ("final-margin", "count"),
+            ][..],
+        ),
     ] {
         for (id, attribute) in wanted {
             let gold = list(&cluster.gold["disagreements"]).iter().find(|one| one["id"] == *id);

@@ -163,7 +163,11 @@ fn sarif_holds_to_the_schema_of_oasis() {
     }
     // The schema is OASIS's and large: sarif-schema-2.1.0.json of github.com/oasis-tcs/sarif-spec.
     let Some(schema) = std::env::var_os("SARIF_SCHEMA") else { return };
-    let schema: Value = serde_json::from_str(&read(Path::new(&schema))).unwrap();
+    let mut schema: Value = serde_json::from_str(&read(Path::new(&schema))).unwrap();
+    // It is of draft 4, and uses nothing that later drafts read otherwise but these two keys.
+    for key in ["$schema", "id"] {
+        schema.as_object_mut().unwrap().remove(key);
+    }
     let holds = json!({"schema": "sarif", "name": "log", "data": log, "valid": true});
     let breaks = json!({"schema": "sarif", "name": "none", "data": {"runs": 1}, "valid": false});
     assert_eq!(objections(&json!({ "sarif": schema }), &[holds, breaks]).as_deref(), Some(""));

@@ -293,6 +293,23 @@ pub(super) const CODES: &[Code] = &[
         ..CHECKED
     },
     Code {
+        name: "former-id-taken",
+        family: Family::Links,
+        summary: "a former id that is still in use, or that two files claim",
+        explanation: "The address of a former id leads on to the page of today. It can lead to one page only, so no \
+                      other file may have it as its id or claim it too.",
+        remedy: "delete it in one of the files.",
+        wrong: &[(
+            "content/events/breakdown.md",
+            "---\ntitle: The ferry breaks down\nplace: osterholm\nformer_ids: [⟦breakdown⟧]\nsources:\n  - article: ferry-breaks-down\n---\n",
+        )],
+        right: &[(
+            "content/events/breakdown.md",
+            "---\ntitle: The ferry breaks down\nplace: osterholm\nformer_ids: [engine-fails]\nsources:\n  - article: ferry-breaks-down\n---\n",
+        )],
+        ..CHECKED
+    },
+    Code {
         name: "route-collision",
         family: Family::Links,
         summary: "two pages want the same address",

@@ -208,6 +208,39 @@ pub(super) const CODES: &[Code] = &[
         ..OF_SITE
     },
     Code {
+        name: "over-budget",
+        level: Level::Warning,
+        summary: "a page that is heavier than its budget",
+        explanation: "The settings below [budget] say how many kilobytes a page, its styles and its scripts may have, \
+                      compressed as servers send them. Heavy pages are slow where connections are.",
+        remedy: "shorten the page or its styles, or raise the budget if the page is worth it.",
+        wrong: &[(
+            "site.toml",
+            "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\n\n[budget]\nhtml = 1\n",
+        )],
+        right: &[(
+            "site.toml",
+            "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\n\n[budget]\nhtml = 30\n",
+        )],
+        ..OF_SITE
+    },
+    Code {
+        name: "unknown-theme",
+        summary: "a theme that there is not",
+        explanation: "The settings name a look that is neither built in nor a folder below themes/. The default one \
+                      is used.",
+        remedy: "`backstory theme list` names the built-in ones; one of your own stands in themes/NAME/.",
+        wrong: &[(
+            "site.toml",
+            "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\ntheme = \"defualt\"\n",
+        )],
+        right: &[(
+            "site.toml",
+            "title = \"The Osterholm ferry\"\nbase_url = \"https://ferry.example/\"\ntheme = \"default\"\n",
+        )],
+        ..OF_SITE
+    },
+    Code {
         name: "template",
         summary: "a template of the site or its theme that fails",
         explanation: "A template that cannot be parsed gives way to the built-in one of its name. One that fails while a \

@@ -4,7 +4,7 @@ use super::answers::Answered;
 use super::clause::{Clause, Noun, noun_from};
 use super::phrase::Phrase;
 use super::verb::verb_class;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 use crate::model::entity::EntityKind;
 
 /// Acts that one person or body does once: several names for one act do not go together.
@@ -52,23 +52,20 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
 
 /// "Who ordered the search? The public prosecutor, Ada Vale."
 fn asked(reading: &Reading<'_>, answered: &Answered<'_>) -> Option<Assertion> {
-    let (base, object) = answered.deed(reading.resolution)?;
+    let (base, object) = answered.deed(&reading.cast)?;
     if !ONCE.contains(&base.as_str()) {
         return None;
     }
-    let (value, quote) = answered.name(reading.resolution)?;
+    let (value, quote) = answered.name(&reading.cast)?;
     Some(Assertion {
-        document: answered.answer.document_index,
-        quote,
-        key: ClaimKey {
-            attribute: deed_attribute(&base),
-            subject: format!("{} {}", verb_class(&base), object.key),
-        },
-        question: format!("Who {} {}?", answered.question.word(1), object.text),
-        value,
-        about: None,
         event: None,
-        unnamed: answered.answer.unnamed_source(),
+        ..reading.told(
+            &answered.answer,
+            quote,
+            (deed_attribute(&base), format!("{} {}", verb_class(&base), object.key)),
+            format!("Who {} {}?", answered.question.word(1), object.text),
+            value,
+        )
     })
 }
 
@@ -79,6 +76,11 @@ fn deed_attribute(base: &str) -> &'static str {
 /// "the search was ordered by the organisers", "Vale said she had ordered the search".
 fn agent(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option<Assertion> {
     if !ONCE.contains(&clause.base.as_str()) {
+        return None;
+    }
+    // "stopped by the church" is a visit, "reported that the gate" has a clause for its object.
+    let visit = clause.base == "stop" && clause.passive && clause.first == clause.verb;
+    if visit || phrase.word(clause.last + 1) == "that" {
         return None;
     }
     let agent = clause.agent.as_ref().filter(|agent| is_actor(reading, agent))?;
@@ -101,7 +103,7 @@ fn agent(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option<
         reading,
         phrase,
         clause,
-        ClaimKey { attribute, subject: format!("{} {}", verb_class(&clause.base), patient.key) },
+        (attribute, format!("{} {}", verb_class(&clause.base), patient.key)),
         (question, answer(agent)),
     ))
 }
@@ -115,13 +117,13 @@ fn blamed(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option
     let lead = (clause.last + 1..clause.last + 8)
         .take_while(|i| !phrase.broken_between(i - 1, *i))
         .find(|i| phrase.word(*i) == "for")?;
-    let matter = noun_from(reading.resolution, phrase, lead + 1)?;
+    let matter = noun_from(&reading.cast, phrase, lead + 1)?;
     let (from, _) = clause.words();
     let mut told = assertion(
         reading,
         phrase,
         clause,
-        ClaimKey { attribute: "blamed", subject: matter.key.clone() },
+        ("blamed", matter.key.clone()),
         (format!("Who is blamed for {}?", matter.text), answer(blamed)),
     );
     told.quote = phrase.range(from.max(clause.verb.saturating_sub(4)), matter.words.1);
@@ -142,7 +144,7 @@ fn cause(reading: &Reading<'_>, phrase: &Phrase<'_>, clause: &Clause) -> Option<
         reading,
         phrase,
         clause,
-        ClaimKey { attribute: "cause", subject: matter.key.clone() },
+        ("cause", matter.key.clone()),
         (format!("What caused {}?", matter.text), answer(reason)),
     ))
 }
@@ -186,20 +188,11 @@ fn assertion(
     reading: &Reading<'_>,
     phrase: &Phrase<'_>,
     clause: &Clause,
-    key: ClaimKey,
+    key: (&'static str, String),
     (question, value): (String, String),
 ) -> Assertion {
     let ends = [&clause.agent, &clause.patient].into_iter().flatten().map(|noun| noun.words);
     let from = ends.clone().map(|words| words.0).min().unwrap_or(clause.first).min(clause.first);
     let to = ends.map(|words| words.1).max().unwrap_or(clause.last).max(clause.last);
-    Assertion {
-        document: phrase.document_index,
-        quote: phrase.range(from, to.min(from + 13)),
-        key,
-        question,
-        value,
-        about: None,
-        event: reading.event_of(phrase),
-        unnamed: phrase.unnamed_source(),
-    }
+    reading.told(phrase, phrase.range(from, to.min(from + 13)), key, question, value)
 }

@@ -1,7 +1,7 @@
 //! Was anything agreed, and was it what was sought? Nouns of agreement with what stands around them.
 
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 use crate::diagnostic::Span;
 use crate::language::stem::is_stop_word;
 
@@ -149,14 +149,14 @@ fn read(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asserti
     // It does not end in a word that leans on the next one.
     let end = (at..=end).rev().find(|i| !is_stop_word(phrase.word(*i))).unwrap_or(end);
     Some(Assertion {
-        document: phrase.document_index,
-        quote: phrase.range(start, end.min(start + 10)),
-        key: ClaimKey { attribute: "agreed", subject },
-        question,
-        value: value.to_owned(),
-        about: None,
         event: main,
-        unnamed: phrase.unnamed_source(),
+        ..reading.told(
+            phrase,
+            phrase.range(start, end.min(start + 10)),
+            ("agreed", subject),
+            question,
+            value.to_owned(),
+        )
     })
 }
 

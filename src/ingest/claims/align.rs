@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Assertion;
 use super::clause::{Clause, Noun};
 use super::phrase::Phrase;
 use super::verb::verb_class;
+use super::{Assertion, Reading};
 use crate::content::verdict::{Comparison, compare_values};
 
 /// A fact as found in one sentence, before it is known whether another document speaks of the same.
@@ -47,13 +47,14 @@ pub(super) fn act_key(phrase: &Phrase<'_>, clause: &Clause) -> String {
 
 /// Facts that at least two documents answer, each with one answer: same kind and same matter; or
 /// same kind, where no document has two answers to it and one names what another calls by a noun.
-pub(super) fn aligned(facts: Vec<Fact>) -> Vec<Assertion> {
-    let mut by_kind: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
+pub(super) fn aligned(reading: &Reading<'_>, facts: Vec<Fact>) -> Vec<Assertion> {
+    let mut by_kind: BTreeMap<(String, usize), Vec<Fact>> = BTreeMap::new();
     for fact in facts {
-        by_kind.entry(fact.kind.clone()).or_default().push(fact);
+        let strand = reading.strands.of(fact.assertion.document);
+        by_kind.entry((fact.kind.clone(), strand)).or_default().push(fact);
     }
     let mut found = Vec::new();
-    for (kind, facts) in by_kind {
+    for ((kind, _), facts) in by_kind {
         let mut by_matter: BTreeMap<Option<Matter>, Vec<Fact>> = BTreeMap::new();
         for fact in facts {
             by_matter.entry(fact.matter.clone()).or_default().push(fact);

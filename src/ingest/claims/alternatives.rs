@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::clause::Clause;
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 
 /// How a verb says that something befell the one asked about.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -149,14 +149,14 @@ fn told(
     }
     let (from, to) = clause.words();
     let told = Assertion {
-        document: phrase.document_index,
-        quote: phrase.range(from.max(to.saturating_sub(9)), to),
-        key: ClaimKey { attribute: pair.attribute, subject: noun.key.clone() },
-        question: pair.question.replace("{}", &noun.text),
-        value: end.value.to_owned(),
         about: noun.entity,
-        event: reading.event_of(phrase),
-        unnamed: phrase.unnamed_source(),
+        ..reading.told(
+            phrase,
+            phrase.range(from.max(to.saturating_sub(9)), to),
+            (pair.attribute, noun.key.clone()),
+            pair.question.replace("{}", &noun.text),
+            end.value.to_owned(),
+        )
     };
     Some((noun.key.clone(), told))
 }

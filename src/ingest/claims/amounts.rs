@@ -4,7 +4,7 @@ use super::align::{Fact, Matter, act_key, aligned};
 use super::clause::{Clause, Noun, clause_of};
 use super::figures::{TIME_UNITS, is_currency, plural, value};
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 use crate::language::quantities::Quantity;
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
@@ -14,7 +14,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             facts.extend(fact(reading, phrase, clauses, quantity));
         }
     }
-    aligned(facts)
+    aligned(reading, facts)
 }
 
 /// The kind of a unit: amounts of one kind can be compared.
@@ -60,6 +60,10 @@ fn fact(
     if (lead.is_none() && !direct) || ago {
         return None;
     }
+    // "caused $2 million": of what is not said here.
+    if clause.base == "cause" {
+        return None;
+    }
     let (question, lead) = question(phrase, &clause, (kind, unit), lead)?;
     let matter = clause.patient.as_ref().or(clause.agent.as_ref())?;
     let first = if to - clause.first <= 9 { clause.first } else { to.saturating_sub(8) };
@@ -68,16 +72,13 @@ fn fact(
         kind: format!("{kind} {per} {lead} {}", act_key(phrase, &clause)),
         matter: Some(Matter::of(matter)),
         single: !matter.plural,
-        assertion: Assertion {
-            document: phrase.document_index,
-            quote: phrase.range(first, to),
-            key: ClaimKey { attribute: attribute(kind), subject: String::new() },
+        assertion: reading.told(
+            phrase,
+            phrase.range(first, to),
+            (attribute(kind), String::new()),
             question,
-            value: value(phrase, quantity),
-            about: None,
-            event: reading.event_of(phrase),
-            unnamed: phrase.unnamed_source(),
-        },
+            value(phrase, quantity),
+        ),
     })
 }
 

@@ -1,12 +1,12 @@
 //! Questions that a source asks and answers itself: "How many were hurt? Four." What the question asks
 //! is read like a clause, what answers it from the words behind.
 
+use super::cast::Cast;
 use super::clause::{Clause, Noun, noun_from};
 use super::phrase::{Phrase, phrase_of};
 use super::verb::{ADVERBS, regular_base, verb_form};
 use crate::diagnostic::Span;
 use crate::ingest::annotate::Document;
-use crate::ingest::resolve::Resolution;
 use crate::language::stem::is_stop_word;
 use crate::source::BlockKind;
 
@@ -25,10 +25,7 @@ const OPENERS: [&str; 12] =
     ["when", "where", "why", "how", "who", "what", "which", "and", "so", "but", "time", "long"];
 
 /// The questions of all documents that a sentence behind them answers.
-pub(super) fn answered<'a>(
-    documents: &'a [Document],
-    resolution: &Resolution,
-) -> Vec<Answered<'a>> {
+pub(super) fn answered<'a>(documents: &'a [Document], cast: &Cast<'_>) -> Vec<Answered<'a>> {
     let mut found = Vec::new();
     let english = documents.iter().enumerate().filter(|(_, document)| document.tongue.is_english());
     for (index, document) in english {
@@ -50,7 +47,7 @@ pub(super) fn answered<'a>(
             if question.words.len() > 30 || answer.words.len() > 60 {
                 continue;
             }
-            let clause = clause(resolution, &question);
+            let clause = clause(cast, &question);
             found.push(Answered { question, answer, clause });
         }
     }
@@ -58,7 +55,7 @@ pub(super) fn answered<'a>(
 }
 
 /// "did Vale leave the race", "was the gate opened", "who ordered the search".
-fn clause(resolution: &Resolution, phrase: &Phrase<'_>) -> Option<Clause> {
+fn clause(cast: &Cast<'_>, phrase: &Phrase<'_>) -> Option<Clause> {
     let auxiliary = (0..phrase.words.len().min(8)).find(|i| {
         matches!(
             phrase.word(*i),
@@ -71,7 +68,7 @@ fn clause(resolution: &Resolution, phrase: &Phrase<'_>) -> Option<Clause> {
     if !opened || phrase.word(0) == "who" {
         return None;
     }
-    let subject = noun_from(resolution, phrase, auxiliary + 1)?;
+    let subject = noun_from(cast, phrase, auxiliary + 1)?;
     let mut verb = subject.words.1 + 1;
     let mut not = false;
     while ADVERBS.contains(&phrase.word(verb)) || phrase.word(verb) == "been" {
@@ -86,11 +83,8 @@ fn clause(resolution: &Resolution, phrase: &Phrase<'_>) -> Option<Clause> {
         "did" | "does" => return None,
         _ => verb_form(word).filter(|form| form.participle)?.base,
     };
-    let (agent, patient) = if be {
-        (None, Some(subject))
-    } else {
-        (Some(subject), noun_from(resolution, phrase, verb + 1))
-    };
+    let (agent, patient) =
+        if be { (None, Some(subject)) } else { (Some(subject), noun_from(cast, phrase, verb + 1)) };
     Some(Clause {
         verb,
         first: auxiliary,
@@ -134,21 +128,21 @@ impl Answered<'_> {
     }
 
     /// What "who" asks for: the verb of "Who ordered the search?" and its object.
-    pub(super) fn deed(&self, resolution: &Resolution) -> Option<(String, Noun)> {
+    pub(super) fn deed(&self, cast: &Cast<'_>) -> Option<(String, Noun)> {
         let verb = self.question.word(1);
         let asked = self.question.word(0) == "who" && verb.ends_with("ed");
-        let object = noun_from(resolution, &self.question, 2).filter(|_| asked)?;
+        let object = noun_from(cast, &self.question, 2).filter(|_| asked)?;
         Some((regular_base(verb), object))
     }
 
     /// The name that the answer opens with, or the words up to its first mark.
-    pub(super) fn name(&self, resolution: &Resolution) -> Option<(String, Span)> {
+    pub(super) fn name(&self, cast: &Cast<'_>) -> Option<(String, Span)> {
         let answer = &self.answer;
         let name = answer
             .names()
             .next()
             .filter(|name| answer.words_of(answer.document.names[*name].span).0 <= 8)?;
-        let entity = resolution.entities.get(answer.entity(name, resolution))?;
+        let entity = cast.resolution.entities.get(answer.entity(name, cast.resolution))?;
         let span = answer.document.names[name].span;
         Some((entity.name.clone(), span))
     }

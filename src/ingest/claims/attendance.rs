@@ -1,7 +1,7 @@
 //! Who was there and who stayed away.
 
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 use crate::diagnostic::Span;
 use crate::ingest::events::Act;
 use crate::model::entity::EntityKind;
@@ -57,17 +57,15 @@ fn around_verb(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Vec<Ass
         .map(|entity| {
             let who = reading.name(entity);
             Assertion {
-                document: phrase.document_index,
-                quote: phrase.range(start.max(at.saturating_sub(11)), end),
-                key: ClaimKey {
-                    attribute: "attended",
-                    subject: format!("{} {occasion}", reading.resolution.entities[entity].id),
-                },
-                question: format!("Did {who} attend{occasion}?"),
-                value: if denied { "no" } else { "yes" }.to_owned(),
                 about: Some(entity),
                 event: reading.story.main,
-                unnamed: phrase.unnamed_source(),
+                ..reading.told(
+                    phrase,
+                    phrase.range(start.max(at.saturating_sub(11)), end),
+                    ("attended", format!("{} {occasion}", reading.resolution.entities[entity].id)),
+                    format!("Did {who} attend{occasion}?"),
+                    if denied { "no" } else { "yes" }.to_owned(),
+                )
             }
         })
         .collect()
@@ -82,10 +80,11 @@ fn occasion(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<(St
     let noun = at + 2 + skip;
     if !determined || phrase.commas_between(at, noun) || phrase.word(noun).len() < 4 {
         // "Vale attended": which occasion, only a story of one meeting tells.
-        let meets = reading
-            .story
-            .main
-            .is_some_and(|main| reading.story.events[main].act == Some(Act::Meeting));
+        let meets = reading.strands.is_one()
+            && reading
+                .story
+                .main
+                .is_some_and(|main| reading.story.events[main].act == Some(Act::Meeting));
         return meets.then(|| (" the talks".to_owned(), at));
     }
     let meeting = reading.lexicon.act(phrase.word(noun)) == Some(Act::Meeting);

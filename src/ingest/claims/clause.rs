@@ -1,11 +1,11 @@
 //! Who does what to whom: the clause around a past verb, read without a parser. Reads few patterns
 //! and gives up early; a clause that is not understood answers nothing.
 
+use super::cast::{Cast, is_office};
 use super::frames::common_noun;
 use super::phrase::Phrase;
 use super::verb::{ADVERBS, participle, regular_base, verb_form};
 use crate::diagnostic::Span;
-use crate::ingest::resolve::Resolution;
 use crate::language::stem::{is_stop_word, stem};
 use crate::model::entity::EntityKind;
 
@@ -62,7 +62,20 @@ pub(super) const PREPOSITIONS: [&str; 22] = [
     "in", "at", "of", "from", "for", "on", "near", "to", "with", "by", "over", "into", "after",
     "before", "during", "behind", "under", "since", "until", "against", "about", "outside",
 ];
-const PARTICLES: [&str; 9] = ["out", "off", "down", "up", "back", "away", "over", "in", "through"];
+const PARTICLES: [&str; 12] = [
+    "out",
+    "off",
+    "down",
+    "up",
+    "back",
+    "away",
+    "over",
+    "in",
+    "through",
+    "aground",
+    "ashore",
+    "overboard",
+];
 const DETERMINERS: [&str; 16] = [
     "the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "no", "all",
     "both", "any", "another",
@@ -105,7 +118,11 @@ impl Clause {
             || phrase.document.times_in(phrase.span).iter().any(|time| {
                 phrase.words.get(self.last + 1).is_some_and(|word| time.span.overlaps(word.span))
             });
-        let light = LIGHT.contains(&self.base.as_str());
+        // "opened fire" is one act, done again and again.
+        let light = LIGHT.contains(&self.base.as_str())
+            || self.patient.as_ref().is_some_and(|noun| noun.words.1 == self.last + 1)
+                && self.base == "open"
+                && next == "fire";
         let object = self.patient.is_some() && !self.passive;
         !light && (object || self.passive || (ends && !leans && !is_determiner(next)))
     }
@@ -143,12 +160,12 @@ impl Clause {
 }
 
 /// The clauses of a sentence, in order of their verbs.
-pub(super) fn clauses(resolution: &Resolution, phrase: &Phrase<'_>) -> Vec<Clause> {
-    (0..phrase.words.len()).filter_map(|at| clause(resolution, phrase, at)).collect()
+pub(super) fn clauses(cast: &Cast<'_>, phrase: &Phrase<'_>) -> Vec<Clause> {
+    (0..phrase.words.len()).filter_map(|at| clause(cast, phrase, at)).collect()
 }
 
 /// The clause whose verb is word `at`.
-fn clause(resolution: &Resolution, phrase: &Phrase<'_>, at: usize) -> Option<Clause> {
+fn clause(cast: &Cast<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Clause> {
     if in_name(phrase, at).is_some() {
         return None;
     }
@@ -207,9 +224,9 @@ fn clause(resolution: &Resolution, phrase: &Phrase<'_>, at: usize) -> Option<Cla
     }
     let denied = denier(phrase, first, having);
     let subject = if having {
-        denied.and_then(|denier| noun_ending_at(resolution, phrase, denier.checked_sub(1)?))
+        denied.and_then(|denier| noun_ending_at(cast, phrase, denier.checked_sub(1)?))
     } else {
-        subject_before(resolution, phrase, first)
+        subject_before(cast, phrase, first)
     };
     let from = subject.as_ref().map_or(first, |noun| noun.words.0);
     let asked = (from.saturating_sub(4)..first)
@@ -219,9 +236,9 @@ fn clause(resolution: &Resolution, phrase: &Phrase<'_>, at: usize) -> Option<Cla
         let by = (last + 1..last + 5)
             .take_while(|i| !phrase.commas_between(i - 1, *i))
             .find(|i| phrase.word(*i) == "by");
-        (by.and_then(|by| noun_from(resolution, phrase, by + 1)), subject)
+        (by.and_then(|by| noun_from(cast, phrase, by + 1)), subject)
     } else {
-        (subject, noun_from(resolution, phrase, last + 1))
+        (subject, noun_from(cast, phrase, last + 1))
     };
     let none = [&agent, &patient].into_iter().flatten().any(|noun| noun.none);
     Some(Clause {
@@ -297,7 +314,7 @@ pub(super) fn in_name(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
 }
 
 /// The subject that ends before word `first`.
-fn subject_before(resolution: &Resolution, phrase: &Phrase<'_>, first: usize) -> Option<Noun> {
+fn subject_before(cast: &Cast<'_>, phrase: &Phrase<'_>, first: usize) -> Option<Noun> {
     let mut end = first.checked_sub(1)?;
     if phrase.commas_between(end, first) {
         // "The order, Vale said, was": what stands in commas is left out.
@@ -314,27 +331,26 @@ fn subject_before(resolution: &Resolution, phrase: &Phrase<'_>, first: usize) ->
     if matches!(phrase.word(end), "who" | "which" | "that") {
         end = end.checked_sub(1)?;
     }
-    noun_ending_at(resolution, phrase, end)
+    noun_ending_at(cast, phrase, end)
 }
 
 /// The noun phrase whose last word is `end`; behind a preposition the noun before it counts.
-pub(super) fn noun_ending_at(
-    resolution: &Resolution,
-    phrase: &Phrase<'_>,
-    end: usize,
-) -> Option<Noun> {
+pub(super) fn noun_ending_at(cast: &Cast<'_>, phrase: &Phrase<'_>, end: usize) -> Option<Noun> {
     let mut end = end;
     for _ in 0..3 {
         let word = phrase.word(end);
         if matches!(word, "he" | "she") {
-            return pronoun(resolution, phrase, end);
+            return pronoun(cast, phrase, end);
+        }
+        if word == "i" {
+            return speaker(cast, phrase, end);
         }
         let (noun, start) = if let Some(name) = in_name(phrase, end) {
             let start = phrase.index_at(phrase.document.names[name].span.start);
-            (named(resolution, phrase, name)?, start)
+            (named(cast, phrase, name)?, start)
         } else {
             let start = plain_start(phrase, end)?;
-            (plain(phrase, start, end)?, start)
+            (common(cast, phrase, start, end)?, start)
         };
         // Determiners, figures and adjectives before it.
         let mut before = start;
@@ -349,7 +365,23 @@ pub(super) fn noun_ending_at(
             PREPOSITIONS.contains(&phrase.word(*i)) && !phrase.commas_between(*i, before)
         });
         match behind {
-            Some(preposition) => end = preposition.checked_sub(1)?,
+            Some(preposition) => {
+                end = preposition.checked_sub(1)?;
+                // "residents of Oakmere" stand for Oakmere.
+                let inhabit = matches!(
+                    phrase.word(end),
+                    "residents"
+                        | "people"
+                        | "villagers"
+                        | "inhabitants"
+                        | "town"
+                        | "village"
+                        | "city"
+                );
+                if inhabit && phrase.word(preposition) == "of" && noun.entity.is_some() {
+                    return Some(Noun { words: (end, noun.words.1), ..noun });
+                }
+            }
             None => return Some(noun),
         }
     }
@@ -357,29 +389,39 @@ pub(super) fn noun_ending_at(
 }
 
 /// "he" and "she": the one person named before in the sentence, else in the sentence before.
-fn pronoun(resolution: &Resolution, phrase: &Phrase<'_>, at: usize) -> Option<Noun> {
+pub(super) fn pronoun(cast: &Cast<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Noun> {
     let end = phrase.words.get(at)?.span.start;
     let before = phrase.index.checked_sub(1).and_then(|i| phrase.document.sentences.get(i));
     let starts = [Some(phrase.span.start), before.map(|sentence| sentence.span.start)];
     for start in starts.into_iter().flatten().filter(|start| *start <= end) {
         let mut people = phrase.document.names_in(Span::new(start, end)).filter(|name| {
-            let entity = phrase.entity(*name, resolution);
-            resolution.entities[entity].kind == EntityKind::Person
+            let entity = phrase.entity(*name, cast.resolution);
+            cast.resolution.entities[entity].kind == EntityKind::Person
         });
         let Some(name) = people.next() else { continue };
-        let entity = phrase.entity(name, resolution);
+        let entity = phrase.entity(name, cast.resolution);
         // Of two people the pronoun may mean either.
-        if people.any(|other| phrase.entity(other, resolution) != entity) {
+        if people.any(|other| phrase.entity(other, cast.resolution) != entity) {
             return None;
         }
-        return Some(Noun { words: (at, at), ..named(resolution, phrase, name)? });
+        return Some(Noun { words: (at, at), ..named(cast, phrase, name)? });
     }
     None
 }
 
-fn named(resolution: &Resolution, phrase: &Phrase<'_>, name: usize) -> Option<Noun> {
-    let entity = phrase.entity(name, resolution);
-    let resolved = resolution.entities.get(entity)?;
+/// "I" inside a quotation: the one who speaks.
+fn speaker(cast: &Cast<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Noun> {
+    let word = phrase.words.get(at)?.span;
+    let quotations = &phrase.document.quotations;
+    let behind = quotations.partition_point(|one| one.span.start <= word.start);
+    let quotation = quotations.get(behind.checked_sub(1)?)?;
+    let name = quotation.speaker.filter(|_| quotation.span.contains(word))?;
+    Some(Noun { words: (at, at), ..named(cast, phrase, name)? })
+}
+
+fn named(cast: &Cast<'_>, phrase: &Phrase<'_>, name: usize) -> Option<Noun> {
+    let entity = phrase.entity(name, cast.resolution);
+    let resolved = cast.resolution.entities.get(entity)?;
     let words = phrase.words_of(phrase.document.names[name].span);
     let article = match resolved.kind {
         // "the Union of Port Workers": as the source has it.
@@ -425,6 +467,10 @@ fn plain_start(phrase: &Phrase<'_>, end: usize) -> Option<usize> {
 
 fn is_noun_like(phrase: &Phrase<'_>, at: usize) -> bool {
     let word = phrase.word(at);
+    let state = ["aground", "ashore", "overboard", "adrift", "alive", "ablaze", "aside", "asleep"];
+    if state.contains(&word) {
+        return false;
+    }
     let said = phrase.words.get(at).map_or("", |word| word.span.of(phrase.text()));
     word.len() > 2
         && word.chars().all(char::is_alphabetic)
@@ -437,6 +483,63 @@ fn is_noun_like(phrase: &Phrase<'_>, at: usize) -> bool {
         && verb_form(word).is_none_or(|_| {
             word.ends_with("ed") && at > 0 && DETERMINERS.contains(&phrase.word(at - 1))
         })
+}
+
+/// A plain noun phrase; "the premier" is the one person who is called so.
+fn common(cast: &Cast<'_>, phrase: &Phrase<'_>, start: usize, end: usize) -> Option<Noun> {
+    let noun = plain(phrase, start, end)?;
+    match office_holder(cast, phrase, start, end) {
+        Some(entity) => {
+            let holder = cast.resolution.entities.get(entity)?;
+            Some(Noun {
+                key: holder.id.to_string(),
+                text: holder.name.clone(),
+                entity: Some(entity),
+                ..noun
+            })
+        }
+        None => Some(noun),
+    }
+}
+
+/// Who is meant by "the premier", "the mayor, Ada Vale".
+pub(super) fn office_holder(
+    cast: &Cast<'_>,
+    phrase: &Phrase<'_>,
+    start: usize,
+    end: usize,
+) -> Option<usize> {
+    let before = start.checked_sub(1).map_or("", |at| phrase.word(at));
+    let owned = matches!(before, "his" | "her" | "its" | "their")
+        || before.ends_with("'s")
+        || before.ends_with("’s");
+    let definite = before == "the" || owned;
+    let other = |at: usize| {
+        matches!(
+            phrase.word(at),
+            "former"
+                | "deputy"
+                | "vice"
+                | "new"
+                | "next"
+                | "previous"
+                | "late"
+                | "future"
+                | "first"
+        )
+    };
+    if !definite || !is_office(phrase.word(end)) || (start..end).any(other) {
+        return None;
+    }
+    let named = in_name(phrase, end + 1).map(|name| phrase.entity(name, cast.resolution));
+    let person = |entity: &usize| cast.resolution.entities[*entity].kind == EntityKind::Person;
+    if let Some(named) = named {
+        return Some(named).filter(person);
+    }
+    // Another place may have a mayor, too.
+    let of_another = matches!(phrase.word(end + 1), "of" | "for" | "at");
+    let holder = cast.holder(phrase.document_index, phrase.word(end), !owned);
+    holder.filter(|_| !of_another)
 }
 
 fn plain(phrase: &Phrase<'_>, start: usize, end: usize) -> Option<Noun> {
@@ -476,6 +579,8 @@ fn plain(phrase: &Phrase<'_>, start: usize, end: usize) -> Option<Noun> {
             | "midnight"
             | "time"
             | "minutes"
+            | "percent"
+            | "cent"
     );
     (!time).then(|| Noun {
         key: stem(common_noun(&singular(head))),
@@ -488,7 +593,7 @@ fn plain(phrase: &Phrase<'_>, start: usize, end: usize) -> Option<Noun> {
 }
 
 /// The noun phrase that begins at word `at`, behind determiners and figures.
-pub(super) fn noun_from(resolution: &Resolution, phrase: &Phrase<'_>, at: usize) -> Option<Noun> {
+pub(super) fn noun_from(cast: &Cast<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Noun> {
     let mut start = at;
     while start < at + 4
         && (DETERMINERS.contains(&phrase.word(start)) || is_figure(phrase.word(start)))
@@ -506,7 +611,7 @@ pub(super) fn noun_from(resolution: &Resolution, phrase: &Phrase<'_>, at: usize)
             let possessive = phrase.text()[span.end..].starts_with(['’', '\''])
                 && phrase.text()[span.end..].chars().nth(1) == Some('s');
             if !possessive {
-                return named(resolution, phrase, name);
+                return named(cast, phrase, name);
             }
             // "the museum’s trustees": the trustees.
             start = phrase.words_of(span).1 + 1;
@@ -535,7 +640,7 @@ pub(super) fn noun_from(resolution: &Resolution, phrase: &Phrase<'_>, at: usize)
         }
     }
     let end = end.checked_sub(1).filter(|end| *end >= start)?;
-    plain(phrase, start.max(end.saturating_sub(2)), end)
+    common(cast, phrase, start.max(end.saturating_sub(2)), end)
 }
 
 /// A plain plural as a singular, as far as the table of common nouns needs it.

@@ -7,46 +7,74 @@ use super::answers::Answered;
 use super::clause::{Clause, PREPOSITIONS, clause_of, in_name};
 use super::figures::{TIME_UNITS, plural, value};
 use super::frames::{common_noun, frame, said_of};
+use super::held::contained;
 use super::phrase::Phrase;
+use super::same_count::{
+    Count, STATES, of_one_matter, of_one_people, of_one_size, of_this_event, unclear,
+};
 use super::{Assertion, ClaimKey, Reading};
 use crate::language::quantities::Quantity;
 use crate::language::stem::is_stop_word;
 use crate::language::times::TimeValue;
-use crate::model::date::Edtf;
+use crate::model::date::words::in_words;
+use crate::model::date::{Date, Edtf, Precision};
 
 /// Nouns too general for a question of their own.
-const GENERAL: [&str; 29] = [
-    "person", "man", "woman", "child", "time", "thing", "way", "one", "part", "age", "step",
-    "path", "side", "other", "third", "half", "quarter", "pair", "customer", "vote", "ballot",
-    "home", "place", "point", "kind", "case", "country", "percent", "family",
+const GENERAL: [&str; 52] = [
+    "person",
+    "man",
+    "woman",
+    "child",
+    "time",
+    "thing",
+    "way",
+    "one",
+    "part",
+    "age",
+    "step",
+    "path",
+    "side",
+    "other",
+    "third",
+    "half",
+    "quarter",
+    "pair",
+    "customer",
+    "vote",
+    "ballot",
+    "home",
+    "place",
+    "point",
+    "kind",
+    "case",
+    "country",
+    "percent",
+    "family",
+    "population",
+    "hundred",
+    "night",
+    "member",
+    "name",
+    "word",
+    "question",
+    // What is counted in sport is counted anew in every match.
+    "game",
+    "match",
+    "catch",
+    "pass",
+    "carry",
+    "goal",
+    "run",
+    "hit",
+    "win",
+    "loss",
+    "inning",
+    "touchdown",
+    "tackle",
+    "wicket",
+    "start",
+    "yard",
 ];
-
-/// What befell people, as `language::quantities` names it, and its question.
-const STATES: [(&str, &str); 10] = [
-    ("death", "How many people died?"),
-    ("injury", "How many people were injured?"),
-    ("missing", "How many people are missing?"),
-    ("arrest", "How many people were arrested?"),
-    ("evacuation", "How many people were evacuated?"),
-    ("displacement", "How many people were displaced?"),
-    ("hospitalisation", "How many people were taken to hospital?"),
-    ("rescue", "How many people were rescued?"),
-    ("abduction", "How many people were abducted?"),
-    ("release", "How many people were released?"),
-];
-
-/// A count as found, before it is known what it can be compared with.
-struct Count {
-    noun: String,
-    framed: bool,
-    /// Whether it is a part of a larger number: "twelve of the figures".
-    part: bool,
-    /// Whether it stands behind a preposition: "paid for eleven figures" is not about them all.
-    aside: bool,
-    /// What else the sentence speaks of.
-    about: BTreeSet<String>,
-    assertion: Assertion,
-}
 
 /// Counts whose noun and frame two documents share; else of a noun that no document counts twice.
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
@@ -56,39 +84,51 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             phrase.quantities().filter_map(|quantity| count(reading, phrase, clauses, quantity)),
         );
     }
-    counts.extend(reading.answers.iter().filter_map(answered));
-    let mut documents: BTreeMap<ClaimKey, BTreeSet<usize>> = BTreeMap::new();
+    counts.extend(reading.answers.iter().filter_map(|one| answered(reading, one)));
+    let counts = of_this_event(reading.strands, counts, reading.documents);
+    let strand = |count: &Count| reading.strands.of(count.assertion.document);
+    let place = |count: &Count| (count.assertion.key.clone(), strand(count));
+    let mut documents: BTreeMap<(ClaimKey, usize), BTreeSet<usize>> = BTreeMap::new();
     for count in counts.iter().filter(|count| count.framed) {
-        documents.entry(count.assertion.key.clone()).or_default().insert(count.assertion.document);
+        documents.entry(place(count)).or_default().insert(count.assertion.document);
     }
     let shared = |count: &Count| {
-        count.framed
-            && documents.get(&count.assertion.key).is_some_and(|documents| documents.len() > 1)
+        count.framed && documents.get(&place(count)).is_some_and(|documents| documents.len() > 1)
     };
     let mut found: Vec<Assertion> = Vec::new();
-    let mut alone: BTreeMap<String, Vec<Count>> = BTreeMap::new();
+    let mut alone: BTreeMap<(String, usize), Vec<Count>> = BTreeMap::new();
+    let unclear = unclear(reading.strands, &counts);
     for count in counts {
+        if count.framed && unclear.contains(&place(&count)) {
+            continue;
+        }
         if shared(&count) {
             found.push(count.assertion);
         } else if !GENERAL.contains(&count.noun.as_str()) && !count.part {
-            alone.entry(count.noun.clone()).or_default().push(count);
+            alone.entry((count.noun.clone(), strand(&count))).or_default().push(count);
         }
     }
-    for (noun, group) in alone {
-        found.extend(unframed(&noun, group));
+    for ((noun, _), group) in alone {
+        found.extend(unframed(&noun, group, reading.strands.is_one()));
     }
     found
 }
 
 /// Counts of one noun with nothing in common but the noun: comparable when every document has one
 /// figure for it.
-fn unframed(noun: &str, counts: Vec<Count>) -> Vec<Assertion> {
+fn unframed(noun: &str, counts: Vec<Count>, one_story: bool) -> Vec<Assertion> {
+    let counts = of_one_people(of_one_size(counts));
     let mut group = of_one_matter(counts);
     let mut values: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for assertion in &group {
         values.entry(assertion.document).or_default().insert(assertion.value.clone());
     }
     if values.values().any(|values| values.len() > 1) {
+        return Vec::new();
+    }
+    // A bare figure on which all agree says little where few have it or the stories are many.
+    let agreed = values.values().flatten().collect::<BTreeSet<_>>().len() < 2;
+    if agreed && (values.len() < 3 || !one_story) {
         return Vec::new();
     }
     let questions: BTreeSet<String> = group
@@ -110,28 +150,6 @@ fn unframed(noun: &str, counts: Vec<Count>) -> Vec<Assertion> {
         assertion.question.clone_from(&question);
     }
     group
-}
-
-/// The counts whose sentence shares a word with one of another document: equal counts belong
-/// together as they are, different ones only where they speak of one matter.
-fn of_one_matter(counts: Vec<Count>) -> Vec<Assertion> {
-    let values: BTreeSet<&str> = counts.iter().map(|one| one.assertion.value.as_str()).collect();
-    if values.len() > 1 {
-        let mut documents: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-        for count in &counts {
-            for stem in &count.about {
-                documents.entry(stem).or_default().insert(count.assertion.document);
-            }
-        }
-        let shares = |count: &Count| {
-            let known = |stem: &String| documents.get(stem.as_str()).is_some_and(|d| d.len() > 1);
-            !count.aside || count.about.iter().any(known)
-        };
-        let kept: Vec<bool> = counts.iter().map(shares).collect();
-        let kept = counts.into_iter().zip(kept).filter(|(_, kept)| *kept);
-        return kept.map(|(count, _)| count.assertion).collect();
-    }
-    counts.into_iter().map(|count| count.assertion).collect()
 }
 
 /// The stems of the words near a count, and of its verb; names and the count itself left out.
@@ -166,12 +184,22 @@ fn count(
         (from.saturating_sub(2)..from).any(|i| matches!(phrase.word(i), "but" | "except"));
     let state = STATES.iter().find(|(noun, _)| *noun == of);
     let small = quantity.value < 3.0 && quantity.upper.is_none() && quantity.modifier.is_none();
-    if excepted || (small && state.is_none()) || is_split(phrase, to) {
+    let voted = quantity.per.as_deref().is_some_and(|per| per.starts_with("against"));
+    // "500 Windows computers".
+    let name = phrase.words.get(to).is_some_and(|word| {
+        word.span.of(phrase.text()).starts_with(char::is_uppercase) && from > 0
+    });
+    let sport = ["game", "match", "catch", "pass", "carry", "touchdown", "inning", "tackle"];
+    if sport.contains(&of) || name {
+        return None;
+    }
+    if excepted || voted || (small && state.is_none()) || is_split(phrase, to) {
         return None;
     }
     let noun = common_noun(of);
     let many = plural(noun);
-    let read = frame(phrase, (from, to), noun, &many);
+    let read = contained(phrase, (from, to), noun, &many)
+        .or_else(|| frame(phrase, (from, to), noun, &many));
     let (subject, question, words) = match (state, &read) {
         (Some((noun, question)), _) => {
             ((*noun).to_owned(), (*question).to_owned(), state_words(phrase, from, to))
@@ -179,9 +207,9 @@ fn count(
         (None, Some(frame)) => (frame.key.clone(), frame.question.clone(), frame.words),
         (None, None) => (noun.to_owned(), format!("How many {many}?"), (from, to)),
     };
-    let (subject, question) = match earlier_year(phrase) {
-        Some(year) => {
-            (format!("{subject} {year}"), format!("{} in {year}?", question.trim_end_matches('?')))
+    let (subject, question) = match earlier(reading, phrase) {
+        Some(then) => {
+            (format!("{subject} {then}"), format!("{} in {then}?", question.trim_end_matches('?')))
         }
         None => (subject, question),
     };
@@ -191,24 +219,39 @@ fn count(
     Some(Count {
         noun: noun.to_owned(),
         framed: state.is_some() || read.is_some(),
-        part: (from..to).any(|i| phrase.word(i) == "of"),
+        part: (phrase.words_of(quantity.number).1 + 1..=to).any(|i| {
+            matches!(
+                phrase.word(i),
+                "of" | "other"
+                    | "others"
+                    | "more"
+                    | "another"
+                    | "additional"
+                    | "further"
+                    | "extra"
+                    | "new"
+                    | "remaining"
+                    | "separate"
+            )
+        }),
+        size: quantity.value,
+        people: (phrase.words_of(quantity.number).1 + 1..to)
+            .find(|i| phrase.words[*i].span.of(phrase.text()).starts_with(char::is_uppercase))
+            .map(|i| phrase.word(i).to_owned()),
         aside: from.checked_sub(1).is_some_and(|i| PREPOSITIONS.contains(&phrase.word(i))),
         about: about(phrase, clauses, (from, to)),
-        assertion: Assertion {
-            document: phrase.document_index,
-            quote: phrase.range(words.0, end),
-            key: ClaimKey { attribute: "count", subject },
+        assertion: reading.told(
+            phrase,
+            phrase.range(words.0, end),
+            ("count", subject),
             question,
-            value: value(phrase, quantity),
-            about: None,
-            event: reading.event_of(phrase),
-            unnamed: phrase.unnamed_source(),
-        },
+            value(phrase, quantity),
+        ),
     })
 }
 
 /// "How many riders were suspended? Four."
-fn answered(answered: &Answered<'_>) -> Option<Count> {
+fn answered(reading: &Reading<'_>, answered: &Answered<'_>) -> Option<Count> {
     let (noun, verb) = answered.counted()?;
     let (value, quote) = answered.number()?;
     let person = matches!(noun.as_str(), "people" | "person" | "resident" | "civilian");
@@ -231,29 +274,35 @@ fn answered(answered: &Answered<'_>) -> Option<Count> {
         noun,
         framed: true,
         part: false,
+        people: None,
+        size: value.replace(',', "").parse().unwrap_or_default(),
         aside: false,
         about: BTreeSet::new(),
         assertion: Assertion {
-            document: answered.answer.document_index,
-            quote,
-            key: ClaimKey { attribute: "count", subject },
-            question,
-            value,
-            about: None,
             event: None,
-            unnamed: answered.answer.unnamed_source(),
+            ..reading.told(&answered.answer, quote, ("count", subject), question, value)
         },
     })
 }
 
-/// The year long before the report that a sentence speaks of: its figures are another event's.
-fn earlier_year(phrase: &Phrase<'_>) -> Option<i16> {
+/// The year, or the month, long before the report that a sentence speaks of: its figures are another
+/// event's.
+fn earlier(reading: &Reading<'_>, phrase: &Phrase<'_>) -> Option<String> {
+    const LONG_AGO: i32 = 60;
     let anchor = phrase.document.anchor?;
-    phrase.document.times_in(phrase.span).iter().find_map(|time| match &time.value {
-        TimeValue::Calendar(Edtf::Date(date)) if date.year_number() + 1 < anchor.year() => {
-            Some(date.year_number())
+    let main = reading.story.main.and_then(|main| reading.story.events[main].date);
+    let main = main.and_then(|date| date.anchor()?.calendar_day());
+    phrase.document.times_in(phrase.span).iter().find_map(|time| {
+        let TimeValue::Calendar(Edtf::Date(date)) = &time.value else { return None };
+        let year = date.year_number();
+        if year + 1 < anchor.year() {
+            return Some(year.to_string());
         }
-        _ => None,
+        let day = date.calendar_day().filter(|_| date.precision() >= Precision::Month)?;
+        let before = |other: jiff::civil::Date| (other - day).get_days() >= LONG_AGO && other > day;
+        let own = main.is_some_and(|main| !before(main));
+        let month = date.month_number().and_then(|month| Date::month(year, month))?;
+        (before(anchor) && !own).then(|| in_words(Edtf::Date(month)))
     })
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::align::act_key;
 use super::clause::Clause;
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 use crate::diagnostic::Span;
 
 /// A clause with its sentence.
@@ -97,9 +97,21 @@ fn all<'a>(reading: &'a Reading<'a>) -> impl Iterator<Item = Told<'a>> {
         }))
 }
 
+/// Verbs that say nothing without what it is done to.
+const TRANSITIVE: [&str; 24] = [
+    "identify", "make", "take", "give", "name", "find", "confirm", "receive", "accept", "reject",
+    "provide", "show", "cause", "use", "need", "want", "know", "allow", "include", "mention",
+    "discuss", "see", "release", "reveal",
+];
+
 /// Verb with its particle, and what it is done to.
 fn key(told: &Told<'_>) -> Option<(String, String)> {
     if told.answer.is_none() && !told.clause.is_whole(told.phrase) {
+        return None;
+    }
+    // "Did the police identify?" asks nothing.
+    let bare = told.clause.patient.is_none() && !told.clause.passive;
+    if bare && TRANSITIVE.contains(&told.clause.base.as_str()) {
         return None;
     }
     // "17 people were injured" may be any people.
@@ -123,14 +135,11 @@ fn assertion(
     let (from, to) = clause.words();
     let from = if clause.denied { from.min(clause.opening) } else { from };
     let words = phrase.range(from.max(to.saturating_sub(11)), to);
-    Assertion {
-        document: phrase.document_index,
-        quote: answer.map_or(words, |(_, span)| span),
-        key: ClaimKey { attribute: "happened", subject: format!("{} {}", key.1, key.0) },
-        question: format!("{question}?"),
-        value: value.to_owned(),
-        about: None,
-        event: reading.event_of(phrase),
-        unnamed: phrase.unnamed_source(),
-    }
+    reading.told(
+        phrase,
+        answer.map_or(words, |(_, span)| span),
+        ("happened", format!("{} {}", key.1, key.0)),
+        format!("{question}?"),
+        value.to_owned(),
+    )
 }

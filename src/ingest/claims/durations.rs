@@ -2,7 +2,7 @@
 
 use super::figures::{TIME_UNITS, value};
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 use crate::ingest::events::{Act, Lexicon};
 use crate::language::quantities::Quantity;
 
@@ -16,7 +16,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
                 found.extend(
                     since_last(reading, phrase, quantity, reading.lexicon)
                         .or_else(|| duration(reading, phrase, quantity, reading.lexicon))
-                        .or_else(|| stay(phrase, quantity)),
+                        .or_else(|| stay(reading, phrase, quantity)),
                 );
             }
         }
@@ -60,14 +60,14 @@ fn since_last(
     let to = phrase.index_at(quantity.span.end - 1);
     let event = reading.event_of(phrase).filter(|event| Some(*event) == reading.story.main);
     Some(Assertion {
-        document: phrase.document_index,
-        quote: phrase.range(lead.saturating_sub(usize::from(lead == first + 2) * 2), to),
-        key: ClaimKey { attribute: "time-since-last", subject: noun.clone() },
-        question: format!("How long had it been since the last {noun}?"),
-        value: value(phrase, quantity),
-        about: None,
         event: event.or(reading.story.main),
-        unnamed: phrase.unnamed_source(),
+        ..reading.told(
+            phrase,
+            phrase.range(lead.saturating_sub(usize::from(lead == first + 2) * 2), to),
+            ("time-since-last", noun.clone()),
+            format!("How long had it been since the last {noun}?"),
+            value(phrase, quantity),
+        )
     })
 }
 
@@ -113,20 +113,20 @@ fn duration(
     let noun = lasting_noun(act, &head)?;
     let main = reading.story.main.filter(|main| reading.story.events[*main].act == Some(act));
     Some(Assertion {
-        document: phrase.document_index,
-        quote,
-        key: ClaimKey { attribute: "duration", subject: noun.clone() },
-        question: match act {
-            Act::Agreement => format!("How long was the {noun} to last?"),
-            _ => format!("How long did the {noun} last?"),
-        },
-        value: value(phrase, quantity),
-        about: None,
         event: reading
             .event_of(phrase)
             .filter(|event| reading.story.events[*event].act == Some(act))
             .or(main),
-        unnamed: phrase.unnamed_source(),
+        ..reading.told(
+            phrase,
+            quote,
+            ("duration", noun.clone()),
+            match act {
+                Act::Agreement => format!("How long was the {noun} to last?"),
+                _ => format!("How long did the {noun} last?"),
+            },
+            value(phrase, quantity),
+        )
     })
 }
 
@@ -189,7 +189,7 @@ fn lasting_noun(act: Act, head: &str) -> Option<String> {
 }
 
 /// "were in the network for five weeks", "spent about five weeks in the network".
-fn stay(phrase: &Phrase<'_>, quantity: &Quantity) -> Option<Assertion> {
+fn stay(reading: &Reading<'_>, phrase: &Phrase<'_>, quantity: &Quantity) -> Option<Assertion> {
     let (from, to) = phrase.words_of(quantity.span);
     let place_at = |i: usize| {
         (matches!(phrase.word(i), "in" | "inside" | "at")
@@ -213,13 +213,13 @@ fn stay(phrase: &Phrase<'_>, quantity: &Quantity) -> Option<Assertion> {
         return None;
     }
     Some(Assertion {
-        document: phrase.document_index,
-        quote: phrase.range(words.0, words.1),
-        key: ClaimKey { attribute: "duration", subject: format!("in {noun}") },
-        question: format!("How long were they in the {noun}?"),
-        value: value(phrase, quantity),
-        about: None,
         event: None,
-        unnamed: phrase.unnamed_source(),
+        ..reading.told(
+            phrase,
+            phrase.range(words.0, words.1),
+            ("duration", format!("in {noun}")),
+            format!("How long were they in the {noun}?"),
+            value(phrase, quantity),
+        )
     })
 }

@@ -3,6 +3,7 @@
 //! answers to one question.
 
 use super::phrase::Phrase;
+use super::verb::verb_form;
 use crate::language::stem::stem;
 
 /// What is said of the counted things.
@@ -163,6 +164,12 @@ pub(super) fn frame(
         .or_else(|| before(phrase, (from, to), noun, many))
 }
 
+/// Words that tell who is in front.
+const LEADS: [&str; 12] = [
+    "leads", "led", "lead", "won", "wins", "lost", "trails", "trailed", "margin", "majority",
+    "ahead", "behind",
+];
+
 /// "by 37 votes", "29 votes ahead", "cut her lead to 11 votes".
 fn margin(
     phrase: &Phrase<'_>,
@@ -173,23 +180,20 @@ fn margin(
     if !MARGINS.contains(&noun) || phrase.word(to + 1) == "to" {
         return None;
     }
-    let start = from.saturating_sub(4);
-    let lead = (start..from)
-        .find(|i| {
-            let word = phrase.word(*i);
-            [
-                "leads", "led", "lead", "won", "wins", "lost", "trails", "trailed", "margin",
-                "majority", "ahead", "behind",
-            ]
-            .contains(&word)
-                && from >= 1
-                && ["by", "to", "of"].contains(&phrase.word(from - 1))
-        })
-        .map(|i| (i, to));
+    let joined = from.checked_sub(1).is_some_and(|i| matches!(phrase.word(i), "by" | "to" | "of"));
+    let lead = (from.saturating_sub(9)..from)
+        .rev()
+        .take_while(|i| !phrase.commas_between(*i, i + 1))
+        .find(|i| joined && LEADS.contains(&phrase.word(*i)))
+        // "won the race for the seat by": a verb may stand farther off than a noun.
+        .filter(|i| from - i <= 4 || matches!(phrase.word(*i), "won" | "wins" | "lost" | "led"))
+        .map(|i| (if from - i <= 4 { i } else { from - 1 }, to));
+    let more =
+        (phrase.word(to + 1) == "more" && phrase.word(to + 2) == "than").then_some((from, to + 2));
     let behind = ["ahead", "behind", "short", "clear"]
         .contains(&phrase.word(to + 1))
         .then_some((from, to + 1));
-    let words = lead.or(behind)?;
+    let words = lead.or(behind).or(more)?;
     Some(Frame {
         key: format!("{noun} lead"),
         question: format!("How large was the lead in {many}?"),
@@ -346,12 +350,30 @@ fn before(
     if planned {
         return None;
     }
-    let participle = match same_verb(noun, word) {
+    let gerund = gerund(phrase, at);
+    let participle = match same_verb(noun, word).or(gerund.as_deref()) {
         Some(participle) => participle,
-        None if word.len() > 5 && word.ends_with("ed") && word != "hundred" => word,
+        None if word.len() > 5
+            && word.ends_with("ed")
+            && !matches!(word, "hundred" | "counted" | "showed" | "included" | "numbered") =>
+        {
+            word
+        }
         None => return None,
     };
     Some(said(noun, many, participle, (at, to)))
+}
+
+/// The participle of "began recounting 40 ballots"; a gerund alone may be anything.
+fn gerund(phrase: &Phrase<'_>, at: usize) -> Option<String> {
+    let stem = phrase.word(at).strip_suffix("ing").filter(|stem| stem.len() > 3)?;
+    let lead = phrase.word(at.checked_sub(1)?);
+    let begins = matches!(
+        lead,
+        "began" | "started" | "finished" | "were" | "was" | "are" | "is" | "been" | "of" | "by"
+    );
+    let done = format!("{stem}ed");
+    (begins && verb_form(&done).is_some()).then_some(done)
 }
 
 /// The frame of a noun and the verb that a question names: "How many homes were lost?"

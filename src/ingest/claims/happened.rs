@@ -13,6 +13,11 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let Some(date) = main.date.filter(|date| date.precision() >= Precision::Day) else {
         return Vec::new();
     };
+    // A fire or a crash is nothing that could have been called off.
+    let called_off = matches!(main.act, Some(Act::Meeting | Act::Court | Act::Vote | Act::Protest));
+    if !called_off {
+        return Vec::new();
+    }
     let related =
         |act: Option<Act>| act == main.act || matches!(act, Some(Act::Ending | Act::Opening));
     let mut found: Vec<Assertion> = Vec::new();
@@ -31,7 +36,8 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             key: ClaimKey { attribute: "held", subject: main.id.to_string() },
             question: match main.act {
                 Some(Act::Meeting) => "Were the talks held that day?".to_owned(),
-                _ => "Did it happen that day?".to_owned(),
+                Some(act) => format!("Was the {} held that day?", act.noun().to_lowercase()),
+                None => "Did it happen that day?".to_owned(),
             },
             value: value.to_owned(),
             about: None,

@@ -1,7 +1,7 @@
 //! Who led, headed or represented a side.
 
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading, words_of};
+use super::{Assertion, Reading, words_of};
 use crate::diagnostic::Span;
 use crate::ingest::nations::adjective_of;
 use crate::model::entity::EntityKind;
@@ -77,16 +77,13 @@ fn inquiry(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asse
         return None;
     }
     let noun = phrase.word(body);
-    Some(Assertion {
-        document: phrase.document_index,
-        quote: phrase.range(first.min(body), last.max(body)),
-        key: ClaimKey { attribute: "led-by", subject: noun.to_owned() },
-        question: format!("Who leads the {noun}?"),
-        value: reading.name(entity).to_owned(),
-        about: None,
-        event: reading.event_of(phrase),
-        unnamed: phrase.unnamed_source(),
-    })
+    Some(reading.told(
+        phrase,
+        phrase.range(first.min(body), last.max(body)),
+        ("led-by", noun.to_owned()),
+        format!("Who leads the {noun}?"),
+        reading.name(entity).to_owned(),
+    ))
 }
 
 /// "Norway’s delegation was led by X", "Denmark was represented by its harbour minister".
@@ -180,16 +177,14 @@ fn assertion(
         None => format!("Who led {name}?"),
     };
     Assertion {
-        document: phrase.document_index,
-        quote,
-        key: ClaimKey {
-            attribute: "led-by",
-            subject: reading.resolution.entities[side].id.to_string(),
-        },
-        question,
-        value,
         about: Some(side),
         event: reading.story.main,
-        unnamed: phrase.unnamed_source(),
+        ..reading.told(
+            phrase,
+            quote,
+            ("led-by", reading.resolution.entities[side].id.to_string()),
+            question,
+            value,
+        )
     }
 }

@@ -1,13 +1,16 @@
 //! How much and how large: money, shares and areas that are said of the same thing.
 
 use super::figures::{is_currency, value};
-use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::phrase::{Phrase, phrase_of};
+use super::{Assertion, Reading};
 use crate::language::quantities::Quantity;
 use crate::language::stem::is_stop_word;
 
 /// Sums that have a name.
-const SUMS: [&str; 20] = [
+const SUMS: [&str; 23] = [
+    "damage",
+    "offer",
+    "bid",
     "aid",
     "ransom",
     "fine",
@@ -50,28 +53,33 @@ const CHANGES: [(&str, &str); 14] = [
 ];
 
 /// What an amount answers.
-struct Measure {
-    attribute: &'static str,
-    subject: String,
-    question: String,
-    words: (usize, usize),
+pub(super) struct Measure {
+    pub(super) attribute: &'static str,
+    pub(super) subject: String,
+    pub(super) question: String,
+    pub(super) words: (usize, usize),
 }
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
+    measured(reading, measure)
+}
+
+/// The quantities of all sentences that `measure` understands.
+pub(super) fn measured(
+    reading: &Reading<'_>,
+    measure: impl Fn(&Phrase<'_>, &Quantity) -> Option<Measure>,
+) -> Vec<Assertion> {
     let mut found = Vec::new();
     for phrase in reading.phrases {
         for quantity in phrase.quantities() {
             let Some(measure) = measure(phrase, quantity) else { continue };
-            found.push(Assertion {
-                document: phrase.document_index,
-                quote: phrase.range(measure.words.0, measure.words.1),
-                key: ClaimKey { attribute: measure.attribute, subject: measure.subject },
-                question: measure.question,
-                value: value(phrase, quantity),
-                about: None,
-                event: reading.event_of(phrase),
-                unnamed: phrase.unnamed_source(),
-            });
+            found.push(reading.told(
+                phrase,
+                phrase.range(measure.words.0, measure.words.1),
+                (measure.attribute, measure.subject),
+                measure.question,
+                value(phrase, quantity),
+            ));
         }
     }
     found
@@ -82,13 +90,15 @@ fn measure(phrase: &Phrase<'_>, quantity: &Quantity) -> Option<Measure> {
     let (from, to) = phrase.words_of(quantity.span);
     if is_currency(unit) {
         return cost(phrase, from, to)
+            .or_else(|| offered(phrase, from, to))
             .or_else(|| sum(phrase, quantity, from, to))
             .or_else(|| paid(phrase, from, to));
     }
     if unit == "percent" {
         return share(phrase, from, to)
             .or_else(|| change(phrase, from, to))
-            .or_else(|| rate(phrase, from, to));
+            .or_else(|| rate(phrase, from, to))
+            .or_else(|| part(phrase, from, phrase.words_of(quantity.number).1));
     }
     AREAS.contains(&unit).then(|| area(phrase, unit, from, to)).flatten()
 }
@@ -100,6 +110,10 @@ fn cost(phrase: &Phrase<'_>, from: usize, to: usize) -> Option<Measure> {
         .find(|i| matches!(phrase.word(*i), "cost" | "costs"))?;
     if phrase.commas_between(verb, from) {
         return None;
+    }
+    if phrase.word(verb.wrapping_sub(1)) == "its" {
+        let noun = subject_before(phrase)?;
+        return Some(cost_of(&noun, "", (verb - 1, to)));
     }
     let subject = (0..verb).rev().find(|i| {
         matches!(phrase.word(i.wrapping_sub(1)), "the" | "a" | "an" | "its" | "this")
@@ -115,11 +129,32 @@ fn cost(phrase: &Phrase<'_>, from: usize, to: usize) -> Option<Measure> {
             && matches!(phrase.word(i - 1), "a" | "an" | "per" | "each" | "every")
     });
     let per = each.map(|i| format!(" a {}", phrase.word(i))).unwrap_or_default();
-    Some(Measure {
-        attribute: "cost",
-        question: format!("How much did the {noun} cost{per}?"),
-        subject: format!("{noun}{per}"),
-        words: (verb, each.unwrap_or(to).max(to)),
+    Some(cost_of(&noun, &per, (verb, each.unwrap_or(to).max(to))))
+}
+
+fn cost_of(noun: &str, per: &str, words: (usize, usize)) -> Measure {
+    let question = format!("How much did the {noun} cost{per}?");
+    Measure { attribute: "cost", question, subject: format!("{noun}{per}"), words }
+}
+
+/// The noun that the sentence before is about: "The recount …" before "its cost".
+fn subject_before(phrase: &Phrase<'_>) -> Option<String> {
+    let before = phrase_of(phrase.document_index, phrase.document, phrase.index.checked_sub(1)?);
+    let noun = (matches!(before.word(0), "the" | "this")).then(|| before.word(1))?;
+    let small = before.words.get(1)?.span.of(before.text()).starts_with(char::is_lowercase);
+    (small && !is_stop_word(noun)).then(|| noun.to_owned())
+}
+
+/// "had offered £30 million for the mill".
+fn offered(phrase: &Phrase<'_>, from: usize, to: usize) -> Option<Measure> {
+    let verb = from.checked_sub(1).filter(|i| phrase.word(*i) == "offered")?;
+    let subject = "offer".to_owned();
+    let question = "How large is the offer?".to_owned();
+    (phrase.word(to + 1) == "for").then_some(Measure {
+        attribute: "amount",
+        question,
+        subject,
+        words: (verb, to + 1),
     })
 }
 
@@ -139,7 +174,10 @@ fn sum(phrase: &Phrase<'_>, quantity: &Quantity, from: usize, to: usize) -> Opti
             (at, (at, to))
         }
     };
-    let noun = phrase.word(at).to_owned();
+    let noun = match phrase.word(at) {
+        "damages" => "damage".to_owned(),
+        noun => noun.to_owned(),
+    };
     Some(Measure {
         attribute: "amount",
         question: format!("How large is the {noun}?"),
@@ -222,6 +260,34 @@ fn rate(phrase: &Phrase<'_>, from: usize, to: usize) -> Option<Measure> {
         subject: noun.to_owned(),
         question: format!("How high was {}?", if noun == "turnout" { "the turnout" } else { noun }),
         words: (at, to),
+    })
+}
+
+/// "Energy makes up 31 percent of the costs".
+fn part(phrase: &Phrase<'_>, from: usize, number: usize) -> Option<Measure> {
+    let verb = (from.saturating_sub(3)..from).rev().find(|i| {
+        matches!(
+            phrase.word(*i),
+            "accounts" | "accounted" | "makes" | "made" | "represents" | "account" | "make"
+        )
+    })?;
+    let leads = matches!(phrase.word(from - 1), "for" | "up") || verb + 1 == from;
+    let part = phrase.word(verb.checked_sub(1)?).to_owned();
+    let of = (number + 1..number + 3).find(|i| phrase.word(*i) == "of")?;
+    if !leads || is_stop_word(&part) || part.len() < 4 {
+        return None;
+    }
+    let whole = (of + 1..of + 5).take_while(|i| !phrase.commas_between(i - 1, *i)).find(|i| {
+        let word = phrase.word(*i);
+        let owner = word.ends_with("'s") || word.ends_with("’s");
+        !owner && !is_stop_word(word) && !matches!(word, "its" | "their" | "all")
+    })?;
+    let noun = phrase.word(whole).to_owned();
+    Some(Measure {
+        attribute: "share",
+        question: format!("What percentage of the {noun} does {part} make up?"),
+        subject: format!("{part} of {noun}"),
+        words: (verb - 1, whole),
     })
 }
 

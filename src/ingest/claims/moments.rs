@@ -3,11 +3,11 @@
 use super::align::{Fact, Matter, act_key, aligned};
 use super::clause::{Clause, clause_of};
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
-use crate::diagnostic::Span;
+use super::{Assertion, Reading};
+use crate::ingest::annotate::Document;
 use crate::language::times::{Modifier, Time, TimeKind, TimeValue};
 use crate::model::date::words::in_words;
-use crate::model::date::{Date, Edtf, Precision};
+use crate::model::date::{Edtf, Precision};
 
 pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
     let mut hours = Vec::new();
@@ -42,21 +42,20 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             matter: Some(Matter::of(matter)),
             single: true,
             assertion: Assertion {
-                document: answer.document_index,
-                quote: answer.range(words.0, words.1),
-                key: ClaimKey { attribute, subject: String::new() },
-                question: format!("{word} {rest}?"),
-                value,
-                about: None,
                 event: None,
-                unnamed: answer.unnamed_source(),
+                ..reading.told(
+                    answer,
+                    answer.range(words.0, words.1),
+                    (attribute, String::new()),
+                    format!("{word} {rest}?"),
+                    value,
+                )
             },
         };
         if attribute == "time" { hours.push(fact) } else { days.push(fact) }
     }
-    let mut found = aligned(hours);
-    found.extend(deadlines(reading));
-    found.extend(aligned(days));
+    let mut found = aligned(reading, hours);
+    found.extend(aligned(reading, days));
     found.retain(|assertion| !assertion.question.is_empty());
     found
 }
@@ -81,7 +80,13 @@ fn day(
     time: &Time,
 ) -> Option<Fact> {
     let TimeValue::Calendar(edtf @ Edtf::Date(date)) = &time.value else { return None };
-    let known = matches!(date.precision(), Precision::Day | Precision::Month);
+    let known = matches!(date.precision(), Precision::Day | Precision::Month)
+        || date.precision() == Precision::Year && is_past_year(phrase, date.year_number());
+    // In a report without a date of its own "on Friday" may be any Friday.
+    if time.relative && !knows_its_day(phrase.document) {
+        return None;
+    }
+    let year = date.precision() == Precision::Year;
     // A duration since then, or a span from then on, is another question.
     let words = phrase.words_of(time.span);
     let before = words.0.checked_sub(1).map_or("", |i| phrase.word(i));
@@ -106,7 +111,26 @@ fn day(
     // People meet, speak and call on many days; what happens to one thing happens once.
     let again = ["meet", "speak", "call", "visit", "talk", "hold", "play", "return", "vote"];
     let verb = fact.kind.rsplit(' ').next().unwrap_or_default();
-    (fact.single && !again.contains(&verb)).then_some(fact)
+    // Of a year only what begins or ends for good is told.
+    let once = ["open", "begin", "build", "found", "complete", "establish", "launch", "bear"];
+    (fact.single && !again.contains(&verb) && (!year || once.contains(&verb))).then_some(fact)
+}
+
+/// Whether a document says when it came out, or names a full date of the days around.
+fn knows_its_day(document: &Document) -> bool {
+    const AROUND: i32 = 10;
+    let near = |time: &Time| {
+        let TimeValue::Calendar(Edtf::Date(date)) = &time.value else { return false };
+        let days = date.calendar_day().zip(document.anchor);
+        !time.relative
+            && days.is_some_and(|(day, anchor)| (anchor - day).get_days().abs() <= AROUND)
+    };
+    document.published_day().is_some() || document.times.iter().any(near)
+}
+
+/// Whether a year is over for good when the report comes out.
+fn is_past_year(phrase: &Phrase<'_>, year: i16) -> bool {
+    phrase.document.anchor.is_some_and(|anchor| year + 1 < anchor.year())
 }
 
 /// What the words before a time make of it: "shortly before", "at about".
@@ -130,7 +154,13 @@ fn fact(
     words: (usize, usize),
     (attribute, word, value): (&'static str, &str, String),
 ) -> Option<Fact> {
-    let clause = clause_of(clauses, phrase, words)?;
+    let mut clause = clause_of(clauses, phrase, words)?;
+    // "were ordered to leave": what they were ordered belongs to the verb.
+    let ordered =
+        clause.passive && matches!(clause.base.as_str(), "order" | "tell" | "force" | "allow");
+    if ordered && phrase.word(clause.last + 1) == "to" && clause.last + 2 < words.0 {
+        clause.last += 2;
+    }
     if clause.is_saying() || clause.denied || clause.expected || !clause.is_whole(phrase) {
         return None;
     }
@@ -156,74 +186,20 @@ fn fact(
         kind: format!("{attribute} {}", act_key(phrase, &clause)),
         matter: Some(Matter::of(matter)),
         single: !matter.plural,
-        assertion: Assertion {
-            document: phrase.document_index,
-            quote: phrase.range(from, to),
-            key: ClaimKey { attribute, subject: String::new() },
-            question: question.unwrap_or_default(),
+        assertion: reading.told(
+            phrase,
+            phrase.range(from, to),
+            (attribute, String::new()),
+            question.unwrap_or_default(),
             value,
-            about: None,
-            event: reading.event_of(phrase),
-            unnamed: phrase.unnamed_source(),
-        },
+        ),
     })
 }
 
 /// A time of day as an answer: `about 6:00`. Its day is left out: most often it is the source's own.
-fn moment(phrase: &Phrase<'_>, time: &Time, at: usize) -> Option<String> {
+pub(super) fn moment(phrase: &Phrase<'_>, time: &Time, at: usize) -> Option<String> {
     let TimeValue::Calendar(Edtf::Date(date)) = &time.value else { return None };
     let clock = date.time_of_day().filter(|_| date.zone_minutes().is_none())?;
     let lead = lead(phrase, at, time);
     Some(format!("{lead}{}:{:02}", clock.hour(), clock.minute()))
-}
-
-/// "set a deadline of Saturday at midnight", "gave the union until Sunday to return".
-fn deadlines(reading: &Reading<'_>) -> Vec<Assertion> {
-    let mut facts = Vec::new();
-    for phrase in reading.phrases {
-        for time in phrase.document.times_in(phrase.span) {
-            facts.extend(deadline(phrase, time));
-        }
-    }
-    aligned(facts)
-}
-
-fn deadline(phrase: &Phrase<'_>, time: &Time) -> Option<Fact> {
-    let TimeValue::Calendar(edtf @ Edtf::Date(date)) = &time.value else { return None };
-    let words = phrase.words_of(time.span);
-    let before = words.0.checked_sub(1).map_or("", |i| phrase.word(i));
-    let near = words.0.saturating_sub(5)..words.0;
-    let noun = near.clone().rev().find(|i| matches!(phrase.word(*i), "deadline" | "ultimatum"));
-    let given = (before == "until" || before == "till")
-        .then(|| near.clone().find(|i| matches!(phrase.word(*i), "given" | "gave" | "had" | "has")))
-        .flatten()
-        .filter(|_| phrase.word(words.1 + 1) == "to");
-    let from = noun.or(given).filter(|from| !phrase.broken_between_any(*from, words.0))?;
-    // A weekday that was read as the one before the report is not what the deadline names.
-    let day = date.calendar_day()?;
-    if time.relative && phrase.document.anchor.is_none_or(|report| day < report) {
-        return None;
-    }
-    // "Saturday at midnight" is read as a day and a time: the first counts.
-    let nearest =
-        phrase.document.times_in(Span::new(phrase.words[from].span.start, time.span.start));
-    if !nearest.is_empty() {
-        return None;
-    }
-    let value = match moment(phrase, time, words.0) {
-        Some(clock) => format!("{}, {clock}", in_words(Edtf::Date(Date::day(day)))),
-        None => in_words(*edtf),
-    };
-    let assertion = Assertion {
-        document: phrase.document_index,
-        quote: phrase.range(from, words.1),
-        key: ClaimKey { attribute: "deadline", subject: String::new() },
-        question: "What is the deadline?".to_owned(),
-        value,
-        about: None,
-        event: None,
-        unnamed: phrase.unnamed_source(),
-    };
-    let matter = Some(Matter { key: "deadline".to_owned(), named: false });
-    Some(Fact { kind: "deadline".to_owned(), matter, single: true, assertion })
 }

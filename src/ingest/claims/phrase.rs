@@ -212,54 +212,6 @@ impl Phrase<'_> {
     pub(super) fn broken_between_any(&self, left: usize, right: usize) -> bool {
         (left..right).any(|at| self.broken_between(at, at + 1))
     }
-
-    /// The unnamed source the sentence rests on, in its own words: "a senior port official".
-    pub(super) fn unnamed_source(&self) -> Option<String> {
-        let text = self.text();
-        let at = self.words.iter().position(|word| {
-            matches!(word.lower.as_str(), "source" | "sources" | "insider" | "insiders")
-        })?;
-        let reported =
-            self.words[..at].iter().any(|w| matches!(w.lower.as_str(), "according" | "told"))
-                || self.words[at..].iter().take(8).any(|w| {
-                    matches!(
-                        w.lower.as_str(),
-                        "said"
-                            | "says"
-                            | "told"
-                            | "described"
-                            | "spoke"
-                            | "anonymity"
-                            | "saying"
-                            | "added"
-                            | "claimed"
-                            | "criticized"
-                            | "criticised"
-                    )
-                });
-        if !reported {
-            return None;
-        }
-        let from = (at.saturating_sub(5)..at)
-            .rev()
-            .take_while(|i| !self.broken_between(*i, i + 1))
-            .find(|i| {
-                matches!(self.word(*i), "a" | "an" | "the" | "one" | "two" | "several" | "to")
-            })
-            .map_or(at, |i| {
-                if matches!(self.word(i), "a" | "an" | "one" | "two" | "several" | "the") {
-                    i
-                } else {
-                    i + 1
-                }
-            });
-        let quoted = self.range(from, at).of(text);
-        let lower: String = {
-            let mut chars = quoted.chars();
-            chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
-        };
-        Some(lower.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Whose idea, whose order: who proposed, made or ordered something that several sources name.
 
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 use crate::diagnostic::Span;
 use crate::language::stem::is_stop_word;
 
@@ -35,6 +35,8 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
                 found.extend(passive(reading, phrase, at).or_else(|| active(reading, phrase, at)));
             } else if word == "gave" && phrase.word(at + 2) == "order" {
                 found.extend(gave_order(reading, phrase, at));
+            } else if matches!(word, "came" | "come") && order_before(phrase, at) {
+                found.extend(order_came(reading, phrase, at));
             } else if PLANS.contains(&word) {
                 found.extend(possessive(reading, phrase, at));
             }
@@ -79,8 +81,54 @@ fn active(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Asser
     assertion(reading, phrase, at, head, name, phrase.range(from, head))
 }
 
+/// Whether "the order" is the subject of the verb at word `at`.
+fn order_before(phrase: &Phrase<'_>, at: usize) -> bool {
+    (at.saturating_sub(2)..at).any(|i| {
+        phrase.word(i) == "order"
+            && matches!(phrase.word(i.wrapping_sub(1)), "the" | "that" | "this")
+    })
+}
+
+/// "the order had come by telephone from X".
+fn order_came(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
+    let from = (at + 1..at + 5)
+        .take_while(|i| !phrase.commas_between(i - 1, *i))
+        .find(|i| phrase.word(*i) == "from")?;
+    let by = super::clause::noun_from(&reading.cast, phrase, from + 1)?;
+    let order = (at.saturating_sub(2)..at).find(|i| phrase.word(*i) == "order")?;
+    let entity = by.entity?;
+    Some(reading.told(
+        phrase,
+        phrase.range(order, by.words.1.min(order + 11)),
+        ("ordered-by", "order".to_owned()),
+        "Who gave the order?".to_owned(),
+        reading.name(entity).to_owned(),
+    ))
+}
+
+/// "Nobody at this office gave that order": whoever else, not they.
+fn nobody_gave(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
+    let nobody = (at.saturating_sub(6)..at).rev().find(|i| {
+        matches!(phrase.word(*i), "nobody" | "none")
+            || phrase.word(*i) == "one" && phrase.word(i.wrapping_sub(1)) == "no"
+    })?;
+    let lead = matches!(phrase.word(nobody + 1), "at" | "in" | "of" | "from");
+    let body = phrase.words.get(nobody + 1..at).filter(|words| lead && words.len() > 1)?;
+    let words: Vec<&str> = body.iter().map(|word| word.lower.as_str()).collect();
+    Some(reading.told(
+        phrase,
+        phrase.range(nobody, at + 2),
+        ("ordered-by", "order".to_owned()),
+        "Who gave the order?".to_owned(),
+        format!("nobody {}", words.join(" ")),
+    ))
+}
+
 /// "X gave the order".
 fn gave_order(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Assertion> {
+    if let Some(nobody) = nobody_gave(reading, phrase, at) {
+        return Some(nobody);
+    }
     let name = phrase.name_before(at)?;
     let span = phrase.document.names[name].span;
     let (first, last) = phrase.words_of(span);
@@ -88,16 +136,13 @@ fn gave_order(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<A
         return None;
     }
     let entity = phrase.entity(name, reading.resolution);
-    Some(Assertion {
-        document: phrase.document_index,
-        quote: phrase.range(first, at + 2),
-        key: ClaimKey { attribute: "ordered-by", subject: "order".to_owned() },
-        question: "Who gave the order?".to_owned(),
-        value: reading.name(entity).to_owned(),
-        about: None,
-        event: reading.event_of(phrase),
-        unnamed: phrase.unnamed_source(),
-    })
+    Some(reading.told(
+        phrase,
+        phrase.range(first, at + 2),
+        ("ordered-by", "order".to_owned()),
+        "Who gave the order?".to_owned(),
+        reading.name(entity).to_owned(),
+    ))
 }
 
 /// "Norway’s ten-day truce plan".
@@ -163,14 +208,11 @@ fn assertion(
         _ => noun.stem.clone(),
     };
     let entity = phrase.entity(name, reading.resolution);
-    Some(Assertion {
-        document: phrase.document_index,
+    Some(reading.told(
+        phrase,
         quote,
-        key: ClaimKey { attribute, subject },
+        (attribute, subject),
         question,
-        value: reading.name(entity).to_owned(),
-        about: None,
-        event: reading.event_of(phrase),
-        unnamed: phrase.unnamed_source(),
-    })
+        reading.name(entity).to_owned(),
+    ))
 }

@@ -1,7 +1,7 @@
 //! How a vote went: "by 11 votes to 4", "voted 12–3", "412 votes to 138".
 
 use super::phrase::Phrase;
-use super::{Assertion, ClaimKey, Reading};
+use super::{Assertion, Reading};
 
 /// Who votes.
 const BODIES: [&str; 22] = [
@@ -141,16 +141,13 @@ fn split(reading: &Reading<'_>, phrase: &Phrase<'_>, at: usize) -> Option<Split>
     Some(Split {
         votes: (first, second),
         body,
-        assertion: Assertion {
-            document: phrase.document_index,
-            quote: phrase.range(lead.unwrap_or(at), end),
-            key: ClaimKey { attribute: "vote", subject: String::new() },
-            question: String::new(),
-            value: format!("{first} votes to {second}"),
-            about: None,
-            event: reading.event_of(phrase),
-            unnamed: phrase.unnamed_source(),
-        },
+        assertion: reading.told(
+            phrase,
+            phrase.range(lead.unwrap_or(at), end),
+            ("vote", String::new()),
+            String::new(),
+            format!("{first} votes to {second}"),
+        ),
     })
 }
 

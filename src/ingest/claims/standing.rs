@@ -71,7 +71,11 @@ pub(in crate::ingest) fn settled_by(attribute: &str) -> Option<&'static str> {
         "time-since-last" => "The date of the time before.",
         "cost" | "amount" => "The contract, the bill or the accounts.",
         "ordered-by" | "done-by" => "The order itself, or a record of who gave it.",
-        "happened" | "met" | "attended" | "held" => {
+        "age" => "A document that gives the date of birth.",
+        "speed" => "The record of the instruments.",
+        "exists" => "A statement of the body that would have to know, or its records.",
+        "place" => "A report of somebody who was there, or a map.",
+        "happened" | "met" | "attended" | "held" | "visited" => {
             "A document or a recording, or a witness who belongs to neither side."
         }
         "agreed" | "accepted" => "The text of what was agreed.",

@@ -1,5 +1,7 @@
 //! Small invented stories: which question two reports are found to answer, and how.
 
+mod families;
+
 use super::*;
 use crate::ingest::annotate::{AnnotateInput, Content};
 use crate::ingest::{TakenIds, compare, open_documents, read_story};
@@ -32,6 +34,12 @@ fn check(texts: &[&str]) -> Vec<String> {
 fn says(texts: &[&str], expected: &str) {
     let found = check(texts);
     assert!(found.iter().any(|line| line == expected), "{expected}\n{found:#?}");
+}
+
+/// Nothing that two reports could be found to answer.
+#[track_caller]
+fn says_nothing(texts: &[&str]) {
+    assert_eq!(check(texts), Vec::<String>::new());
 }
 
 #[test]

@@ -35,6 +35,7 @@ pub(super) fn article(
         language: metadata.language.clone(),
         tags: Vec::new(),
         copy_of: reading.copies.get(&index).map(|original| reading.sources[*original].id.clone()),
+        former_ids: Vec::new(),
         status: Status::Auto,
         draft: false,
         ingest: Some(source.record.clone()),

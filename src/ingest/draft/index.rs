@@ -28,6 +28,7 @@ pub(super) fn index(reading: &Reading<'_>, claims: &[&StoryClaim]) -> (PageMeta,
         author: None,
         key_claims: key.iter().take(KEY_CLAIMS).map(|claim| claim.id.clone()).collect(),
         key_events: Vec::new(),
+        former_ids: Vec::new(),
     };
     (meta, parts.join("\n\n"))
 }

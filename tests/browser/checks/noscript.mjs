@@ -70,7 +70,7 @@ async function openNamed(page, address) {
 /** Each filter leaves as many entries as its number says, and some filter leaves fewer than all. */
 async function filterTimeline(page, address) {
   await page.goto(address);
-  const visible = () => page.locator(".timeline li").evaluateAll(all => all.filter(one => one.checkVisibility()).length);
+  const visible = () => page.locator(".timeline [data-e]").evaluateAll(all => all.filter(one => one.checkVisibility()).length);
   const all = await visible();
   const problems = all === 0 ? ["no entry"] : [];
   const filters = await page.locator(".filters label").all();

@@ -1,0 +1,176 @@
+//! When a page last had something new to say: the latest source behind it, or the latest change
+//! about it. Taken from the content alone, never from a clock or from the disk.
+
+use std::collections::BTreeMap;
+
+use crate::graph::Target;
+use crate::model::change::ChangeKind;
+use crate::model::date::{Date, Edtf};
+use crate::pages::catalogue::Catalogue;
+use crate::pages::home::as_of;
+use crate::pages::{Page, View};
+use crate::path::Slug;
+
+/// The dates of everything that has a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dates {
+    /// The moment the site describes.
+    pub as_of: Option<Edtf>,
+    /// When readers could first see the first of it.
+    pub begun: Option<Edtf>,
+    modified: BTreeMap<Target, Edtf>,
+    added: BTreeMap<Slug, Edtf>,
+}
+
+impl Dates {
+    /// Looks through the library once.
+    pub fn new(catalogue: &Catalogue<'_>) -> Self {
+        let library = catalogue.library;
+        let mut dates = Self {
+            as_of: as_of(catalogue),
+            begun: library.changes.values().map(|entry| entry.meta.at).min(),
+            ..Self::default()
+        };
+        let published: BTreeMap<&Slug, Edtf> = library
+            .articles
+            .iter()
+            .filter_map(|(id, entry)| Some((id, entry.meta.updated.max(entry.meta.published)?)))
+            .collect();
+        for (id, date) in &published {
+            dates.raise(Target::Article((*id).clone()), *date);
+        }
+        for (id, entry) in &library.events {
+            let articles = entry.meta.sources.iter().map(|citation| &citation.article);
+            for date in articles.filter_map(|article| published.get(article)) {
+                dates.raise(Target::Event(id.clone()), *date);
+            }
+        }
+        for (id, entry) in &library.claims {
+            let articles = entry.meta.positions.iter().map(|position| &position.article);
+            for date in articles.filter_map(|article| published.get(article)) {
+                dates.raise(Target::Claim(id.clone()), *date);
+            }
+        }
+        dates.raise_changes(catalogue);
+        for (target, backlinks) in &catalogue.graph.backlinks {
+            let Target::Entity(_) = target else { continue };
+            for backlink in backlinks {
+                let Target::Article(article) = &backlink.from else { continue };
+                if let Some(date) = published.get(article) {
+                    dates.raise(target.clone(), *date);
+                }
+            }
+        }
+        for (entity, events) in &catalogue.events_of_entity {
+            let latest = events.iter().filter_map(|id| dates.of(&Target::Event((*id).clone())));
+            if let Some(date) = latest.max() {
+                dates.raise(Target::Entity((*entity).clone()), date);
+            }
+        }
+        dates
+    }
+
+    fn raise_changes(&mut self, catalogue: &Catalogue<'_>) {
+        let library = catalogue.library;
+        for entry in library.changes.values() {
+            let Some(about) = &entry.meta.about else { continue };
+            let target = if library.articles.contains_key(about) {
+                Target::Article(about.clone())
+            } else if library.claims.contains_key(about) {
+                Target::Claim(about.clone())
+            } else if library.events.contains_key(about) {
+                Target::Event(about.clone())
+            } else {
+                Target::Entity(about.clone())
+            };
+            self.raise(target, entry.meta.at);
+            if matches!(entry.meta.kind, ChangeKind::Source | ChangeKind::Event) {
+                let first = self.added.entry(about.clone()).or_insert(entry.meta.at);
+                *first = (*first).min(entry.meta.at);
+            }
+        }
+    }
+
+    fn raise(&mut self, target: Target, date: Edtf) {
+        let latest = self.modified.entry(target).or_insert(date);
+        *latest = (*latest).max(date);
+    }
+
+    /// When something last had news; absent when nothing about it is dated.
+    pub fn of(&self, target: &Target) -> Option<Edtf> {
+        self.modified.get(target).copied()
+    }
+
+    /// When a page last had news: that of the thing it tells of; a list is as new as the site.
+    pub fn of_page(&self, page: &Page) -> Option<Edtf> {
+        let id = |text: &str| Slug::parse(text).ok();
+        let target = match &page.view {
+            View::Source(view) => id(&view.source.id).map(Target::Article),
+            View::Entity(view) => id(&view.entity.id).map(Target::Entity),
+            View::Event(view) => id(&view.event.id).map(Target::Event),
+            View::Claim(view) => id(&view.claim.id).map(Target::Claim),
+            View::Prose(_) | View::Changes(_) => return page.updated,
+            View::NotFound(_) | View::Moved(_) | View::Feed(_) | View::Text(_) => return None,
+            _ => return self.as_of,
+        };
+        self.of(&target?)
+    }
+
+    /// When readers could first see a source or event, where a change entry says so.
+    pub fn added(&self, id: &Slug) -> Option<Edtf> {
+        self.added.get(id).copied()
+    }
+}
+
+/// The first moment a date can mean, as RFC 3339; without a zone it is read as UTC.
+pub fn rfc3339(date: Date) -> String {
+    let at = date.earliest();
+    let zone = match date.zone_minutes() {
+        None | Some(0) => "Z".to_owned(),
+        Some(minutes) => {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+        }
+    };
+    format!("{}T{:02}:{:02}:{:02}{zone}", at.date(), at.hour(), at.minute(), at.second())
+}
+
+/// The same moment in UTC; a date without a zone is read as UTC.
+pub fn utc(date: Date) -> jiff::civil::DateTime {
+    let minutes = i64::from(date.zone_minutes().unwrap_or(0));
+    let at = date.earliest();
+    at.checked_sub(jiff::SignedDuration::from_mins(minutes)).unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::fixture::{graph, id, library};
+    use crate::pages::strings::Strings;
+
+    #[test]
+    fn a_page_is_as_new_as_its_latest_source_or_change() {
+        let library = library();
+        let graph = graph(&library);
+        let strings = Strings::english();
+        let dates = Dates::new(&Catalogue::new(&library, &graph, &strings));
+        let of = |target: Target| dates.of(&target).map(|date| date.to_string());
+        // Closed on 7 March, reported until the 8th.
+        assert_eq!(of(Target::Event(id("closure"))).as_deref(), Some("2031-03-08"));
+        assert_eq!(of(Target::Event(id("bridge-opens"))).as_deref(), Some("2031-03-08"));
+        assert_eq!(of(Target::Claim(id("warned"))).as_deref(), Some("2031-03-09T07:15Z"));
+        assert_eq!(of(Target::Entity(id("nobody"))), None);
+        assert_eq!(
+            dates.added(&id("bay-radio")).map(|d| d.to_string()).as_deref(),
+            Some("2031-03-09")
+        );
+    }
+
+    #[test]
+    fn moments_are_told_in_utc() {
+        let date = |text: &str| text.parse::<Edtf>().expect("a date").anchor().expect("one");
+        assert_eq!(utc(date("2025-05-16T01:22+05:30")).to_string(), "2025-05-15T19:52:00");
+        assert_eq!(rfc3339(date("2025-05-16T01:22-04:00")), "2025-05-16T01:22:00-04:00");
+        assert_eq!(rfc3339(date("2025-05")), "2025-05-01T00:00:00Z");
+    }
+}
