@@ -40,8 +40,7 @@ pub fn format_file(path: &ContentPath, text: &str) -> Option<String> {
 
 fn format_as<M: DeserializeOwned + PartialEq>(path: &ContentPath, text: &str) -> Option<String> {
     // Git may check files out with Windows line ends, which are no fault of theirs.
-    let windows =
-        text.lines().next().is_some_and(|_| text.split('\n').next().unwrap_or("").ends_with('\r'));
+    let windows = text.split('\n').next().is_some_and(|first| first.ends_with('\r'));
     let unix = if windows { text.replace("\r\n", "\n") } else { text.to_owned() };
     let keys = keys_of::<M>();
     let (meta, _, problems) = parse::<M>(&unix, path.as_str(), keys);
@@ -332,10 +331,10 @@ mod tests {
                     _ => quoted(&values[at]),
                 };
                 if styles[at] == 3 {
-                    text.push_str(&format!("# {}\n", notes[at]));
+                    text = format!("{text}# {}\n", notes[at]);
                 }
                 let beside = if styles[at] == 2 { format!(" # {}", notes[at]) } else { String::new() };
-                text.push_str(&format!("{}:  {value}{beside}\n", keys[at]));
+                text = format!("{text}{}:  {value}{beside}\n", keys[at]);
             }
             text.push_str("---\n");
             text.push_str(&body);

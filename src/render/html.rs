@@ -687,11 +687,15 @@ mod tests {
 
     #[test]
     fn raw_html_and_scripts_stay_text() {
-        for body in ["<script>alert(1)</script>", "a <img src=x onerror=alert(1)> b", "<!--x-->"] {
+        for body in ["<script>alert(1)</script>", "a <img src=x onerror=alert(1)> b", "<!--x--><b>"]
+        {
             let html = plain(body);
             assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<!--"));
             assert!(html.contains("&lt;"), "{html}");
         }
+        // What is written for editors is not shown to readers.
+        assert_eq!(plain("a <!-- backstory-allow relative-date: old --> b"), "<p>a  b</p>\n");
+        assert!(!plain("<!-- x -->\n\na").contains("x"));
     }
 
     #[test]
