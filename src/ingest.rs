@@ -11,6 +11,7 @@ mod merge_keys;
 pub mod nations;
 pub mod questions;
 pub mod resolve;
+pub mod unknowns;
 
 use std::collections::{BTreeMap, BTreeSet};
 

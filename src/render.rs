@@ -1,5 +1,6 @@
 //! Pages to bytes in memory, in parallel. Only `sanitize` makes `SafeHtml`.
 
+mod assets;
 pub mod budget;
 pub mod card;
 mod flow;
@@ -32,11 +33,11 @@ use crate::pages::strings::Strings;
 use crate::pages::timeline::TimelineView;
 use crate::pages::{Page, View};
 use crate::path::{ContentPath, OutputPath};
-use crate::tree::{Tree, sha256};
+use crate::tree::Tree;
+use assets::{add_assets, dress, seal};
 use html::render_body;
 use metadata::Surroundings;
 use popover::PageBodies;
-use style::{Names, Sheet, lean_script};
 use template::TemplateSources;
 pub use template::Templates;
 
@@ -66,7 +67,6 @@ struct Site<'a> {
     /// Whether readers can search.
     search: bool,
     /// Whether there is a page that lists what can be downloaded.
-    /// Whether the page of data files exists.
     data: bool,
 }
 
@@ -94,7 +94,7 @@ pub fn render_site(
     let catalogue = Catalogue::new(library, graph, strings);
     let (mut templates, mut diagnostics) = Templates::load(templates, strings);
     let mut tree = Tree::new();
-    let assets = add_assets(&mut tree, &templates);
+    let (assets, seals) = add_assets(&mut tree, &templates);
     let around = Surroundings::new(pages);
     let site = site(config, &catalogue, assets, &around);
     templates.set_global("site", Value::from_serializable(&site));
@@ -124,6 +124,9 @@ pub fn render_site(
     outcomes.par_extend(searches.par_iter().map(|page| renderer.page(page)));
     let mut failures = Vec::new();
     dress(&mut tree, &templates, &mut outcomes);
+    if config.base_url.is_some() {
+        seal(&seals, &tree, &mut outcomes);
+    }
     for page in outcomes {
         if let Some((path, text)) = page.file {
             tree.insert(path, text.into_bytes());
@@ -171,10 +174,12 @@ struct Rendered {
     template: Option<&'static str>,
     /// Style rules that this page alone needs.
     style: String,
+    /// Its style sheet.
+    sheet: Option<OutputPath>,
+    /// The page in other forms.
+    twins: Vec<(OutputPath, Vec<u8>)>,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
-    /// The same page in other forms.
-    twins: Vec<(OutputPath, Vec<u8>)>,
     /// What can be found on it.
     documents: Vec<search::Document>,
 }
@@ -257,7 +262,7 @@ impl Renderer<'_> {
                 } else {
                     Vec::new()
                 },
-                problem: None,
+                ..Rendered::default()
             },
             Err(problem) => Rendered {
                 problem: Some((*problem, page.route.to_string())),
@@ -343,92 +348,6 @@ fn frame(site: &Site<'_>, config: &Config, strings: &Strings) -> card::Frame {
             .as_ref()
             .map_or_else(String::new, |date| strings.say("frame.as_of", &[("date", date)])),
     }
-}
-
-/// Adds the theme's files under names with a hash of their content; gives back those names.
-fn add_assets(tree: &mut Tree, templates: &Templates) -> BTreeMap<String, String> {
-    let mut names = BTreeMap::new();
-    for (name, bytes) in &templates.assets {
-        let bytes = match std::str::from_utf8(bytes) {
-            Ok(script) if name.ends_with(".js") => lean_script(script).into_bytes(),
-            _ => bytes.clone(),
-        };
-        if let Some(path) = hashed(name, &bytes) {
-            names.insert(name.replace(['.', '/', '-'], "_"), path.as_str().to_owned());
-            // Pages get the parts of the sheet that they use; see `dress`.
-            if name != STYLE {
-                tree.insert(path, bytes);
-            }
-        }
-    }
-    names
-}
-
-/// Gives every page the style rules that pages of its template use, and no others, in one file.
-/// Templates name the theme's whole sheet; its name is replaced here.
-fn dress(tree: &mut Tree, templates: &Templates, pages: &mut [Rendered]) {
-    let Some(bytes) = templates.assets.get(STYLE) else { return };
-    let (Some(whole), Ok(css)) = (hashed(STYLE, bytes), std::str::from_utf8(bytes)) else { return };
-    let sheet = Sheet::parse(css);
-    // A page takes the words of the scripts that it runs.
-    let scripts: Vec<(String, Names)> = templates
-        .assets
-        .iter()
-        .filter(|(name, _)| name.ends_with(".js"))
-        .filter_map(|(name, bytes)| {
-            let script = lean_script(&String::from_utf8_lossy(bytes));
-            let mut names = Names::default();
-            names.add_script(&script);
-            Some((hashed(name, script.as_bytes())?.as_str().to_owned(), names))
-        })
-        .collect();
-    let used: Vec<(&str, Names, Vec<usize>)> = pages
-        .par_iter()
-        .filter_map(|page| {
-            let (mut names, text) = (Names::default(), &page.file.as_ref()?.1);
-            names.add_page(text);
-            let run = scripts.iter().enumerate().filter(|(_, (path, _))| text.contains(path));
-            Some((page.template?, names, run.map(|(at, _)| at).collect()))
-        })
-        .collect();
-    let mut kinds: BTreeMap<&str, Names> = BTreeMap::new();
-    let mut run: BTreeSet<(&str, usize)> = BTreeSet::new();
-    for (template, names, numbers) in used {
-        let all = kinds.entry(template).or_default();
-        all.extend(names);
-        for number in numbers {
-            if run.insert((template, number))
-                && let Some((_, names)) = scripts.get(number)
-            {
-                all.extend(names.clone());
-            }
-        }
-    }
-    let sheets: BTreeMap<&str, String> =
-        kinds.into_iter().map(|(kind, names)| (kind, sheet.for_pages(&names))).collect();
-    for page in pages {
-        let Some(rules) = page.template.and_then(|kind| sheets.get(kind)) else { continue };
-        let Some((_, text)) = &mut page.file else { continue };
-        let css = format!("{rules}{}", page.style);
-        if let Some(path) = hashed(STYLE, css.as_bytes()) {
-            *text = text.replace(whole.as_str(), path.as_str());
-            tree.insert(path, css.into_bytes());
-        }
-    }
-}
-
-/// The theme's style sheet.
-const STYLE: &str = "style.css";
-
-/// `style.css` → `assets/style.1f2e3d4c.css`.
-fn hashed(name: &str, bytes: &[u8]) -> Option<OutputPath> {
-    let hash = sha256(bytes);
-    let hash = hash.get(..8)?;
-    let path = match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
-        None => format!("assets/{name}.{hash}"),
-    };
-    OutputPath::parse(&path).ok()
 }
 
 /// The rules that make a timeline's filters work without script.

@@ -196,6 +196,8 @@ status: reviewed
 # sources:
 #   - article: example-article
 #     quote: \"the exact words\"
+# Of a question without an answer: what would settle it.
+# settles: \"The minutes of the meeting.\"
 status: reviewed
 ---
 

@@ -50,6 +50,7 @@ pub(in crate::ingest) use self::figures::plural;
 use self::phrase::{Phrase, phrases};
 pub(in crate::ingest) use self::standing::{Standing, settled_by};
 use self::strands::Strands;
+pub(in crate::ingest) use self::verb::verb_form;
 use super::annotate::Document;
 use super::events::{Lexicon, Story};
 use super::resolve::Resolution;
@@ -167,6 +168,10 @@ impl Reading<'_> {
 
 /// Most claims a story of few articles is given: more would bury the ones that matter.
 const MOST: usize = 30;
+/// Most claims any story is given.
+const MOST_OF_ALL: usize = 120;
+/// Articles for which a large story is given one claim more.
+const PER_CLAIM: usize = 2;
 
 /// Attributes that are worth a question only where the answers are not all equal.
 const ONLY_DISPUTED: [&str; 5] = ["age", "exists", "visited", "met", "office"];
@@ -249,11 +254,17 @@ pub fn find_claims(
     }
     claims.sort_by_cached_key(|claim| std::cmp::Reverse(importance(claim, documents, copies)));
     drop_repeated(&mut claims);
-    claims.truncate(MOST.min(4 * documents.len().max(2)));
+    claims.truncate(most_claims(documents.len()));
     for claim in &mut claims {
         claim.id = Slug::free(&claim.question, &mut taken);
     }
     claims
+}
+
+/// How many claims a story of so many articles is given.
+fn most_claims(documents: usize) -> usize {
+    let more = documents.saturating_sub(MOST) / PER_CLAIM;
+    (MOST + more).min(MOST_OF_ALL).min(4 * documents.max(2))
 }
 
 /// What makes a claim matter: that its answers differ, how many independent sources answer, how much

@@ -3,7 +3,9 @@
 //! Compared by shingles (Broder 1997): runs of five words. A copy shares at least half of the
 //! shorter article's. Articles are read in the order in which they came out, and each shingle
 //! remembers only the first few that hold it, so that the work grows with the text and not with the
-//! number of pairs.
+//! number of pairs. In a large story even whole sentences are stock phrases; there three of an article's
+//! least shingles at once still find the texts that are alike as wholes (banded min-hashes, Leskovec,
+//! Rajaraman and Ullman, Mining of Massive Datasets, chapter 3).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -29,38 +31,91 @@ const FEWEST: usize = 20;
 /// Articles that a shingle remembers: of a text that was reprinted often the first ones are enough,
 /// and a stock phrase ties nobody together.
 const REMEMBERED: usize = 16;
+/// Parts of the hashes' range of which each gives its least one.
+const LEAST: u64 = 128;
+/// Least hashes that are looked up together.
+const BAND: usize = 3;
 
 /// For every article that copies another one, the index of the one it copies: the one that came out
 /// first. A copy of a copy repeats the first.
 pub fn find_copies(documents: &[Document]) -> BTreeMap<usize, usize> {
     let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut alike: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut texts: Vec<Vec<u64>> = Vec::with_capacity(documents.len());
     let mut copies: BTreeMap<usize, usize> = BTreeMap::new();
     let order = in_order(documents);
+    // Counted by place in the order, so that the first candidate came out first.
     for (place, document) in order.iter().enumerate() {
         let hashes = shingles(&documents[*document]);
-        // Counted by place in the order, so that the first candidate came out first.
+        let needed = |earlier: usize| {
+            let shorter = hashes.len().min(texts[earlier].len());
+            (shorter >= FEWEST).then_some(COPIED * shorter as f64)
+        };
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for hash in &hashes {
-            let known = holders.entry(*hash).or_default();
-            for earlier in known.iter() {
-                *shared.entry(*earlier).or_default() += 1;
-            }
-            if known.len() < REMEMBERED {
-                known.push(place);
+            for earlier in remember(&mut holders, *hash, place) {
+                *shared.entry(earlier).or_default() += 1;
             }
         }
-        let original = shared.into_iter().find(|(earlier, count)| {
-            let shorter = hashes.len().min(lengths.get(earlier).copied().unwrap_or(0));
-            shorter >= FEWEST && *count as f64 >= COPIED * shorter as f64
+        // What remembers only the first few undercounts.
+        let mut near: BTreeSet<usize> = shared
+            .into_iter()
+            .filter(|(earlier, count)| {
+                needed(*earlier).is_some_and(|needed| 4.0 * *count as f64 >= needed)
+            })
+            .map(|(earlier, _)| earlier)
+            .collect();
+        let bands = least(&hashes);
+        let keys =
+            bands.chunks_exact(BAND).map(|band| band.iter().fold(0, |key, one| mixed(key ^ one)));
+        // In a short text one band may stand for several.
+        for key in keys.collect::<BTreeSet<u64>>() {
+            near.extend(remember(&mut alike, key, place));
+        }
+        let original = near.into_iter().find(|earlier| {
+            needed(*earlier)
+                .is_some_and(|needed| common(&hashes, &texts[*earlier]) as f64 >= needed)
         });
-        lengths.insert(place, hashes.len());
-        if let Some((original, _)) = original {
+        if let Some(original) = original {
             let root = copies.get(&original).copied().unwrap_or(original);
             copies.insert(place, root);
         }
+        texts.push(hashes);
     }
     copies.into_iter().map(|(copy, root)| (order[copy], order[root])).collect()
+}
+
+/// The first few places known for `key`, to which `place` is added.
+fn remember(holders: &mut HashMap<u64, Vec<usize>>, key: u64, place: usize) -> Vec<usize> {
+    let known = holders.entry(key).or_default();
+    let earlier = known.clone();
+    if known.len() < REMEMBERED {
+        known.push(place);
+    }
+    earlier
+}
+
+/// The least of each part's hashes, in the order of the parts; `hashes` are sorted. A part without
+/// any gives the next one.
+fn least(hashes: &[u64]) -> Vec<u64> {
+    let first = |part: u64| {
+        let from = hashes.partition_point(|hash| *hash < part * (u64::MAX / LEAST));
+        hashes.get(from).or(hashes.first()).copied()
+    };
+    (0..LEAST).filter_map(first).collect()
+}
+
+/// How many hashes are in both; both are sorted.
+fn common(left: &[u64], right: &[u64]) -> usize {
+    let (mut at, mut other, mut count) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (left.get(at), right.get(other)) {
+        match a.cmp(b) {
+            std::cmp::Ordering::Less => at += 1,
+            std::cmp::Ordering::Greater => other += 1,
+            std::cmp::Ordering::Equal => (at, other, count) = (at + 1, other + 1, count + 1),
+        }
+    }
+    count
 }
 
 /// The documents in the order in which they came out: an article that credits another outlet of the
@@ -202,6 +257,23 @@ mod tests {
         documents[0].source.text = credited.source.text;
         documents[0].source.blocks[0].span = Span::new(head.len(), whole.len());
         assert_eq!(find_copies(&documents), BTreeMap::from([(0, 1)]));
+    }
+
+    #[test]
+    fn a_copy_is_found_among_many_articles_of_the_same_stock_phrases() {
+        // Eight of 25 stock sentences in each of 300 articles, and as many words of its own.
+        let words = |kind: &str, n: usize, count: usize| -> String {
+            (0..count).map(|k| format!("{kind}{n}w{k}")).collect::<Vec<_>>().join(" ") + " "
+        };
+        let text = |n: usize| -> String {
+            let stock: BTreeSet<usize> = (1..=8).map(|k| (n * k + k * k) % 25).collect();
+            let stock = stock.into_iter().map(|sentence| words("stock", sentence, 12));
+            stock.chain([words("own", n, 100)]).collect()
+        };
+        let mut documents: Vec<Document> = (0..300).map(|n| document(&text(n), None)).collect();
+        let original = documents[290].source.text.clone();
+        documents.push(document(&original[..original.len() * 3 / 4], None));
+        assert_eq!(find_copies(&documents), BTreeMap::from([(300, 290)]));
     }
 
     #[test]

@@ -17,6 +17,7 @@ use super::claims::{Standing, StoryClaim, settled_by};
 use super::events::{Story, StoryEvent};
 use super::questions;
 use super::resolve::Resolution;
+use super::unknowns::{self, Unknown, unknowns};
 use crate::config::SourcesConfig;
 use crate::content::front_matter;
 use crate::content::library::PageMeta;
@@ -69,6 +70,10 @@ const MOST_POSITIONS: usize = 100;
 const MOST_SILENT: usize = 40;
 const MOST_CITATIONS: usize = 100;
 
+/// Open questions of a story, and sources quoted for each.
+const MOST_OPEN: usize = 8;
+const MOST_QUOTED: usize = 3;
+
 /// A content file as the tool would write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftFile {
@@ -80,7 +85,8 @@ pub struct DraftFile {
 
 /// All content files of a story, sorted by path.
 pub fn draft(reading: &Reading<'_>) -> Vec<DraftFile> {
-    let quotes = choose_quotes(reading);
+    let open = open_questions(reading);
+    let quotes = choose_quotes(reading, &open);
     let published = published_entities(reading);
     let mut files = Vec::new();
     for (index, source) in reading.sources.iter().enumerate() {
@@ -110,7 +116,8 @@ pub fn draft(reading: &Reading<'_>) -> Vec<DraftFile> {
         .filter(|(index, _)| claim_meta(reading, *index, &quotes).is_some())
         .map(|(_, claim)| claim)
         .collect();
-    for question in questions::questions(reading, &kept) {
+    for question in questions::questions(reading, &kept, &quoted_questions(reading, &open, &quotes))
+    {
         files.extend(file(
             "faq",
             &question.id,
@@ -138,9 +145,40 @@ struct Quotes {
     positions: BTreeSet<(usize, usize)>,
     /// By event and document.
     reports: BTreeMap<(usize, usize), Span>,
+    /// By open question and document: the words, where they may be quoted.
+    open: BTreeMap<(usize, usize), Option<Span>>,
 }
 
-fn choose_quotes(reading: &Reading<'_>) -> Quotes {
+/// Questions that sources leave open and that no claim answers alike everywhere.
+fn open_questions(reading: &Reading<'_>) -> Vec<Unknown> {
+    let agreed = reading.claims.iter().filter(|claim| !claim.disputed);
+    let answered: BTreeSet<Vec<String>> =
+        agreed.map(|claim| unknowns::key(&claim.question)).collect();
+    let mut open = unknowns(reading.documents);
+    open.retain(|one| !answered.contains(&unknowns::key(&one.question)));
+    open.truncate(MOST_OPEN);
+    open
+}
+
+/// The open questions with who leaves them open.
+fn quoted_questions<'a>(
+    reading: &Reading<'_>,
+    open: &'a [Unknown],
+    quotes: &Quotes,
+) -> Vec<(&'a Unknown, Vec<Citation>)> {
+    let citations = |at: usize| {
+        let taken = quotes.open.range((at, 0)..(at + 1, 0));
+        taken.map(|((_, document), span)| Citation {
+            article: reading.sources[*document].id.clone(),
+            quote: span
+                .map(|span| words::quoted(reading.documents[*document].text(), span))
+                .unwrap_or_default(),
+        })
+    };
+    open.iter().enumerate().map(|(at, one)| (one, citations(at).collect())).collect()
+}
+
+fn choose_quotes(reading: &Reading<'_>, open: &[Unknown]) -> Quotes {
     let mut budgets: Vec<Budget<'_>> = reading
         .documents
         .iter()
@@ -148,47 +186,62 @@ fn choose_quotes(reading: &Reading<'_>) -> Quotes {
         .map(|(document, source)| Budget::new(document, source.rights, reading.limits))
         .collect();
     let mut quotes = Quotes::default();
-    take_claims(reading, true, &mut budgets, &mut quotes);
+    take_needed(reading, true, &mut budgets, &mut quotes);
+    take_reports(reading, true, &mut budgets, &mut quotes);
+    take_open(open, &mut budgets, &mut quotes);
+    take_rest(reading, true, &mut budgets, &mut quotes);
+    take_reports(reading, false, &mut budgets, &mut quotes);
+    take_needed(reading, false, &mut budgets, &mut quotes);
+    take_rest(reading, false, &mut budgets, &mut quotes);
+    quotes
+}
+
+/// Quotes the words that leave a question open, of the sources that have most words left.
+fn take_open(open: &[Unknown], budgets: &mut [Budget<'_>], quotes: &mut Quotes) {
+    for (at, unknown) in open.iter().enumerate() {
+        let mut reports: Vec<(usize, Span)> =
+            unknown.reports.iter().map(|(document, span)| (*document, *span)).collect();
+        reports.sort_by_key(|(document, _)| std::cmp::Reverse(budgets[*document].left()));
+        for (document, span) in reports.into_iter().take(MOST_QUOTED) {
+            let quote = budgets[document].take(span).then_some(span);
+            quotes.open.insert((at, document), quote);
+        }
+    }
+}
+
+/// Quotes reports of events: one of each, or all.
+fn take_reports(
+    reading: &Reading<'_>,
+    first_only: bool,
+    budgets: &mut [Budget<'_>],
+    quotes: &mut Quotes,
+) {
     // What one article alone reports can be quoted from no other.
     let mut events: Vec<(usize, &StoryEvent)> =
         reading.story.events.iter().enumerate().filter(|(_, event)| event.published).collect();
     events.sort_by_key(|(_, event)| (event.reports.len(), event.date_note.is_some()));
-    for first_only in [true, false] {
-        for (index, event) in &events {
-            let index = *index;
-            let mut reports: Vec<(&usize, &Span)> = event.reports.iter().collect();
-            reports.sort_by_key(|(document, _)| {
-                let best = first_only && event.best == Some(**document);
-                (!best, std::cmp::Reverse(budgets[**document].left()))
-            });
-            for (document, span) in reports {
-                if quotes.reports.contains_key(&(index, *document)) {
-                    continue;
-                }
-                if let Some(span) = budgets[*document].take_or_shorten(*span) {
-                    quotes.reports.insert((index, *document), span);
-                    if first_only {
-                        break;
-                    }
+    for (index, event) in events {
+        let mut reports: Vec<(&usize, &Span)> = event.reports.iter().collect();
+        reports.sort_by_key(|(document, _)| {
+            let best = first_only && event.best == Some(**document);
+            (!best, std::cmp::Reverse(budgets[**document].left()))
+        });
+        for (document, span) in reports {
+            if quotes.reports.contains_key(&(index, *document)) {
+                continue;
+            }
+            if let Some(span) = budgets[*document].take_or_shorten(*span) {
+                quotes.reports.insert((index, *document), span);
+                if first_only {
+                    break;
                 }
             }
         }
-        if first_only {
-            complete_claims(reading, true, &mut budgets, &mut quotes);
-        }
     }
-    take_claims(reading, false, &mut budgets, &mut quotes);
-    complete_claims(reading, false, &mut budgets, &mut quotes);
-    quotes
 }
 
-/// Quotes of each claim, cheapest claim first, what it needs to be shown.
-fn take_claims(
-    reading: &Reading<'_>,
-    disputed: bool,
-    budgets: &mut Vec<Budget<'_>>,
-    quotes: &mut Quotes,
-) {
+/// Claims that are disputed, or that are not, the ones that cost the fewest words first.
+fn cheapest(reading: &Reading<'_>, disputed: bool, budgets: &[Budget<'_>]) -> Vec<usize> {
     let mut claims: Vec<(usize, usize)> = reading
         .claims
         .iter()
@@ -200,8 +253,18 @@ fn take_claims(
         })
         .collect();
     claims.sort_unstable();
-    for (_, index) in &claims {
-        let claim = &reading.claims[*index];
+    claims.into_iter().map(|(_, index)| index).collect()
+}
+
+/// Quotes of each claim what it needs to be shown.
+fn take_needed(
+    reading: &Reading<'_>,
+    disputed: bool,
+    budgets: &mut Vec<Budget<'_>>,
+    quotes: &mut Quotes,
+) {
+    for index in cheapest(reading, disputed, budgets) {
+        let claim = &reading.claims[index];
         let needed = needed(claim, budgets);
         let documents: BTreeSet<usize> =
             needed.iter().map(|at| claim.positions[*at].document).collect();
@@ -217,23 +280,22 @@ fn take_claims(
         if shown.len() < 2 {
             *budgets = before;
         } else {
-            quotes.positions.extend(taken.into_iter().map(|at| (*index, at)));
+            quotes.positions.extend(taken.into_iter().map(|at| (index, at)));
         }
     }
 }
 
-/// Quotes what else is told of the claims that are shown.
-fn complete_claims(
+/// Quotes the other positions of the claims that are shown.
+fn take_rest(
     reading: &Reading<'_>,
     disputed: bool,
     budgets: &mut [Budget<'_>],
     quotes: &mut Quotes,
 ) {
-    let shown: BTreeSet<usize> = quotes.positions.iter().map(|(claim, _)| *claim).collect();
-    for index in shown.into_iter().filter(|index| reading.claims[*index].disputed == disputed) {
-        let positions = &reading.claims[index].positions;
-        for (at, position) in positions.iter().enumerate() {
-            let fresh = !quotes.positions.contains(&(index, at));
+    for index in cheapest(reading, disputed, budgets) {
+        let shown = quotes.positions.range((index, 0)..(index + 1, 0)).next().is_some();
+        for (at, position) in reading.claims[index].positions.iter().enumerate() {
+            let fresh = shown && !quotes.positions.contains(&(index, at));
             if fresh && budgets[position.document].take(position.quote) {
                 quotes.positions.insert((index, at));
             }

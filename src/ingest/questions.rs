@@ -6,13 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::claims::{Standing, StoryClaim};
 use super::draft::Reading;
 use super::draft::words::{self, list};
+use super::unknowns::Unknown;
 use crate::model::article::Status;
 use crate::model::date::{Date, Edtf};
 use crate::model::question::QuestionMeta;
+use crate::model::quotation::Citation;
 use crate::path::Slug;
 
 /// Questions a reader is given at most.
 const MOST: usize = 10;
+/// People and bodies named as involved at most.
+const PEOPLE: usize = 6;
+/// Questions named in one answer at most.
+const POINTS: usize = 4;
 /// Sources named behind one answer at most.
 const CHIPS: usize = 12;
 
@@ -27,39 +33,105 @@ pub struct StoryQuestion {
     pub answer: String,
 }
 
-/// The questions of a story, best answered first: what, when and where, then the claims that most
-/// sources speak to.
-pub fn questions(reading: &Reading<'_>, claims: &[&StoryClaim]) -> Vec<StoryQuestion> {
+/// The questions of a story: when and where, who, then the claims that most sources speak to, then
+/// what is disputed and what is not known. Questions that sources leave open follow without an answer.
+pub fn questions(
+    reading: &Reading<'_>,
+    claims: &[&StoryClaim],
+    open: &[(&Unknown, Vec<Citation>)],
+) -> Vec<StoryQuestion> {
     let mut ranked: Vec<&&StoryClaim> = claims.iter().collect();
     ranked.sort_by_key(|claim| {
         let sources: BTreeSet<usize> = claim.positions.iter().map(|one| one.document).collect();
         std::cmp::Reverse(sources.len())
     });
-    let mut taken = BTreeSet::new();
-    let mut found: Vec<(String, Vec<Slug>, String)> = Vec::new();
+    let ends: Vec<Answered> =
+        [disputed(reading, claims), not_known(open)].into_iter().flatten().collect();
+    let mut found: Vec<Answered> = Vec::new();
     found.extend(when_and_where(reading));
+    found.extend(who(reading));
     for claim in ranked {
         found.push((claim.question.clone(), vec![claim.id.clone()], answer(reading, claim)));
     }
-    found
-        .into_iter()
-        .take(MOST)
-        .zip(1..)
-        .map(|((question, claims, answer), order)| StoryQuestion {
-            id: Slug::free(&question, &mut taken),
-            meta: QuestionMeta {
-                question,
-                order: Some(order),
-                claims,
-                sources: Vec::new(),
-                status: Status::Auto,
-            },
-            answer,
-        })
-        .collect()
+    found.truncate(MOST - ends.len());
+    found.extend(ends);
+    let mut taken = BTreeSet::new();
+    let mut question = |order: u32, meta: QuestionMeta, answer: String| StoryQuestion {
+        id: Slug::free(&meta.question, &mut taken),
+        meta: QuestionMeta { order: Some(order), status: Status::Auto, ..meta },
+        answer,
+    };
+    let mut all: Vec<StoryQuestion> = Vec::new();
+    for ((text, claims, answer), order) in found.into_iter().zip(1..) {
+        let meta = QuestionMeta { question: text, claims, ..QuestionMeta::default() };
+        all.push(question(order, meta, answer));
+    }
+    for ((unknown, sources), order) in open.iter().zip(all.len() as u32 + 1..) {
+        let meta = QuestionMeta {
+            question: unknown.question.clone(),
+            sources: sources.clone(),
+            settles: Some(unknown.settles.to_owned()),
+            ..QuestionMeta::default()
+        };
+        all.push(question(order, meta, String::new()));
+    }
+    all
 }
 
-fn when_and_where(reading: &Reading<'_>) -> Option<(String, Vec<Slug>, String)> {
+/// A question, the claims that carry its answer, and the answer.
+type Answered = (String, Vec<Slug>, String);
+
+/// Who takes part in the story's event.
+fn who(reading: &Reading<'_>) -> Option<Answered> {
+    let main = reading.story.main.map(|main| &reading.story.events[main])?;
+    let sure = main.participants.iter().map(|entity| &reading.resolution.entities[*entity]);
+    let names: Vec<&str> = sure
+        .filter(|entity| entity.accepted)
+        .map(|entity| entity.name.as_str())
+        .take(PEOPLE)
+        .collect();
+    let told = chips(reading, main.reports.keys().copied());
+    let answer = format!("In [[event:{}]]: {}. {told}", main.id, list(&names));
+    (!names.is_empty()).then(|| ("Who is involved?".to_owned(), Vec::new(), answer))
+}
+
+/// What the sources contradict each other on.
+fn disputed(reading: &Reading<'_>, claims: &[&StoryClaim]) -> Option<Answered> {
+    let contrary = |claim: &&&StoryClaim| claim.standing(reading.documents) == Standing::Contrary;
+    let contrary: Vec<&&StoryClaim> = claims.iter().filter(contrary).collect();
+    let points: Vec<String> = contrary.iter().take(POINTS).map(|c| named(&c.question)).collect();
+    if points.len() < 2 {
+        return None;
+    }
+    let answer = format!(
+        "The sources contradict each other on {} questions{} {}.",
+        contrary.len(),
+        if contrary.len() > points.len() { ", among them" } else { ":" },
+        list(&points)
+    );
+    let claims = contrary.iter().take(POINTS).map(|claim| claim.id.clone()).collect();
+    Some(("What is disputed?".to_owned(), claims, answer))
+}
+
+/// What the sources themselves say is not known.
+fn not_known(open: &[(&Unknown, Vec<Citation>)]) -> Option<Answered> {
+    let points: Vec<String> =
+        open.iter().take(POINTS).map(|(one, _)| named(&one.question)).collect();
+    let mut said: Vec<&Slug> =
+        open.iter().take(POINTS).flat_map(|(_, cited)| cited).map(|one| &one.article).collect();
+    said.sort_unstable();
+    said.dedup();
+    let chips: Vec<String> = said.iter().take(CHIPS).map(|id| format!("[[{id}]]")).collect();
+    let answer = format!("The sources leave open {}. {}", list(&points), chips.join(" "));
+    (!points.is_empty()).then(|| ("What is not known?".to_owned(), Vec::new(), answer))
+}
+
+/// A question inside a sentence: in quotation marks, without its question mark.
+fn named(question: &str) -> String {
+    format!("“{}”", question.trim_end_matches('?'))
+}
+
+fn when_and_where(reading: &Reading<'_>) -> Option<Answered> {
     let main = reading.story.main.map(|main| &reading.story.events[main])?;
     let when = words::date(main.date?);
     let place = main.place.map(|place| format!(", in {}", reading.resolution.entities[place].name));

@@ -23,6 +23,9 @@ pub struct QuestionMeta {
     /// Quotations that carry the answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Citation>,
+    /// Of a question without an answer: what would settle it, in one sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settles: Option<String>,
     /// Who decides what the file says.
     #[serde(default)]
     pub status: Status,

@@ -121,6 +121,8 @@ pub struct Catalogue<'a> {
     pub quotes_of_article: BTreeMap<&'a Slug, BTreeSet<&'a str>>,
     /// Changes by what they are about.
     pub changes_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    /// Words that somebody quotes although the rights of their article withhold them.
+    pub withheld: BTreeSet<&'a str>,
     /// Sources that stand on their own.
     pub independent: usize,
 }
@@ -149,6 +151,7 @@ impl<'a> Catalogue<'a> {
             events_of_article: BTreeMap::new(),
             quotes_of_article: BTreeMap::new(),
             changes_of: BTreeMap::new(),
+            withheld: BTreeSet::new(),
             independent: independent_articles(library.articles.keys(), library).len(),
         };
         catalogue.gather_claims();
@@ -227,8 +230,13 @@ impl<'a> Catalogue<'a> {
             entry.is_none_or(|entry| entry.meta.rights != Rights::Metadata)
         };
         for (article, quote) in stated.chain(cited).chain(written) {
-            if !quote.trim().is_empty() && quotable(article) {
+            if quote.trim().is_empty() {
+                continue;
+            }
+            if quotable(article) {
                 self.quotes_of_article.entry(article).or_default().insert(quote);
+            } else {
+                self.withheld.insert(quote);
             }
         }
     }
@@ -429,6 +437,12 @@ impl<'a> Catalogue<'a> {
         citations.iter().filter_map(|c| self.quote_view(&c.article, &c.quote)).collect()
     }
 
+    /// Whether the rights of an article allow to quote it at all.
+    pub fn may_quote(&self, article: &Slug) -> bool {
+        let entry = self.library.articles.get(article);
+        entry.is_some_and(|entry| entry.meta.rights != Rights::Metadata)
+    }
+
     /// A link to an entity's page.
     pub fn entity_link(&self, id: &Slug) -> Option<LinkView> {
         let entry = self.library.entities.get(id)?;
@@ -481,6 +495,7 @@ impl<'a> Catalogue<'a> {
             body: body_file(entry),
             claims: entry.meta.claims.iter().filter_map(|c| self.points.get(c).cloned()).collect(),
             sources: self.quote_views(&entry.meta.sources),
+            settles: entry.meta.settles.clone(),
             id,
         }
     }

@@ -48,12 +48,6 @@ impl<'a> Story<'a> {
         Self { catalogue, config, addresses: Addresses::new(config), dates: Dates::new(catalogue) }
     }
 
-    /// Whether words of an article may be quoted at all.
-    pub fn may_quote(&self, article: &Slug) -> bool {
-        let entry = self.catalogue.library.articles.get(article);
-        entry.is_some_and(|entry| entry.meta.rights != Rights::Metadata)
-    }
-
     /// Events in the order they happened, then those without a date.
     pub fn events_in_order(&self) -> Vec<(&'a Slug, &'a Entry<EventMeta>)> {
         let mut events: Vec<_> = self.catalogue.library.events.iter().collect();
@@ -129,8 +123,9 @@ pub fn page_json(page: &Page, story: &Story<'_>) -> serde_json::Value {
         .iter()
         .filter_map(|body| {
             let path = crate::path::ContentPath::parse(&body.path).ok()?;
-            let text = story.catalogue.library.body(&path)?.trim().to_owned();
-            Some((body.path.clone(), text.into()))
+            let text = story.catalogue.library.body(&path)?;
+            let from = page.route.output();
+            Some((body.path.clone(), prose::ordinary(story, &path, text, from.as_str()).into()))
         })
         .collect();
     let mut value = serde_json::json!({

@@ -429,6 +429,9 @@ fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView
         }
         _ => (None, None),
     };
+    if catalogue.withheld.iter().any(|words| backlink.sentence.contains(words)) {
+        return None;
+    }
     let from = catalogue.link(&backlink.from)?;
     Some(MentionView { from, code, sentence: backlink.sentence.clone(), lang })
 }

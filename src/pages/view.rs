@@ -268,6 +268,8 @@ pub struct QuestionView {
     pub claims: Vec<ClaimView>,
     /// The quotations that carry it.
     pub sources: Vec<QuoteView>,
+    /// Of a question without an answer: what would settle it.
+    pub settles: Option<String>,
 }
 
 /// A sentence that mentions something.

@@ -490,11 +490,16 @@ impl Writer<'_, '_> {
         let Some(target) = &link.target else { return self.out.text(&link.text) };
         let catalogue = self.page.catalogue;
         match (&link.kind, target) {
-            (LinkKind::Source, Target::Article(id)) => match catalogue.quote_view(id, "") {
-                Some(quote) => self.page.chip(&mut self.out, &quote),
-                None => self.out.text(""),
-            },
-            (LinkKind::Quote, Target::Article(id)) => self.quote(id, &link.text),
+            (LinkKind::Quote, Target::Article(id)) if catalogue.may_quote(id) => {
+                self.quote(id, &link.text);
+            }
+            // Words that the rights withhold leave the chip of their source.
+            (LinkKind::Source | LinkKind::Quote, Target::Article(id)) => {
+                match catalogue.quote_view(id, "") {
+                    Some(quote) => self.page.chip(&mut self.out, &quote),
+                    None => self.out.text(""),
+                }
+            }
             (LinkKind::Claim, Target::Claim(id)) => match catalogue.claims.get(id) {
                 Some(claim) => self.claim(claim),
                 None => self.out.text(&link.text),

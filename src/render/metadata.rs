@@ -340,6 +340,7 @@ fn downloads(page: &Page, around: &Surroundings) -> Vec<Download> {
 
 /// How to cite the explainer, or the source a page is about.
 fn cite(page: &Page, story: &Story<'_>, around: &Surroundings) -> Option<Citation> {
+    let strings = story.catalogue.strings;
     let only = |file: &'static str| around.has(file).then_some(file);
     match &page.view {
         View::Home(home) => Some(Citation {
@@ -349,12 +350,13 @@ fn cite(page: &Page, story: &Story<'_>, around: &Surroundings) -> Option<Citatio
                 &story.config.title,
                 home.as_of.as_ref().map(|date| date.words.as_str()),
                 story.addresses.absolute("index.html").as_deref(),
+                strings,
             ),
             bibtex: None,
             csl: None,
         }),
         View::Source(source) => Some(Citation {
-            text: bibliography::citation(&source.source),
+            text: bibliography::citation(&source.source, strings),
             bibtex: only("data/sources.bib"),
             csl: only("data/sources.csl.json"),
         }),

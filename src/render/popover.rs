@@ -84,13 +84,11 @@ impl<'a> PageBodies<'a> {
     pub(super) fn chip(&mut self, out: &mut SafeHtml, quote: &QuoteView) {
         if quote.quote.is_none() {
             let source = &quote.source;
-            let url = match self.lists_sources {
-                true => format!("#{}", source.code),
-                false => self.url(&source.href),
-            };
-            out.open("a", &[("class", "chip"), ("href", &url), ("title", &source.name)]);
-            out.text(&source.code);
-            return out.close("a");
+            let (here, there) = (format!("#{}", source.code), self.url(&source.href));
+            let url = if self.lists_sources { &here } else { &there };
+            let attributes = [("class", "chip"), ("href", url.as_str()), ("title", &source.name)];
+            let shown = if self.lists_sources { &attributes[..2] } else { &attributes[..] };
+            return out.element("a", shown, &source.code);
         }
         let key = (quote.source.id.clone(), quote.quote.clone().unwrap_or_default());
         let id = if let Some(id) = self.chips.get(&key) {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::assets::hashed;
 use super::card::{Cards, Frame, HEIGHT, WIDTH};
-use super::hashed;
 use super::metadata::PageImage;
 use crate::config::Config;
 use crate::pages::card::{card, rank};

@@ -398,7 +398,9 @@ fn mentioned(all: &[Part], used: &mut BTreeSet<String>) {
         match part {
             Part::Verbatim(text) => add_mentioned(text, used),
             Part::Rule { declarations, .. } => {
-                declarations.iter().for_each(|one| add_mentioned(one, used));
+                for one in declarations {
+                    add_mentioned(one, used);
+                }
             }
             Part::Group { parts, .. } => mentioned(parts, used),
         }

@@ -216,6 +216,27 @@ fn filters_hide_events_by_rules_alone() {
 }
 
 #[test]
+fn assets_are_sealed_only_on_a_site_that_is_served() {
+    let (html, _) = home_of(None);
+    assert!(!html.contains("integrity="));
+    let (html, sheet) = home_of(Some("https://x.example/y"));
+    assert_eq!(html.matches("integrity=\"sha256-").count(), 2, "{html}");
+    assert!(html.contains(&format!("{sheet}\" integrity=\"sha256-")));
+}
+
+/// The start page, and its style sheet's path, of a site at `base`.
+fn home_of(base: Option<&str>) -> (String, String) {
+    let library = library();
+    let mut config = config();
+    config.base_url = base.map(str::to_owned);
+    let (tree, _) = build(&library, &config, &TemplateSources::default());
+    let html = file(&tree, "index.html").to_owned();
+    let sheet = html.split("assets/style.").nth(1).and_then(|rest| rest.split('"').next());
+    let sheet = format!("assets/style.{}", sheet.expect("a style sheet"));
+    (html, sheet)
+}
+
+#[test]
 fn a_page_brings_only_the_style_rules_of_its_kind() {
     let tree = rendered();
     let timeline = sheet_of(&tree, "timeline/index.html");

@@ -66,6 +66,12 @@ else
   cp -r "$repository/tests/sites/search" "$scratch/ferry"
   "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words" >&2
   "$BACKSTORY" build -r "$scratch/ferry" -o "$scratch/words-published" --base-url https://example.org/x >&2
+  # One invented story in three languages, one of them from right to left. Building writes records
+  # beside the content, so a copy is built.
+  cp -r "$repository/tests/sites/languages" "$scratch/languages"
+  for language in "$scratch"/languages/*; do
+    "$BACKSTORY" build -r "$language" -o "$language/public" 2>/dev/null >&2
+  done
   site=$scratch/site
   published=$scratch/published
 fi

@@ -1,11 +1,15 @@
-// run.mjs SITE [PUBLISHED WORDS]: all checks on the built site SITE. PUBLISHED is the same site built with a
-// base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
-// WORDS is tests/sites/search built, and WORDS-published the same for a folder x/ of a server.
+// run.mjs SITE [PUBLISHED WORDS LANGUAGES]: all checks on the built site SITE. PUBLISHED is the same site
+// built with a base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
+// WORDS is tests/sites/search built, and WORDS-published the same for a folder x/ of a server. LANGUAGES holds
+// stories in other languages, each built into its folder `public`.
 
 import { launch } from "./browser.mjs";
 import { checkAccessibility } from "./checks/accessibility.mjs";
 import { checkCards } from "./checks/cards.mjs";
+import { checkLanguages } from "./checks/languages.mjs";
+import { checkData } from "./checks/data.mjs";
 import { checkLoading, checkLost } from "./checks/loading.mjs";
+import { checkKeyboard } from "./checks/keyboard.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
 import { checkWithoutScript } from "./checks/noscript.mjs";
 import { checkPrint } from "./checks/print.mjs";
@@ -15,7 +19,7 @@ import { checkWidth } from "./checks/width.mjs";
 import { Report } from "./report.mjs";
 import { OPTIONAL, kinds, lacking, pages, serve } from "./site.mjs";
 
-const [site, published, words] = process.argv.slice(2);
+const [site, published, words, languages] = process.argv.slice(2);
 const report = new Report();
 const browser = await launch();
 const server = await serve(site, "/");
@@ -38,11 +42,17 @@ const checks = {
     if (published) await checkLost(browser, published, report);
   },
   cards: () => checkCards(browser, served, report),
+  keyboard: () => checkKeyboard(browser, served, report),
   noscript: () => checkWithoutScript(browser, served, report),
   print: () => checkPrint(browser, served, report),
+  languages: () => (languages ? checkLanguages(browser, languages, report) : undefined),
   markup: async () => {
     await checkMarkup(site, report);
     await checkFeeds(browser, published ?? site, complete, report);
+  },
+  data: async () => {
+    await checkData(browser, site, complete, report);
+    if (published) await checkData(browser, published, complete, report);
   },
   weight: () => checkWeight(browser, served, report),
   search: async () => {

@@ -1,4 +1,4 @@
-// shots.mjs SITE PICTURES: one page of every kind, wide, on a phone and dark, as PNG files.
+// shots.mjs SITE PICTURES: one page of every kind, wide, on a phone and dark, as PNG files, and as printed.
 
 import { join } from "node:path";
 
@@ -25,6 +25,12 @@ try {
       }
     });
   }
+  await withPage(browser, { viewport: WIDE }, async page => {
+    for (const { kind, path } of kinds(site)) {
+      await page.goto(server.root + path);
+      await page.pdf({ path: join(pictures, `${kind.replaceAll(" ", "-")}.pdf`), format: "A4" });
+    }
+  });
 } finally {
   await browser.close();
   server.close();

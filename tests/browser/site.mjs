@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, relative, sep } from "node:path";
+import { gzipSync } from "node:zlib";
 
 /** Every file of the site, as paths with forward slashes, sorted. */
 export function files(site) {
@@ -44,6 +45,7 @@ const KINDS = {
   corrections: /^corrections\/index\.html$/,
   search: /^search\/index\.html$/,
   method: /^method\/index\.html$/,
+  data: /^data\/index\.html$/,
   "not found": /^404\.html$/,
 };
 
@@ -75,9 +77,15 @@ const TYPES = {
   ".svg": "image/svg+xml",
   ".xml": "application/xml",
   ".txt": "text/plain; charset=utf-8",
+  ".md": "text/markdown; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".ics": "text/calendar; charset=utf-8",
 };
 
-/** Serves the site below `prefix` ("/" or "/a/b/"): `{root, close}` with `root` ending in a slash. */
+/**
+ * Serves the site below `prefix` ("/" or "/a/b/"), compressed as hosts do: `{root, close}` with `root`
+ * ending in a slash.
+ */
 export async function serve(site, prefix) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -86,10 +94,14 @@ export async function serve(site, prefix) {
     const found = file.startsWith(site + sep) && existsSync(file) && statSync(file).isFile();
     const body = found ? file : join(site, "404.html");
     if (!existsSync(body)) return response.writeHead(404).end();
+    const compress = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
     response.writeHead(found ? 200 : 404, {
       "content-type": TYPES[extname(body)] ?? "application/octet-stream",
+      ...(compress ? { "content-encoding": "gzip" } : {}),
+      ...(path.includes("/assets/") ? { "cache-control": "max-age=31536000, immutable" } : {}),
     });
-    response.end(readFileSync(body));
+    const bytes = readFileSync(body);
+    response.end(compress ? gzipSync(bytes) : bytes);
   });
   await new Promise(done => server.listen(0, "127.0.0.1", done));
   return {

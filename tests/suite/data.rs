@@ -113,7 +113,8 @@ fn lighthouse(site: &Path, base_url: &str) {
         site,
         "content/index.md",
         "---\ntitle: Why the light went out\nas_of: 2031-03-09T18:00+02:00\n---\n\
-         [[Olga Lind]] said [[quote:full|quoted words of full]]. [[meta]]\n",
+         [[Olga Lind]] said [[quote:full|quoted words of full]]. [[meta]]\n\n\
+         [[Olga Lind]] denies [[quote:meta|quoted words of meta]].\n",
     );
 }
 

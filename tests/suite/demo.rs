@@ -314,7 +314,7 @@ fn events_are_found_with_their_dates() {
     };
     let gold = list(&DEMO.gold["events"]);
     let hits = gold.iter().filter(|event| found(event)).count();
-    assert!(hits >= 6, "{hits} of {} events", gold.len());
+    assert!(hits >= 9, "{hits} of {} events", gold.len());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::StoryClaim;
 use crate::ingest::annotate::Document;
+use crate::ingest::nations::adjective_of;
 use crate::ingest::resolve::Resolution;
 use crate::model::entity::EntityKind;
 
@@ -27,7 +28,13 @@ impl Strands {
             *sizes.entry(*topic).or_default() += 1;
         }
         let largest = sizes.values().max().copied().unwrap_or(0);
-        if documents.len() < MANY || 2 * largest >= documents.len() {
+        // A ship, a town or a company that half of them name is what they are all about.
+        let shared = resolution.entities.iter().any(|entity| {
+            entity.accepted
+                && 2 * entity.mentions.len() >= documents.len()
+                && adjective_of(&entity.name).is_none()
+        });
+        if documents.len() < MANY || shared || 2 * largest >= documents.len() {
             return Self { of: vec![0; documents.len()], names: BTreeMap::new() };
         }
         let names = names(resolution, topics);

@@ -143,17 +143,17 @@ pub(super) const ADVERBS: [&str; 18] = [
 
 /// A form of a verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct VerbForm {
+pub(in crate::ingest) struct VerbForm {
     /// `search` of "searched".
-    pub(super) base: String,
+    pub(in crate::ingest) base: String,
     /// Whether it can be the past tense: "wrote", not "written".
-    pub(super) past: bool,
+    pub(in crate::ingest) past: bool,
     /// Whether it can be the participle: "written", not "wrote".
-    pub(super) participle: bool,
+    pub(in crate::ingest) participle: bool,
 }
 
 /// The verb that a lower-case word may be a past tense or participle of.
-pub(super) fn verb_form(word: &str) -> Option<VerbForm> {
+pub(in crate::ingest) fn verb_form(word: &str) -> Option<VerbForm> {
     if let Some((past, participle, base)) =
         IRREGULAR.iter().find(|(past, participle, _)| *past == word || *participle == word)
     {

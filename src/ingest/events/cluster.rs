@@ -126,10 +126,11 @@ pub(super) fn main_cluster(mentions: &[EventMention], clusters: &[Cluster]) -> O
                 && mention.act.is_some_and(|act| act != Act::Statement)
         });
         let documents: BTreeSet<usize> = held.clone().map(|mention| mention.document).collect();
-        let day = cluster
-            .members
-            .iter()
-            .any(|at| mentions[*at].date.is_some_and(|date| date.precision() >= Precision::Day));
+        // Sentences that are only alike may speak of another day.
+        let day = held
+            .clone()
+            .filter(|mention| !mention.further)
+            .any(|mention| mention.date.is_some_and(|date| date.precision() >= Precision::Day));
         (usize::from(day), documents.len(), held.count())
     };
     let weighed = clusters.iter().map(weigh).enumerate();

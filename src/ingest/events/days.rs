@@ -46,6 +46,7 @@ type Days = BTreeMap<Edtf, Vec<usize>>;
 /// else the last day named before it in its passage; else it stays as it was read.
 pub(super) fn settle(mentions: &mut [EventMention], documents: &[Document], verbs: &Verbs) {
     look_back(mentions, documents, verbs);
+    look_ahead(mentions, documents);
     let mut known: BTreeMap<(i8, i8), BTreeSet<Edtf>> = BTreeMap::new();
     for document in documents {
         let mut last: Option<&Time> = None;
@@ -106,6 +107,24 @@ fn look_back(mentions: &mut [EventMention], documents: &[Document], verbs: &Verb
         {
             let earlier = date.month_number().and_then(|m| Date::month(date.year_number() - 1, m));
             mention.date = earlier.map(Edtf::Date).or(mention.date);
+        }
+    }
+}
+
+/// "Would be held on Thursday": the weekday of what is to come is the next one, not the last.
+fn look_ahead(mentions: &mut [EventMention], documents: &[Document]) {
+    for mention in mentions.iter_mut().filter(|mention| mention.modality == Modality::Planned) {
+        let Some(document) = documents.get(mention.document) else { continue };
+        let Some((out, words)) = document.published_day().zip(mention.date_words) else { continue };
+        let words = words.of(document.text()).to_lowercase();
+        let weekday = DAYS[..7].iter().any(|day| words == *day || words == format!("on {day}"));
+        let Some(Edtf::Date(date)) = mention.date.filter(|_| weekday) else { continue };
+        let Some(day) = date.calendar_day().filter(|_| date.precision() == Precision::Day) else {
+            continue;
+        };
+        let ahead = out.since(day).is_ok_and(|past| (0..7).contains(&past.get_days()));
+        if let Some(next) = day.checked_add(jiff::Span::new().days(7)).ok().filter(|_| ahead) {
+            mention.date = Some(Edtf::Date(Date::day(next)));
         }
     }
 }

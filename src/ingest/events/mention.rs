@@ -66,6 +66,8 @@ pub struct EventMention {
     pub speaker: Option<usize>,
     /// Whether a statement is an act of its own: someone named announced, denied, condemned.
     pub declares: bool,
+    /// Whether the words quoted tell a decision of the speaker: "we have agreed to …".
+    pub decides: bool,
     /// Bytes of the words quoted, of a statement.
     pub quoted: Option<Span>,
     /// Whether it stands for the sentence as a whole, whatever acts it names.
@@ -90,7 +92,7 @@ pub(super) fn mentions(
     for (sentence_index, sentence) in document.sentences.iter().enumerate() {
         let wanted = matches!(
             sentence.kind,
-            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation
+            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quotation | BlockKind::Answer
         );
         if !wanted || sentence.block.is_none() {
             continue;
@@ -248,6 +250,7 @@ impl<'a> Reader<'a> {
     fn mention(&self, trigger: Trigger, act: Option<Act>, time: Option<&Time>) -> EventMention {
         let clause = self.clause(trigger.span, time.map(|time| time.span));
         let statement = act == Some(Act::Statement);
+        let decision = speaker::decision(&self.words).filter(|_| statement);
         let published = self.document.source.metadata.published;
         EventMention {
             document: self.index,
@@ -277,8 +280,9 @@ impl<'a> Reader<'a> {
                 Some(Act::Contact) => speaker::subject(&self.words, &trigger, self.of_name),
                 _ => None,
             },
-            quoted: speaker::quoted_words(&self.words).filter(|_| statement),
-            declares: statement && speaker::declares(&self.words, &trigger),
+            quoted: decision.or_else(|| speaker::quoted_words(&self.words)).filter(|_| statement),
+            declares: decision.is_some() || (statement && speaker::declares(&self.words, &trigger)),
+            decides: decision.is_some(),
             further: false,
             earlier: false,
         }
@@ -385,6 +389,7 @@ pub(super) mod tests {
             listed: false,
             speaker: None,
             declares: false,
+            decides: false,
             quoted: None,
             further: true,
             earlier: false,

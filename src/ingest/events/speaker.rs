@@ -73,6 +73,31 @@ pub(super) fn declares(words: &Words<'_>, trigger: &Trigger) -> bool {
         })
 }
 
+/// What is settled by being said in the first person.
+const DECIDED: [&str; 10] = [
+    "decided",
+    "agreed",
+    "ordered",
+    "signed",
+    "resolved",
+    "accepted",
+    "approved",
+    "resigned",
+    "appointed",
+    "instructed",
+];
+
+/// Bytes of quoted words from "I have decided" or "we have agreed" to the end of the quotation.
+pub(super) fn decision(words: &Words<'_>) -> Option<Span> {
+    let quoted = quoted_words(words)?;
+    let at = (0..words.spans.len()).find(|at| {
+        let first = matches!(words.lower(*at), "i" | "we") && words.lower(at + 1) == "have";
+        let decided = first && DECIDED.contains(&words.lower(at + 2));
+        decided && quoted.contains(words.spans[*at])
+    })?;
+    Some(Span::new(words.spans[at].start, quoted.end))
+}
+
 /// The last person named in the sentence before the trigger.
 pub(super) fn subject(words: &Words<'_>, trigger: &Trigger, of_name: &[usize]) -> Option<usize> {
     let name = words.document.names_in(words.span).rev().find(|name| {

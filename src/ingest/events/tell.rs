@@ -7,6 +7,7 @@ use super::lexicon::Act;
 use super::mention::{EventMention, Modality, words_of};
 use super::title::{self, Parts};
 use super::trigger::Words;
+use super::verbs::{Form, Verbs};
 use super::{Describe, outcome};
 use crate::language::stem::words;
 use crate::model::event::Outcome;
@@ -111,7 +112,19 @@ impl Describe<'_> {
         let names = &self.resolution.entities;
         let (title, quality) = if statement {
             let quoted = mention.quoted.map(|quoted| quoted.of(document.text()));
-            title::statement(&clause, parts, quoted, names)?
+            let decision = quoted.zip(parts.speaker).filter(|_| mention.decides);
+            let decision =
+                decision.and_then(|(quoted, who)| title::decision(who, quoted, self.verbs));
+            let said = title::statement(&clause, parts, quoted, names);
+            let reported = || {
+                let verb = reported_verb(&words, trigger, self.verbs)?;
+                let clause = clause::read(&words, mention.sentence, verb, of_name, self.verbs);
+                title::reported(parts.speaker?, &clause, names)
+            };
+            match decision.or(said) {
+                Some((title, quality)) if quality > 3 => (title, quality),
+                weak => reported().or(weak)?,
+            }
         } else {
             // A sentence without a known act needs a verb to tell anything.
             if mention.act.is_none() && clause.verb.is_none() && !mention.listed {
@@ -125,6 +138,16 @@ impl Describe<'_> {
         (title.chars().count() <= title::LONGEST && !is_copied(&title, sentence))
             .then_some((title, quality))
     }
+}
+
+/// The verb of what a verb of saying reports: "said on Monday that the council rejected the plan".
+fn reported_verb(words: &Words<'_>, saying: usize, verbs: &Verbs) -> Option<usize> {
+    let that = (saying + 1..saying + 4).find(|at| words.lower(*at) == "that")?;
+    let plain = |at: &usize| !matches!(words.lower(*at), "not" | "never" | "no");
+    (that + 2..that + 9).take_while(plain).find(|at| {
+        let form = verbs.get(words.lower(*at)).map(|(_, form)| form);
+        matches!(form, Some(Form::Past | Form::Third)) && !words.is_named(*at)
+    })
 }
 
 /// Whether the place of a mention is named soon behind its trigger, in the same clause.

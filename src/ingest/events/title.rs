@@ -3,7 +3,10 @@
 
 use super::clause::{Clause, Phrase};
 use super::lexicon::Act;
+use super::lower_first;
+use super::verbs::Verbs;
 use crate::ingest::resolve::Resolved;
+use crate::language::stem::is_stop_word;
 use crate::model::entity::EntityKind;
 
 /// Longest title in characters.
@@ -176,6 +179,40 @@ pub(super) fn statement(
     }
     let about = parts.participants.iter().find(|entity| entity.name != who.name)?;
     Some((format!("{} on {}", who.name, about.name), 3))
+}
+
+/// What a decision told in the first person is called: "I have decided to send our boats" is
+/// "Vale decides to send boats".
+pub(super) fn decision(who: &Resolved, quoted: &str, verbs: &Verbs) -> Option<(String, usize)> {
+    const MINE: [&str; 4] = ["our", "my", "the", "a"];
+    const END: [&str; 10] =
+        ["now", "because", "which", "that", "and", "but", "so", "if", "when", "as"];
+    let clause = quoted.split([',', '.', ';', '—', '…', '(', '”', '"']).next()?;
+    let mut words = clause.split_whitespace().skip(2);
+    let (verb, _) = verbs.get(&words.next()?.to_lowercase())?;
+    let behind = words.filter(|word| !MINE.contains(word)).take_while(|word| !END.contains(word));
+    let mut behind: Vec<&str> = behind.take(6).collect();
+    while behind.last().is_some_and(|word| is_stop_word(&word.to_lowercase())) {
+        behind.pop();
+    }
+    // "I have decided": what, is not told.
+    (behind.len() >= 2).then(|| (format!("{} {} {}", who.name, verb.third, behind.join(" ")), 5))
+}
+
+/// What someone says happened: "Vale says council rejects plan".
+pub(super) fn reported(
+    who: &Resolved,
+    clause: &Clause<'_>,
+    names: &[Resolved],
+) -> Option<(String, usize)> {
+    let subject = clause.subject.as_ref()?;
+    let (told, quality) = of_clause(clause, names).filter(|(_, quality)| *quality >= 3)?;
+    if told.contains(&who.name) {
+        return None;
+    }
+    let opens_with_name = subject.entity.is_some() && subject.words.is_empty();
+    let told = if opens_with_name { told } else { lower_first(&told) };
+    Some((format!("{} says {told}", who.name), quality.min(4)))
 }
 
 /// Verbs of saying that have an object of their own.

@@ -8,7 +8,7 @@ use crate::ingest::annotate::Document;
 use crate::language::quotations::QuotationKind;
 use crate::language::stem::{is_stop_word, stem};
 use crate::language::times::{Time, TimeValue};
-use crate::model::date::Precision;
+use crate::model::date::{Edtf, Precision};
 
 /// A word of the sentence that reports an act.
 #[derive(Clone, Copy)]
@@ -85,6 +85,11 @@ const FAILED_AFTER: [&str; 8] = [
 /// "the summer": a season without a year.
 fn is_season(time: &Time) -> bool {
     matches!(&time.value, TimeValue::Calendar(date) if date.precision() == Precision::Season)
+}
+
+/// Several days: a week, a month, from one day to another.
+fn is_span(time: &Time) -> bool {
+    matches!(&time.value, TimeValue::Calendar(Edtf::Interval(..)))
 }
 
 /// The words of one sentence.
@@ -234,7 +239,8 @@ impl<'a> Words<'a> {
         match self.lower(at) {
             "until" | "till" => true,
             "before" => self.spans.len() > at + 1,
-            "by" => at > 0 && !(at.saturating_sub(8)..at).any(past),
+            // "by the end of the week" is some day of it.
+            "by" => at > 0 && (!(at.saturating_sub(8)..at).any(past) || is_span(time)),
             "of" => at > 0 && self.lower(at - 1) == "as" || is_season(time),
             "the" => {
                 let digits = time.span.of(self.text()).contains(|c: char| c.is_ascii_digit());
@@ -275,7 +281,10 @@ impl<'a> Words<'a> {
             });
         if denied {
             Modality::Negated
-        } else if before.iter().any(|word| PLANS.contains(&word.as_str())) {
+        } else if before.iter().any(|word| PLANS.contains(&word.as_str()))
+            || after.first().is_some_and(|word| matches!(word.as_str(), "will" | "would"))
+        {
+            // "the hearing would be held" is as much to come as "would hold a hearing".
             Modality::Planned
         } else {
             Modality::Held

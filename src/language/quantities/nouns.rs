@@ -288,6 +288,13 @@ pub(super) fn counted(words: &Words<'_>, start: usize, i: usize) -> Option<Count
     if let Some((place, end)) = state_behind(words, after, noun.is_some()) {
         return Some(befallen(noun.as_ref(), place, end));
     }
+    // "six missing people"
+    if let Some(noun) = noun.as_ref().filter(|noun| noun.end > i + 1)
+        && let Some(place) = state(words.low(i))
+        && (words.low(i).ends_with("ed") || words.is(i, &["missing", "dead"]))
+    {
+        return Some(befallen(Some(noun), place, noun.end));
+    }
     // "arrested 12 times" counts times.
     let times = noun.as_ref().is_some_and(|noun| noun.of == "time");
     if let Some(place) = state_before(words, start).filter(|_| !times) {

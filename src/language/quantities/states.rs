@@ -111,11 +111,28 @@ pub(super) fn state_behind(words: &Words<'_>, i: usize, noun: bool) -> Option<(u
                 "who",
                 "to",
                 "be",
+                "still",
+                "now",
+                "remain",
+                "remained",
             ],
         )
     {
-        auxiliary |=
-            words.is(at, &["were", "was", "are", "been", "being", "confirmed", "left", "feared"]);
+        auxiliary |= words.is(
+            at,
+            &[
+                "were",
+                "was",
+                "are",
+                "been",
+                "being",
+                "confirmed",
+                "left",
+                "feared",
+                "remain",
+                "remained",
+            ],
+        );
         at += 1;
     }
     if words.is(at, &["lost", "losing"])

@@ -35,6 +35,9 @@ fn what_befell_people_has_one_name() {
     check(&[
         ("The fire killed 12 people.", &["12 people: 12 of death"]),
         ("Twelve people were killed in the fire.", &["Twelve people were killed: 12 of death"]),
+        ("Six people are still missing.", &["Six people are still missing: 6 of missing"]),
+        ("Nine people remain missing.", &["Nine people remain missing: 9 of missing"]),
+        ("Divers look for 6 missing people.", &["6 missing people: 6 of missing"]),
         ("At least 12 people have died.", &["At least 12 people have died: 12 AtLeast of death"]),
         (
             "The fire left 12 dead and 30 injured.",
@@ -54,7 +57,7 @@ fn what_befell_people_has_one_name() {
         ("Police arrested 25 protesters.", &["25 protesters: 25 of protester arrested"]),
         (
             "Three people are still missing and one person was hurt.",
-            &["Three people: 3 of person", "one person was hurt: 1 of injury"],
+            &["Three people are still missing: 3 of missing", "one person was hurt: 1 of injury"],
         ),
         ("No one was hurt.", &[]),
         ("They were killing one another.", &[]),

@@ -22,7 +22,7 @@ pub fn annotations(story: &Story<'_>, from: &str) -> Value {
     let carried = carried(story);
     let mut items = Vec::new();
     let quotes = story.catalogue.quotes_of_article.iter();
-    for (article, words) in quotes.filter(|(article, _)| story.may_quote(article)) {
+    for (article, words) in quotes.filter(|(article, _)| story.catalogue.may_quote(article)) {
         let published = published_text(story, article);
         for quote in words {
             let bodies = carried.get(&(*article, *quote)).map_or(&[][..], Vec::as_slice);

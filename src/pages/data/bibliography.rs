@@ -10,6 +10,7 @@ use super::Story;
 use crate::content::library::Entry;
 use crate::model::article::ArticleMeta;
 use crate::model::date::{Date, Edtf, Precision, Season};
+use crate::pages::strings::Strings;
 use crate::pages::view::SourceView;
 use crate::pages::words::read_link;
 use crate::path::Slug;
@@ -202,10 +203,15 @@ fn verbatim(url: &str) -> String {
     url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }
 
+/// A title between quotation marks, with a full stop.
+fn titled(title: &str, strings: &Strings) -> String {
+    format!("{}{title}{}.", strings.text("marks.open"), strings.text("marks.close"))
+}
+
 /// A source as a reader would cite it.
-pub fn citation(source: &SourceView) -> String {
+pub fn citation(source: &SourceView, strings: &Strings) -> String {
     let mut parts: Vec<String> = source.author.iter().map(|author| format!("{author}:")).collect();
-    parts.push(format!("“{}”.", source.title));
+    parts.push(titled(&source.title, strings));
     let place: Vec<&str> = source
         .outlet
         .as_deref()
@@ -226,9 +232,10 @@ pub fn explainer_citation(
     site: &str,
     as_of: Option<&str>,
     url: Option<&str>,
+    strings: &Strings,
 ) -> String {
     let mut parts: Vec<String> = author.iter().map(|author| format!("{author}:")).collect();
-    parts.push(format!("“{headline}”."));
+    parts.push(titled(headline, strings));
     let place: Vec<&str> =
         Some(site).filter(|site| *site != headline).into_iter().chain(as_of).collect();
     if !place.is_empty() {

@@ -228,7 +228,7 @@ impl Writer<'_, '_> {
     }
 
     fn entity(&mut self, page: &EntityPage) {
-        let mut facts = vec![page.entity.kind_word.to_string()];
+        let mut facts = vec![page.entity.kind_word.clone()];
         facts.extend(page.entity.role.as_deref().map(escaped));
         facts.extend((!page.aliases.is_empty()).then(|| escaped(&page.aliases.join(", "))));
         facts.extend(page.same_as.iter().map(|link| format!("<{}>", link.href)));

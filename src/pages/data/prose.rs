@@ -6,8 +6,8 @@ use crate::graph::{Link, LinkKind, Target};
 use crate::markdown::plain_text;
 use crate::path::ContentPath;
 
-/// A body as Markdown that other programs understand, for the twin `from` below the site's base; its
-/// links lead to other twins.
+/// A body as Markdown that other programs understand, for the file `from` below the site's base. Links
+/// of a page's twin in Markdown lead to other twins.
 pub fn ordinary(story: &Story<'_>, path: &ContentPath, body: &str, from: &str) -> String {
     with_links(story, path, body, |link| linked(story, link, from)).trim().to_owned()
 }
@@ -57,7 +57,7 @@ fn words(story: &Story<'_>, link: &Link) -> Option<String> {
     match (&link.kind, link.target.as_ref()?) {
         (LinkKind::Source, Target::Article(id)) => Some(catalogue.sources.get(id)?.code.clone()),
         (LinkKind::Quote, Target::Article(id)) => {
-            story.may_quote(id).then(|| format!("“{}”", link.text))
+            story.catalogue.may_quote(id).then(|| format!("“{}”", link.text))
         }
         (LinkKind::Claim, Target::Claim(id)) => {
             let claim = catalogue.claims.get(id)?;
@@ -72,7 +72,8 @@ fn linked(story: &Story<'_>, link: &Link, from: &str) -> Option<String> {
     let catalogue = story.catalogue;
     let target = link.target.as_ref()?;
     let anchor = |text: &str, href: &str| {
-        format!("[{}]({})", escaped(text), story.addresses.link(&twin(href), from))
+        let href = if from.ends_with("index.md") { twin(href) } else { href.to_owned() };
+        format!("[{}]({})", escaped(text), story.addresses.link(&href, from))
     };
     match (&link.kind, target) {
         (LinkKind::Source, Target::Article(id)) => {
@@ -82,7 +83,7 @@ fn linked(story: &Story<'_>, link: &Link, from: &str) -> Option<String> {
         (LinkKind::Quote, Target::Article(id)) => {
             let source = catalogue.sources.get(id)?;
             let chip = anchor(&source.code, &source.href);
-            Some(if story.may_quote(id) {
+            Some(if story.catalogue.may_quote(id) {
                 format!("“{}” ({chip})", escaped(&link.text))
             } else {
                 format!("({chip})")

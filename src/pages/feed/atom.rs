@@ -91,7 +91,7 @@ fn changes(story: &Story<'_>) -> Vec<Item> {
         let view = story.catalogue.change_view(entry);
         let title = match &view.about {
             Some(about) => format!("{}: {}", view.kind_word, about.text),
-            None => view.kind_word.to_string(),
+            None => view.kind_word.clone(),
         };
         let mut said: Vec<String> = view.why.clone().into_iter().collect();
         if let (Some(was), Some(now)) = (&view.was, &view.now) {

@@ -62,7 +62,7 @@ function contents() {
   const links = [...document.querySelectorAll("[href],[src],[action]")]
     .map(one => ({ written: one.getAttribute("href") ?? one.getAttribute("src") ?? one.getAttribute("action"), at: one.closest("svg") ? "" : one.href ?? one.src ?? one.action }))
     .filter(link => link.at);
-  const parts = ["popovertarget", "data-card", "aria-labelledby", "aria-describedby", "aria-controls", "for"]
+  const parts = ["popovertarget", "aria-labelledby", "aria-describedby", "aria-controls", "for"]
     .flatMap(name => [...document.querySelectorAll(`[${name}]`)].flatMap(one => one.getAttribute(name).split(/\s+/)));
   const ids = [...document.querySelectorAll("[id]")].map(one => one.id);
   return { links, parts, ids, violations: window.violations };

@@ -24,6 +24,8 @@ const RULES = {
     "valid-id": ["error", { relaxed: true }],
     // A title is as long as the headline that it repeats.
     "long-title": "off",
+    // Outside a form, a button without a type submits nothing.
+    "no-implicit-button-type": "off",
     "prefer-native-element": ["error", { exclude: ["list"] }],
   },
 };

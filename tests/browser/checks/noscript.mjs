@@ -1,5 +1,5 @@
-// With JavaScript switched off everything can be read and used: answers open, the timeline filters,
-// notes and source codes lead somewhere, and no text is there for scripts only.
+// With JavaScript switched off everything can be read and used: cards, notes and quotations open,
+// the timeline filters, answers open and print, and no text is there for scripts only.
 
 import { PHONE, WIDE, withPage } from "../browser.mjs";
 
@@ -18,6 +18,10 @@ export async function checkWithoutScript(browser, { root, kinds, complete }, rep
     await attempt(page, "an address with an answer's name opens it", "faq", "main details", openNamed);
     await attempt(page, "the timeline filters", "timeline", ".filters label", filterTimeline);
     await attempt(page, "a source's code leads to the source", "explainer", "main a.chip", followChip);
+    await attempt(page, "a name opens its card, which leads to its page and closes", "explainer", ".prose a.ent", openCard);
+    await attempt(page, "letters open the words of their sources", "explainer", ".prose button.chip", openWords);
+    await attempt(page, "everybody is found from A to Z", "entities", ".letter a", findByLetter);
+    await attempt(page, "answers are on the paper", "faq", "main details", printAnswers);
   });
   await withPage(browser, { ...off, viewport: PHONE, hasTouch: true, isMobile: true }, async page => {
     await report.attempt("no script, phone: notes open by a tap", () => openNotes(page, kinds, root, complete));
@@ -42,6 +46,76 @@ async function checkText(browser, root, kinds, report) {
     if (text !== with_.get(kind)) problems.push(`${text.length} characters without scripts, ${with_.get(kind).length} with`);
     report.check(`no script: the same words: ${kind}`, problems);
   }
+}
+
+/** A name leads to its card, shown above the page; from there to its own page. The card closes again. */
+async function openCard(page, address) {
+  await page.goto(address);
+  const problems = [];
+  const name = page.locator(".prose a.ent").first();
+  const text = (await name.textContent()).trim();
+  await name.click();
+  const card = page.locator("li:target");
+  const shown = await card.evaluate(one => {
+    const box = one.getBoundingClientRect();
+    const inside = box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
+    return inside && getComputedStyle(one).position === "fixed";
+  });
+  if (!shown) problems.push(`the card of "${text}" is not on the screen`);
+  if (!(await name.isVisible())) problems.push("the page moved away from the name");
+  await page.locator(".shut").click();
+  if ((await card.evaluateAll(all => all.filter(one => getComputedStyle(one).position === "fixed").length)) > 0) problems.push("the card stays open");
+  await name.click();
+  await card.locator("a").click();
+  await page.waitForLoadState();
+  if (!(await page.locator("h1").textContent()).trim()) problems.push("the card leads to no page");
+  if (page.url().startsWith(address)) problems.push(`the card's link stays at ${page.url()}`);
+  return problems;
+}
+
+/** The letters behind an answer open the exact words, on the screen. */
+async function openWords(page, address) {
+  await page.goto(address);
+  const problems = [];
+  for (const button of await page.locator(".prose button.chip").all()) {
+    const opened = page.locator(`[id="${await button.getAttribute("popovertarget")}"]`);
+    if (await opened.isVisible()) continue; // it stands in the margin
+    await button.scrollIntoViewIfNeeded();
+    await button.click();
+    if (!(await opened.isVisible())) problems.push(`${await button.textContent()} opens nothing`);
+    if ((await opened.locator("q").count()) === 0) problems.push(`${await button.textContent()} opens no words`);
+    const inside = await opened.evaluate(one => {
+      const box = one.getBoundingClientRect();
+      return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
+    });
+    if (!inside) problems.push(`what ${await button.textContent()} opens is not wholly on the screen`);
+    await page.keyboard.press("Escape");
+    if (await opened.isVisible()) problems.push(`${await button.textContent()}: Escape leaves it open`);
+  }
+  return problems;
+}
+
+async function findByLetter(page, address) {
+  await page.goto(address);
+  const last = page.locator(".letter a").last();
+  const name = (await last.textContent()).trim();
+  await last.click();
+  await page.waitForLoadState();
+  const found = (await page.locator("h1").textContent()).trim();
+  return found === name ? [] : [`"${name}" leads to "${found}"`];
+}
+
+/** Without scripts nothing opens the answers before printing but the style sheet. */
+async function printAnswers(page, address) {
+  await page.goto(address);
+  await page.emulateMedia({ media: "print" });
+  const lost = await page.locator("main details > :not(summary)").evaluateAll(all =>
+    all.filter(one => !one.checkVisibility({ contentVisibilityAuto: true }) || one.getBoundingClientRect().height === 0).length);
+  const pdf = await page.pdf({ format: "A4" });
+  await page.emulateMedia({ media: "screen" });
+  const problems = lost > 0 ? [`${lost} answers are not on the paper`] : [];
+  if (pdf.length < 1000) problems.push("no PDF was made");
+  return problems;
 }
 
 async function openAnswers(page, address) {

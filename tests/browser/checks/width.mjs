@@ -15,7 +15,7 @@ export async function checkWidth(browser, { root, kinds }, report) {
 }
 
 /** In the page: the elements that stick out, unless something around them scrolls or clips. */
-function overflow(width) {
+export function overflow(width) {
   const total = document.scrollingElement.scrollWidth;
   if (total <= width) return [];
   const contained = one => {
@@ -24,8 +24,9 @@ function overflow(width) {
     }
     return false;
   };
+  const sticksOut = box => box.right > width + 0.5 || box.left < -0.5;
   const out = [...document.body.querySelectorAll("*")]
-    .filter(one => one.getBoundingClientRect().right > width + 0.5 && !contained(one))
-    .map(one => `${one.tagName.toLowerCase()}.${one.className} ends at ${Math.round(one.getBoundingClientRect().right)}`);
+    .filter(one => sticksOut(one.getBoundingClientRect()) && !contained(one))
+    .map(one => `${one.tagName.toLowerCase()}.${one.className} reaches from ${Math.round(one.getBoundingClientRect().left)} to ${Math.round(one.getBoundingClientRect().right)}`);
   return [`the page is ${total} pixels wide`, ...out];
 }
