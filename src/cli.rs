@@ -4,11 +4,15 @@
 mod annotate;
 mod annotator;
 mod args;
+mod check;
 mod console;
 mod environment;
+mod explain;
 mod failure;
+mod fmt;
 mod init;
 mod new;
+mod schema;
 mod settings;
 mod site;
 mod theme;
@@ -82,10 +86,15 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
         }
         Command::Serve(serve) => site::serve(&serve, options(&serve.overrides()), console),
         Command::Watch(overrides) => site::watch(&options(&overrides), &console),
-        Command::Check(check) => {
-            let format = check.format(environment.github_actions);
-            site::check(&options(&check.overrides()), format, check.deny_warnings, &console)
+        Command::Check(asked) => {
+            check::check(&asked, environment, &options(&asked.overrides()), &console)
         }
+        Command::Fmt(asked) => {
+            let options = options(&args::Overrides::default());
+            fmt::fmt(&asked, environment, &options, &console)
+        }
+        Command::Schema(asked) => schema::schema(&asked, environment, &console),
+        Command::Explain(asked) => explain::explain(&asked, &console),
         Command::Export(export) => site::export(&export, &options(&export.overrides()), &console),
         Command::Config(config) => {
             settings::config(&config, &options(&args::Overrides::default()), &console)

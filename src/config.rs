@@ -2,14 +2,16 @@
 
 use std::net::IpAddr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
 use crate::model::article::Rights;
 use crate::path::{OutputPath, Slug};
 
 /// All settings. Every key has a default.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Name of the story, shown in the masthead.
@@ -55,7 +57,7 @@ impl Default for Config {
 }
 
 /// `[sources]`: how sources may be used.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SourcesConfig {
     /// Rights of a newly ingested source, unless the command says otherwise.
@@ -75,7 +77,7 @@ impl Default for SourcesConfig {
 }
 
 /// `[ingest]`: how sources are read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct IngestConfig {
     /// A program and its arguments that finds further names; empty for none.
@@ -83,7 +85,7 @@ pub struct IngestConfig {
 }
 
 /// `[build]`: what is built, and where to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct BuildConfig {
     /// Folder the site is published to, relative to the site root.
@@ -117,7 +119,7 @@ impl Default for BuildConfig {
 }
 
 /// `[budget]`: how heavy a page may be. Weights are kilobytes of 1,024 bytes after gzip, images apart.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct BudgetConfig {
     /// A page with its style sheets and scripts.
@@ -154,7 +156,9 @@ impl Default for BudgetConfig {
 }
 
 /// A form in which the story is written for machines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Export {
     /// `data/story.json`: the whole story.
@@ -206,7 +210,7 @@ impl Config {
 }
 
 /// `[serve]`: the preview server.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ServeConfig {
     /// TCP port.
@@ -302,7 +306,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn report(&mut self, problem: Diagnostic, span: std::ops::Range<usize>) {
-        let place = Place::span(self.file, self.text, Span::new(span.start, span.end));
+        let place = self.place(Span::new(span.start, span.end));
         self.diagnostics.push(problem.at(place));
     }
 
@@ -332,9 +336,36 @@ impl Reader<'_> {
                     self.report(problem, value.span());
                 }
                 _ if known => self.read_value(&full, value),
-                _ => self.report(unknown_key(&full), key.span()),
+                _ => {
+                    let problem = self.mended(unknown_key(&full), section, table, key);
+                    self.report(problem, key.span());
+                }
             }
         }
+    }
+
+    /// The problem of a key that is nearly one of the same table, with that one in its place.
+    fn mended(
+        &self,
+        problem: Diagnostic,
+        section: &str,
+        table: &toml::de::DeTable<'_>,
+        key: &toml::Spanned<std::borrow::Cow<'_, str>>,
+    ) -> Diagnostic {
+        let own = SETTINGS.iter().filter_map(|setting| match section {
+            "" => Some(setting.key).filter(|key| !key.contains('.')),
+            section => setting.key.strip_prefix(section)?.strip_prefix('.'),
+        });
+        let near = closest(key.get_ref(), own).filter(|near| !table.contains_key(*near));
+        let span = Span::new(key.span().start, key.span().end);
+        match near.and_then(|near| Some((near, Edit::at(&self.place(span), near)?))) {
+            Some((near, edit)) => problem.fix(Fix::safe(format!("write `{near}`"), edit)),
+            None => problem,
+        }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::span(self.file, self.text, span)
     }
 
     /// Takes one value, if the settings accept it.

@@ -1,5 +1,7 @@
 //! The content store: load, validate, write canonically. The only reader and writer of front matter.
 
+pub mod allow;
+pub mod format;
 pub mod front_matter;
 pub mod history;
 pub mod library;
@@ -9,6 +11,8 @@ pub mod outline;
 mod quantity;
 pub mod quotations;
 mod references;
+pub mod review;
+pub mod schema;
 mod values;
 pub mod verdict;
 pub mod wikilinks;

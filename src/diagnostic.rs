@@ -3,9 +3,14 @@
 //! A phase of the build returns its value *and* the diagnostics it met; it never stops at the
 //! first. Environment failures (a disk that is full) are typed errors instead.
 
+pub mod baseline;
+pub mod catalogue;
+pub mod fix;
 pub mod render;
 
 use serde::Serialize;
+
+use self::fix::Fix;
 
 /// A range of bytes in a text, `start..end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -111,12 +116,34 @@ pub struct Diagnostic {
     pub message: String,
     /// How to mend it.
     pub hint: Option<String>,
+    /// Other places that have to do with it, in this file or others.
+    pub related: Vec<Related>,
+    /// Exact edits that mend it; several are alternatives.
+    pub fixes: Vec<Fix>,
+}
+
+/// A place that has to do with a problem elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What is there, in a few words without a full stop.
+    pub message: String,
 }
 
 impl Diagnostic {
-    /// An error with its kind and message, without a place yet.
+    /// An error with its kind and message, without a place yet. The kind is one of
+    /// [`catalogue::all`].
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { place: None, level: Level::Error, code, message: message.into(), hint: None }
+        Self {
+            place: None,
+            level: Level::Error,
+            code,
+            message: message.into(),
+            hint: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
     }
 
     /// A warning with its kind and message, without a place yet.
@@ -140,6 +167,20 @@ impl Diagnostic {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same problem, with another place that has to do with it.
+    #[must_use]
+    pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
+        self.related.push(Related { place, message: message.into() });
+        self
+    }
+
+    /// The same problem, with exact edits that mend it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
         self
     }
 }

@@ -210,6 +210,12 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
     file.write_all(bytes).map_err(failed("write", path))
 }
 
+/// Writes bytes behind what a file holds; the file is made if need be.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+    let file = fs::File::options().append(true).create(true).open(path);
+    file.and_then(|mut file| file.write_all(bytes)).map_err(failed("write", path))
+}
+
 /// Waits until a folder with all it holds is on the disk. On Linux one `syncfs(2)` does it, which
 /// reports write errors too (since 5.8) and spares a wait for every file; elsewhere each file and
 /// folder is synced by itself, from the leaves up.

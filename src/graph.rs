@@ -3,6 +3,7 @@
 mod backlinks;
 pub mod link;
 mod name_table;
+pub mod orphans;
 pub mod resolve;
 
 use std::collections::BTreeMap;

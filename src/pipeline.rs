@@ -6,6 +6,9 @@ mod take_in;
 use std::path::PathBuf;
 
 use crate::config::{Config, Export, is_web_address};
+use crate::content::allow::apply_allows;
+use crate::content::library::Library;
+use crate::content::review::review_library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
 use crate::fs::{self, FsError};
 use crate::model::article::Rights;
@@ -113,7 +116,7 @@ pub fn open_site(options: &Options) -> Result<(Site, Diagnostics), PipelineError
             config.base_url = Some(base_url.clone());
         } else {
             let problem = format!("`{base_url}` is not a web address");
-            diagnostics.push(Diagnostic::error("setting-value", problem).hint("write https://…"));
+            diagnostics.push(Diagnostic::error("bad-setting", problem).hint("write https://…"));
         }
     }
     config.build.drafts |= options.drafts;
@@ -159,6 +162,9 @@ fn render_content(
     diagnostics.extend(found);
     progress("verify", 0, 0);
     diagnostics.extend(load::verify(site, &library, keep_lock)?);
+    if !keep_lock {
+        diagnostics.extend(review(site, &library, &graph));
+    }
     progress("plan", 0, 0);
     let (sources, found) = load::templates(site);
     diagnostics.extend(found);
@@ -172,7 +178,22 @@ fn render_content(
     diagnostics.extend(found);
     diagnostics.extend(render::budget::check_budget(&planned, &tree, &site.config));
     progress("render", planned.len(), planned.len());
-    Ok((tree, diagnostics))
+    Ok((tree, apply_allows(&library, diagnostics, !keep_lock)))
+}
+
+/// What an editor would ask; a build says nothing of it.
+fn review(site: &Site, library: &Library, graph: &graph::LinkGraph) -> Diagnostics {
+    let mut diagnostics = review_library(library);
+    diagnostics.extend(graph::orphans::find_orphans(library, graph));
+    let described = library.index.as_ref().is_some_and(|index| index.meta.dek.is_some());
+    if !described && site.config.description.is_none() {
+        let message = "search engines and link previews have no sentence to show";
+        let file = load::shown(&site.root, &site.config_path);
+        let problem = Diagnostic::note("missing-description", message).at(Place::file(file));
+        let hint = "set `description`, or give content/index.md a `dek`";
+        diagnostics.push(problem.hint(hint));
+    }
+    diagnostics
 }
 
 /// The story in one format, as `export` prints it.
@@ -197,11 +218,12 @@ pub fn export(
 /// A disk problem with one file of the content: that file is left out, the build goes on.
 fn unreadable(error: &FsError, site: &Site) -> Diagnostic {
     let file = load::shown(&site.root, &error.path);
-    let (code, hint) = if error.is_bad_name() {
-        ("bad-file-name", "rename the file")
-    } else {
-        ("file-unreadable", "make the file readable, or take it out of the folder")
-    };
     let message = format!("cannot {} the file: {}", error.operation, error.reason);
-    Diagnostic::error(code, message).at(Place::file(file)).hint(hint)
+    let problem = if error.is_bad_name() {
+        Diagnostic::error("bad-file-name", message).hint("rename the file")
+    } else {
+        let hint = "make the file readable, or take it out of the folder";
+        Diagnostic::error("file-unreadable", message).hint(hint)
+    };
+    problem.at(Place::file(file))
 }

@@ -245,7 +245,10 @@ pub fn read(bytes: &[u8], file_name: &str) -> (SourceDocument, Vec<Diagnostic>) 
             document
         }
     };
-    diagnostics.extend(missing_text(&document, &decoded.text, file_name));
+    // Of a message that cannot be read it is no news that it has no text.
+    if diagnostics.iter().all(|problem| problem.code != "bad-mail") {
+        diagnostics.extend(missing_text(&document, &decoded.text, file_name));
+    }
     (document, diagnostics)
 }
 

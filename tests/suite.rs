@@ -15,16 +15,22 @@ mod annotate;
 mod annotator;
 #[path = "suite/broken.rs"]
 mod broken;
+#[path = "suite/check.rs"]
+mod check;
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/clusters.rs"]
 mod clusters;
+#[path = "suite/codes.rs"]
+mod codes;
 #[path = "suite/data.rs"]
 mod data;
 #[path = "suite/demo.rs"]
 mod demo;
 #[path = "suite/edits.rs"]
 mod edits;
+#[path = "suite/fmt.rs"]
+mod fmt;
 #[path = "suite/intake.rs"]
 mod intake;
 #[path = "suite/languages.rs"]
@@ -35,6 +41,8 @@ mod planted;
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "suite/schema.rs"]
+mod schema;
 #[path = "suite/search.rs"]
 mod search;
 #[path = "suite/stable.rs"]

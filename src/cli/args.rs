@@ -10,6 +10,7 @@ use backstory::pipeline::Side;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 use backstory::diagnostic::render::Format;
+use backstory::diagnostic::{Level, catalogue};
 
 /// Turns news articles about an unfolding story into an annotated explainer.
 ///
@@ -179,13 +180,60 @@ Examples:
     Watch(Overrides),
     /// Report all problems of the content.
     ///
-    /// Writes nothing. Every problem has its file, line and column, a code and, where possible, a
-    /// remedy. Exit code 1 when there is an error.
+    /// Writes nothing, unless --fix asks for it. Every problem has its file, line and column, a code
+    /// that `backstory explain` explains and, where possible, a remedy. Beside errors and warnings
+    /// there are notes: what an editor would ask. Exit code 1 when there is an error, or something
+    /// that --deny names. Within GitHub Actions problems become annotations, and all of them a table
+    /// on the page of the run.
+    ///
+    /// A warning or note that is right as it is can be allowed, with a reason, by
+    /// `# allow CODE: reason` beside a key of front matter, or by
+    /// `<!-- backstory-allow CODE: reason -->` in a block of text or before it.
     #[command(after_help = "\
 Examples:
   backstory check
+  backstory check --fix                        mend what can be mended in one way only
+  backstory check --deny warning --deny relative-date
+  backstory check --write-baseline known.txt   then only new problems:
+  backstory check --baseline known.txt
   backstory check --format sarif > problems.sarif")]
     Check(Check),
+    /// Write content files in their canonical form.
+    ///
+    /// Puts the keys of front matter in order, writes each value in one way and leaves one blank
+    /// line before the body. Comments stay with their keys. Words are never wrapped, and of the
+    /// body only blank lines at its ends change. A file with errors is left alone. Prints the
+    /// files it changes.
+    #[command(after_help = "\
+Examples:
+  backstory fmt
+  backstory fmt --check                        for a workflow: exit code 1 when a file would change
+  backstory fmt content/claims/")]
+    Fmt(Fmt),
+    /// Print JSON Schemas of front matter, settings and annotate's output.
+    ///
+    /// For editors, which then complete keys and mark slips while typing, and for programs that
+    /// write content. Draft 7. Without NAME, the names: article, entity, event, claim, faq, change,
+    /// page, site and annotate (one line of its output).
+    #[command(after_help = "\
+Examples:
+  backstory schema claim > claim.schema.json
+  backstory schema -o .vscode/schemas          all of them, as NAME.schema.json
+
+In VS Code, the extension Front Matter or a YAML extension for Markdown takes the schemas of
+front matter; Even Better TOML takes that of the settings, in .vscode/settings.json:
+  \"evenBetterToml.schema.associations\": {\"site\\\\.toml$\": \"./.vscode/schemas/site.schema.json\"}")]
+    Schema(Schema),
+    /// Explain a diagnostic code, or list them all.
+    ///
+    /// What it means, an example that raises it, the same example mended, and the remedy. Without
+    /// CODE, all codes by family with their levels.
+    #[command(after_help = "\
+Examples:
+  backstory explain
+  backstory explain quote-not-in-source
+  backstory explain --all > codes.md           every page, as Markdown")]
+    Explain(Explain),
     /// Print the whole story as data, in one of many formats.
     ///
     /// What is printed is what a build publishes below data/: no draft, and of each article only what
@@ -433,6 +481,42 @@ pub(crate) struct Check {
     /// Exit with code 1 on warnings too.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// Exit with code 1 on this too: `warning`, `note`, or a code. Can be given several times.
+    #[arg(long, value_name = "LEVEL|CODE", value_parser = deny)]
+    pub(crate) deny: Vec<Deny>,
+    /// Mend what can be mended in one way only, then check again.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Report only problems that are not in this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the problems there are to a file, for --baseline, and report none.
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(crate) write_baseline: Option<PathBuf>,
+}
+
+/// What ends a check with exit code 1, beside errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Deny {
+    /// This level, and what is worse.
+    Level(Level),
+    /// This code.
+    Code(&'static str),
+}
+
+/// What is denied, from how it is typed.
+fn deny(text: &str) -> Result<Deny, String> {
+    match text {
+        "error" | "errors" => return Ok(Deny::Level(Level::Error)),
+        "warning" | "warnings" => return Ok(Deny::Level(Level::Warning)),
+        "note" | "notes" => return Ok(Deny::Level(Level::Note)),
+        _ => {}
+    }
+    match (catalogue::find(text), catalogue::near(text)) {
+        (Some(code), _) => Ok(Deny::Code(code.name)),
+        (None, Some(near)) => Err(format!("did you mean `{}`?", near.name)),
+        (None, None) => Err("write `warning`, `note` or a code of `backstory explain`".to_owned()),
+    }
 }
 
 impl Check {
@@ -446,6 +530,7 @@ impl Check {
         match self.format {
             None if github_actions => Some(Format::Github),
             None | Some(FormatChoice::Human) => None,
+            Some(FormatChoice::Short) => Some(Format::Short),
             Some(FormatChoice::Json) => Some(Format::Json),
             Some(FormatChoice::Github) => Some(Format::Github),
             Some(FormatChoice::Sarif) => Some(Format::Sarif),
@@ -453,11 +538,43 @@ impl Check {
     }
 }
 
+/// `fmt`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Fmt {
+    /// Files and folders below content/ [default: all].
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write nothing; exit with code 1 when a file is not in order.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// `schema`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Schema {
+    /// Which one.
+    pub(crate) name: Option<String>,
+    /// Write all of them into this folder.
+    #[arg(short, long, value_name = "FOLDER", conflicts_with = "name")]
+    pub(crate) output_dir: Option<PathBuf>,
+}
+
+/// `explain`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Explain {
+    /// The code, as it stands in brackets in a message.
+    pub(crate) code: Option<String>,
+    /// Print the pages of all codes as Markdown.
+    #[arg(long, conflicts_with = "code")]
+    pub(crate) all: bool,
+}
+
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum FormatChoice {
     /// For people, with the lines concerned.
     Human,
+    /// A line each, for editors.
+    Short,
     /// For programs.
     Json,
     /// Annotations of GitHub Actions.

@@ -1,5 +1,7 @@
 //! What people and programs read: results on standard output, everything else on standard error.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
@@ -190,11 +192,30 @@ pub(crate) fn spoken(time: Duration) -> String {
         format!("{:.1} s", time.as_secs_f64())
     }
 }
+
+/// Texts of files kept while problems are written.
+const MOST_TEXTS: usize = 8;
+
 /// Diagnostics as text, with the lines of the files below `root` that they point to.
 pub(crate) fn rendered(diagnostics: &[Diagnostic], format: Format, root: &Path) -> String {
-    let source = |file: &str| {
+    let read = |file: &str| {
         let bytes = backstory::fs::read(&root.join(file)).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
+        // As content is read: places count from behind a byte-order mark.
+        Some(backstory::unicode::decode(&bytes, Some("utf-8")).text)
+    };
+    // Problems come sorted by file, so the last few files are what is asked for again.
+    let known: RefCell<VecDeque<(String, Option<String>)>> = RefCell::default();
+    let source = |file: &str| {
+        let mut known = known.borrow_mut();
+        if let Some((_, text)) = known.iter().find(|(name, _)| name == file) {
+            return text.clone();
+        }
+        if known.len() >= MOST_TEXTS {
+            known.pop_front();
+        }
+        let text = read(file);
+        known.push_back((file.to_owned(), text.clone()));
+        text
     };
     render(diagnostics, format, &source)
 }

@@ -25,6 +25,8 @@ pub(crate) struct Environment {
     pub(crate) no_color: bool,
     /// Whether GitHub Actions runs us, and can show diagnostics beside the lines they concern.
     pub(crate) github_actions: bool,
+    /// The file to which GitHub Actions lets a step write what its page shows.
+    pub(crate) step_summary: Option<PathBuf>,
     /// What `--color` says, as far as it is needed before arguments are understood.
     color: ColorChoice,
 }
@@ -46,6 +48,9 @@ impl Environment {
             terminal_err: std::io::stderr().is_terminal(),
             no_color: set("NO_COLOR"),
             github_actions: std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
+            step_summary: std::env::var_os("GITHUB_STEP_SUMMARY")
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from),
             color: typed_color(std::env::args_os().map(|word| word.to_string_lossy().into_owned())),
         })
     }
@@ -131,6 +136,7 @@ mod tests {
             terminal_err: false,
             no_color: false,
             github_actions: false,
+            step_summary: None,
             color: ColorChoice::Auto,
         };
         for (typed, absolute) in

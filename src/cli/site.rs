@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use backstory::config::Export;
-use backstory::diagnostic::render::Format;
 use backstory::diagnostic::{Diagnostic, Diagnostics, Level, has_errors, sorted};
 use backstory::model::article::Rights;
 use backstory::pages::data::Table;
@@ -19,7 +18,7 @@ use backstory::serve::{Rebuilt, ServeEvent, ServeOptions, url_of};
 use backstory::tree::Tree;
 
 use super::args::{self, ExportFormat, ExportTable, Serve};
-use super::console::{Console, count, rendered, spoken, tally};
+use super::console::{Console, count, spoken, tally};
 use super::environment::Environment;
 use super::failure::Failure;
 use super::{Outcome, annotator, new};
@@ -162,26 +161,6 @@ fn is_page(path: &str) -> bool {
 fn is_bad(diagnostics: &[Diagnostic], deny_warnings: bool) -> bool {
     let limit = if deny_warnings { Level::Warning } else { Level::Error };
     diagnostics.iter().any(|one| one.level <= limit)
-}
-
-/// `check`: the diagnostics are the result.
-pub(crate) fn check(
-    options: &Options,
-    format: Option<Format>,
-    deny_warnings: bool,
-    console: &Console,
-) -> Result<Outcome, Failure> {
-    let (site, mut diagnostics) = pipeline::open_site(options)?;
-    diagnostics.extend({
-        let progress = console.progress();
-        pipeline::check(&site, &|phase, done, all| progress.report(phase, done, all))?
-    });
-    let diagnostics = sorted(diagnostics);
-    let format = format.unwrap_or_else(|| console.human());
-    console.result(&rendered(&diagnostics, format, &site.root))?;
-    let problems = tally(&diagnostics);
-    console.message(if problems.is_empty() { "No problems found" } else { &problems });
-    Ok(Outcome::problems_if(is_bad(&diagnostics, deny_warnings)))
 }
 
 /// `export`: the text in one format is the result.

@@ -6,7 +6,9 @@ use serde::de::DeserializeOwned;
 use serde_saphyr::Error;
 
 use super::outline::{Node, OutlineError, Value, outline};
+use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
+use crate::source::dates;
 
 /// Where the front matter and the body of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,8 +211,18 @@ impl Reader<'_> {
     fn unknown_keys(&self, root: &Node, known: &[&str]) -> Diagnostics {
         let keys = root.entries().iter().filter_map(|(key, _)| Some((key, key.text()?)));
         keys.filter(|(_, name)| !known.contains(name))
-            .map(|(key, name)| self.place(unknown_key(name, known), key.span))
+            .map(|(key, name)| self.renamed(unknown_key(name, known), key, known, root))
             .collect()
+    }
+
+    /// The problem on a key, with the key that was meant, where that one is not there already.
+    fn renamed(&self, problem: Diagnostic, key: &Node, known: &[&str], map: &Node) -> Diagnostic {
+        let problem = self.place(problem, key.span);
+        let near = key.text().and_then(|name| closest(name, known.iter().copied()));
+        match near.filter(|near| map.get(near).is_none()) {
+            Some(near) => mended(problem, near),
+            None => problem,
+        }
     }
 
     /// A value of the wrong kind, a missing key, a key unknown deeper down.
@@ -219,42 +231,68 @@ impl Reader<'_> {
         let at = at.and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
         let node = innermost(root, at);
         let given = node.span;
-        let (problem, span) = match error {
+        match error {
             Error::SerdeMissingField { field, .. } => {
-                (missing_key(field), self.first_line_of(mapping_at(root, at)))
+                self.place(missing_key(field), self.first_line_of(mapping_at(root, at)))
             }
             Error::SerdeUnknownField { field, expected, .. } => {
-                (unknown_key(field, expected), given)
+                self.renamed(unknown_key(field, expected), node, expected, mapping_at(root, at))
             }
             Error::SerdeUnknownVariant { variant, expected, .. } => {
-                let problem = Diagnostic::error(
-                    "wrong-type",
-                    format!("`{variant}` is not one of {}", listed(expected)),
-                );
-                (with_suggestion(problem, variant, expected), given)
+                let message = format!("`{variant}` is not one of {}", listed(expected));
+                let problem = Diagnostic::error("wrong-type", message);
+                let problem = self.place(with_suggestion(problem, variant, expected), given);
+                match closest(variant, expected.iter().copied()) {
+                    Some(near) => mended(problem, near),
+                    None => problem,
+                }
             }
             Error::NullIntoString { .. } | Error::UnexpectedValueForUnit { .. } => {
                 let problem = Diagnostic::error("wrong-type", "the value is missing")
                     .hint("give a value, or delete the key");
-                (problem, given)
+                self.place(problem, given)
             }
             Error::Message { msg, .. } if msg.contains("is not a date") => {
-                let problem = Diagnostic::error("bad-date", msg.clone())
-                    .hint("dates are EDTF: leave out what is not known, never guess it");
-                (problem, given)
+                self.bad_date(msg.clone(), node)
             }
-            Error::Message { msg, .. } => (Diagnostic::error("wrong-type", msg.clone()), given),
+            Error::Message { msg, .. } => {
+                self.place(Diagnostic::error("wrong-type", msg.clone()), given)
+            }
             other => {
-                let mut problem = Diagnostic::error("wrong-type", plain_message(other, node));
-                if matches!(other, Error::Unexpected { expected: "sequence start", .. })
-                    && let Value::Scalar { text, .. } = &node.value
-                {
-                    problem = problem.hint(format!("write `[{}]`", shortened(text)));
+                let problem = Diagnostic::error("wrong-type", plain_message(other, node));
+                let Value::Scalar { text, .. } = &node.value else {
+                    return self.place(problem, given);
+                };
+                if !matches!(other, Error::Unexpected { expected: "sequence start", .. }) {
+                    return self.place(problem, given);
                 }
-                (problem, given)
+                let list = format!("[{}]", shortened(text));
+                let problem = self.place(problem.hint(format!("write `{list}`")), given);
+                // A value with a comma may be meant as one or as several.
+                let is_one = is_plain(text) && !text.contains([',', '[', ']', '{', '}']);
+                if is_one && list.len() == text.len() + 2 {
+                    mended(problem, &list)
+                } else {
+                    problem
+                }
             }
-        };
-        self.place(problem, span)
+        }
+    }
+
+    /// A date as people write it, with the EDTF it probably means.
+    fn bad_date(&self, message: String, node: &Node) -> Diagnostic {
+        let problem = Diagnostic::error("bad-date", message)
+            .hint("dates are EDTF: leave out what is not known, never guess it");
+        let problem = self.place(problem, node.span);
+        let meant = node.text().and_then(|text| dates::find(text, None));
+        let edit = meant.zip(problem.place.as_ref()).and_then(|(meant, place)| {
+            let edit = Edit::at(place, meant.to_string())?;
+            Some(Fix::suggested(format!("write `{meant}`, if that is meant"), edit))
+        });
+        match edit {
+            Some(fix) => problem.fix(fix),
+            None => problem,
+        }
     }
 
     /// The first line of a mapping, or its place when it is empty.
@@ -262,6 +300,14 @@ impl Reader<'_> {
         let start = node.span.start;
         let text = self.text.get(start + self.offset..node.span.end + self.offset).unwrap_or("");
         Span::new(start, start + text.lines().next().map_or(0, str::len))
+    }
+}
+
+/// The problem with `right` in its place, as a fix that is safe: as it stands, nothing is read.
+fn mended(problem: Diagnostic, right: &str) -> Diagnostic {
+    match problem.place.as_ref().and_then(|place| Edit::at(place, right)) {
+        Some(edit) => problem.fix(Fix::safe(format!("write `{right}`"), edit)),
+        None => problem,
     }
 }
 
@@ -511,7 +557,7 @@ const NOT_TEXTS: [&str; 12] =
     ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity"];
 
 /// Whether a text can stand in YAML without quotation marks, for every YAML reader.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let plain = text.trim() == text
         && (first.is_alphanumeric() || !first.is_ascii())
@@ -532,12 +578,23 @@ fn may_be_number(text: &str) -> bool {
 }
 
 /// Characters that a YAML text cannot hold, or that some reader takes for a line end.
-fn needs_escape(c: char) -> bool {
+pub(super) fn needs_escape(c: char) -> bool {
     c.is_control() || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
 }
 
+/// A text as a value of one line, also between brackets: with quotation marks only where YAML needs
+/// them.
+pub fn scalar_text(text: &str) -> String {
+    if is_plain(text) && !in_flow(text) { text.to_owned() } else { quoted(text) }
+}
+
+/// Whether a text holds signs that have a meaning between brackets.
+pub(super) fn in_flow(text: &str) -> bool {
+    text.contains([',', '[', ']', '{', '}'])
+}
+
 /// A text in double quotation marks, with YAML's escapes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');

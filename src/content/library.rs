@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +42,7 @@ impl<M> Entry<M> {
 }
 
 /// Front matter of `content/index.md`, the explainer, and of other pages below `content/pages/`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageMeta {
     /// Headline.
@@ -85,6 +86,31 @@ pub struct Library {
     pub questions: BTreeMap<Slug, Entry<QuestionMeta>>,
     /// `content/changes/*.md`.
     pub changes: BTreeMap<Slug, Entry<ChangeMeta>>,
+    /// Files that are there and could not be read, which is reported: naming them is no second fault.
+    pub unreadable: BTreeSet<ContentPath>,
+}
+
+impl Library {
+    /// All files that could be read, with their texts, in content order.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        fn of<M>(entry: &Entry<M>) -> (&str, &str) {
+            (entry.path.as_str(), entry.text.as_str())
+        }
+        let pages = self.index.iter().chain(self.pages.values()).map(of);
+        pages
+            .chain(self.articles.values().map(of))
+            .chain(self.entities.values().map(of))
+            .chain(self.events.values().map(of))
+            .chain(self.claims.values().map(of))
+            .chain(self.questions.values().map(of))
+            .chain(self.changes.values().map(of))
+    }
+
+    /// Whether the file of a thing is there but could not be read.
+    pub fn is_unreadable(&self, folder: &str, id: &str) -> bool {
+        let path = ContentPath::parse(&format!("content/{folder}/{id}.md"));
+        path.is_ok_and(|path| self.unreadable.contains(&path))
+    }
 }
 
 impl Library {
@@ -128,7 +154,6 @@ pub fn load_library(files: &[(ContentPath, String)]) -> (Library, Diagnostics) {
         files.par_iter().map(|(path, text)| load_file(path, text)).collect();
     let mut library = Library::default();
     let mut diagnostics = Vec::new();
-    let mut broken = BTreeSet::new();
     for ((path, _), (entry, problems)) in files.iter().zip(loaded) {
         diagnostics.extend(problems);
         match entry {
@@ -141,11 +166,11 @@ pub fn load_library(files: &[(ContentPath, String)]) -> (Library, Diagnostics) {
             Some(Loaded::Question(entry)) => insert(&mut library.questions, entry),
             Some(Loaded::Change(entry)) => insert(&mut library.changes, entry),
             None => {
-                broken.insert(path.as_str());
+                library.unreadable.insert(path.clone());
             }
         }
     }
-    diagnostics.extend(check_references(&library, &broken));
+    diagnostics.extend(check_references(&library));
     (library, crate::diagnostic::sorted(diagnostics))
 }
 

@@ -7,11 +7,12 @@ use std::ops::Range;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::front_matter::fences;
+use super::front_matter::{fences, scalar_text};
 use super::library::{Entry, Library};
 use super::lock::QuotesLock;
 use super::outline::outline;
 use super::wikilinks::{Scan, scan};
+use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::model::article::Rights;
 use crate::model::quotation::Citation;
@@ -33,6 +34,8 @@ pub(super) struct Quoted<'a> {
     file: &'a str,
     text: &'a str,
     span: Option<Span>,
+    /// Whether they are a value of the front matter.
+    in_yaml: bool,
 }
 
 impl Quoted<'_> {
@@ -200,6 +203,7 @@ fn quoted<'a, M>(
         file: entry.path.as_str(),
         text: &entry.text,
         span: place(at),
+        in_yaml: true,
     };
     quotes.map(one).collect()
 }
@@ -227,6 +231,7 @@ fn in_body<'a, M>(
         file: entry.path.as_str(),
         text: &entry.text,
         span: Some(Span::new(at.start + entry.body_start, at.end + entry.body_start)),
+        in_yaml: false,
     };
     for link in &scan.wikilinks {
         let article = link.target.strip_prefix("quote:").map(str::trim).map(Slug::parse);
@@ -316,7 +321,16 @@ fn not_in_source(
         return problem.hint(format!("they stand in `{other}`"));
     }
     match closest_passage(text, words).filter(|_| failures < MOST_SEARCHES) {
-        Some(passage) => problem.hint(format!("the closest words there are: “{passage}”")),
+        Some(passage) => {
+            let edit =
+                quoted.in_yaml.then(|| Edit::at(problem.place.as_ref()?, scalar_text(&passage)));
+            let hint = format!("the closest words there are: “{passage}”");
+            let problem = problem.hint(hint);
+            match edit.flatten() {
+                Some(edit) => problem.fix(Fix::suggested("quote the words of the source", edit)),
+                None => problem,
+            }
+        }
         None => problem.hint("no passage of that source is like them"),
     }
 }

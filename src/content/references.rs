@@ -5,18 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::front_matter::place_at;
 use super::library::{Entry, Library, PageMeta};
+use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, closest};
+use crate::model::article::ArticleMeta;
 use crate::model::change::{ChangeKind, ChangeMeta};
+use crate::model::entity::EntityMeta;
 use crate::model::quotation::Citation;
 use crate::path::Slug;
 
 /// Ids offered as "did you mean" are searched for at most this often: each search reads all ids.
 const MOST_SUGGESTIONS: usize = 50;
 
-/// Checks everything that one file says of another. `broken` are files that could not be read:
-/// naming them is no second fault.
-pub(super) fn check_references(library: &Library, broken: &BTreeSet<&str>) -> Diagnostics {
-    let mut checker = Checker { library, broken, searches: 0, diagnostics: Vec::new() };
+/// Checks everything that one file says of another.
+pub(super) fn check_references(library: &Library) -> Diagnostics {
+    let mut checker = Checker { library, searches: 0, diagnostics: Vec::new() };
     for page in library.index.iter().chain(library.pages.values()) {
         checker.check_page(page);
     }
@@ -85,7 +87,6 @@ impl Kind {
 
 struct Checker<'a> {
     library: &'a Library,
-    broken: &'a BTreeSet<&'a str>,
     searches: usize,
     diagnostics: Diagnostics,
 }
@@ -96,10 +97,19 @@ impl Checker<'_> {
         self.diagnostics.push(problem.at(place));
     }
 
+    /// Reports an id that names nothing, with the one that may be meant.
+    fn report_near<M>(&mut self, entry: &Entry<M>, path: &[&str], problem: Diagnostic, near: &str) {
+        let place = place_at(entry.path.as_str(), &entry.text, path);
+        let problem = problem.hint(format!("did you mean `{near}`?"));
+        let fix =
+            Edit::at(&place, near).map(|edit| Fix::suggested(format!("write `{near}`"), edit));
+        let problem = Diagnostic { fixes: fix.into_iter().collect(), ..problem };
+        self.diagnostics.push(problem.at(place));
+    }
+
     /// Whether there is such a thing, readable or not.
     fn exists(&self, kind: Kind, id: &Slug) -> bool {
-        kind.holds(self.library, id)
-            || self.broken.contains(format!("content/{}/{id}.md", kind.folder()).as_str())
+        kind.holds(self.library, id) || self.library.is_unreadable(kind.folder(), id.as_str())
     }
 
     /// Reports an id that names nothing, at its place in the front matter.
@@ -109,20 +119,21 @@ impl Checker<'_> {
         }
         let noun = kind.noun();
         let problem = Diagnostic::error("reference-missing", format!("there is no {noun} `{id}`"));
-        let near = self.near(id, &kind.ids(self.library));
-        let problem = match near {
-            Some(near) => problem.hint(format!("did you mean `{near}`?")),
-            None => problem.hint(format!("add the {noun}, or name one there is")),
-        };
-        self.report(entry, path, problem);
+        if let Some(near) = self.near(id, &[kind]) {
+            self.report_near(entry, path, problem, &near);
+        } else {
+            let problem = problem.hint(format!("add the {noun}, or name one there is"));
+            self.report(entry, path, problem);
+        }
     }
 
-    /// The closest of `ids`, as long as few have been searched for.
-    fn near(&mut self, id: &Slug, ids: &[&str]) -> Option<String> {
+    /// The closest id of these kinds, as long as few have been searched for.
+    fn near(&mut self, id: &Slug, kinds: &[Kind]) -> Option<String> {
         self.searches += 1;
         if self.searches > MOST_SUGGESTIONS {
             return None;
         }
+        let ids: Vec<&str> = kinds.iter().flat_map(|kind| kind.ids(self.library)).collect();
         let alike = ids.iter().copied().filter(|other| {
             other.len().abs_diff(id.as_str().len()) <= (id.as_str().len() / 3).max(1)
         });
@@ -201,14 +212,18 @@ impl Checker<'_> {
                 let path = ["positions", &at.to_string(), "article"];
                 self.expect(entry, &path, Kind::Article, &position.article);
             }
-            let speaking: BTreeSet<&Slug> = meta.positions.iter().map(|p| &p.article).collect();
+            let speaking: BTreeMap<&Slug, usize> =
+                meta.positions.iter().enumerate().map(|(at, p)| (&p.article, at)).collect();
             for (at, silence) in meta.silent.iter().enumerate() {
                 let path = ["silent", &at.to_string(), "article"];
                 self.expect(entry, &path, Kind::Article, &silence.article);
-                if speaking.contains(&silence.article) {
+                if let Some(position) = speaking.get(&silence.article) {
                     let message = format!("`{}` has a position and is silent", silence.article);
+                    let position = ["positions", &position.to_string(), "article"];
+                    let place = place_at(entry.path.as_str(), &entry.text, &position);
                     let problem = Diagnostic::error("silent-with-position", message)
-                        .hint("delete one of the two");
+                        .hint("delete one of the two")
+                        .related(place, "here it has a position");
                     self.report(entry, &path, problem);
                 }
             }
@@ -226,14 +241,14 @@ impl Checker<'_> {
         if let Some(about) = &entry.meta.about {
             let kinds = [Kind::Article, Kind::Claim, Kind::Event];
             if !kinds.iter().any(|kind| self.exists(*kind, about)) {
-                let ids: Vec<&str> = kinds.iter().flat_map(|kind| kind.ids(self.library)).collect();
                 let message = format!("there is no article, claim or event `{about}`");
                 let problem = Diagnostic::error("reference-missing", message);
-                let problem = match self.near(about, &ids) {
-                    Some(near) => problem.hint(format!("did you mean `{near}`?")),
-                    None => problem.hint("name what changed by its id"),
-                };
-                self.report(entry, &["about"], problem);
+                if let Some(near) = self.near(about, &kinds) {
+                    self.report_near(entry, &["about"], problem, &near);
+                } else {
+                    let problem = problem.hint("name what changed by its id");
+                    self.report(entry, &["about"], problem);
+                }
             }
         }
         if entry.meta.kind != ChangeKind::Verdict {
@@ -306,15 +321,17 @@ impl Checker<'_> {
 
 /// Two articles with one code.
 fn code_clashes(library: &Library) -> Diagnostics {
-    let mut owners: BTreeMap<&str, &Slug> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, &Entry<ArticleMeta>> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     for entry in library.articles.values() {
         let Some(code) = entry.meta.code.as_deref() else { continue };
-        if let Some(first) = owners.insert(code, &entry.id) {
-            let message = format!("`{first}` and `{}` have the same code `{code}`", entry.id);
-            let place = place_at(entry.path.as_str(), &entry.text, &["code"]);
-            let problem = Diagnostic::error("code-clash", message);
-            diagnostics.push(problem.at(place).hint("give one of them another code"));
+        if let Some(first) = owners.insert(code, entry) {
+            let message = format!("`{}` and `{}` have the same code `{code}`", first.id, entry.id);
+            let place = |entry: &Entry<_>| place_at(entry.path.as_str(), &entry.text, &["code"]);
+            let problem = Diagnostic::error("code-clash", message)
+                .at(place(entry))
+                .related(place(first), "the other article with this code");
+            diagnostics.push(problem.hint("give one of them another code"));
         }
     }
     diagnostics
@@ -322,8 +339,12 @@ fn code_clashes(library: &Library) -> Diagnostics {
 
 /// Names and aliases that two entities share.
 fn alias_clashes(library: &Library) -> Diagnostics {
-    let mut owners: BTreeMap<&str, &Slug> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, (&Entry<EntityMeta>, Vec<String>)> = BTreeMap::new();
     let mut diagnostics = Vec::new();
+    let place = |entry: &Entry<EntityMeta>, path: &[String]| {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        place_at(entry.path.as_str(), &entry.text, &path)
+    };
     for entry in library.entities.values() {
         let name = std::iter::once((entry.meta.name.as_str(), vec!["name".to_owned()]));
         let aliases = entry.meta.aliases.iter().enumerate();
@@ -331,18 +352,19 @@ fn alias_clashes(library: &Library) -> Diagnostics {
             aliases.map(|(at, alias)| (alias.as_str(), vec!["aliases".to_owned(), at.to_string()]));
         for (word, path) in name.chain(aliases) {
             match owners.get(word) {
-                Some(first) if **first != entry.id => {
-                    let message = format!("`{word}` names both `{first}` and `{}`", entry.id);
-                    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-                    let place = place_at(entry.path.as_str(), &entry.text, &path);
-                    let problem = Diagnostic::warning("alias-clash", message).at(place);
+                Some((first, written)) if first.id != entry.id => {
+                    let first_id = &first.id;
+                    let message = format!("`{word}` names both `{first_id}` and `{}`", entry.id);
+                    let problem = Diagnostic::warning("alias-clash", message)
+                        .at(place(entry, &path))
+                        .related(place(first, written), "here the other one has it");
                     diagnostics.push(problem.hint(format!(
-                        "it is linked to neither; write [[{first}|{word}]] where one is meant"
+                        "it is linked to neither; write [[{first_id}|{word}]] where one is meant"
                     )));
                 }
                 Some(_) => {}
                 None => {
-                    owners.insert(word, &entry.id);
+                    owners.insert(word, (entry, path));
                 }
             }
         }

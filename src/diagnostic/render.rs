@@ -1,15 +1,20 @@
 //! Diagnostics as text: for people, for programs, for GitHub's annotations and as SARIF. Knows
 //! sources only through the function it is given.
 
-use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
+mod github;
+mod human;
+mod sarif;
+
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Level, Place, line_and_column};
+use super::fix::{Edit, Fix};
+use super::{Diagnostic, Place, line_and_column};
 
-/// Lines longer than this many bytes are not shown: they would fill the screen.
-const LONGEST_LINE: usize = 2000;
-/// A problem is shown with at most this many lines of source.
-const MOST_LINES: usize = 6;
+pub use super::catalogue::level_word;
+pub use github::summary;
+
+/// Gives the text of a file, as content is read (without a byte-order mark), where it is known.
+pub type Source<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +24,8 @@ pub enum Format {
         /// Whether terminal colours are used.
         color: bool,
     },
+    /// For people and editors, a line each: `file:line:column: level[code]: message`.
+    Short,
     /// One JSON array.
     Json,
     /// Workflow commands of GitHub Actions, which become annotations of a pull request.
@@ -28,16 +35,13 @@ pub enum Format {
 }
 
 /// Writes diagnostics; `source` gives the text of a file, where it is known.
-pub fn render(
-    diagnostics: &[Diagnostic],
-    format: Format,
-    source: &dyn Fn(&str) -> Option<String>,
-) -> String {
+pub fn render(diagnostics: &[Diagnostic], format: Format, source: Source<'_>) -> String {
     match format {
-        Format::Human { color } => human(diagnostics, color, source),
-        Format::Json => pretty(&Value::Array(diagnostics.iter().map(json_entry).collect())),
-        Format::Github => diagnostics.iter().map(|one| github(one, source)).collect(),
-        Format::Sarif => pretty(&sarif(diagnostics, source)),
+        Format::Human { color } => human::human(diagnostics, color, source),
+        Format::Short => diagnostics.iter().map(short).collect(),
+        Format::Json => pretty(&diagnostics.iter().map(|one| json_entry(one, source)).collect()),
+        Format::Github => diagnostics.iter().map(|one| github::command(one, source)).collect(),
+        Format::Sarif => pretty(&sarif::log(diagnostics, source)),
     }
 }
 
@@ -48,100 +52,21 @@ fn pretty(value: &Value) -> String {
     text
 }
 
-const fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
-    }
-}
-
-/// One problem after the other, as rustc shows them. Files are read once.
-fn human(
-    diagnostics: &[Diagnostic],
-    color: bool,
-    source: &dyn Fn(&str) -> Option<String>,
-) -> String {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let mut out = String::new();
-    let mut file: Option<(&str, Option<String>)> = None;
-    for diagnostic in diagnostics {
-        let name = diagnostic.place.as_ref().map(|place| place.file.as_str());
-        if let Some(name) = name
-            && file.as_ref().is_none_or(|(known, _)| *known != name)
-        {
-            file = Some((name, source(name)));
-        }
-        let text = file.as_ref().and_then(|(_, text)| text.as_deref()).filter(|_| name.is_some());
-        out.push_str(&renderer.render(&[report(diagnostic, text)]));
-        out.push_str("\n\n");
-    }
-    out
-}
-
-fn report<'a>(diagnostic: &'a Diagnostic, text: Option<&'a str>) -> Group<'a> {
-    let level = match diagnostic.level {
-        Level::Error => Title::ERROR,
-        Level::Warning => Title::WARNING,
-        Level::Note => Title::NOTE,
+fn short(diagnostic: &Diagnostic) -> String {
+    let level = level_word(diagnostic.level);
+    let place = match &diagnostic.place {
+        Some(place) => format!("{}:{}:{}: ", place.file, place.line, place.column),
+        None => String::new(),
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
-    let mut group = Group::with_title(title);
-    if let Some(place) = &diagnostic.place {
-        group = match text.and_then(|text| excerpt(text, place)) {
-            Some(excerpt) => group.element(
-                Snippet::source(excerpt.text)
-                    .path(place.file.as_str())
-                    .line_start(excerpt.line)
-                    .annotation(AnnotationKind::Primary.span(excerpt.start..excerpt.end)),
-            ),
-            None if place.span.is_none() && (place.line, place.column) == (1, 1) => {
-                group.element(Origin::path(place.file.as_str()))
-            }
-            None => group.element(
-                Origin::path(place.file.as_str()).line(place.line).char_column(place.column),
-            ),
-        };
-    }
-    match &diagnostic.hint {
-        Some(hint) => group.element(Title::HELP.message(hint.as_str())),
-        None => group,
-    }
+    let message = diagnostic.message.replace('\n', " ");
+    format!("{place}{level}[{}]: {message}\n", diagnostic.code)
 }
 
-/// The lines a problem stands on.
-struct Excerpt<'a> {
-    text: &'a str,
-    line: usize,
-    start: usize,
-    end: usize,
-}
-
-/// Cuts whole lines around the place; absent when there is no span in this text, or a line is too
-/// long to be shown.
-fn excerpt<'a>(text: &'a str, place: &Place) -> Option<Excerpt<'a>> {
-    let span = place.span?;
-    let first = text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1);
-    let mut last = first;
-    for (number, line) in text.get(first..)?.split_inclusive('\n').enumerate() {
-        if line.len() > LONGEST_LINE {
-            return None;
-        }
-        last += line.len();
-        if last >= span.end || number + 1 >= MOST_LINES {
-            break;
-        }
-    }
-    let shown = text.get(first..last)?.trim_end_matches('\n');
-    let end = (span.end - first).min(shown.len()).max(span.start - first);
-    Some(Excerpt { text: shown, line: place.line, start: span.start - first, end })
-}
-
-fn json_entry(diagnostic: &Diagnostic) -> Value {
+fn json_entry(diagnostic: &Diagnostic, source: Source<'_>) -> Value {
     let place = diagnostic.place.as_ref();
     let span = place.and_then(|place| place.span);
     json!({
-        "level": level_name(diagnostic.level),
+        "level": level_word(diagnostic.level),
         "code": diagnostic.code,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
@@ -150,39 +75,42 @@ fn json_entry(diagnostic: &Diagnostic) -> Value {
         "column": place.map(|place| place.column),
         "start": span.map(|span| span.start),
         "end": span.map(|span| span.end),
+        "related": diagnostic.related.iter().map(|related| json!({
+            "message": related.message,
+            "file": related.place.file,
+            "line": related.place.line,
+            "column": related.place.column,
+            "start": related.place.span.map(|span| span.start),
+            "end": related.place.span.map(|span| span.end),
+        })).collect::<Value>(),
+        "fixes": diagnostic.fixes.iter().map(|fix| json_fix(fix, source)).collect::<Value>(),
+    })
+}
+
+fn json_fix(fix: &Fix, source: Source<'_>) -> Value {
+    let edit = |edit: &Edit| {
+        let at = |offset| source(&edit.file).map(|text| line_and_column(&text, offset));
+        let start = at(edit.span.start);
+        json!({
+            "file": edit.file,
+            "line": start.map(|(line, _)| line),
+            "column": start.map(|(_, column)| column),
+            "start": edit.span.start,
+            "end": edit.span.end,
+            "text": edit.text,
+        })
+    };
+    json!({
+        "message": fix.message,
+        "applicability": fix.applicability,
+        "edits": fix.edits.iter().map(edit).collect::<Value>(),
     })
 }
 
 /// Last line and column of a place, both from 1, the column behind the last character.
-fn end_of(place: &Place, source: &dyn Fn(&str) -> Option<String>) -> Option<(usize, usize)> {
+fn end_of(place: &Place, source: Source<'_>) -> Option<(usize, usize)> {
     let span = place.span?;
     Some(line_and_column(&source(&place.file)?, span.end))
-}
-
-fn github(diagnostic: &Diagnostic, source: &dyn Fn(&str) -> Option<String>) -> String {
-    let command = match diagnostic.level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "notice",
-    };
-    let mut properties = Vec::new();
-    if let Some(place) = &diagnostic.place {
-        properties.push(format!("file={}", property(&place.file)));
-        properties.push(format!("line={}", place.line));
-        if let Some((line, column)) = end_of(place, source) {
-            properties.push(format!("endLine={line}"));
-            // Columns count only within one line.
-            if line == place.line {
-                properties.push(format!("col={}", place.column));
-                properties.push(format!("endColumn={column}"));
-            }
-        } else {
-            properties.push(format!("col={}", place.column));
-        }
-    }
-    properties.push(format!("title={}", property(diagnostic.code)));
-    let message = with_hint(diagnostic, "\n");
-    format!("::{command} {}::{}\n", properties.join(","), data(&message))
 }
 
 /// Message and remedy as one text.
@@ -193,79 +121,10 @@ fn with_hint(diagnostic: &Diagnostic, between: &str) -> String {
     }
 }
 
-/// The escapes of a workflow command's message.
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// The escapes of a workflow command's property.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
-}
-
-fn sarif(diagnostics: &[Diagnostic], source: &dyn Fn(&str) -> Option<String>) -> Value {
-    let mut codes: Vec<&str> = diagnostics.iter().map(|one| one.code).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code })).collect();
-    let results: Vec<Value> = diagnostics.iter().map(|one| sarif_result(one, source)).collect();
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {
-                "driver": {
-                    "name": "backstory",
-                    "version": env!("CARGO_PKG_VERSION"),
-                    "rules": rules,
-                }
-            },
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    })
-}
-
-fn sarif_result(diagnostic: &Diagnostic, source: &dyn Fn(&str) -> Option<String>) -> Value {
-    let mut result = json!({
-        "ruleId": diagnostic.code,
-        "level": level_name(diagnostic.level),
-        "message": { "text": with_hint(diagnostic, "\n") },
-    });
-    if let Some(place) = &diagnostic.place {
-        let mut location = json!({ "artifactLocation": { "uri": uri(&place.file) } });
-        if place.span.is_some() {
-            let mut region = json!({ "startLine": place.line, "startColumn": place.column });
-            if let Some((line, column)) = end_of(place, source) {
-                region["endLine"] = json!(line);
-                region["endColumn"] = json!(column);
-            }
-            location["region"] = region;
-        }
-        result["locations"] = json!([{ "physicalLocation": location }]);
-    }
-    result
-}
-
-/// A relative path as a URI reference (RFC 3986).
-fn uri(path: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Span;
+    use crate::diagnostic::{Diagnostic, Span};
 
     const TEXT: &str = "---\ntitel: x\n---\nBöse: Worte\n";
 
@@ -329,7 +188,10 @@ mod tests {
         let read: Vec<serde_json::Map<String, Value>> =
             serde_json::from_str(&rendered(Format::Json)).expect("json");
         let keys: Vec<&str> = read[3].keys().map(String::as_str).collect();
-        let all = ["level", "code", "message", "hint", "file", "line", "column", "start", "end"];
+        let all = [
+            "level", "code", "message", "hint", "file", "line", "column", "start", "end",
+            "related", "fixes",
+        ];
         assert_eq!(keys, all);
         assert_eq!((&read[1]["line"], &read[1]["start"]), (&json!(4), &json!(17)));
     }
@@ -358,5 +220,61 @@ mod tests {
         let region = json!({"startLine": 4, "startColumn": 1, "endLine": 4, "endColumn": 5});
         assert_eq!(place["region"], region);
         assert_eq!(run["tool"]["driver"]["rules"].as_array().map(Vec::len), Some(4));
+    }
+
+    /// A problem with another place and a fix.
+    fn mended() -> [Diagnostic; 1] {
+        let place = |start, end| Place::span("content/a b.md", TEXT, Span::new(start, end));
+        let edit = Edit::at(&place(4, 9), "title").expect("an edit");
+        [Diagnostic::error("unknown-key", "there is no key `titel` here")
+            .at(place(4, 9))
+            .hint("did you mean `title`?")
+            .related(place(17, 22), "it is used here")
+            .fix(Fix::safe("write `title`", edit))]
+    }
+
+    fn shown(format: Format) -> String {
+        render(&mended(), format, &|file| (file == "content/a b.md").then(|| TEXT.to_owned()))
+    }
+
+    #[test]
+    fn people_see_other_places_and_what_a_fix_writes() {
+        let text = shown(Format::Human { color: false });
+        for part in ["note: it is used here", "4 | Böse: Worte", "help: did you mean", "title: x"]
+        {
+            assert!(text.contains(part), "{part} in\n{text}");
+        }
+        assert_eq!(
+            shown(Format::Short),
+            "content/a b.md:2:1: error[unknown-key]: there is no key `titel` here\n"
+        );
+    }
+
+    #[test]
+    fn programs_read_other_places_and_edits() {
+        let read: Value = serde_json::from_str(&shown(Format::Json)).expect("json");
+        assert_eq!(read[0]["related"][0]["line"], 4);
+        let edit = json!({"file": "content/a b.md", "line": 2, "column": 1, "start": 4, "end": 9, "text": "title"});
+        assert_eq!(read[0]["fixes"][0]["edits"][0], edit);
+        assert_eq!(read[0]["fixes"][0]["applicability"], "safe");
+        let read: Value = serde_json::from_str(&shown(Format::Sarif)).expect("json");
+        let result = &read["runs"][0]["results"][0];
+        assert_eq!(result["relatedLocations"][0]["physicalLocation"]["region"]["endColumn"], 5);
+        let replaced = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
+        assert_eq!(replaced["deletedRegion"]["endColumn"], 6);
+        assert_eq!(replaced["insertedContent"]["text"], "title");
+    }
+
+    #[test]
+    fn the_summary_of_a_step_is_a_table_that_nothing_breaks_out_of() {
+        let text =
+            summary(
+                &[Diagnostic::error("unknown-key", "a | b\n<img> `x`").at(Place::file("a.md"))],
+            );
+        assert!(
+            text.ends_with("| error `unknown-key` | a.md:1:1 | a \\| b &lt;img> \\`x\\` |  |\n"),
+            "{text}"
+        );
+        assert!(summary(&[]).contains("No problems found"));
     }
 }

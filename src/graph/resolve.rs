@@ -9,6 +9,7 @@ use super::link::{Mention, Names};
 use super::{Link, LinkGraph, LinkKind, Target};
 use crate::content::library::{Entry, Library};
 use crate::content::wikilinks::{Scan, Wikilink, scan};
+use crate::diagnostic::fix::{Applicability, Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
 use crate::path::Slug;
 
@@ -132,12 +133,17 @@ fn written_links(
             Err(fault) => {
                 let suggest = diagnostics.len() < MOST_SUGGESTIONS;
                 let problem = fault.diagnostic(written, registry, suggest);
+                let known = matches!(fault, Fault::Missing) && is_unreadable(written, library);
                 let place = if diagnostics.len() < MOST_PLACED {
                     body.place(written.target_span)
                 } else {
                     Place::file(body.file)
                 };
-                diagnostics.push(problem.at(place));
+                // A file that could not be read is reported itself.
+                if !known {
+                    let fixes = fault.fixes(written, registry, &place, suggest);
+                    diagnostics.push(Diagnostic { fixes, ..problem.at(place) });
+                }
                 let text = written.text.clone().unwrap_or_else(|| written.target.clone());
                 Link { span: written.span, target: None, text, kind: LinkKind::Suppressed }
             }
@@ -145,6 +151,14 @@ fn written_links(
         links.push(link);
     }
     (links, diagnostics)
+}
+
+/// Whether the file that a link names is there but could not be read.
+fn is_unreadable(written: &Wikilink, library: &Library) -> bool {
+    let target = written.target.as_str();
+    let id = target.split_once(':').map_or(target, |(_, id)| id).trim();
+    let folders = ["entities", "events", "articles", "claims", "faq", "pages", "changes"];
+    !library.unreadable.is_empty() && folders.iter().any(|folder| library.is_unreadable(folder, id))
 }
 
 /// Why a `[[…]]` has no target.
@@ -158,10 +172,15 @@ enum Fault {
 }
 
 impl Fault {
-    fn diagnostic(self, written: &Wikilink, registry: &Registry<'_>, suggest: bool) -> Diagnostic {
+    fn diagnostic(&self, written: &Wikilink, registry: &Registry<'_>, suggest: bool) -> Diagnostic {
         let target = &written.target;
         match self {
             Self::Missing => {
+                if let Some(right) = registry.in_other_case(target) {
+                    let message = format!("`{target}` is written `{right}`");
+                    return Diagnostic::error("link-case", message)
+                        .hint(format!("write [[{right}]]"));
+                }
                 let message = format!("`{target}` is no id and no name on this site");
                 let problem = Diagnostic::error("link-target-missing", message);
                 match registry.near(target).filter(|_| suggest) {
@@ -180,6 +199,43 @@ impl Fault {
             }
             Self::NoWords => Diagnostic::error("link-target-missing", "the quotation has no words")
                 .hint("write [[quote:article-id|exact words]]"),
+        }
+    }
+}
+
+impl Fault {
+    /// The targets that can be meant, each written in the place of the wrong one.
+    fn fixes(
+        &self,
+        written: &Wikilink,
+        registry: &Registry<'_>,
+        place: &Place,
+        suggest: bool,
+    ) -> Vec<Fix> {
+        let fix = |target: String| {
+            // Words that are shown stay as they are.
+            let shown = if written.text.is_none() && matches!(self, Self::Ambiguous(_)) {
+                format!("{target}|{}", written.target)
+            } else {
+                target
+            };
+            Some(Fix::suggested(format!("write [[{shown}]]"), Edit::at(place, shown)?))
+        };
+        match self {
+            Self::Missing => match registry.in_other_case(&written.target) {
+                Some(right) => {
+                    let fix = fix(right).into_iter();
+                    fix.map(|fix| Fix { applicability: Applicability::Safe, ..fix }).collect()
+                }
+                None if suggest => {
+                    registry.near(&written.target).and_then(fix).into_iter().collect()
+                }
+                None => Vec::new(),
+            },
+            Self::Ambiguous(targets) => {
+                targets.iter().filter_map(|target| fix(explicit(target))).collect()
+            }
+            Self::NoWords => Vec::new(),
         }
     }
 }
@@ -249,11 +305,14 @@ fn title(target: &Target, library: &Library) -> String {
 struct Registry<'a> {
     ids: BTreeMap<&'a str, Vec<Target>>,
     names: BTreeMap<&'a str, BTreeSet<&'a Slug>>,
+    /// Names and ids by their letters in lower case, names first: they are what people write.
+    cases: BTreeMap<String, Vec<&'a str>>,
 }
 
 impl<'a> Registry<'a> {
     fn of(library: &'a Library) -> Self {
-        let mut registry = Self { ids: BTreeMap::new(), names: BTreeMap::new() };
+        let mut registry =
+            Self { ids: BTreeMap::new(), names: BTreeMap::new(), cases: BTreeMap::new() };
         registry.add(&library.entities, Target::Entity);
         registry.add(&library.events, Target::Event);
         registry.add(&library.articles, Target::Article);
@@ -268,6 +327,9 @@ impl<'a> Registry<'a> {
             for name in std::iter::once(&entry.meta.name).chain(&entry.meta.aliases) {
                 registry.names.entry(name.trim()).or_default().insert(&entry.id);
             }
+        }
+        for known in registry.names.keys().chain(registry.ids.keys()) {
+            registry.cases.entry(known.to_lowercase()).or_default().push(known);
         }
         registry
     }
@@ -324,6 +386,21 @@ impl<'a> Registry<'a> {
                 Err(Fault::Ambiguous(targets))
             }
         }
+    }
+
+    /// The one id or name that differs from a text in capitals only; a kind before it is kept.
+    fn in_other_case(&self, text: &str) -> Option<String> {
+        let (kind, id) = match text.split_once(':') {
+            Some((kind, id)) if !kind.contains(' ') => (Some(kind.trim()), id.trim()),
+            _ => (None, text),
+        };
+        let known = self.cases.get(&id.to_lowercase())?;
+        let right = known.iter().find(|known| match kind {
+            Some("quote") => self.by_kind("article", known).is_some(),
+            Some(kind) => self.by_kind(kind, known).is_some(),
+            None => true,
+        })?;
+        Some(kind.map_or_else(|| (*right).to_owned(), |kind| format!("{kind}:{right}")))
     }
 
     /// Whether a text is a name rather than an id.
@@ -387,7 +464,13 @@ fn ambiguous_name(body: &Body<'_>, mention: &Mention<'_>, name: &str) -> Diagnos
     let listed: Vec<String> = mention.entities.iter().map(Slug::to_string).collect();
     let message = format!("`{name}` is not linked: it can mean {}", listed.join(", "));
     let first = listed.first().cloned().unwrap_or_default();
-    Diagnostic::warning("ambiguous-name", message)
-        .at(body.place(mention.span))
-        .hint(format!("write [[{first}|{name}]], or [[!{name}]] for plain text"))
+    let place = body.place(mention.span);
+    let fix = |id: &String| {
+        let link = format!("[[{id}|{name}]]");
+        Some(Fix::suggested(format!("write {link}"), Edit::at(&place, link)?))
+    };
+    let fixes = listed.iter().filter_map(fix).collect();
+    let problem = Diagnostic::warning("ambiguous-name", message)
+        .hint(format!("write [[{first}|{name}]], or [[!{name}]] for plain text"));
+    Diagnostic { fixes, ..problem.at(place) }
 }

@@ -18,7 +18,7 @@ use crate::source::feed::{Item, read_item};
 use crate::source::{self, BlockKind, SourceDocument};
 
 pub use foreign::{Tongue, name_documents};
-pub use json::to_json;
+pub use json::{line_schema, to_json};
 
 /// What there is to read.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,6 @@
 //! The change: a reader-facing entry of what is new or corrected, as plain data.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::claim::Verdict;
@@ -7,7 +8,9 @@ use super::date::Edtf;
 use crate::path::Slug;
 
 /// What kind of change it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum ChangeKind {
     /// A source was added.
@@ -21,7 +24,7 @@ pub enum ChangeKind {
 }
 
 /// Front matter of `content/changes/<id>.md`, in canonical key order. The body says it in words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeMeta {
     /// Source, verdict, correction or event.

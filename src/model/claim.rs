@@ -1,12 +1,13 @@
 //! The claim: one question of fact and the position each source takes on it, as plain data.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::article::Status;
 use crate::path::Slug;
 
 /// What one source says in answer to a claim's question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Position {
     /// The answer in a few words of ours, such as `less than 2 hours`.
@@ -21,7 +22,9 @@ pub struct Position {
 }
 
 /// Why a source says nothing on a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// It was published before the matter arose.
@@ -35,7 +38,7 @@ pub enum Why {
 }
 
 /// A source without a position, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Silence {
     /// The silent article.
@@ -45,7 +48,9 @@ pub struct Silence {
 }
 
 /// How the positions of a claim stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Two or more independent sources give the same answer.
@@ -72,7 +77,7 @@ impl Verdict {
 
 /// Front matter of `content/claims/<id>.md`, in canonical key order. The body is the note: why the
 /// sources may differ and what would settle it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimMeta {
     /// The question of fact.

@@ -417,6 +417,22 @@ impl Serialize for Edtf {
     }
 }
 
+impl schemars::JsonSchema for Edtf {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Edtf".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let day = r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}(:?\d{2})?)?)?)?)?[?~%]?";
+        schemars::json_schema!({
+            "description": "A date in EDTF (ISO 8601-2): 2025, 2025-05, 2025-05-16, 2025-05-16T18:22+02:00, 2025~, A/B.",
+            // A year alone is a number to YAML.
+            "type": ["string", "integer"],
+            "pattern": format!(r"^({day}|({day}|\.\.)?/({day}|\.\.)?)$"),
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for Edtf {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)

@@ -1,12 +1,15 @@
 //! The entity: a person, organisation or place with its aliases, as plain data.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::article::Status;
 use crate::path::Slug;
 
 /// What an entity is; the names are schema.org's types in lower case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum EntityKind {
     /// A human being.
@@ -29,7 +32,7 @@ impl EntityKind {
 }
 
 /// Front matter of `content/entities/<id>.md`, in canonical key order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EntityMeta {
     /// The name readers see.

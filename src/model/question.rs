@@ -1,5 +1,6 @@
 //! The question: a FAQ entry, as plain data.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::article::Status;
@@ -8,7 +9,7 @@ use crate::path::Slug;
 
 /// Front matter of `content/faq/<id>.md`, in canonical key order. The body is the answer, at most
 /// three sentences; an empty body puts the question on the page of unknowns.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionMeta {
     /// What a reader asks.

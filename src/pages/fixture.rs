@@ -53,6 +53,7 @@ pub(crate) fn library() -> Library {
         claims: entries("claims", &CLAIMS),
         questions: entries("faq", &QUESTIONS),
         changes: entries("changes", &CHANGES),
+        ..Library::default()
     }
 }
 

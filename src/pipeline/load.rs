@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{PipelineError, Site, unreadable};
+use crate::content::front_matter::place_at;
 use crate::content::history::{VerdictsLock, compare_verdicts, report_untold};
-use crate::content::library::{Library, load_library};
+use crate::content::library::{Entry, Library, load_library};
 use crate::content::lock::{IngestLock, QuotesLock, check_limits, verify_quotations};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::fs;
 use crate::ingest::annotate::Content;
+use crate::model::article::ArticleMeta;
 use crate::path::{ContentPath, Slug};
 use crate::render::template::{STRINGS, TemplateSources};
 use crate::source::feed::read_item;
@@ -122,8 +124,13 @@ pub(super) fn verify(
         Some(text) => QuotesLock::parse(&text, QUOTES_LOCK),
         None => (QuotesLock::default(), Vec::new()),
     };
-    let (raw, found) = raw_texts(site, library);
+    let (files, found) = raw_sources(site);
     diagnostics.extend(found);
+    let (documents, _) = raw_documents(files);
+    if !keep {
+        diagnostics.extend(changed_sources(&documents, library));
+    }
+    let raw = raw_texts(&documents, library);
     let (found, verified) = verify_quotations(library, &raw, &lock);
     diagnostics.extend(found);
     diagnostics.extend(check_limits(library, &site.config.sources));
@@ -186,26 +193,39 @@ pub(super) fn raw_documents(files: Vec<(ContentPath, Vec<u8>)>) -> (Vec<RawDocum
     (by_name.into_values().collect(), diagnostics)
 }
 
+/// Articles whose source is not the one any more that they were made from.
+fn changed_sources(documents: &[RawDocument], library: &Library) -> Diagnostics {
+    let by_name: BTreeMap<&str, &RawDocument> =
+        documents.iter().map(|document| (document.name.as_str(), document)).collect();
+    let changed = |article: &Entry<ArticleMeta>| {
+        let record = article.meta.ingest.as_ref()?;
+        let document = by_name.get(record.source.as_str())?;
+        (document.sha256 != record.sha256).then(|| {
+            let message = format!("the source `{}` has changed since it was read", record.source);
+            let file = article.path.as_str();
+            Diagnostic::warning("source-changed", message)
+                .at(place_at(file, &article.text, &["ingest", "sha256"]))
+                .hint("run `backstory ingest`; of a locked article, compare the two by hand")
+                .related(Place::file(document.path.as_str()), "the source as it is now")
+        })
+    };
+    library.articles.values().filter_map(changed).collect()
+}
+
 /// The text of every raw source that is present, by article.
-fn raw_texts(site: &Site, library: &Library) -> (BTreeMap<Slug, String>, Diagnostics) {
-    let (files, diagnostics) = raw_sources(site);
-    let (documents, _) = raw_documents(files);
+fn raw_texts(documents: &[RawDocument], library: &Library) -> BTreeMap<Slug, String> {
     let by_name: BTreeMap<&str, &Content> =
         documents.iter().map(|document| (document.name.as_str(), &document.content)).collect();
-    let texts = library
-        .articles
-        .iter()
-        .filter_map(|(id, article)| {
-            let record = article.meta.ingest.as_ref()?;
-            let text = match by_name.get(record.source.as_str())? {
-                Content::File { name, bytes } => source::read(bytes, name).0.text,
-                Content::Item(item) => read_item(item).text,
-                Content::Text(text) | Content::Html(text) => text.clone(),
-            };
-            Some((id.clone(), text))
-        })
-        .collect();
-    (texts, diagnostics)
+    let texts = library.articles.iter().filter_map(|(id, article)| {
+        let record = article.meta.ingest.as_ref()?;
+        let text = match by_name.get(record.source.as_str())? {
+            Content::File { name, bytes } => source::read(bytes, name).0.text,
+            Content::Item(item) => read_item(item).text,
+            Content::Text(text) | Content::Html(text) => text.clone(),
+        };
+        Some((id.clone(), text))
+    });
+    texts.collect()
 }
 
 /// The last part of a path.

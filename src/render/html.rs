@@ -139,6 +139,8 @@ impl Writer<'_, '_> {
             }
             Event::Text(text) => self.text(text, range),
             Event::Code(text) => self.out.element("code", &[], text),
+            // A comment is for editors: an exception from a check, say.
+            Event::Html(text) | Event::InlineHtml(text) if is_comment(text) => {}
             Event::Html(text) | Event::InlineHtml(text) => self.out.text(text),
             Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.out.element("code", &[], text);
@@ -622,6 +624,12 @@ impl Writer<'_, '_> {
     }
 }
 
+/// Whether HTML in a body is one comment and nothing else.
+fn is_comment(html: &str) -> bool {
+    let inside = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    inside.is_some_and(|inside| !inside.contains("-->"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -684,11 +692,15 @@ mod tests {
 
     #[test]
     fn raw_html_and_scripts_stay_text() {
-        for body in ["<script>alert(1)</script>", "a <img src=x onerror=alert(1)> b", "<!--x-->"] {
+        for body in ["<script>alert(1)</script>", "a <img src=x onerror=alert(1)> b", "<!--x--><b>"]
+        {
             let html = plain(body);
             assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<!--"));
             assert!(html.contains("&lt;"), "{html}");
         }
+        // What is written for editors is not shown to readers.
+        assert_eq!(plain("a <!-- backstory-allow relative-date: old --> b"), "<p>a  b</p>\n");
+        assert!(!plain("<!-- x -->\n\na").contains("x"));
     }
 
     #[test]

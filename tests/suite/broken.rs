@@ -70,7 +70,8 @@ fn expect(fault: &Fault<'_>, damage: impl FnOnce(&Path)) {
     let problem = problem.unwrap_or_else(|| panic!("{}: {found:#?}", fault.case));
     let hint = problem["hint"].as_str().unwrap_or_default();
     assert!(hint.contains(fault.hint), "{}: {problem:#}", fault.case);
-    let same = |other: &Value| other["code"] == problem["code"];
+    // An entity added for the fault may be one that nothing mentions.
+    let same = |other: &Value| other["code"] == problem["code"] || other["level"] == "note";
     assert!(found.iter().all(same), "{}: one fault is reported as several: {found:#?}", fault.case);
     let built = run(here.path(), &["build"]);
     assert_eq!(code(&built), exit, "{}: {}", fault.case, err(&built));
@@ -221,6 +222,7 @@ fn files_that_cannot_be_used_are_named() {
     // Letters of any script are fine, hidden files are none of ours.
     let here = ferry();
     write(here.path(), "content/entities/jón-brask.md", person);
+    write(here.path(), "content/pages/crew.md", "---\ntitle: Crew\n---\n\nJon Brask cooks.\n");
     write(here.path(), "content/entities/.draft.md", "nothing");
     assert_eq!(problems(here.path()), (Some(0), vec![]));
 

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::program::{backstory, code, err, fed, folder, out, problems, run};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 15] = [
     "init",
     "new",
     "ingest",
@@ -17,6 +17,9 @@ const COMMANDS: [&str; 12] = [
     "serve",
     "watch",
     "check",
+    "explain",
+    "fmt",
+    "schema",
     "export",
     "config",
     "clean",
@@ -235,10 +238,13 @@ fn colours_follow_the_flag_and_the_variable() {
 fn a_new_site_checks_and_builds_clean_and_the_same_again() {
     let here = folder();
     run(here.path(), &["init", "--title", "A: \"story\""]);
-    // A new site has no address yet, which is worth a note and nothing more.
+    // A new site has no address and no description yet, which is worth a note and nothing more.
     let (exit, found) = problems(here.path());
     let codes: Vec<_> = found.iter().map(|one| (&one["level"], &one["code"])).collect();
-    assert_eq!((exit, codes), (Some(0), vec![(&json!("note"), &json!("no-base-url"))]));
+    let note = json!("note");
+    let codes_of_new = [json!("missing-description"), json!("no-base-url")];
+    let expected: Vec<_> = codes_of_new.iter().map(|code| (&note, code)).collect();
+    assert_eq!((exit, codes), (Some(0), expected));
     let built = run(here.path(), &["build"]);
     assert_eq!(code(&built), Some(0), "{}", err(&built));
     assert_eq!(out(&built).lines().count(), 1, "{}", out(&built));

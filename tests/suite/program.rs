@@ -13,7 +13,7 @@ use serde_json::Value;
 pub(crate) fn backstory(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_backstory"));
     command.current_dir(folder);
-    for name in ["NO_COLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS"] {
+    for name in ["NO_COLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"] {
         command.env_remove(name);
     }
     command

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::Document;
@@ -71,7 +73,7 @@ impl CodePoints {
 }
 
 /// A place in the text, in code points.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Range {
     start: usize,
     end: usize,
@@ -79,7 +81,7 @@ struct Range {
 
 /// The answer for one document. The order of the fields here and below is that of the documented
 /// format.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Answer<'a> {
     id: &'a str,
     file: Option<&'a str>,
@@ -103,7 +105,7 @@ struct Answer<'a> {
     questions: Vec<Question>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Block {
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,14 +114,14 @@ struct Block {
     end: usize,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Dropped {
     start: usize,
     end: usize,
     reason: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Mention<'a> {
     start: usize,
     end: usize,
@@ -131,7 +133,7 @@ struct Mention<'a> {
     tier: Option<&'static str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Time<'a> {
     start: usize,
     end: usize,
@@ -146,7 +148,7 @@ struct Time<'a> {
     relative: Option<bool>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Quotation<'a> {
     start: usize,
     end: usize,
@@ -162,7 +164,7 @@ struct Quotation<'a> {
     via: Option<Range>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Quantity<'a> {
     start: usize,
     end: usize,
@@ -179,7 +181,7 @@ struct Quantity<'a> {
     per: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Event<'a> {
     #[serde(rename = "event")]
     id: &'a str,
@@ -190,10 +192,16 @@ struct Event<'a> {
     place: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Question {
     question: Range,
     answer: Range,
+}
+
+/// The JSON Schema (draft 7) of one line.
+pub fn line_schema() -> serde_json::Value {
+    let generator = SchemaSettings::draft07().for_serialize().into_generator();
+    generator.into_root_schema_for::<Answer<'static>>().to_value()
 }
 
 /// One annotated document as a line of JSON, without the line's end.
