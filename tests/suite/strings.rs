@@ -329,7 +329,7 @@ fn all_words_outside_the_content_come_from_the_table() {
     let (pages, content) = wildfire("en", &sections.collect::<String>());
     // What a sentence that mentions something looks like, with its links written out.
     let known = |part: &str| {
-        let parts = part.split([':', '·', ',', '.', '“', '”']).map(str::trim);
+        let parts = part.split([':', '·', ',', '.', '?', '“', '”']).map(str::trim);
         let sources = |part: &str| {
             let mut names = part.split(' ').map(|word| word.starts_with(char::is_uppercase));
             names.clone().count() > 3 && names.all(|name| name)
