@@ -180,8 +180,6 @@ struct Rendered {
     sheet: Option<OutputPath>,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
-    /// The same page in other forms.
-    twins: Vec<(OutputPath, Vec<u8>)>,
     /// What can be found on it.
     documents: Vec<search::Document>,
 }
