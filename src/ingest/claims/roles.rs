@@ -30,7 +30,8 @@ const FIELDS: [&str; 2] = [" minister", " secretary"];
 /// What stands before those words and is no field: a prime minister may keep a ministry besides.
 const NO_FIELDS: [&str; 8] =
     ["prime", "first", "general", "press", "private", "permanent", "chief", "cabinet"];
-const OFFICES: [&str; 36] = [
+/// Offices that titles name.
+pub(super) const OFFICES: [&str; 36] = [
     "president",
     "minister",
     "chancellor",
