@@ -79,5 +79,6 @@ fn titles<'a>(
 /// governor’s council" is a chairman.
 pub(super) fn office_of(title: &str) -> Option<&'static str> {
     let own = words(title).take_while(|word| !matches!(*word, "of" | "for" | "at" | "in" | "who"));
-    own.filter_map(|word| OFFICES.iter().find(|office| **office == word).copied()).last()
+    own.filter_map(|word| OFFICES.iter().chain(&POSITIONS).find(|office| **office == word).copied())
+        .last()
 }

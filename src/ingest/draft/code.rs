@@ -27,7 +27,8 @@ pub fn free_code(outlet: Option<&str>, title: &str, taken: &mut BTreeSet<String>
         .chain(('A'..='Z').flat_map(|a| ('A'..='Z').map(move |b| format!("{a}{b}"))));
     // 676 pairs of letters; a story with more sources gives the others a letter and a number.
     let free = |code: &String| !taken.contains(code);
-    let numbered = || (taken.len()..).map(|number| format!("{first}{number}")).find(free);
+    let many = taken.len();
+    let numbered = || (many..=2 * many).map(|number| format!("{first}{number}")).find(free);
     let code = codes.find(free).or_else(numbered).unwrap_or_default();
     taken.insert(code.clone());
     code
