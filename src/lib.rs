@@ -16,7 +16,8 @@
 //!    [`language::locale`], as far as those go, and of all others the reader says that it cannot read
 //!    them. Across documents [`ingest::resolve`] makes one entity of each real
 //!    thing, [`ingest::events`] one event, [`ingest::claims`] one question of fact with the position
-//!    of each source, and [`ingest::copies`] tells reprints from independent reports.
+//!    of each source, [`ingest::copies`] tells reprints from independent reports, and
+//!    [`ingest::unknowns`] asks what the sources say is not known.
 //!    [`ingest::draft`] words content files from all that, and [`ingest::merge`] merges them three
 //!    ways into `content/`, so that a person's change always wins.
 //! 2. **Load** ([`content::library::load_library`]) reads every content file, checks it and what it
@@ -26,10 +27,18 @@
 //! 4. **Verify** ([`content::lock::verify_quotations`]): each quotation must stand in its source,
 //!    exactly; where the source is not at hand, its hash must stand in `content/quotes.lock`. A verdict
 //!    that is not the one in `content/verdicts.lock` needs a change entry ([`content::history`]).
-//! 5. **Plan** ([`pages::plan_pages`]): every page of the site as data; [`pages::backing`] tells for each
-//!    sentence of an article which other sources report the same.
-//! 6. **Render** ([`render::render_site`]): pages to bytes, in parallel, in memory.
-//! 7. **Publish** ([`publish::publish`]): the tree is staged beside the target, synced and exchanged
+//! 5. **Review** ([`content::review::review_library`], [`graph::orphans::find_orphans`]), in `check` only:
+//!    what an editor would ask. Exceptions written in the files ([`content::allow`]) take away what they
+//!    name. Every code stands in [`diagnostic::catalogue`] with examples that are run; exact edits are
+//!    [`diagnostic::fix`], canonical files [`content::format`], schemas [`content::schema`].
+//! 6. **Plan** ([`pages::plan_pages`]): every page of the site as data; [`pages::backing`] tells for each
+//!    sentence of an article which other sources report the same, [`pages::data`] writes the same story
+//!    for machines, and every word of the pages comes from [`pages::strings`], by language.
+//! 7. **Render** ([`render::render_site`]): pages to bytes, in parallel, in memory. What templates may
+//!    use is read off the types ([`render::template::contract`]); [`render::search`] makes the search
+//!    index from what the pages show, [`render::card`] draws the pictures that other sites show beside
+//!    a link, and [`render::budget`] weighs every page.
+//! 8. **Publish** ([`publish::publish`]): the tree is staged beside the target, synced and exchanged
 //!    in one step. [`serve::serve`] keeps it in memory instead and shows every change at once.
 //!
 //! # Layers

@@ -35,7 +35,7 @@ pub(crate) fn fmt(
         let Ok((path, bytes)) = entry else { continue };
         let markdown = path.as_str().to_ascii_lowercase();
         let is_source = path.as_str().starts_with("content/sources/");
-        if !markdown.ends_with(".md") || is_source || !is_wanted(&path) {
+        if !is_markdown(&markdown) || is_source || !is_wanted(&path) {
             continue;
         }
         if std::str::from_utf8(&bytes).is_err() {
@@ -66,4 +66,9 @@ pub(crate) fn fmt(
         (_, false) => format!("Wrote {files}"),
     });
     Ok(Outcome::problems_if(asked.check && changed > 0))
+}
+
+/// Content files have this ending in lower case, as the library reads them.
+fn is_markdown(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|ending| ending == "md")
 }

@@ -169,11 +169,7 @@ impl Checker<'_> {
                 Some(original) => self.expect(entry, &["copy_of"], Kind::Article, original),
                 None => {}
             }
-            let odd = |code: &str| {
-                code.chars().count() != 2
-                    || !code.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
-            };
-            if let Some(code) = entry.meta.code.as_deref().filter(|code| odd(code)) {
+            if let Some(code) = entry.meta.code.as_deref().filter(|code| !is_code(code)) {
                 let message = format!("the code `{code}` is not two capital letters");
                 let problem = Diagnostic::warning("bad-code", message)
                     .hint("chips on pages have room for two letters");
@@ -372,6 +368,18 @@ fn alias_clashes(library: &Library) -> Diagnostics {
     diagnostics
 }
 
+/// Whether a code is two capital letters or digits, or a capital letter and a number, as sources are
+/// given when a story has more of them than there are pairs of letters.
+fn is_code(code: &str) -> bool {
+    let mut chars = code.chars();
+    let pair =
+        code.chars().count() == 2 && code.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let numbered = chars.next().is_some_and(char::is_uppercase)
+        && (2..=6).contains(&chars.as_str().len())
+        && chars.all(|c| c.is_ascii_digit());
+    pair || numbered
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::library::load_library;
@@ -384,6 +392,25 @@ mod tests {
             (path, format!("---\n{yaml}\n---\n"))
         };
         load_library(&files.iter().map(file).collect::<Vec<_>>()).1
+    }
+
+    #[test]
+    fn a_code_is_a_pair_or_a_letter_with_a_number() {
+        for (code, fits) in [
+            ("RP", true),
+            ("R2", true),
+            ("R706", true),
+            ("R", false),
+            ("RPX", false),
+            ("R7P", false),
+            ("706", false),
+            ("rp", false),
+            ("R7061234", false),
+        ] {
+            let file = format!("title: River\ncode: {code:?}");
+            let found = load(&[("articles/river-post", &file)]);
+            assert_eq!(!found.iter().any(|problem| problem.code == "bad-code"), fits, "{code}");
+        }
     }
 
     #[test]

@@ -103,19 +103,14 @@ pub fn draft(reading: &Reading<'_>) -> Vec<DraftFile> {
             files.extend(file("events", &event.id, &front_matter::write(&meta, "")));
         }
     }
+    let mut kept: Vec<&StoryClaim> = Vec::new();
     for (index, claim) in reading.claims.iter().enumerate() {
         if let Some(meta) = claim_meta(reading, index, &quotes) {
             let note = questions::note(reading, claim).unwrap_or_default();
             files.extend(file("claims", &claim.id, &front_matter::write(&meta, &note)));
+            kept.push(claim);
         }
     }
-    let kept: Vec<&StoryClaim> = reading
-        .claims
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| claim_meta(reading, *index, &quotes).is_some())
-        .map(|(_, claim)| claim)
-        .collect();
     for question in questions::questions(reading, &kept, &quoted_questions(reading, &open, &quotes))
     {
         files.extend(file(

@@ -189,10 +189,13 @@ impl Describe<'_> {
         let participants = self.participants(members, place);
         let stated = stated_date(members, self.mentions);
         let speaker = mentions().find_map(|mention| mention.speaker);
-        let documents: BTreeSet<usize> = mentions().map(|mention| mention.document).collect();
+        let mut of_document: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in members {
+            of_document.entry(self.mentions[*at].document).or_default().push(*at);
+        }
         let (date, date_note) = match stated {
             Some(date) => (Some(date), None),
-            None => self.inferred_date(members, documents.len()),
+            None => self.inferred_date(members, of_document.len()),
         };
         let outcome = outcome(members, self.mentions);
         let words: BTreeSet<String> = members
@@ -200,24 +203,15 @@ impl Describe<'_> {
             .filter(|at| self.mentions[**at].date.is_some())
             .map(|at| self.trigger_stem(*at))
             .collect();
-        let reports: BTreeMap<usize, Span> = documents
-            .iter()
-            .filter_map(|document| {
-                let best = members
-                    .iter()
-                    .filter(|at| {
-                        self.mentions[**at].document == *document && self.tells(**at, &words)
-                    })
-                    .min_by_key(|at| {
-                        let mention = &self.mentions[**at];
-                        (
-                            !mention.listed,
-                            mention.date.is_none(),
-                            mention.modality,
-                            mention.sentence,
-                        )
-                    })?;
-                Some((*document, self.fragment(&self.mentions[*best])))
+        let reports: BTreeMap<usize, Span> = of_document
+            .into_iter()
+            .filter_map(|(document, members)| {
+                let told = members.into_iter().filter(|at| self.tells(*at, &words));
+                let best = told.min_by_key(|at| {
+                    let mention = &self.mentions[*at];
+                    (!mention.listed, mention.date.is_none(), mention.modality, mention.sentence)
+                })?;
+                Some((document, self.fragment(&self.mentions[best])))
             })
             .collect();
         let parts = title::Parts {

@@ -403,11 +403,13 @@ impl PartialOrd for Edtf {
 /// By first moment; of two that begin together the coarser first, then by spelling.
 impl Ord for Edtf {
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.earliest(), self.precision(), self.to_string()).cmp(&(
-            other.earliest(),
-            other.precision(),
-            other.to_string(),
-        ))
+        if self == other {
+            return Ordering::Equal;
+        }
+        let moment = self.earliest().cmp(&other.earliest());
+        moment
+            .then_with(|| self.precision().cmp(&other.precision()))
+            .then_with(|| self.to_string().cmp(&other.to_string()))
     }
 }
 

@@ -21,6 +21,9 @@ const ALL_COLUMNS: usize = 8;
 /// Columns of the matrix at most; the page of each claim has all who answer it.
 const MOST_COLUMNS: usize = 24;
 
+/// A row with its wordings is as long as this many entries of other lists.
+const ROW: usize = 4;
+
 /// One claim.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ClaimPage {
@@ -130,7 +133,7 @@ fn plan_matrix(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) 
     let silent = words::silence_short(Why::NotMentioned, catalogue.strings);
     let first = UrlPath::section("disagreements");
     let claims = catalogue.claims_by_dispute();
-    for part in paginate(&first, claims, config.build.page_size) {
+    for part in paginate(&first, claims, config.build.page_size.div_ceil(ROW)) {
         let sources = columns(catalogue, &part.entries);
         let rows = part
             .entries

@@ -13,6 +13,12 @@ use crate::path::UrlPath;
 /// do not grow with the square of their number.
 pub const LISTED: usize = 8;
 
+/// A claim with more positions shows fewer of each answer in lists.
+const MANY: usize = 24;
+
+/// How many of each answer it shows then.
+const LISTED_OF_MANY: usize = 3;
+
 /// The path of a page below the site's base, with its file name, for relative links.
 pub fn href(route: &UrlPath) -> String {
     route.output().as_str().to_owned()
@@ -212,9 +218,11 @@ impl ClaimView {
     /// The claim as lists show it: of many who give one answer, or none, only the first.
     #[must_use]
     pub fn brief(&self) -> Self {
+        let all: usize = self.answers.iter().map(|answer| answer.positions.len()).sum();
+        let listed = if all > MANY { LISTED_OF_MANY } else { LISTED };
         let answers = self.answers.iter().map(|answer| AnswerView {
             value: answer.value.clone(),
-            positions: answer.positions.iter().take(LISTED).cloned().collect(),
+            positions: answer.positions.iter().take(listed).cloned().collect(),
             count: answer.count,
         });
         Self {

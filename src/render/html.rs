@@ -700,7 +700,7 @@ mod tests {
         }
         // What is written for editors is not shown to readers.
         assert_eq!(plain("a <!-- backstory-allow relative-date: old --> b"), "<p>a  b</p>\n");
-        assert!(!plain("<!-- x -->\n\na").contains("x"));
+        assert!(!plain("<!-- x -->\n\na").contains('x'));
     }
 
     #[test]

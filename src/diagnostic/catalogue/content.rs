@@ -104,7 +104,8 @@ pub(super) const CODES: &[Code] = &[
         level: Level::Warning,
         summary: "the code of an article is not two capital letters",
         explanation: "The code is what stands in a source's chip on every page that cites it, and a chip has room for \
-                      two letters or digits.",
+                      two letters or digits, or for a letter and a number where a story has more sources than \
+                      pairs of letters.",
         remedy: "write two capital letters that tell the outlet, and that no other article has.",
         wrong: &[(
             "content/articles/ferry-out-for-weeks.md",

@@ -2,58 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::roles::OFFICES;
 use crate::ingest::annotate::Document;
 use crate::ingest::resolve::Resolution;
 use crate::language::stem::words;
 use crate::model::entity::EntityKind;
 
-/// Offices and positions that one person of a story holds, by which a report may name them.
-const OFFICES: [&str; 40] = [
-    "president",
-    "minister",
-    "chancellor",
-    "mayor",
-    "governor",
-    "secretary",
-    "director",
-    "chief",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "ambassador",
-    "commissioner",
-    "senator",
-    "king",
-    "queen",
-    "speaker",
-    "premier",
-    "captain",
-    "commander",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "ceo",
-    "manager",
-    "coach",
-    "leader",
-    "adviser",
-    "advisor",
-    "envoy",
-    "judge",
-    "officer",
-    "clerk",
-    "executive",
-    "prosecutor",
-    "coroner",
-    "engineer",
-    "mate",
-    "owner",
-    "bishop",
-];
+/// Positions by which a report may name the one person who holds them, beside the offices of titles.
+const POSITIONS: [&str; 6] = ["clerk", "executive", "coroner", "mate", "owner", "bishop"];
 
 /// Whether a word names an office or position.
 pub(super) fn is_office(word: &str) -> bool {
-    OFFICES.contains(&word)
+    OFFICES.contains(&word) || POSITIONS.contains(&word)
 }
 
 /// The entities with the offices by which they are called; an office that several hold is nobody's.
@@ -119,5 +79,6 @@ fn titles<'a>(
 /// governor’s council" is a chairman.
 pub(super) fn office_of(title: &str) -> Option<&'static str> {
     let own = words(title).take_while(|word| !matches!(*word, "of" | "for" | "at" | "in" | "who"));
-    own.filter_map(|word| OFFICES.iter().find(|office| **office == word).copied()).last()
+    own.filter_map(|word| OFFICES.iter().chain(&POSITIONS).find(|office| **office == word).copied())
+        .last()
 }

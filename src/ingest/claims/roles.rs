@@ -13,7 +13,25 @@ const PAST: [&str; 7] = ["former", "ex", "onetime", "previous", "late", "outgoin
 const BELOW: [&str; 4] = ["deputy", "vice", "assistant", "associate"];
 /// Words of an office held for the time being.
 const ACTING: [&str; 3] = ["acting", "interim", "caretaker"];
-const OFFICES: [&str; 32] = [
+/// Offices whose name needs the word before: a harbour master, a chief engineer, a foreign minister.
+const TWO_WORDS: [&str; 9] = [
+    "minister",
+    "secretary",
+    "officer",
+    "marshal",
+    "director",
+    "master",
+    "engineer",
+    "inspector",
+    "prosecutor",
+];
+/// Offices that one person holds for one field at a time.
+const FIELDS: [&str; 2] = [" minister", " secretary"];
+/// What stands before those words and is no field: a prime minister may keep a ministry besides.
+const NO_FIELDS: [&str; 8] =
+    ["prime", "first", "general", "press", "private", "permanent", "chief", "cabinet"];
+/// Offices that titles name.
+pub(super) const OFFICES: [&str; 36] = [
     "president",
     "minister",
     "chancellor",
@@ -46,6 +64,10 @@ const OFFICES: [&str; 32] = [
     "envoy",
     "judge",
     "officer",
+    "master",
+    "engineer",
+    "inspector",
+    "prosecutor",
 ];
 
 /// How a title stands to its office.
@@ -125,7 +147,7 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
             titles.entry((entity, office)).or_default().push((rank, told));
         }
     }
-    let mut found = Vec::new();
+    let mut found = fields(&titles, reading);
     for ((entity, office), told) in titles {
         let ranks: BTreeSet<Rank> = told.iter().map(|(rank, _)| *rank).collect();
         if ranks.len() < 2 || is_succession(&told, reading) {
@@ -136,6 +158,48 @@ pub(super) fn assertions(reading: &Reading<'_>) -> Vec<Assertion> {
         found.extend(
             told.into_iter().map(|(_, one)| Assertion { question: question.clone(), ..one }),
         );
+    }
+    found
+}
+
+/// The same person as minister for one field in some sources and for another in others, none of
+/// which names both.
+fn fields(
+    titles: &BTreeMap<(usize, String), Vec<(Rank, Assertion)>>,
+    reading: &Reading<'_>,
+) -> Vec<Assertion> {
+    let mut by_kind: BTreeMap<(usize, &str), BTreeMap<&str, Vec<&Assertion>>> = BTreeMap::new();
+    for ((entity, office), told) in titles {
+        let Some(kind) = FIELDS.iter().find(|kind| office.ends_with(*kind)) else { continue };
+        if NO_FIELDS.contains(&office[..office.len() - kind.len()].trim()) {
+            continue;
+        }
+        let held = told.iter().filter(|(rank, _)| *rank == Rank::Holder).map(|(_, one)| one);
+        by_kind.entry((*entity, *kind)).or_default().entry(office).or_default().extend(held);
+    }
+    let mut found = Vec::new();
+    for ((entity, kind), offices) in by_kind {
+        let documents = offices
+            .values()
+            .map(|told| told.iter().map(|one| one.document).collect::<BTreeSet<usize>>());
+        let all: BTreeSet<usize> = documents.clone().flatten().collect();
+        let apart = documents.clone().map(|of_one| of_one.len()).sum::<usize>() == all.len();
+        if offices.len() < 2 || !apart || documents.clone().any(|of_one| of_one.is_empty()) {
+            continue;
+        }
+        let names: Vec<&str> = offices.keys().copied().collect();
+        let question = format!("Is {} {}?", reading.name(entity), names.join(" or "));
+        for (office, told) in offices {
+            found.extend(told.into_iter().map(|one| Assertion {
+                key: ClaimKey {
+                    subject: format!("{}{kind}", reading.resolution.entities[entity].id),
+                    ..one.key.clone()
+                },
+                question: question.clone(),
+                value: office.to_owned(),
+                ..one.clone()
+            }));
+        }
     }
     found
 }
@@ -171,13 +235,18 @@ fn office(title: &str) -> Option<String> {
         |left: usize, right: usize| Some(format!("{} {}", list.get(left)?, list.get(right)?));
     match (list[at], list.get(at + 1)) {
         ("chief", Some(&"executive" | &"justice")) => pair(at, at + 1),
-        ("minister" | "secretary" | "officer" | "marshal" | "director", _) if at > 0 => {
-            let before = list[at - 1];
-            let plain = PAST.contains(&before)
-                || ACTING.contains(&before)
-                || BELOW.contains(&before)
-                || matches!(before, "the" | "s");
-            if plain { Some(list[at].to_owned()) } else { pair(at - 1, at) }
+        (office, _) if TWO_WORDS.contains(&office) => {
+            let before = at.checked_sub(1).map(|before| list[before]);
+            let field = before.filter(|before| {
+                let rank = PAST.iter().chain(&ACTING).chain(&BELOW).any(|rank| rank == before);
+                !rank && !matches!(*before, "the" | "a" | "an" | "s")
+            });
+            match field {
+                Some(_) => pair(at - 1, at),
+                // A master or an engineer alone holds no office.
+                None if matches!(office, "master" | "engineer") => None,
+                None => Some(office.to_owned()),
+            }
         }
         ("chief", _) => None,
         (office, _) => Some(office.to_owned()),
@@ -196,10 +265,13 @@ mod tests {
             ("deputy foreign minister", "foreign minister"),
             ("former minister", "minister"),
             ("the chief information security officer", "security officer"),
+            ("deputy harbour master of the port", "harbour master"),
+            ("a former chief engineer", "chief engineer"),
         ] {
             assert_eq!(office(title).as_deref(), Some(expected), "{title}");
         }
         assert_eq!(office("fire chief"), None);
         assert_eq!(office("a neighbour"), None);
+        assert_eq!(office("a former engineer"), None);
     }
 }

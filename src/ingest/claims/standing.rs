@@ -25,26 +25,19 @@ impl StoryClaim {
     /// How its answers stand to each other.
     pub(in crate::ingest) fn standing(&self, documents: &[Document]) -> Standing {
         let published = |at: usize| documents[at].source.metadata.published;
-        let mut answers: BTreeMap<&str, BTreeSet<Option<Edtf>>> = BTreeMap::new();
-        for position in &self.positions {
-            answers.entry(&position.value).or_default().insert(published(position.document));
-        }
-        let answers: Vec<(&str, BTreeSet<Option<Edtf>>)> = answers.into_iter().collect();
-        let (mut contrary, mut same_day) = (false, false);
-        for (at, (left, left_days)) in answers.iter().enumerate() {
-            for (right, right_days) in &answers[at + 1..] {
-                if compare_values(left, right) == Comparison::Contrary {
-                    contrary = true;
-                    same_day |= left_days.intersection(right_days).next().is_some();
-                }
-            }
-        }
+        let answers: BTreeSet<&str> = self.positions.iter().map(|one| one.value.as_str()).collect();
         if answers.len() < 2 {
             return Standing::Agreed;
         }
-        if !contrary || can_be_shared(self.key.attribute) {
+        // Of many answers that contradict each other the first two are enough to know it.
+        if can_be_shared(self.key.attribute) || !contradict(&answers) {
             return Standing::Compatible;
         }
+        let mut of_one_time: BTreeMap<Option<Edtf>, BTreeSet<&str>> = BTreeMap::new();
+        for position in self.positions.iter().filter(|_| moves_on(self.key.attribute)) {
+            of_one_time.entry(published(position.document)).or_default().insert(&position.value);
+        }
+        let same_day = of_one_time.values().any(contradict);
         let days: BTreeSet<Edtf> =
             self.positions.iter().filter_map(|one| published(one.document)).collect();
         let newest = self.positions.iter().rposition(|one| {
@@ -57,6 +50,15 @@ impl StoryClaim {
             _ => Standing::Contrary,
         }
     }
+}
+
+/// Whether not all of the answers can be true.
+fn contradict(answers: &BTreeSet<&str>) -> bool {
+    let mut lefts = answers.iter().enumerate();
+    lefts.any(|(at, left)| {
+        let mut others = answers.iter().skip(at + 1);
+        others.any(|right| compare_values(left, right) == Comparison::Contrary)
+    })
 }
 
 /// What would settle a contradiction over an attribute, in one sentence; absent where nothing
@@ -139,5 +141,9 @@ mod tests {
         assert_eq!(check("count", &finer), Standing::Compatible);
         assert_eq!(check("count", &[("2031-04-03", "12")]), Standing::Agreed);
         assert_eq!(check("wording", &grown), Standing::Compatible);
+        let refined = [("2031-04-03", "12"), ("2031-04-03", "about 12"), ("2031-04-05", "17")];
+        assert_eq!(check("count", &refined), Standing::Moved(2));
+        let split = [("2031-04-03", "12"), ("2031-04-05", "17"), ("2031-04-05", "19")];
+        assert_eq!(check("count", &split), Standing::Contrary);
     }
 }

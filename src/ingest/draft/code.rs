@@ -25,10 +25,11 @@ pub fn free_code(outlet: Option<&str>, title: &str, taken: &mut BTreeSet<String>
     let mut codes = seconds
         .map(|second| format!("{first}{second}"))
         .chain(('A'..='Z').flat_map(|a| ('A'..='Z').map(move |b| format!("{a}{b}"))));
-    // 676 pairs of letters; a story with more sources shares the last one's letters with a number.
-    let code = codes
-        .find(|code| !taken.contains(code))
-        .unwrap_or_else(|| format!("{first}{}", taken.len()));
+    // 676 pairs of letters; a story with more sources gives the others a letter and a number.
+    let free = |code: &String| !taken.contains(code);
+    let many = taken.len();
+    let numbered = || (many..=2 * many).map(|number| format!("{first}{number}")).find(free);
+    let code = codes.find(free).or_else(numbered).unwrap_or_default();
     taken.insert(code.clone());
     code
 }
@@ -44,5 +45,18 @@ mod tests {
         assert_eq!(free_code(Some("Hill Press"), "x", &mut taken), "HI");
         assert_eq!(free_code(Some("The Beacon"), "x", &mut taken), "BE");
         assert_eq!(free_code(None, "Flood at Marrow Mill", &mut taken), "FM");
+    }
+    #[test]
+    fn sources_beyond_the_pairs_of_letters_are_numbered_and_none_is_given_twice() {
+        let mut taken = BTreeSet::new();
+        let codes: BTreeSet<String> =
+            (0..1500).map(|_| free_code(Some("Harbour Post"), "x", &mut taken)).collect();
+        assert_eq!(codes.len(), 1500);
+        // A code that went with its source leaves the set smaller than the numbers given.
+        taken.remove("HP");
+        taken.insert(format!("H{}", taken.len() + 2));
+        assert_eq!(free_code(Some("Harbour Post"), "x", &mut taken), "HP");
+        let known = taken.clone();
+        assert!(!known.contains(&free_code(Some("Harbour Post"), "x", &mut taken)));
     }
 }

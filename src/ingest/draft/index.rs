@@ -11,6 +11,15 @@ use crate::model::date::Edtf;
 /// Claims shown as key points.
 const KEY_CLAIMS: usize = 4;
 
+/// Reports named as those of the main event.
+const NAMED_REPORTS: usize = 12;
+
+/// Claims listed in one section; the page of disagreements has them all.
+const LISTED_CLAIMS: usize = 16;
+
+/// Events in the order of time; the timeline has them all.
+const LISTED_EVENTS: usize = 30;
+
 /// Front matter and body.
 pub(super) fn index(reading: &Reading<'_>, claims: &[&StoryClaim]) -> (PageMeta, String) {
     let main = reading.story.main.map(|main| &reading.story.events[main]);
@@ -42,11 +51,15 @@ fn latest(reading: &Reading<'_>) -> Option<Edtf> {
 fn opening(reading: &Reading<'_>, main: &StoryEvent) -> String {
     let sources = reading.documents.len();
     let independent = sources - reading.copies.len();
-    let chips: Vec<String> = main
+    let mut chips: Vec<String> = main
         .reports
         .keys()
+        .take(NAMED_REPORTS)
         .map(|document| format!("[[{}]]", reading.sources[*document].id))
         .collect();
+    if main.reports.len() > NAMED_REPORTS {
+        chips.push(format!("and {} more", main.reports.len() - NAMED_REPORTS));
+    }
     let when = main.date.map(|date| format!(", {}", words::date(date))).unwrap_or_default();
     let copies = match sources - independent {
         0 => String::new(),
@@ -70,8 +83,13 @@ fn opening(reading: &Reading<'_>, main: &StoryEvent) -> String {
 }
 
 fn section<'a>(title: &str, claims: impl Iterator<Item = &'a &'a StoryClaim>) -> Option<String> {
-    let lines: Vec<String> =
+    let mut lines: Vec<String> =
         claims.map(|claim| format!("- {} [[claim:{}]]", claim.question, claim.id)).collect();
+    let more = lines.len().saturating_sub(LISTED_CLAIMS);
+    lines.truncate(LISTED_CLAIMS);
+    if more > 0 {
+        lines.push(format!("- and {more} more"));
+    }
     (!lines.is_empty()).then(|| format!("## {title}\n\n{}", lines.join("\n")))
 }
 
@@ -82,7 +100,9 @@ fn chronology(reading: &Reading<'_>) -> Option<String> {
         .iter()
         .filter(|event| event.published && event.date.is_some())
         .collect();
-    events.sort_by_key(|event| (event.date, event.id.clone()));
+    events.sort_by_key(|event| (std::cmp::Reverse(event.reports.len()), event.date, &event.id));
+    events.truncate(LISTED_EVENTS);
+    events.sort_by_key(|event| (event.date, &event.id));
     let lines: Vec<String> = events
         .iter()
         .filter_map(|event| Some(format!("- {}: [[event:{}]]", words::date(event.date?), event.id)))

@@ -97,9 +97,11 @@ export async function checkFeeds(browser, site, required, report) {
   }
 }
 
-/** Addresses of the site that are not below its base or have no file. The base is the shortest address. */
+/** Addresses of the site that are not below its base or have no file. The base is the shortest address; a site
+    that does not know its address names its pages from the file on, which has none. */
 function astray(site, addresses) {
-  const [base] = [...addresses].sort((a, b) => a.length - b.length);
+  const [shortest] = [...addresses].sort((a, b) => a.length - b.length);
+  const base = /^https?:/.test(shortest) ? shortest : "";
   return addresses.filter(address => {
     if (!address.startsWith(base)) return true;
     const path = decodeURIComponent(address.slice(base.length).split(/[?#]/)[0]);
@@ -134,7 +136,9 @@ function feedProblems(text) {
   };
   common(feed, "feed");
   const links = of => children(of, "link").map(link => link.getAttribute("href"));
-  if (!children(feed, "link").some(link => link.getAttribute("rel") === "self")) problems.push("feed: no link to itself");
+  // What a feed's own address is (RFC 4287, 4.1.1: it should be told) only a published site knows.
+  const published = links(feed).some(href => /^https?:/.test(href));
+  if (published && !children(feed, "link").some(link => link.getAttribute("rel") === "self")) problems.push("feed: no link to itself");
   const authored = children(feed, "author").length > 0;
   const seen = new Set();
   const entries = children(feed, "entry");
