@@ -253,17 +253,27 @@ fn string_end(text: &str) -> usize {
     text.len()
 }
 
+/// The characters of `text` outside strings and escapes, with their places.
+fn bare(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut skip_to = 0;
+    text.char_indices().filter(move |(at, c)| {
+        if *at < skip_to {
+            return false;
+        }
+        match c {
+            '"' | '\'' => skip_to = at + string_end(text.get(*at..).unwrap_or("")),
+            '\\' => skip_to = at + 2,
+            _ => return true,
+        }
+        false
+    })
+}
+
 /// The first character outside strings and brackets that `wanted` accepts.
 fn outer(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
     let mut depth = 0usize;
-    let mut skip_to = 0;
-    for (at, c) in text.char_indices() {
-        if at < skip_to {
-            continue;
-        }
+    for (at, c) in bare(text) {
         match c {
-            '"' | '\'' => skip_to = at + string_end(text.get(at..).unwrap_or("")),
-            '\\' => skip_to = at + 2,
             c if depth == 0 && wanted(c) => return Some(at),
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
@@ -276,14 +286,8 @@ fn outer(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
 /// Where the block that `text` begins with ends: its closing brace, or the end of the text.
 fn block_end(text: &str) -> usize {
     let mut depth = 0usize;
-    let mut skip_to = 0;
-    for (at, c) in text.char_indices() {
-        if at < skip_to {
-            continue;
-        }
+    for (at, c) in bare(text) {
         match c {
-            '"' | '\'' => skip_to = at + string_end(text.get(at..).unwrap_or("")),
-            '\\' => skip_to = at + 2,
             '{' => depth += 1,
             '}' => {
                 depth = depth.saturating_sub(1);
