@@ -12,8 +12,9 @@ use crate::content::review::review_library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
 use crate::fs::{self, FsError};
 use crate::model::article::Rights;
-use crate::pages::catalogue;
 use crate::pages::data::{self, Table};
+use crate::pages::facts::{Facts, published};
+use crate::pages::reads::Reads;
 use crate::pages::strings::Strings;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
@@ -170,14 +171,25 @@ fn render_content(
     diagnostics.extend(found);
     let (strings, found) = Strings::load(&site.config.language, &sources.strings());
     diagnostics.extend(found);
-    let (planned, found) = pages::plan_pages(&library, &graph, &site.config, &strings);
+    let shown = published(&library, &site.config);
+    let facts = Facts::new(&shown, &graph, &site.config, &strings);
+    let (plan, found) = pages::plan_site(&facts);
     diagnostics.extend(found);
-    progress("render", 0, planned.len());
-    let (tree, found) =
-        render::render_site(&planned, &library, &graph, &site.config, &strings, &sources);
+    progress("render", 0, plan.pages.len());
+    let (tree, found) = render::render_site(&plan, &sources);
     diagnostics.extend(found);
-    diagnostics.extend(render::budget::check_budget(&planned, &tree, &site.config));
-    progress("render", planned.len(), planned.len());
+    let weighed: Vec<pages::Page> = plan
+        .pages
+        .iter()
+        .map(|planned| {
+            let view = pages::View::Text(String::new());
+            let mut page = pages::Page::new(planned.route.clone(), "", "", view);
+            page.source = planned.source.cloned();
+            page
+        })
+        .collect();
+    diagnostics.extend(render::budget::check_budget(&weighed, &tree, &site.config));
+    progress("render", plan.pages.len(), plan.pages.len());
     Ok((tree, apply_allows(&library, diagnostics, !keep_lock)))
 }
 
@@ -209,9 +221,10 @@ pub fn export(
     diagnostics.extend(found);
     let (strings, found) = Strings::load(&site.config.language, &sources.strings());
     diagnostics.extend(found);
-    let library = catalogue::published(&library, &site.config);
-    let catalogue = catalogue::Catalogue::new(&library, &graph, &strings);
-    let text = data::export(&data::Story::new(&catalogue, &site.config), format, table);
+    let library = published(&library, &site.config);
+    let facts = Facts::new(&library, &graph, &site.config, &strings);
+    let reads = Reads::default();
+    let text = data::export(&data::Story::new(&facts.catalogue(&reads)), format, table);
     Ok((text, sorted(diagnostics)))
 }
 

@@ -23,20 +23,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::config::Config;
-use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::graph::LinkGraph;
-use crate::pages::catalogue::{Catalogue, published};
 use crate::pages::data::Story;
-use crate::pages::strings::Strings;
+use crate::pages::reads::Reads;
 use crate::pages::timeline::TimelineView;
-use crate::pages::{Page, View};
+use crate::pages::{Around, Page, Plan, Planned, Subject, View};
 use crate::path::{ContentPath, OutputPath};
 use crate::tree::Tree;
 use assets::{add_assets, dress, seal};
 use html::render_body;
-use metadata::Surroundings;
 use popover::PageBodies;
 use template::TemplateSources;
 pub use template::Templates;
@@ -82,37 +77,19 @@ struct NavItem<'a> {
 }
 
 /// Renders every page. A page or template that fails costs only what it would have shown.
-pub fn render_site(
-    pages: &[Page],
-    library: &Library,
-    graph: &LinkGraph,
-    config: &Config,
-    strings: &Strings,
-    templates: &TemplateSources,
-) -> (Tree, Diagnostics) {
-    let library = &*published(library, config);
-    let catalogue = Catalogue::new(library, graph, strings);
-    let (mut templates, mut diagnostics) = Templates::load(templates, strings);
+pub fn render_site(plan: &Plan<'_>, sources: &TemplateSources) -> (Tree, Diagnostics) {
+    let (mut renderer, mut diagnostics) = Renderer::new(plan, sources);
     let mut tree = Tree::new();
-    let (assets, seals) = add_assets(&mut tree, &templates);
-    let around = Surroundings::new(pages);
-    let site = site(config, &catalogue, assets, &around);
-    templates.set_global("site", Value::from_serializable(&site));
-    let cards = social::SocialCards::draw(pages, frame(&site, config, strings), config, &mut tree);
-    let mut renderer = Renderer {
-        cards,
-        catalogue: &catalogue,
-        story: Story::new(&catalogue, config),
-        around,
-        templates: &templates,
-        bodies: body_texts(library),
-        index: String::new(),
-    };
-    // The search page names the index, which is made from all other pages.
-    let (searches, others): (Vec<&Page>, Vec<&Page>) =
-        pages.iter().partition(|page| matches!(page.view, View::Search(_)));
+    for (path, bytes) in std::mem::take(&mut renderer.assets) {
+        tree.insert(path, bytes);
+    }
+    // The search page names the index, which is made from all other pages, and the page of downloads
+    // the lengths of the files.
+    let is_late = |page: &&Planned<'_>| matches!(page.subject, Subject::Index(_) | Subject::Data);
+    let (late, others): (Vec<&Planned<'_>>, Vec<&Planned<'_>>) =
+        plan.pages.iter().partition(is_late);
     let mut outcomes: Vec<Rendered> = others.par_iter().map(|page| renderer.page(page)).collect();
-    if config.build.search {
+    if plan.facts.config.build.search {
         let documents =
             outcomes.iter_mut().flat_map(|page| std::mem::take(&mut page.documents)).collect();
         let (folder, files) = search::build(documents);
@@ -121,23 +98,23 @@ pub fn render_site(
             tree.insert(path, bytes);
         }
     }
-    outcomes.par_extend(searches.par_iter().map(|page| renderer.page(page)));
+    outcomes.par_extend(late.par_iter().map(|page| renderer.page(page)));
     let mut failures = Vec::new();
-    dress(&mut tree, &templates, &mut outcomes);
-    if config.base_url.is_some() {
-        seal(&seals, &tree, &mut outcomes);
+    dress(&mut tree, &renderer.templates, &mut outcomes);
+    if plan.facts.addresses.are_absolute() {
+        seal(&renderer.scripts, &tree, &mut outcomes);
     }
     for page in outcomes {
         if let Some((path, text)) = page.file {
             tree.insert(path, text.into_bytes());
         }
-        for (path, bytes) in page.twins {
+        for (path, bytes) in page.others {
             tree.insert(path, bytes);
         }
         failures.extend(page.problem);
     }
     diagnostics.extend(together(failures));
-    hosting::add_host_files(&mut tree, config);
+    hosting::add_host_files(&mut tree, plan.facts.config);
     (tree, diagnostics)
 }
 
@@ -174,8 +151,8 @@ struct Rendered {
     template: Option<&'static str>,
     /// Style rules that this page alone needs.
     style: String,
-    /// The page in other forms.
-    twins: Vec<(OutputPath, Vec<u8>)>,
+    /// The page in other forms, and its social card.
+    others: Vec<(OutputPath, Vec<u8>)>,
     /// Its style sheet.
     sheet: Option<OutputPath>,
     /// What failed, and the address of the page.
@@ -184,20 +161,37 @@ struct Rendered {
     documents: Vec<search::Document>,
 }
 
-struct Renderer<'a> {
+/// What all pages of a site are rendered with.
+pub struct Renderer<'p, 'a> {
+    plan: &'p Plan<'a>,
+    templates: Templates,
     cards: social::SocialCards,
-    catalogue: &'a Catalogue<'a>,
-    story: Story<'a>,
-    around: Surroundings,
-    templates: &'a Templates,
-    /// Bodies by file.
-    bodies: BTreeMap<&'a str, (&'a ContentPath, &'a str)>,
+    /// Files of the theme and other files that no page makes.
+    assets: Vec<(OutputPath, Vec<u8>)>,
+    /// Where the theme's scripts lie.
+    scripts: Vec<OutputPath>,
     /// Folder of the search index below the site's base; empty without one.
     index: String,
 }
 
-impl Renderer<'_> {
-    fn page(&self, page: &Page) -> Rendered {
+impl<'p, 'a> Renderer<'p, 'a> {
+    /// Reads the templates.
+    pub fn new(plan: &'p Plan<'a>, sources: &TemplateSources) -> (Self, Diagnostics) {
+        let facts = plan.facts;
+        let (mut templates, diagnostics) = Templates::load(sources, facts.strings);
+        let mut tree = Tree::new();
+        let (assets, scripts) = add_assets(&mut tree, &templates);
+        let site = site(plan, assets);
+        templates.set_global("site", Value::from_serializable(&site));
+        let (cards, story) = social::SocialCards::new(plan, frame(&site, plan));
+        let assets = tree.into_iter().chain(story).collect();
+        let index = String::new();
+        (Self { plan, templates, cards, assets, scripts, index }, diagnostics)
+    }
+
+    fn page(&self, planned: &Planned<'_>) -> Rendered {
+        let reads = Reads::default();
+        let Some(page) = self.plan.make(planned, &reads) else { return Rendered::default() };
         let one = |text: String| Rendered {
             file: Some((page.route.output(), text)),
             ..Rendered::default()
@@ -205,23 +199,29 @@ impl Renderer<'_> {
         match (&page.view, page.view.template()) {
             (View::Text(text), _) => one(text.clone()),
             (View::Feed(feed), _) => metadata::atom(feed).map(one).unwrap_or_default(),
-            (_, Some(template)) => self.html(page, template),
+            (_, Some(template)) => self.html(&page, template, &reads),
             (_, None) => Rendered::default(),
         }
     }
 
-    fn html(&self, page: &Page, template: &'static str) -> Rendered {
+    fn html(&self, page: &Page, template: &'static str, reads: &Reads) -> Rendered {
+        let catalogue = self.plan.facts.catalogue(reads);
+        let story = Story::new(&catalogue);
+        let around = Around::new(self.plan, reads);
         let root = self.root(page);
-        let mut head = metadata::head(page, &self.story, &self.around);
-        head.image = self.cards.of(page);
+        let mut head = metadata::head(page, &story, around);
+        let (image, card) = self.cards.of(page);
+        head.image = image;
         let mut context = Context::new();
         let lists_sources =
             matches!(&page.view, View::Home(home) if home.all_sources.len() == home.sources);
-        let mut bodies = PageBodies::new(self.catalogue, &root).with_sources(lists_sources);
+        let mut bodies = PageBodies::new(&catalogue, &root).with_sources(lists_sources);
         let mut rendered = BTreeMap::new();
         for body in &page.bodies {
-            if let Some((path, text)) = self.bodies.get(body.path.as_str()) {
-                let html = render_body(&mut bodies, path, text, body.level);
+            if let Ok(path) = ContentPath::parse(&body.path)
+                && let Some(text) = catalogue.library.body(&path)
+            {
+                let html = render_body(&mut bodies, &path, text, body.level);
                 rendered.insert(body.path.as_str(), html);
             }
         }
@@ -236,7 +236,7 @@ impl Renderer<'_> {
                 let _ = bodies.card(entity);
             }
         }
-        let data = metadata::json_ld(page, &head, &self.story, &self.around);
+        let data = metadata::json_ld(page, &head, &story, around);
         let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
         context.insert_value("bodies", Value::from_serializable(&shown));
         let (popovers, cards) = bodies.finish();
@@ -256,8 +256,8 @@ impl Renderer<'_> {
                     View::Timeline(timeline) => filter_rules(timeline),
                     _ => String::new(),
                 },
-                twins: metadata::twins(page, &self.story),
-                documents: if self.story.config.build.search {
+                others: metadata::twins(page, &story).into_iter().chain(card).collect(),
+                documents: if story.config.build.search {
                     search::documents(page, &rendered)
                 } else {
                     Vec::new()
@@ -275,7 +275,7 @@ impl Renderer<'_> {
     /// address, so it names the base absolutely.
     fn root(&self, page: &Page) -> String {
         if matches!(page.view, View::NotFound(_)) {
-            return base_path(self.story.config.base_url.as_deref());
+            return base_path(self.plan.facts.config.base_url.as_deref());
         }
         "../".repeat(page.route.output().as_str().matches('/').count())
     }
@@ -290,13 +290,11 @@ fn base_path(base_url: Option<&str>) -> String {
     if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
 }
 
-fn site<'a>(
-    config: &'a Config,
-    catalogue: &Catalogue<'a>,
-    assets: BTreeMap<String, String>,
-    around: &Surroundings,
-) -> Site<'a> {
-    let strings = catalogue.strings;
+fn site<'a>(plan: &Plan<'a>, assets: BTreeMap<String, String>) -> Site<'a> {
+    let (config, strings) = (plan.facts.config, plan.facts.strings);
+    let reads = Reads::default();
+    let catalogue = plan.facts.catalogue(&reads);
+    let around = Around::new(plan, &reads);
     let item = |section, href, key| NavItem { section, href, text: strings.text(key) };
     let language = config.language.split('-').next().unwrap_or("");
     Site {
@@ -323,8 +321,8 @@ fn site<'a>(
         ],
         assets,
         sources: catalogue.sources.len(),
-        independent: catalogue.independent,
-        as_of: crate::pages::home::as_of(catalogue).map(|date| strings.date(date)),
+        independent: catalogue.independent(),
+        as_of: catalogue.dates.as_of().map(|date| strings.date(date)),
         feed: around.has("feed.xml"),
         data: around.has("data/index.html"),
         search: config.build.search,
@@ -332,7 +330,8 @@ fn site<'a>(
 }
 
 /// What all social cards of the site share.
-fn frame(site: &Site<'_>, config: &Config, strings: &Strings) -> card::Frame {
+fn frame(site: &Site<'_>, plan: &Plan<'_>) -> card::Frame {
+    let (config, strings) = (plan.facts.config, plan.facts.strings);
     let address = config.base_url.as_deref().unwrap_or_default();
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
     card::Frame {
@@ -368,26 +367,6 @@ fn filter_rules(timeline: &TimelineView) -> String {
         hide(&format!("g-{grain}"), &format!("[data-g={grain}]"));
     }
     css
-}
-
-fn body_texts(library: &Library) -> BTreeMap<&str, (&ContentPath, &str)> {
-    let mut bodies = BTreeMap::new();
-    macro_rules! collect {
-        ($entries:expr) => {
-            for entry in $entries {
-                bodies.insert(entry.path.as_str(), (&entry.path, entry.body()));
-            }
-        };
-    }
-    collect!(library.index.iter());
-    collect!(library.pages.values());
-    collect!(library.articles.values());
-    collect!(library.entities.values());
-    collect!(library.events.values());
-    collect!(library.claims.values());
-    collect!(library.questions.values());
-    collect!(library.changes.values());
-    bodies
 }
 
 /// Pages whose links lead nowhere in `tree`, for tests and `check`: the file and the link.

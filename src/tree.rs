@@ -44,6 +44,15 @@ impl Tree {
     }
 }
 
+impl IntoIterator for Tree {
+    type Item = (OutputPath, Vec<u8>);
+    type IntoIter = std::collections::btree_map::IntoIter<OutputPath, Vec<u8>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.files.into_iter()
+    }
+}
+
 /// SHA-256 of `bytes` in lower-case hexadecimal, 64 characters.
 pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
