@@ -176,7 +176,7 @@ fn render_content(
     let (tree, found) =
         render::render_site(&planned, &library, &graph, &site.config, &strings, &sources);
     diagnostics.extend(found);
-    diagnostics.extend(render::budget::check_budget(&planned, &tree, &site.config));
+    diagnostics.extend(render::budget::check_tree(&planned, &tree, &site.config));
     progress("render", planned.len(), planned.len());
     Ok((tree, apply_allows(&library, diagnostics, !keep_lock)))
 }

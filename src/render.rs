@@ -6,14 +6,17 @@ pub mod card;
 mod flow;
 mod hosting;
 pub mod html;
+mod kinds;
 pub mod metadata;
 pub mod popover;
 mod resources;
 pub mod sanitize;
 pub mod search;
+mod sheets;
 mod social;
 mod style;
 pub mod template;
+mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -34,10 +37,12 @@ use crate::pages::timeline::TimelineView;
 use crate::pages::{Page, View};
 use crate::path::{ContentPath, OutputPath};
 use crate::tree::Tree;
-use assets::{add_assets, dress, seal};
+use assets::add_assets;
 use html::render_body;
+use kinds::dress_all;
 use metadata::Surroundings;
 use popover::PageBodies;
+use sheets::Sheets;
 use template::TemplateSources;
 pub use template::Templates;
 
@@ -94,7 +99,7 @@ pub fn render_site(
     let catalogue = Catalogue::new(library, graph, strings);
     let (mut templates, mut diagnostics) = Templates::load(templates, strings);
     let mut tree = Tree::new();
-    let (assets, seals) = add_assets(&mut tree, &templates);
+    let assets = add_assets(&mut tree, &templates);
     let around = Surroundings::new(pages);
     let site = site(config, &catalogue, assets, &around);
     templates.set_global("site", Value::from_serializable(&site));
@@ -123,10 +128,8 @@ pub fn render_site(
     }
     outcomes.par_extend(searches.par_iter().map(|page| renderer.page(page)));
     let mut failures = Vec::new();
-    dress(&mut tree, &templates, &mut outcomes);
-    if config.base_url.is_some() {
-        seal(&seals, &tree, &mut outcomes);
-    }
+    let sheets = Sheets::new(&templates, config.base_url.is_some());
+    dress_all(&sheets, &mut tree, &mut outcomes);
     for page in outcomes {
         if let Some((path, text)) = page.file {
             tree.insert(path, text.into_bytes());
@@ -176,8 +179,6 @@ struct Rendered {
     style: String,
     /// The page in other forms.
     twins: Vec<(OutputPath, Vec<u8>)>,
-    /// Its style sheet.
-    sheet: Option<OutputPath>,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
     /// What can be found on it.
