@@ -178,17 +178,6 @@ fn render_content(
     progress("render", 0, plan.pages.len());
     let (tree, found) = render::render_site(&plan, &sources);
     diagnostics.extend(found);
-    let weighed: Vec<pages::Page> = plan
-        .pages
-        .iter()
-        .map(|planned| {
-            let view = pages::View::Text(String::new());
-            let mut page = pages::Page::new(planned.route.clone(), "", "", view);
-            page.source = planned.source.cloned();
-            page
-        })
-        .collect();
-    diagnostics.extend(render::budget::check_budget(&weighed, &tree, &site.config));
     progress("render", plan.pages.len(), plan.pages.len());
     Ok((tree, apply_allows(&library, diagnostics, !keep_lock)))
 }

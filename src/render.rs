@@ -6,33 +6,40 @@ pub mod card;
 mod flow;
 mod hosting;
 pub mod html;
+mod kinds;
 pub mod metadata;
+pub mod past;
 pub mod popover;
+pub mod produce;
 mod resources;
 pub mod sanitize;
 pub mod search;
+mod sheets;
 mod social;
 mod style;
 pub mod template;
+mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pages::data::Story;
-use crate::pages::reads::Reads;
+use crate::pages::reads::{Read, Reads, fingerprint};
 use crate::pages::timeline::TimelineView;
 use crate::pages::{Around, Page, Plan, Planned, Subject, View};
 use crate::path::{ContentPath, OutputPath};
-use crate::tree::Tree;
-use assets::{add_assets, dress, seal};
+use crate::tree::{Growing, Tree};
+use assets::named_assets;
 use html::render_body;
 use popover::PageBodies;
+use produce::produce;
+use sanitize::SafeHtml;
+use sheets::Sheets;
 use template::TemplateSources;
 pub use template::Templates;
 
@@ -76,46 +83,14 @@ struct NavItem<'a> {
     text: &'a str,
 }
 
-/// Renders every page. A page or template that fails costs only what it would have shown.
+/// Renders every page into memory. A page or template that fails costs only what it would have shown.
 pub fn render_site(plan: &Plan<'_>, sources: &TemplateSources) -> (Tree, Diagnostics) {
-    let (mut renderer, mut diagnostics) = Renderer::new(plan, sources);
-    let mut tree = Tree::new();
-    for (path, bytes) in std::mem::take(&mut renderer.assets) {
-        tree.insert(path, bytes);
+    let tree = Growing::default();
+    match produce(plan, sources, &tree, None, &|_, _| ()) {
+        Ok(produced) => (tree.finish(), produced.diagnostics),
+        // Memory refuses nothing.
+        Err(_) => (tree.finish(), Vec::new()),
     }
-    // The search page names the index, which is made from all other pages, and the page of downloads
-    // the lengths of the files.
-    let is_late = |page: &&Planned<'_>| matches!(page.subject, Subject::Index(_) | Subject::Data);
-    let (late, others): (Vec<&Planned<'_>>, Vec<&Planned<'_>>) =
-        plan.pages.iter().partition(is_late);
-    let mut outcomes: Vec<Rendered> = others.par_iter().map(|page| renderer.page(page)).collect();
-    if plan.facts.config.build.search {
-        let documents =
-            outcomes.iter_mut().flat_map(|page| std::mem::take(&mut page.documents)).collect();
-        let (folder, files) = search::build(documents);
-        renderer.index = folder;
-        for (path, bytes) in files {
-            tree.insert(path, bytes);
-        }
-    }
-    outcomes.par_extend(late.par_iter().map(|page| renderer.page(page)));
-    let mut failures = Vec::new();
-    dress(&mut tree, &renderer.templates, &mut outcomes);
-    if plan.facts.addresses.are_absolute() {
-        seal(&renderer.scripts, &tree, &mut outcomes);
-    }
-    for page in outcomes {
-        if let Some((path, text)) = page.file {
-            tree.insert(path, text.into_bytes());
-        }
-        for (path, bytes) in page.others {
-            tree.insert(path, bytes);
-        }
-        failures.extend(page.problem);
-    }
-    diagnostics.extend(together(failures));
-    hosting::add_host_files(&mut tree, plan.facts.config);
-    (tree, diagnostics)
 }
 
 /// Pages fail alike where they share a template: each failure once, with the first page and how many more it cost.
@@ -147,18 +122,16 @@ fn together(failures: Vec<(Diagnostic, String)>) -> Diagnostics {
 struct Rendered {
     /// Its file, and the text of it.
     file: Option<(OutputPath, String)>,
-    /// The template it was made with; none for files that are not pages.
-    template: Option<&'static str>,
     /// Style rules that this page alone needs.
     style: String,
     /// The page in other forms, and its social card.
     others: Vec<(OutputPath, Vec<u8>)>,
-    /// Its style sheet.
-    sheet: Option<OutputPath>,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
     /// What can be found on it.
     documents: Vec<search::Document>,
+    /// What was looked at.
+    reads: Vec<Read>,
 }
 
 /// What all pages of a site are rendered with.
@@ -166,12 +139,14 @@ pub struct Renderer<'p, 'a> {
     plan: &'p Plan<'a>,
     templates: Templates,
     cards: social::SocialCards,
-    /// Files of the theme and other files that no page makes.
+    /// The style sheets that pages get.
+    sheets: Sheets,
+    /// Files of the theme and others that no page makes.
     assets: Vec<(OutputPath, Vec<u8>)>,
-    /// Where the theme's scripts lie.
-    scripts: Vec<OutputPath>,
     /// Folder of the search index below the site's base; empty without one.
     index: String,
+    /// Changes when anything changes that all pages show or are made with.
+    frame: u64,
 }
 
 impl<'p, 'a> Renderer<'p, 'a> {
@@ -179,19 +154,37 @@ impl<'p, 'a> Renderer<'p, 'a> {
     pub fn new(plan: &'p Plan<'a>, sources: &TemplateSources) -> (Self, Diagnostics) {
         let facts = plan.facts;
         let (mut templates, diagnostics) = Templates::load(sources, facts.strings);
-        let mut tree = Tree::new();
-        let (assets, scripts) = add_assets(&mut tree, &templates);
-        let site = site(plan, assets);
+        let (names, mut assets) = named_assets(&templates);
+        let site = site(plan, names);
         templates.set_global("site", Value::from_serializable(&site));
+        let shown = serde_json::to_string(&site).unwrap_or_default();
         let (cards, story) = social::SocialCards::new(plan, frame(&site, plan));
-        let assets = tree.into_iter().chain(story).collect();
+        assets.extend(story);
+        let sheets = Sheets::new(&templates, facts.addresses.are_absolute());
+        let settings = format!("{:?}{:?}", facts.config, sources.strings());
+        let frame = fingerprint(&(shown, settings, sheets.fingerprint(), cards.story()));
         let index = String::new();
-        (Self { plan, templates, cards, assets, scripts, index }, diagnostics)
+        (Self { plan, templates, cards, sheets, assets, index, frame }, diagnostics)
+    }
+
+    /// What a page is made of besides what it reads of the story: what it is about, its template, and
+    /// what all pages share.
+    fn spec(&self, planned: &Planned<'_>) -> u64 {
+        let template = planned.subject.template().map(|name| self.templates.fingerprint(name));
+        let index = matches!(planned.subject, Subject::Index(_)).then_some(&self.index);
+        let own_card = self.cards.has_own(&planned.route);
+        fingerprint(&(self.frame, &planned.route, &planned.subject, template, index, own_card))
     }
 
     fn page(&self, planned: &Planned<'_>) -> Rendered {
         let reads = Reads::default();
-        let Some(page) = self.plan.make(planned, &reads) else { return Rendered::default() };
+        let mut rendered = self.made(planned, &reads);
+        rendered.reads = reads.take();
+        rendered
+    }
+
+    fn made(&self, planned: &Planned<'_>, reads: &Reads) -> Rendered {
+        let Some(page) = self.plan.make(planned, reads) else { return Rendered::default() };
         let one = |text: String| Rendered {
             file: Some((page.route.output(), text)),
             ..Rendered::default()
@@ -199,7 +192,7 @@ impl<'p, 'a> Renderer<'p, 'a> {
         match (&page.view, page.view.template()) {
             (View::Text(text), _) => one(text.clone()),
             (View::Feed(feed), _) => metadata::atom(feed).map(one).unwrap_or_default(),
-            (_, Some(template)) => self.html(&page, template, &reads),
+            (_, Some(template)) => self.html(&page, template, reads),
             (_, None) => Rendered::default(),
         }
     }
@@ -216,15 +209,7 @@ impl<'p, 'a> Renderer<'p, 'a> {
         let lists_sources =
             matches!(&page.view, View::Home(home) if home.all_sources.len() == home.sources);
         let mut bodies = PageBodies::new(&catalogue, &root).with_sources(lists_sources);
-        let mut rendered = BTreeMap::new();
-        for body in &page.bodies {
-            if let Ok(path) = ContentPath::parse(&body.path)
-                && let Some(text) = catalogue.library.body(&path)
-            {
-                let html = render_body(&mut bodies, &path, text, body.level);
-                rendered.insert(body.path.as_str(), html);
-            }
-        }
+        let rendered = render_bodies(page, &mut bodies);
         let shown: BTreeMap<&str, Value> = rendered
             .iter()
             .map(|(path, html)| (*path, Value::safe_string(html.as_str())))
@@ -237,7 +222,7 @@ impl<'p, 'a> Renderer<'p, 'a> {
             }
         }
         let data = metadata::json_ld(page, &head, &story, around);
-        let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
+        let data = data.as_ref().map_or("", SafeHtml::as_str);
         context.insert_value("bodies", Value::from_serializable(&shown));
         let (popovers, cards) = bodies.finish();
         context.insert_value("popovers", Value::safe_string(popovers.as_str()));
@@ -251,7 +236,6 @@ impl<'p, 'a> Renderer<'p, 'a> {
         match self.templates.render(template, &context) {
             Ok(text) => Rendered {
                 file: Some((page.route.output(), text)),
-                template: Some(template),
                 style: match &page.view {
                     View::Timeline(timeline) => filter_rules(timeline),
                     _ => String::new(),
@@ -271,6 +255,16 @@ impl<'p, 'a> Renderer<'p, 'a> {
         }
     }
 
+    /// What can be found on a page, without rendering it.
+    fn documents(&self, planned: &Planned<'_>) -> Vec<search::Document> {
+        let reads = Reads::default();
+        let Some(page) = self.plan.make(planned, &reads) else { return Vec::new() };
+        let catalogue = self.plan.facts.catalogue(&reads);
+        let root = self.root(&page);
+        let mut bodies = PageBodies::new(&catalogue, &root);
+        search::documents(&page, &render_bodies(&page, &mut bodies))
+    }
+
     /// What leads from a page to the site's base. The page for lost readers is shown at any
     /// address, so it names the base absolutely.
     fn root(&self, page: &Page) -> String {
@@ -279,6 +273,20 @@ impl<'p, 'a> Renderer<'p, 'a> {
         }
         "../".repeat(page.route.output().as_str().matches('/').count())
     }
+}
+
+/// The bodies of a page, by file.
+fn render_bodies<'p>(page: &'p Page, bodies: &mut PageBodies<'_>) -> BTreeMap<&'p str, SafeHtml> {
+    let mut rendered = BTreeMap::new();
+    for body in &page.bodies {
+        if let Ok(path) = ContentPath::parse(&body.path)
+            && let Some(text) = bodies.catalogue.library.body(&path)
+        {
+            let html = render_body(bodies, &path, text, body.level);
+            rendered.insert(body.path.as_str(), html);
+        }
+    }
+    rendered
 }
 
 /// The path part of the base URL, with slashes at both ends.

@@ -14,6 +14,7 @@ use super::target::Target;
 use super::{MARKER, MARKER_TEXT, PublishError, Published};
 use crate::fs::{self, FsError, Kind};
 use crate::path::OutputPath;
+use crate::tree::Sink;
 
 /// A site of up to this many files is always replaced whole.
 const SMALL: usize = 64;
@@ -238,6 +239,22 @@ impl Publication {
         self.disk.write_below(&self.stage.join(MARKER), MARKER_TEXT)?;
         self.disk.sync_tree(&self.stage)?;
         self.target.swap(&self.stage, &self.disk)
+    }
+}
+
+impl Sink for Publication {
+    fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), FsError> {
+        self.write(path, &bytes).map(drop)
+    }
+
+    fn keep(&self, path: &OutputPath) -> bool {
+        self.keep(path)
+    }
+
+    fn read(&self, path: &OutputPath) -> Option<Vec<u8>> {
+        let staged = self.staged.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = if staged.contains(path.as_str()) { &self.stage } else { &self.target.path };
+        fs::read(&folder.join(path.as_str())).ok()
     }
 }
 

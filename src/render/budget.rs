@@ -1,45 +1,83 @@
 //! How heavy the pages are, against `[budget]`: what a browser has to load to show one, after gzip.
 //! Knows rendered pages and the settings; measures only, changes nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
+mod packed;
+mod weight;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 
-use super::resources::{Resources, foreign_in_css, resources};
-use super::{base_path, joined};
+use self::packed::gzipped;
+use self::weight::Html;
+pub(crate) use self::weight::{Weight, weigh};
+use super::resources::foreign_in_css;
 use crate::config::{BudgetConfig, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+#[cfg(test)]
 use crate::pages::Page;
 use crate::path::{ContentPath, OutputPath};
+#[cfg(test)]
 use crate::tree::Tree;
 
 /// Bytes in a kilobyte of the settings.
 const KILOBYTE: usize = 1024;
 /// Pages named for one limit at most; the rest is counted.
 const NAMED: usize = 10;
-/// What hosts compress with when nothing else is set.
-const LEVEL: u32 = 6;
 
-/// Reports every page, and every script loaded on demand, that is over a limit. Files are compressed
-/// only where their plain size does not already fit, so that a site within its budget costs little.
-pub fn check_budget(pages: &[Page], tree: &Tree, config: &Config) -> Diagnostics {
+/// Gives the bytes of a file as it is published.
+pub(crate) type ReadFile<'f, 'b> = &'f (dyn Fn(&OutputPath) -> Option<Cow<'b, [u8]>> + Sync);
+
+/// `check_budget` for a site that is whole in memory.
+#[cfg(test)]
+fn check_tree(pages: &[Page], tree: &Tree, config: &Config) -> Diagnostics {
     let sources: BTreeMap<OutputPath, &ContentPath> = pages
         .iter()
         .filter_map(|page| Some((page.route.output(), page.source.as_ref()?)))
         .collect();
     let files: Vec<(&OutputPath, &[u8])> = tree.iter().collect();
-    let own = config.base_url.as_deref();
-    let loads: Vec<Load<'_>> =
-        files.par_iter().filter_map(|(path, bytes)| Load::of(path, bytes, tree, own)).collect();
-    let weights = weights(&loads, tree);
+    let html = files.par_iter().filter_map(|(path, bytes)| {
+        path.as_str().strip_suffix(".html")?;
+        Some(weigh(path, std::str::from_utf8(bytes).ok()?, config))
+    });
+    let weights: Vec<Weight> = html.collect();
+    let scripts: Vec<&OutputPath> =
+        files.iter().map(|(path, _)| *path).filter(|path| is_script(path)).collect();
+    let file = |path: &OutputPath| tree.get(path).map(Cow::Borrowed);
+    let source = |path: &OutputPath| sources.get(path).copied();
+    check_budget(&weights, &scripts, &file, &source, config)
+}
+
+/// Reports every page, and every script loaded on demand, that is over a limit. `scripts` are all of
+/// the site, `source` the content file that a
+/// page is made from. Pages can come in any order. Asked for are style sheets and scripts, and pages
+/// only where their style sheets and scripts are over their own limits.
+pub(crate) fn check_budget<'s>(
+    weights: &[Weight],
+    scripts: &[&OutputPath],
+    file: ReadFile<'_, '_>,
+    source: &dyn Fn(&OutputPath) -> Option<&'s ContentPath>,
+    config: &Config,
+) -> Diagnostics {
+    let site = Files::read(weights, file);
+    let budget = &config.budget;
     let mut excesses: Vec<Excess> =
-        loads.par_iter().flat_map_iter(|load| load.excesses(&weights, &config.budget)).collect();
-    let named: BTreeSet<&OutputPath> = loads.iter().flat_map(|load| &load.scripts).collect();
-    excesses.extend(shards(&files, &named, &config.budget));
-    Part::ALL.iter().flat_map(|part| told(*part, &excesses, &sources)).collect()
+        weights.par_iter().flat_map_iter(|weight| site.excesses(weight, budget)).collect();
+    excesses.par_sort_by(|one, other| one.page.cmp(&other.page));
+    excesses.extend(shards(scripts, &site, budget));
+    Part::ALL.iter().flat_map(|part| told(*part, &excesses, source)).collect()
+}
+
+/// Whether a file is a script, as the generator and its themes name them.
+#[cfg(test)]
+fn is_script(path: &OutputPath) -> bool {
+    path.as_str().rsplit('.').next() == Some("js")
+}
+
+/// What the scripts of a page count as. The page for lost readers searches as well.
+fn script_part(page: &str) -> Part {
+    if matches!(page, "search/index.html" | "404.html") { Part::SearchScript } else { Part::Script }
 }
 
 /// What has a limit.
@@ -111,78 +149,76 @@ struct Excess {
     limit: usize,
 }
 
-/// What a browser loads for one page.
-struct Load<'t> {
-    path: &'t OutputPath,
-    bytes: &'t [u8],
-    styles: BTreeSet<OutputPath>,
-    scripts: BTreeSet<OutputPath>,
-    /// Other files of the site, such as fonts.
-    others: usize,
-    /// Addresses at other sites.
-    foreign: BTreeSet<String>,
+/// The style sheets and scripts that pages load, each read and compressed once.
+struct Files<'w, 'f, 'b> {
+    /// Bytes after gzip.
+    packed: BTreeMap<&'w str, usize>,
+    /// Addresses at other sites that style sheets load from.
+    foreign: BTreeMap<&'w str, BTreeSet<Box<str>>>,
+    scripts: BTreeSet<&'w str>,
+    read: ReadFile<'f, 'b>,
 }
 
-impl<'t> Load<'t> {
-    fn of(path: &'t OutputPath, bytes: &'t [u8], tree: &Tree, own: Option<&str>) -> Option<Self> {
-        path.as_str().strip_suffix(".html")?;
-        let html = std::str::from_utf8(bytes).ok()?;
-        let Resources { styles, scripts, others, mut foreign } = resources(html, own);
-        let base = base_path(own);
-        let file = |link: &str| match link.strip_prefix(base.as_str()) {
-            Some(below) => OutputPath::parse(below).ok(),
-            None => OutputPath::parse(&joined(path, link)).ok(),
-        };
-        let below = |links: BTreeSet<&str>| -> BTreeSet<OutputPath> {
-            links.into_iter().filter_map(file).collect()
-        };
-        let styles = below(styles);
-        for style in &styles {
-            let css = tree.get(style).and_then(|bytes| std::str::from_utf8(bytes).ok());
-            foreign.extend(css.into_iter().flat_map(foreign_in_css));
+impl<'w, 'f, 'b> Files<'w, 'f, 'b> {
+    fn read(weights: &'w [Weight], read: ReadFile<'f, 'b>) -> Self {
+        let mut styles: BTreeSet<&str> = BTreeSet::new();
+        let mut scripts: BTreeSet<&str> = BTreeSet::new();
+        for weight in weights {
+            styles.extend(weight.styles.iter().map(AsRef::as_ref));
+            scripts.extend(weight.scripts.iter().map(AsRef::as_ref));
         }
-        let foreign = foreign.into_iter().map(str::to_owned).collect();
-        Some(Self { path, bytes, styles, scripts: below(scripts), others: others.len(), foreign })
+        let files: Vec<&str> = styles.union(&scripts).copied().collect();
+        let weighed: Vec<(&str, usize, BTreeSet<Box<str>>)> = files
+            .into_par_iter()
+            .filter_map(|file| {
+                let bytes = read(&OutputPath::parse(file).ok()?)?;
+                let css = std::str::from_utf8(&bytes).ok().filter(|_| styles.contains(file));
+                let foreign = css.into_iter().flat_map(foreign_in_css).map(Box::from).collect();
+                Some((file, gzipped(&bytes), foreign))
+            })
+            .collect();
+        let packed = weighed.iter().map(|(file, packed, _)| (*file, *packed)).collect();
+        let foreign = weighed.into_iter().map(|(file, _, foreign)| (file, foreign));
+        let foreign = foreign.filter(|(_, foreign)| !foreign.is_empty()).collect();
+        Self { packed, foreign, scripts, read }
     }
 
-    fn excesses(
-        &self,
-        weights: &BTreeMap<&OutputPath, usize>,
-        budget: &BudgetConfig,
-    ) -> Vec<Excess> {
-        let weigh = |files: &BTreeSet<OutputPath>| -> usize {
-            files.iter().filter_map(|file| weights.get(file)).sum()
+    /// Bytes of some files together, after gzip.
+    fn together(&self, files: &[Box<str>]) -> usize {
+        files.iter().filter_map(|file| self.packed.get(file.as_ref())).sum()
+    }
+
+    fn excesses(&self, weight: &Weight, budget: &BudgetConfig) -> Vec<Excess> {
+        let Ok(page) = OutputPath::parse(&weight.page) else { return Vec::new() };
+        let (css, script) = (self.together(&weight.styles), self.together(&weight.scripts));
+        let html = match weight.html {
+            Html::AtMost(most) if most + css + script > Part::Page.limit(budget) => {
+                (self.read)(&page).map_or(most, |bytes| gzipped(&bytes))
+            }
+            Html::AtMost(bytes) | Html::Exactly(bytes) => bytes,
         };
-        let (css, script) = (weigh(&self.styles), weigh(&self.scripts));
-        let plain = self.bytes.len();
-        let fits =
-            plain <= Part::Html.limit(budget) && plain + css + script <= Part::Page.limit(budget);
-        let html = if fits { plain } else { gzipped(self.bytes) };
-        // The page for lost readers searches as well.
-        let is_search = matches!(self.path.as_str(), "search/index.html" | "404.html");
-        let script_part = if is_search { Part::SearchScript } else { Part::Script };
+        let in_styles = weight.styles.iter().filter_map(|file| self.foreign.get(file.as_ref()));
+        let foreign: BTreeSet<&Box<str>> =
+            weight.foreign.iter().chain(in_styles.flatten()).collect();
         let requests =
-            1 + self.styles.len() + self.scripts.len() + self.others + self.foreign.len();
-        let list = |files: &BTreeSet<OutputPath>| {
-            files.iter().map(OutputPath::as_str).collect::<Vec<_>>().join(", ")
-        };
-        let foreign: Vec<&str> = self.foreign.iter().map(String::as_str).collect();
-        let loaded = || [list(&self.styles), list(&self.scripts), foreign.join(", ")].join(", ");
-        let measured = [
-            (Part::Page, html + css + script, String::new()),
-            (Part::Html, html, String::new()),
-            (Part::Css, css, list(&self.styles)),
-            (script_part, script, list(&self.scripts)),
-            (Part::Requests, requests, loaded()),
-            (Part::ThirdParty, self.foreign.len(), foreign.join(", ")),
+            1 + weight.styles.len() + weight.scripts.len() + weight.others + foreign.len();
+        let others = || foreign.iter().map(|address| &***address).collect::<Vec<_>>().join(", ");
+        let (styles, scripts) = (|| weight.styles.join(", "), || weight.scripts.join(", "));
+        let measured: [(Part, usize, &dyn Fn() -> String); 6] = [
+            (Part::Page, html + css + script, &String::new),
+            (Part::Html, html, &String::new),
+            (Part::Css, css, &styles),
+            (script_part(&weight.page), script, &scripts),
+            (Part::Requests, requests, &|| [styles(), scripts(), others()].join(", ")),
+            (Part::ThirdParty, foreign.len(), &others),
         ];
         measured
             .into_iter()
             .filter(|(part, amount, _)| *amount > part.limit(budget))
             .map(|(part, amount, files)| Excess {
                 part,
-                page: self.path.clone(),
-                files,
+                page: page.clone(),
+                files: files(),
                 amount,
                 limit: part.limit(budget),
             })
@@ -190,44 +226,27 @@ impl<'t> Load<'t> {
     }
 }
 
-/// The weight of every style sheet and script that some page loads, each compressed once.
-fn weights<'l>(loads: &'l [Load<'_>], tree: &Tree) -> BTreeMap<&'l OutputPath, usize> {
-    let files: BTreeSet<&OutputPath> =
-        loads.iter().flat_map(|load| load.styles.iter().chain(&load.scripts)).collect();
-    let files: Vec<&OutputPath> = files.into_iter().collect();
-    let weighed: Vec<(&OutputPath, usize)> =
-        files.into_par_iter().filter_map(|file| Some((file, gzipped(tree.get(file)?)))).collect();
-    weighed.into_iter().collect()
-}
-
 /// Scripts that no page names and that are too heavy: they are loaded on demand.
-fn shards(
-    files: &[(&OutputPath, &[u8])],
-    named: &BTreeSet<&OutputPath>,
-    budget: &BudgetConfig,
-) -> Vec<Excess> {
+fn shards(scripts: &[&OutputPath], site: &Files<'_, '_, '_>, budget: &BudgetConfig) -> Vec<Excess> {
     let limit = Part::SearchShard.limit(budget);
-    let is_shard =
-        |path: &OutputPath| path.as_str().rsplit('.').next() == Some("js") && !named.contains(path);
-    files
+    scripts
         .par_iter()
-        .filter(|(path, bytes)| bytes.len() > limit && is_shard(path))
-        .map(|(path, bytes)| Excess {
-            part: Part::SearchShard,
-            page: (*path).clone(),
-            files: String::new(),
-            amount: gzipped(bytes),
-            limit,
+        .filter(|path| !site.scripts.contains(path.as_str()))
+        .filter_map(|path| {
+            let bytes = (site.read)(path).filter(|bytes| bytes.len() > limit)?;
+            let amount = gzipped(&bytes);
+            let (part, page) = (Part::SearchShard, (*path).clone());
+            Some(Excess { part, page, files: String::new(), amount, limit })
         })
         .filter(|excess| excess.amount > limit)
         .collect()
 }
 
 /// The excesses of one part as diagnostics, the worst first, and how many more there are.
-fn told(
+fn told<'s>(
     part: Part,
     excesses: &[Excess],
-    sources: &BTreeMap<OutputPath, &ContentPath>,
+    source: &dyn Fn(&OutputPath) -> Option<&'s ContentPath>,
 ) -> Diagnostics {
     let mut groups: BTreeMap<(&str, Option<&OutputPath>), (&Excess, usize)> = BTreeMap::new();
     for excess in excesses.iter().filter(|excess| excess.part == part) {
@@ -241,7 +260,7 @@ fn told(
     let more: usize = groups.iter().skip(NAMED).map(|(_, pages)| pages).sum();
     let named = groups.into_iter().take(NAMED).map(|(excess, pages)| {
         let problem = Diagnostic::warning("over-budget", message(excess, pages)).hint(hint.clone());
-        match sources.get(&excess.page).filter(|_| excess.files.is_empty()) {
+        match source(&excess.page).filter(|_| excess.files.is_empty()) {
             Some(source) => problem.at(Place::file(source.as_str())),
             None => problem,
         }
@@ -293,14 +312,6 @@ fn grouped(number: usize) -> String {
     text
 }
 
-/// Bytes after gzip.
-fn gzipped(bytes: &[u8]) -> usize {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(LEVEL));
-    // Writing to a vector cannot fail.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().map_or(bytes.len(), |packed| packed.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -308,7 +319,7 @@ mod tests {
     use crate::path::UrlPath;
 
     /// Text that gzip cannot make much smaller: `bytes` letters of a generator with a fixed seed.
-    fn noise(bytes: usize) -> String {
+    pub(super) fn noise(bytes: usize) -> String {
         let mut state = 1_u32;
         let mut next = || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -325,7 +336,7 @@ mod tests {
         let source = ContentPath::parse("content/entities/long.md").expect("a path");
         let route = UrlPath::parse("/long/").expect("a path");
         let page = Page::new(route, "", "", View::Text(String::new())).made_from(&source);
-        check_budget(&[page], &tree, config)
+        check_tree(&[page], &tree, config)
             .into_iter()
             .inspect(|problem| assert_eq!(problem.code, "over-budget"))
             .map(|problem| (problem.place.map(|place| place.file), problem.message))

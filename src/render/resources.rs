@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::{memchr, memmem};
+
 /// Files a page loads, images apart, as linked; each once.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Resources<'h> {
@@ -21,39 +23,50 @@ pub(super) struct Resources<'h> {
 pub(super) fn resources<'h>(html: &'h str, own: Option<&str>) -> Resources<'h> {
     let mut found = Resources::default();
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = memchr(b'<', rest.as_bytes()) {
         rest = rest.get(at + 1..).unwrap_or("");
-        let name_end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(name_end);
-        if rest.starts_with("!--") {
-            rest = rest.split_once("-->").map_or("", |(_, behind)| behind);
+        let Some(name) = loading(rest.as_bytes()) else {
+            if rest.starts_with("!--") {
+                let end = memmem::find(rest.as_bytes(), b"-->");
+                rest = end.and_then(|end| rest.get(end + 3..)).unwrap_or("");
+            }
             continue;
-        }
-        if !is_loading(name) {
-            continue;
-        }
-        let tag = Tag::read(after);
+        };
+        let tag = Tag::read(rest.get(name.len()..).unwrap_or(""));
         rest = tag.behind;
         found.add(name, &tag, own);
-        if name.eq_ignore_ascii_case("script") {
-            rest = rest.find("</script").and_then(|end| rest.get(end..)).unwrap_or("");
+        if name == "script" {
+            let end = memmem::find(rest.as_bytes(), b"</script");
+            rest = end.and_then(|end| rest.get(end..)).unwrap_or("");
         }
     }
     found
 }
 
-/// Elements that can load something.
-fn is_loading(name: &str) -> bool {
-    const LOADING: [&str; 11] = [
-        "link", "script", "img", "iframe", "video", "audio", "source", "embed", "track", "object",
-        "input",
-    ];
-    LOADING.iter().any(|known| name.eq_ignore_ascii_case(known))
+/// The element, among those that can load something, whose tag has `text` behind its `<`. Most tags
+/// are passed over at their first letter.
+fn loading(text: &[u8]) -> Option<&'static str> {
+    let names: &[&str] = match text.first()? | 0x20 {
+        b'l' => &["link"],
+        b's' => &["script", "source"],
+        b'i' => &["img", "iframe", "input"],
+        b'v' => &["video"],
+        b'a' => &["audio"],
+        b'e' => &["embed"],
+        b't' => &["track"],
+        b'o' => &["object"],
+        _ => return None,
+    };
+    names.iter().copied().find(|name| {
+        let is =
+            text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
+        is && !text.get(name.len()).is_some_and(u8::is_ascii_alphanumeric)
+    })
 }
 
 impl<'h> Resources<'h> {
     fn add(&mut self, name: &str, tag: &Tag<'h>, own: Option<&str>) {
-        let is = |known: &str| name.eq_ignore_ascii_case(known);
+        let is = |known: &str| name == known;
         let rel: Vec<String> =
             tag.rel.unwrap_or("").split_ascii_whitespace().map(str::to_ascii_lowercase).collect();
         let has = |words: &[&str]| rel.iter().any(|word| words.contains(&word.as_str()));

@@ -53,6 +53,11 @@ impl SocialCards {
         (cards, story)
     }
 
+    /// Where the story's card lies.
+    pub(super) fn story(&self) -> Option<&OutputPath> {
+        self.story.as_ref()
+    }
+
     /// Whether a page gets a card of its own.
     pub(super) fn has_own(&self, route: &UrlPath) -> bool {
         self.own.contains(route)

@@ -7,157 +7,119 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names that style rules can speak of, as some pages use them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Names {
-    elements: BTreeSet<String>,
-    classes: BTreeSet<String>,
-    attributes: BTreeSet<String>,
-    /// What values begin with: the attribute, `=`, and the first bytes.
-    values: BTreeSet<String>,
-    /// Attributes that a script may set.
-    scripted: BTreeSet<String>,
-    /// Custom properties that markup mentions by itself (`fill="var(--link)"`).
-    properties: BTreeSet<String>,
-}
-
-impl Names {
-    /// Adds the names of a page.
-    pub(super) fn add_page(&mut self, html: &str) {
-        for piece in html.split('<').skip(1) {
-            let end = name_end(piece);
-            let Some(name) = piece.get(..end).filter(|name| !name.is_empty()) else { continue };
-            if !self.elements.contains(name) {
-                self.elements.insert(name.to_ascii_lowercase());
-            }
-            self.add_attributes(piece.get(end..).unwrap_or(""));
-        }
-        add_mentioned(html, &mut self.properties);
-    }
-
-    /// The attributes of one start tag; `rest` begins behind the element's name.
-    fn add_attributes(&mut self, mut rest: &str) {
-        loop {
-            rest = rest.trim_start();
-            let end = name_end(rest);
-            let (name, behind) = rest.split_at_checked(end).unwrap_or(("", ""));
-            if name.is_empty() {
-                return;
-            }
-            if !self.attributes.contains(name) {
-                self.attributes.insert(name.to_owned());
-            }
-            rest = behind;
-            if let Some(value) = behind.strip_prefix("=\"") {
-                let (value, behind) = value.split_once('"').unwrap_or((value, ""));
-                let known = format!("{name}={}", beginning(value));
-                if !self.values.contains(&known) {
-                    self.values.insert(known);
-                }
-                if name == "class" {
-                    for class in value.split_ascii_whitespace() {
-                        if !self.classes.contains(class) {
-                            self.classes.insert(class.to_owned());
-                        }
-                    }
-                }
-                rest = behind;
-            }
-        }
-    }
-
-    /// Adds what a script may put on a page: the words of its strings as names, all its words as
-    /// attributes, which may also be set as properties.
-    pub(super) fn add_script(&mut self, script: &str) {
-        for word in words(script) {
-            for attribute in [word.to_owned(), format!("data-{word}")] {
-                self.attributes.insert(attribute.clone());
-                self.scripted.insert(attribute);
-            }
-        }
-        for part in strings(script) {
-            for word in words(part) {
-                self.elements.insert(word.to_ascii_lowercase());
-                self.classes.insert(word.to_owned());
-            }
-        }
-    }
-
-    /// Adds the names of other pages.
-    pub(super) fn extend(&mut self, other: Self) {
-        self.elements.extend(other.elements);
-        self.classes.extend(other.classes);
-        self.attributes.extend(other.attributes);
-        self.values.extend(other.values);
-        self.scripted.extend(other.scripted);
-        self.properties.extend(other.properties);
-    }
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
-        .filter(|word| !word.is_empty())
-}
-
-/// What stands between quotation marks in a script; all of it where the marks are in no pairs.
-fn strings(script: &str) -> Vec<&str> {
-    let marks = ['"', '\'', '`'];
-    if marks.iter().any(|mark| script.matches(*mark).count() % 2 == 1) {
-        return vec![script];
-    }
-    marks.iter().flat_map(|mark| script.split(*mark).skip(1).step_by(2)).collect()
-}
-
-/// As much of an attribute's value as is remembered.
-fn beginning(value: &str) -> &str {
-    let end = value.char_indices().map(|(at, _)| at).find(|at| *at >= 6).unwrap_or(value.len());
-    value.get(..end).unwrap_or("")
-}
-
-/// Bytes of the name that `text` begins with.
-fn name_end(text: &str) -> usize {
-    text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')))
-        .unwrap_or(text.len())
-}
+use super::vocabulary::{Name, Uses, Vocabulary, name_end_in_selector};
 
 /// A style sheet, read once and written for many kinds of page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sheet(Vec<Part>);
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sheet {
+    parts: Vec<Part>,
+    /// Every name that it speaks of.
+    pub vocabulary: Vocabulary,
+}
 
 /// One piece of a style sheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 enum Part {
     /// Kept as it is: a statement, a rule that is not about elements.
     Verbatim(String),
     /// Rules under a condition or in a layer.
     Group { head: String, parts: Vec<Part> },
     /// Selectors and what they set.
-    Rule { selectors: Vec<String>, declarations: Vec<String> },
+    Rule { selectors: Vec<Selector>, declarations: Vec<String> },
+}
+
+/// One selector, and what a page must have for it to match anything there.
+#[derive(Clone, Debug)]
+struct Selector {
+    text: String,
+    needs: Vec<Need>,
+}
+
+/// Something that must be on a page.
+#[derive(Clone, Debug)]
+enum Need {
+    /// The name of this number.
+    Name(usize),
+    /// All needs of one of these.
+    Any(Vec<Vec<Need>>),
+}
+
+impl Need {
+    fn is_met(&self, uses: &Uses) -> bool {
+        match self {
+            Self::Name(number) => uses.has(*number),
+            Self::Any(all) => all.iter().any(|needs| needs.iter().all(|need| need.is_met(uses))),
+        }
+    }
 }
 
 impl Sheet {
     /// Reads a style sheet; what cannot be read is kept word for word.
     pub(super) fn parse(css: &str) -> Self {
         let css = without_white(css);
-        Self(parts(&css, 0))
+        let mut vocabulary = Vocabulary::default();
+        for (at, _) in css.match_indices("--") {
+            let rest = css.get(at..).unwrap_or("");
+            let name = rest.get(..name_end_in_selector(rest)).unwrap_or("");
+            vocabulary.number(Name::Property(name));
+            vocabulary.number(Name::Class(name));
+        }
+        Self { parts: parts(&css, 0, &mut vocabulary), vocabulary }
     }
 
-    /// The sheet for pages that use `names`.
-    pub(super) fn for_pages(&self, names: &Names) -> String {
-        let mut kept = shaken(&self.0, names);
+    /// The sheet for pages that use `uses`, which were taken with its vocabulary.
+    pub(super) fn for_pages(&self, uses: &Uses) -> String {
+        let mut kept = shaken(&self.parts, uses);
         // A custom property that only a dropped one mentions goes in the next round.
         loop {
-            let mut used = names.properties.clone();
+            let mut used = BTreeSet::new();
             mentioned(&kept, &mut used);
-            let before = kept.clone();
-            drop_properties(&mut kept, &used);
-            if kept == before {
+            let is_used = |name: &str| used.contains(name) || self.is_on_pages(name, uses);
+            if !drop_properties(&mut kept, &is_used) {
                 break;
             }
         }
         let mut out = String::new();
         write(&kept, &mut out);
-        short_names(&out, names)
+        self.short_names(&out, uses)
+    }
+
+    /// Whether the pages mention a custom property themselves.
+    fn is_on_pages(&self, property: &str, uses: &Uses) -> bool {
+        self.vocabulary.property(property).is_some_and(|number| uses.has(number))
+    }
+
+    /// The sheet with short names for the custom properties that only it knows, the most used first.
+    fn short_names(&self, css: &str, uses: &Uses) -> String {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, _) in css.match_indices("--") {
+            let rest = css.get(at..).unwrap_or("");
+            let name = rest.get(..name_end_in_selector(rest)).unwrap_or("");
+            // `--` in the middle of a name begins none.
+            let begins = !css.get(..at).is_some_and(|before| before.ends_with(is_name));
+            let own = !self.is_on_pages(name, uses)
+                && !self.vocabulary.class(name).is_some_and(|number| uses.has(number));
+            if begins && own && name.len() > 2 {
+                *counts.entry(name).or_default() += 1;
+            }
+        }
+        let mut order: Vec<(&str, usize)> = counts.into_iter().collect();
+        order.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let new: BTreeMap<&str, String> =
+            order.iter().enumerate().map(|(at, (name, _))| (*name, short_name(at))).collect();
+        let mut out = String::with_capacity(css.len());
+        let mut rest = css;
+        while let Some(at) = rest.find("--") {
+            let begins = !rest.get(..at).is_some_and(|before| before.ends_with(is_name));
+            let (before, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            let end = name_end_in_selector(behind).max(2);
+            let (name, behind) = behind.split_at_checked(end).unwrap_or((behind, ""));
+            out.push_str(before);
+            out.push_str(new.get(name).filter(|_| begins).map_or(name, String::as_str));
+            rest = behind;
+        }
+        out.push_str(rest);
+        out
     }
 }
 
@@ -168,7 +130,7 @@ const DEEPEST: usize = 16;
 const GROUPS: [&str; 6] =
     ["@layer", "@media", "@supports", "@container", "@scope", "@starting-style"];
 
-fn parts(css: &str, depth: usize) -> Vec<Part> {
+fn parts(css: &str, depth: usize, vocabulary: &mut Vocabulary) -> Vec<Part> {
     let mut found = Vec::new();
     let mut rest = css;
     while !rest.is_empty() {
@@ -184,22 +146,29 @@ fn parts(css: &str, depth: usize) -> Vec<Part> {
         let end = block_end(behind);
         let body = behind.get(1..end).unwrap_or("");
         rest = behind.get(end + 1..).unwrap_or("");
-        found.push(block(head, body, depth));
+        found.push(block(head, body, depth, vocabulary));
     }
     found
 }
 
-fn block(head: &str, body: &str, depth: usize) -> Part {
+fn block(head: &str, body: &str, depth: usize, vocabulary: &mut Vocabulary) -> Part {
     let is_group = GROUPS.iter().any(|name| head.starts_with(name));
     if is_group && depth < DEEPEST {
-        return Part::Group { head: head.to_owned(), parts: parts(body, depth + 1) };
+        let parts = parts(body, depth + 1, vocabulary);
+        return Part::Group { head: head.to_owned(), parts };
     }
     // Rules inside rules are left alone: their selectors mean nothing without the outer ones.
     if head.starts_with('@') || body.contains('{') {
         return Part::Verbatim(format!("{head}{{{body}}}"));
     }
-    let owned = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect();
-    Part::Rule { selectors: owned(split(head, ',')), declarations: owned(split(body, ';')) }
+    let selectors = split(head, ',').into_iter().map(|text| {
+        let needs = needs(text, vocabulary, 0);
+        Selector { text: text.to_owned(), needs }
+    });
+    Part::Rule {
+        selectors: selectors.collect(),
+        declarations: split(body, ';').into_iter().map(str::to_owned).collect(),
+    }
 }
 
 /// Comments out, white space only where it means something.
@@ -314,16 +283,16 @@ fn split(text: &str, mark: char) -> Vec<&str> {
     pieces
 }
 
-fn shaken(all: &[Part], names: &Names) -> Vec<Part> {
+fn shaken(all: &[Part], uses: &Uses) -> Vec<Part> {
     let kept = all.iter().filter_map(|part| match part {
         Part::Verbatim(_) => Some(part.clone()),
         Part::Group { head, parts } => {
-            let parts = shaken(parts, names);
+            let parts = shaken(parts, uses);
             (!parts.is_empty()).then(|| Part::Group { head: head.clone(), parts })
         }
         Part::Rule { selectors, declarations } => {
-            let selectors: Vec<String> =
-                selectors.iter().filter(|one| can_match(one, names, 0)).cloned().collect();
+            let can_match = |one: &&Selector| one.needs.iter().all(|need| need.is_met(uses));
+            let selectors: Vec<Selector> = selectors.iter().filter(can_match).cloned().collect();
             (!selectors.is_empty())
                 .then(|| Part::Rule { selectors, declarations: declarations.clone() })
         }
@@ -331,68 +300,58 @@ fn shaken(all: &[Part], names: &Names) -> Vec<Part> {
     kept.collect()
 }
 
-/// Whether `selector` can match something on pages that use `names`.
-fn can_match(selector: &str, names: &Names, depth: usize) -> bool {
+/// What a page must have for `selector` to match something there.
+fn needs(selector: &str, vocabulary: &mut Vocabulary, depth: usize) -> Vec<Need> {
+    let mut needs_of = Vec::new();
     let mut rest = selector;
     while let Some(c) = rest.chars().next() {
         let behind = rest.get(c.len_utf8()..).unwrap_or("");
         let end = name_end_in_selector(behind);
         let name = behind.get(..end).unwrap_or("");
         rest = behind.get(end..).unwrap_or("");
-        let possible = match c {
-            '\\' => return true,
-            '.' => rest.starts_with('\\') || names.classes.contains(name),
+        match c {
+            // What stands behind an escape is not understood.
+            '\\' => return needs_of,
+            '.' if !rest.starts_with('\\') => {
+                needs_of.push(Need::Name(vocabulary.number(Name::Class(name))));
+            }
             '[' => {
                 let close = rest.find(']').unwrap_or(rest.len());
                 let condition = rest.get(..close).unwrap_or("");
                 rest = rest.get(close + 1..).unwrap_or("");
-                names.attributes.contains(name) && has_value(name, condition, names)
+                needs_of.push(Need::Name(vocabulary.number(Name::Attribute(name))));
+                let value = value(name, condition).map(|value| vocabulary.number(value));
+                needs_of.extend(value.map(Need::Name));
             }
             ':' => {
                 let (arguments, behind) = in_brackets(rest);
                 rest = behind;
-                let alternatives = matches!(name, "is" | "where" | "has" | "matches");
-                !alternatives
-                    || depth > 4
-                    || split(arguments, ',').iter().any(|one| can_match(one, names, depth + 1))
+                if matches!(name, "is" | "where" | "has" | "matches") && depth <= 4 {
+                    let alternatives = split(arguments, ',').into_iter();
+                    let alternatives = alternatives.map(|one| needs(one, vocabulary, depth + 1));
+                    needs_of.push(Need::Any(alternatives.collect()));
+                }
             }
-            '#' => true,
+            '.' | '#' => {}
             c if c.is_ascii_alphabetic() => {
-                let length = selector.len() - behind.len() - c.len_utf8();
-                let name = selector.get(length..length + c.len_utf8() + end).unwrap_or("");
-                names.elements.contains(&name.to_ascii_lowercase())
+                let element = format!("{c}{name}").to_ascii_lowercase();
+                needs_of.push(Need::Name(vocabulary.number(Name::Element(&element))));
             }
-            _ => {
-                // A combinator or `*`: what was read behind it is the next name.
-                rest = behind;
-                true
-            }
-        };
-        if !possible {
-            return false;
+            // A combinator or `*`: what was read behind it is the next name.
+            _ => rest = behind,
         }
     }
-    true
+    needs_of
 }
 
-/// Whether some value of the attribute can fulfil a condition like `=month` or `^="http"`.
-fn has_value(name: &str, condition: &str, names: &Names) -> bool {
+/// The value that a condition like `=month` or `^="http"` asks for; of others, any will do.
+fn value<'s>(attribute: &'s str, condition: &'s str) -> Option<Name<'s>> {
     let (exact, value) = match (condition.strip_prefix('='), condition.strip_prefix("^=")) {
         (Some(value), _) => (true, value),
         (_, Some(value)) => (false, value),
-        _ => return true,
+        _ => return None,
     };
-    let value = value.trim_matches(['"', '\'']);
-    let wanted = format!("{name}={}", beginning(value));
-    // A script may set any value.
-    names.scripted.contains(name)
-        || names.values.contains(&wanted)
-        || (!exact
-            && names.values.range(wanted.clone()..).next().is_some_and(|v| v.starts_with(&wanted)))
-}
-
-fn name_end_in_selector(text: &str) -> usize {
-    text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(text.len())
+    Some(Name::Value { attribute, value: value.trim_matches(['"', '\'']), exact })
 }
 
 /// `(a,b)c` → `a,b` and `c`; without a bracket nothing and all.
@@ -435,54 +394,27 @@ fn add_mentioned(text: &str, used: &mut BTreeSet<String>) {
     }
 }
 
-/// Drops the custom properties that are not `used`, and what is empty then.
-fn drop_properties(all: &mut Vec<Part>, used: &BTreeSet<String>) {
+/// Drops the custom properties that are not used, and what is empty then; tells whether there were
+/// any.
+fn drop_properties(all: &mut Vec<Part>, is_used: &impl Fn(&str) -> bool) -> bool {
+    let mut dropped = false;
     all.retain_mut(|part| match part {
         Part::Verbatim(_) => true,
         Part::Group { parts, .. } => {
-            drop_properties(parts, used);
+            dropped |= drop_properties(parts, is_used);
             !parts.is_empty()
         }
         Part::Rule { declarations, .. } => {
+            let before = declarations.len();
             declarations.retain(|one| {
                 let name = one.split(':').next().unwrap_or("").trim();
-                !name.starts_with("--") || used.contains(name)
+                !name.starts_with("--") || is_used(name)
             });
+            dropped |= declarations.len() < before;
             !declarations.is_empty()
         }
     });
-}
-
-/// The sheet with short names for the custom properties that only it knows, the most used first.
-fn short_names(css: &str, names: &Names) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (at, _) in css.match_indices("--") {
-        let rest = css.get(at..).unwrap_or("");
-        let name = rest.get(..name_end_in_selector(rest)).unwrap_or("");
-        // `--` in the middle of a name begins none.
-        let begins = !css.get(..at).is_some_and(|before| before.ends_with(is_name));
-        let own = !names.properties.contains(name) && !names.classes.contains(name);
-        if begins && own && name.len() > 2 {
-            *counts.entry(name).or_default() += 1;
-        }
-    }
-    let mut order: Vec<(&str, usize)> = counts.into_iter().collect();
-    order.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let new: BTreeMap<&str, String> =
-        order.iter().enumerate().map(|(at, (name, _))| (*name, short_name(at))).collect();
-    let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(at) = rest.find("--") {
-        let begins = !rest.get(..at).is_some_and(|before| before.ends_with(is_name));
-        let (before, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        let end = name_end_in_selector(behind).max(2);
-        let (name, behind) = behind.split_at_checked(end).unwrap_or((behind, ""));
-        out.push_str(before);
-        out.push_str(new.get(name).filter(|_| begins).map_or(name, String::as_str));
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
+    dropped
 }
 
 fn is_name(c: char) -> bool {
@@ -506,7 +438,10 @@ fn write(all: &[Part], out: &mut String) {
                 out.push('}');
             }
             Part::Rule { selectors, declarations } => {
-                out.push_str(&selectors.join(","));
+                for (at, selector) in selectors.iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    out.push_str(&selector.text);
+                }
                 out.push('{');
                 out.push_str(&declarations.join(";"));
                 out.push('}');
@@ -530,14 +465,14 @@ pub(super) fn lean_script(script: &str) -> String {
 mod tests {
     use super::*;
 
-    fn names(html: &str) -> Names {
-        let mut names = Names::default();
-        names.add_page(html);
-        names
+    /// The sheet for one page.
+    fn cut(css: &str, html: &str) -> String {
+        let sheet = Sheet::parse(css);
+        sheet.for_pages(&sheet.vocabulary.of_page(html))
     }
 
     fn check(css: &str, html: &str, expected: &str) {
-        assert_eq!(Sheet::parse(css).for_pages(&names(html)), expected, "{css}");
+        assert_eq!(cut(css, html), expected, "{css}");
     }
 
     #[test]
@@ -581,7 +516,7 @@ mod tests {
             (".\\31 0", true),
         ] {
             let css = format!("{selector}{{top:0}}");
-            let left = Sheet::parse(&css).for_pages(&names(html));
+            let left = cut(&css, html);
             assert_eq!(!left.is_empty(), stays, "{selector} → {left}");
         }
         check("ol,.a,.c{top:0}@media print{.c{top:1px}}", html, ".a{top:0}");
@@ -611,10 +546,10 @@ mod tests {
 
     #[test]
     fn words_of_a_script_count_as_names() {
-        let mut names = Names::default();
-        names.add_script("e.className='late';r.dataset.theme=t");
         let css = ".late{top:0}[data-theme=dark]{top:0}.never{top:0}.dataset{top:0}";
-        assert_eq!(Sheet::parse(css).for_pages(&names), ".late{top:0}[data-theme=dark]{top:0}");
+        let sheet = Sheet::parse(css);
+        let uses = sheet.vocabulary.of_script("e.className='late';r.dataset.theme=t");
+        assert_eq!(sheet.for_pages(&uses), ".late{top:0}[data-theme=dark]{top:0}");
     }
 
     #[test]
@@ -630,9 +565,9 @@ mod tests {
             "}", "{", "p{", "p{a:\"", "/*", "\\", "p{}}", "@media{", "a[", ":is(", "é{ü:\\",
             "p{top:0",
         ] {
-            let _ = Sheet::parse(odd).for_pages(&names("<p class=\"é\" =\"\"><é <p a"));
+            let _ = cut(odd, "<p class=\"é\" =\"\"><é <p a");
         }
         let deep = "@media x{".repeat(2000) + "p{top:0}";
-        let _ = Sheet::parse(&deep).for_pages(&names("<p>"));
+        let _ = cut(&deep, "<p>");
     }
 }
