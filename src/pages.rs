@@ -473,6 +473,16 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// A fact in words, for people who ask why a page was made again.
+    pub fn name_of(&self, read: Read) -> String {
+        let (fact, _) = read;
+        match (fact, self.values.name(read)) {
+            (Fact::Planned, _) => "whether another file of the site exists".to_owned(),
+            (_, Some(name)) => format!("{}: {name}", fact.words()),
+            (_, None) => fact.words().to_owned(),
+        }
+    }
+
     /// Whether a file is planned, by the fingerprint of its path.
     fn has(&self, file: u64) -> bool {
         let keys = self.keys.get_or_init(|| {

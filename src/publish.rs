@@ -81,6 +81,11 @@ pub fn publish(tree: &Tree, target: &Path, inputs: &[PathBuf]) -> Result<Publish
     publication.finish()
 }
 
+/// Whether a run that died has left something beside the folder that the next one finishes or sweeps.
+pub fn is_unfinished(target: &Path) -> Result<bool, PublishError> {
+    Ok(Target::of(target)?.has_leftovers()?)
+}
+
 /// Deletes the published folder. `false` when there is none.
 pub fn clean(target: &Path) -> Result<bool, PublishError> {
     let site = Target::of(target)?;

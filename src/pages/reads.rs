@@ -67,6 +67,48 @@ pub enum Fact {
     Addresses,
 }
 
+impl Fact {
+    /// What is read, in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Everything => "any of the content",
+            Self::Meta(_) => "front matter",
+            Self::Metas(_) => "the front matter of a whole folder",
+            Self::Count(_) => "the number of files in a folder",
+            Self::Body => "the text",
+            Self::Links => "what the text links to",
+            Self::Backlinks(_) => "who mentions it",
+            Self::View(ViewOf::Source) => "how lists show the source",
+            Self::View(ViewOf::Entity) => "how lists and cards show the entity",
+            Self::View(ViewOf::Event) => "how lists show the event",
+            Self::View(ViewOf::Claim | ViewOf::Point) => "who answers the claim",
+            Self::View(ViewOf::Verdict) => "the verdict",
+            Self::Views(_) => "how any of a kind is shown",
+            Self::ViewCount(_) => "how many there are of a kind",
+            Self::List(ListOf::ClaimsOfEvent | ListOf::ClaimsOfEntity) => "claims about it",
+            Self::List(ListOf::ClaimsOfArticle) => "claims it answers",
+            Self::List(ListOf::EventsOfEntity) => "events it takes part in",
+            Self::List(ListOf::EventsOfArticle) => "events it reports",
+            Self::List(ListOf::QuotesOfArticle) => "words quoted of it",
+            Self::List(ListOf::ChangesOf) => "changes about it",
+            Self::List(ListOf::CopiesOf) => "reprints of it",
+            Self::List(ListOf::PartsOf) => "events that are part of it",
+            Self::List(ListOf::FollowersOf) => "events that follow it",
+            Self::Lists(_) => "what belongs to any of a kind",
+            Self::Date(_) => "when it last had news",
+            Self::Added => "when readers could first see it",
+            Self::Span => "the time the site describes",
+            Self::Withheld => "words that rights withhold",
+            Self::Independent => "the number of independent or undated sources",
+            Self::Neighbours => "with whom it appears",
+            Self::Dispute => "the order of claims",
+            Self::Planned => "which files the site has",
+            Self::Sections => "the pages right below the base",
+            Self::Addresses => "the list of all pages",
+        }
+    }
+}
+
 /// The folders of the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]

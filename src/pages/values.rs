@@ -98,6 +98,16 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// The id or file of the thing a fact is about; absent where it is about no one thing, or one that
+    /// is gone.
+    pub fn name(&self, read: Read) -> Option<&'a str> {
+        let (fact, key) = read;
+        match fact {
+            Fact::Body | Fact::Links => self.file(key).map(ContentPath::as_str),
+            _ => self.id(key).map(Slug::as_str),
+        }
+    }
+
     fn keys(&self) -> &Keys<'a> {
         self.keys.get_or_init(|| {
             let library = self.facts.library;

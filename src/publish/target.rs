@@ -101,6 +101,11 @@ impl Target {
         Ok(())
     }
 
+    /// Whether a run that died left something behind.
+    pub(super) fn has_leftovers(&self) -> Result<bool, FsError> {
+        Ok(fs::kind(&self.journal()).is_some() || !self.leftovers()?.is_empty())
+    }
+
     /// Folders that runs which are dead left beside the target: staged ones and old ones.
     fn leftovers(&self) -> Result<Vec<(PathBuf, bool)>, FsError> {
         let old = format!(".{}.old-", self.name);

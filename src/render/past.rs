@@ -21,6 +21,19 @@ pub struct Past {
     pub(super) search: Option<Index>,
 }
 
+impl Past {
+    /// Forgets pages of which a file is not as it was left.
+    pub fn forget(&mut self, is_left: impl Fn(&str) -> bool + Sync) {
+        let stands = |page: &PastPage| {
+            is_left(&page.file) && page.others.iter().all(|file| is_left(file))
+        };
+        self.pages.retain(stands);
+        if self.search.as_ref().is_some_and(|index| !index.files.iter().all(|file| is_left(file))) {
+            self.search = None;
+        }
+    }
+}
+
 /// The search index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Index {
