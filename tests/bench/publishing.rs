@@ -57,11 +57,8 @@ impl Bench {
     /// A page; another `edition` has other bytes.
     fn page(&self, number: usize, edition: u8) -> Vec<u8> {
         let mut bytes = vec![b'a' + edition; LENGTH];
-        bytes.splice(
-            ..,
-            self.paths.get(number).map_or("", OutputPath::as_str).bytes().cycle().take(LENGTH - 1),
-        );
-        bytes.push(b'a' + edition);
+        let name = self.paths.get(number).map_or("", OutputPath::as_str);
+        bytes.splice(..name.len(), name.bytes());
         bytes
     }
 
