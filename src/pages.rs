@@ -331,7 +331,7 @@ pub struct Planned<'a> {
 #[derive(Debug)]
 pub struct Plan<'a> {
     /// What is known of the story.
-    pub facts: &'a Facts<'a>,
+    pub facts: Facts<'a>,
     values: Values<'a>,
     /// The files, each on a route of its own.
     pub pages: Vec<Planned<'a>>,
@@ -347,25 +347,25 @@ pub struct Plan<'a> {
 }
 
 /// Plans every file of the site. Two on one route are an error; the first one stands.
-pub fn plan_site<'a>(facts: &'a Facts<'a>) -> (Plan<'a>, Diagnostics) {
+pub fn plan_site(facts: Facts<'_>) -> (Plan<'_>, Diagnostics) {
     let mut routes = Routes::default();
-    home::plan(facts, &mut routes);
-    entry::plan(facts, &mut routes);
-    claims::plan(facts, &mut routes);
-    timeline::plan(facts, &mut routes);
-    faq::plan(facts, &mut routes);
-    listing::plan(facts, &mut routes);
-    home::plan_prose(facts, &mut routes);
-    search::plan(facts, &mut routes);
-    data::plan(facts, &mut routes);
-    lost::plan(facts, &mut routes);
-    feed::plan(facts, &mut routes);
+    home::plan(&facts, &mut routes);
+    entry::plan(&facts, &mut routes);
+    claims::plan(&facts, &mut routes);
+    timeline::plan(&facts, &mut routes);
+    faq::plan(&facts, &mut routes);
+    listing::plan(&facts, &mut routes);
+    home::plan_prose(&facts, &mut routes);
+    search::plan(&facts, &mut routes);
+    data::plan(&facts, &mut routes);
+    lost::plan(&facts, &mut routes);
+    feed::plan(&facts, &mut routes);
     // Last: what moved gives way to every page there is, and is in no list of pages.
-    moved::plan(facts, &mut routes);
+    moved::plan(&facts, &mut routes);
     let (pages, files, diagnostics) = routes.finish();
     let plan = Plan {
         facts,
-        values: Values::new(facts),
+        values: Values::default(),
         pages,
         files,
         keys: OnceLock::new(),
@@ -469,14 +469,14 @@ impl<'a> Plan<'a> {
                     listed.map(|page| (page.route.as_str(), self.updated(page))).collect();
                 fingerprint(&listed)
             }),
-            _ => self.values.of(read),
+            _ => self.values.of(&self.facts, read),
         }
     }
 
     /// A fact in words, for people who ask why a page was made again.
     pub fn name_of(&self, read: Read) -> String {
         let (fact, _) = read;
-        match (fact, self.values.name(read)) {
+        match (fact, self.values.name(&self.facts, read)) {
             (Fact::Planned, _) => "whether another file of the site exists".to_owned(),
             (_, Some(name)) => format!("{}: {name}", fact.words()),
             (_, None) => fact.words().to_owned(),
@@ -565,7 +565,7 @@ pub(crate) fn plan_pages(
 ) -> (Vec<Page>, Diagnostics) {
     let library = &*facts::published(library, config);
     let facts = Facts::new(library, graph, config, strings);
-    let (plan, diagnostics) = plan_site(&facts);
+    let (plan, diagnostics) = plan_site(facts);
     let made = plan.pages.iter().filter_map(|planned| plan.make(planned, &Reads::default()));
     (made.collect(), diagnostics)
 }

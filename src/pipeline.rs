@@ -1,6 +1,7 @@
 //! The build, read top to bottom: ingest what is new, load, link, verify, plan, render.
 
 mod cache;
+pub mod live;
 mod load;
 mod take_in;
 
@@ -25,6 +26,7 @@ use crate::render::template::TemplateSources;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 use cache::Cache;
+use live::Live;
 
 pub use self::take_in::ingest;
 pub use crate::ingest::annotate::outside::RunProgram;
@@ -206,13 +208,15 @@ pub fn publish(
     progress("plan", 0, 0);
     let shown = published(&content.library, &site.config);
     let facts = Facts::new(&shown, &content.graph, &site.config, &content.strings);
-    let (plan, found) = pages::plan_site(&facts);
+    let (plan, found) = pages::plan_site(facts);
     diagnostics.extend(found);
     let publication = Publication::begin(&site.output_dir, &options.inputs)?;
     let past = cache.and_then(|cache| {
         let stamps = cache::outputs(&site.output_dir).ok()?;
         let mut past = cache.past()?;
-        past.forget(|file| cache.last.outputs.get(file) == stamps.get(file) && stamps.contains_key(file));
+        past.forget(|file| {
+            cache.last.outputs.get(file) == stamps.get(file) && stamps.contains_key(file)
+        });
         Some(past)
     });
     let all = plan.pages.len();
@@ -255,11 +259,7 @@ pub fn publish(
 }
 
 /// Why a page was rendered, or that it was not, a line each.
-fn explain(
-    plan: &pages::Plan<'_>,
-    page: &str,
-    rendered: &[(OutputPath, Why)],
-) -> Vec<String> {
+fn explain(plan: &pages::Plan<'_>, page: &str, rendered: &[(OutputPath, Why)]) -> Vec<String> {
     let asked = page.trim_start_matches('/');
     let file = if asked.is_empty() || asked.ends_with('/') {
         format!("{asked}index.html")
@@ -271,15 +271,21 @@ fn explain(
         return vec![format!("{file}: the site has no such page")];
     };
     let Some((_, why)) = rendered.iter().find(|(one, _)| *one == path) else {
-        return vec![format!("{file}: stands as an earlier build made it; nothing it shows has changed")];
+        return vec![format!(
+            "{file}: stands as an earlier build made it; nothing it shows has changed"
+        )];
     };
     match why {
         Why::New => vec![format!("{file}: rendered; no earlier build has left it")],
         Why::Frame => vec![format!(
             "{file}: rendered; the settings, the theme, its template or what all pages show has changed"
         )],
-        Why::Sheet => vec![format!("{file}: rendered; the style sheet of pages like it has changed")],
-        Why::Missing => vec![format!("{file}: rendered; it was changed or deleted in the output folder")],
+        Why::Sheet => {
+            vec![format!("{file}: rendered; the style sheet of pages like it has changed")]
+        }
+        Why::Missing => {
+            vec![format!("{file}: rendered; it was changed or deleted in the output folder")]
+        }
         Why::Facts(reads) => {
             let first = format!("{file}: rendered; of what it shows, this has changed:");
             let names = reads.iter().map(|read| format!("  {}", plan.name_of(*read)));
@@ -301,6 +307,21 @@ fn differences(tree: &Tree, folder: &Path) -> Result<Vec<String>, FsError> {
         }
     }
     Ok(differing.into_iter().collect())
+}
+
+/// Takes in what is new, then loads and checks the site, for the preview: its pages are made when they
+/// are asked for. What `earlier` had made stays where nothing it shows has changed.
+pub fn preview(
+    site: &Site,
+    earlier: Option<&Live>,
+    progress: Progress<'_>,
+) -> Result<(Live, Diagnostics), PipelineError> {
+    let (_, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
+    let (content, found) = read_content(site, true, progress)?;
+    diagnostics.extend(found);
+    let diagnostics = apply_allows(&content.library, diagnostics, false);
+    let (live, found) = Live::new(site, content, earlier);
+    Ok((live, sorted([diagnostics, found].concat())))
 }
 
 /// As [`publish`], into memory and without a cache.
@@ -361,7 +382,7 @@ fn render_content(
     progress("plan", 0, 0);
     let shown = published(&content.library, &site.config);
     let facts = Facts::new(&shown, &content.graph, &site.config, &content.strings);
-    let (plan, found) = pages::plan_site(&facts);
+    let (plan, found) = pages::plan_site(facts);
     diagnostics.extend(found);
     progress("render", 0, plan.pages.len());
     let (tree, found) = render::render_site(&plan, &content.templates);

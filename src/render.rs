@@ -23,6 +23,7 @@ mod vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 use tera::{Context, Value};
@@ -94,7 +95,7 @@ pub fn render_site(plan: &Plan<'_>, sources: &TemplateSources) -> (Tree, Diagnos
 }
 
 /// Pages fail alike where they share a template: each failure once, with the first page and how many more it cost.
-fn together(failures: Vec<(Diagnostic, String)>) -> Diagnostics {
+pub(crate) fn together(failures: Vec<(Diagnostic, String)>) -> Diagnostics {
     let mut kinds: Vec<(Diagnostic, String, usize)> = Vec::new();
     for (problem, route) in failures {
         let alike = |known: &&mut (Diagnostic, String, usize)| {
@@ -134,25 +135,34 @@ struct Rendered {
     reads: Vec<Read>,
 }
 
+/// One file by itself.
+pub(crate) struct Fresh {
+    /// Its bytes; absent when there is nothing to show.
+    pub(crate) bytes: Option<Vec<u8>>,
+    /// Files that come with it.
+    pub(crate) others: Vec<(OutputPath, Vec<u8>)>,
+    /// What was looked at.
+    pub(crate) reads: Vec<Read>,
+    /// What failed, and the address of the page.
+    pub(crate) problem: Option<(Diagnostic, String)>,
+}
+
 /// What all pages of a site are rendered with.
-pub struct Renderer<'p, 'a> {
-    plan: &'p Plan<'a>,
+pub struct Renderer {
     templates: Templates,
     cards: social::SocialCards,
     /// The style sheets that pages get.
     sheets: Sheets,
     /// Files of the theme and others that no page makes.
     assets: Vec<(OutputPath, Vec<u8>)>,
-    /// Folder of the search index below the site's base; empty without one.
-    index: String,
     /// Changes when anything changes that all pages show or are made with.
     frame: u64,
 }
 
-impl<'p, 'a> Renderer<'p, 'a> {
+impl Renderer {
     /// Reads the templates.
-    pub fn new(plan: &'p Plan<'a>, sources: &TemplateSources) -> (Self, Diagnostics) {
-        let facts = plan.facts;
+    pub fn new(plan: &Plan<'_>, sources: &TemplateSources) -> (Self, Diagnostics) {
+        let facts = &plan.facts;
         let (mut templates, diagnostics) = Templates::load(sources, facts.strings);
         let (names, mut assets) = named_assets(&templates);
         let site = site(plan, names);
@@ -163,28 +173,27 @@ impl<'p, 'a> Renderer<'p, 'a> {
         let sheets = Sheets::new(&templates, facts.addresses.are_absolute());
         let settings = format!("{:?}{:?}", facts.config, sources.strings());
         let frame = fingerprint(&(shown, settings, sheets.fingerprint(), cards.story()));
-        let index = String::new();
-        (Self { plan, templates, cards, sheets, assets, index, frame }, diagnostics)
+        (Self { templates, cards, sheets, assets, frame }, diagnostics)
     }
 
-    /// What a page is made of besides what it reads of the story: what it is about, its template, and
-    /// what all pages share.
-    fn spec(&self, planned: &Planned<'_>) -> u64 {
+    /// What a page is made of besides what it reads of the story: what it is about, its template, what
+    /// all pages share, and of the search page the folder of the index.
+    pub(crate) fn spec(&self, planned: &Planned<'_>, index: &str) -> u64 {
         let template = planned.subject.template().map(|name| self.templates.fingerprint(name));
-        let index = matches!(planned.subject, Subject::Index(_)).then_some(&self.index);
+        let index = matches!(planned.subject, Subject::Index(_)).then_some(index);
         let own_card = self.cards.has_own(&planned.route);
         fingerprint(&(self.frame, &planned.route, &planned.subject, template, index, own_card))
     }
 
-    fn page(&self, planned: &Planned<'_>) -> Rendered {
+    fn page(&self, plan: &Plan<'_>, planned: &Planned<'_>, index: &str) -> Rendered {
         let reads = Reads::default();
-        let mut rendered = self.made(planned, &reads);
+        let mut rendered = self.made(plan, planned, index, &reads);
         rendered.reads = reads.take();
         rendered
     }
 
-    fn made(&self, planned: &Planned<'_>, reads: &Reads) -> Rendered {
-        let Some(page) = self.plan.make(planned, reads) else { return Rendered::default() };
+    fn made(&self, plan: &Plan<'_>, planned: &Planned<'_>, index: &str, reads: &Reads) -> Rendered {
+        let Some(page) = plan.make(planned, reads) else { return Rendered::default() };
         let one = |text: String| Rendered {
             file: Some((page.route.output(), text)),
             ..Rendered::default()
@@ -192,16 +201,23 @@ impl<'p, 'a> Renderer<'p, 'a> {
         match (&page.view, page.view.template()) {
             (View::Text(text), _) => one(text.clone()),
             (View::Feed(feed), _) => metadata::atom(feed).map(one).unwrap_or_default(),
-            (_, Some(template)) => self.html(&page, template, reads),
+            (_, Some(template)) => self.html(plan, &page, template, index, reads),
             (_, None) => Rendered::default(),
         }
     }
 
-    fn html(&self, page: &Page, template: &'static str, reads: &Reads) -> Rendered {
-        let catalogue = self.plan.facts.catalogue(reads);
+    fn html(
+        &self,
+        plan: &Plan<'_>,
+        page: &Page,
+        template: &'static str,
+        index: &str,
+        reads: &Reads,
+    ) -> Rendered {
+        let catalogue = plan.facts.catalogue(reads);
         let story = Story::new(&catalogue);
-        let around = Around::new(self.plan, reads);
-        let root = self.root(page);
+        let around = Around::new(plan, reads);
+        let root = root(plan, page);
         let mut head = metadata::head(page, &story, around);
         let (image, card) = self.cards.of(page);
         head.image = image;
@@ -229,7 +245,7 @@ impl<'p, 'a> Renderer<'p, 'a> {
         context.insert_value("cards", Value::from_serializable(&cards));
         context.insert_value("json_ld", Value::safe_string(data));
         context.insert("root", &root);
-        context.insert("index", &self.index);
+        context.insert("index", index);
         context.insert("here", &lists_sources);
         context.insert("page", &head);
         context.insert("view", &page.view);
@@ -255,24 +271,60 @@ impl<'p, 'a> Renderer<'p, 'a> {
         }
     }
 
+    /// One file by itself, with the whole style sheet.
+    pub(crate) fn fresh(&self, plan: &Plan<'_>, planned: &Planned<'_>, index: &str) -> Fresh {
+        let rendered = self.page(plan, planned, index);
+        let Rendered { file, style, mut others, problem, reads, .. } = rendered;
+        let bytes = file.map(|(_, text)| {
+            let own = self.sheets.whole_file().filter(|_| !style.is_empty());
+            match own.and_then(|sheet| sheet.with(&style)) {
+                Some(sheet) => {
+                    let text = self.sheets.dress(text, Some(&sheet));
+                    others.push((sheet.path, sheet.bytes));
+                    text.into_bytes()
+                }
+                None => text.into_bytes(),
+            }
+        });
+        Fresh { bytes, others, reads, problem }
+    }
+
+    /// Files of the theme, once.
+    pub(crate) fn take_assets(&mut self) -> Vec<(OutputPath, Vec<u8>)> {
+        std::mem::take(&mut self.assets)
+    }
+
+    /// The theme's whole style sheet, for pages that are not dressed.
+    pub(crate) fn whole_sheet(&self) -> Option<(OutputPath, Vec<u8>)> {
+        self.sheets.whole_file().map(|sheet| (sheet.path, sheet.bytes))
+    }
+
+    /// The search index of all pages: its folder and its files.
+    pub(crate) fn search_index(&self, plan: &Plan<'_>) -> (String, Vec<(OutputPath, Vec<u8>)>) {
+        let pages: Vec<&Planned<'_>> =
+            plan.pages.iter().filter(|page| page.subject.template().is_some()).collect();
+        let pages = pages.into_par_iter().filter(|page| !produce::is_late(page));
+        search::build(pages.flat_map_iter(|page| self.documents(plan, page)).collect())
+    }
+
     /// What can be found on a page, without rendering it.
-    fn documents(&self, planned: &Planned<'_>) -> Vec<search::Document> {
+    fn documents(&self, plan: &Plan<'_>, planned: &Planned<'_>) -> Vec<search::Document> {
         let reads = Reads::default();
-        let Some(page) = self.plan.make(planned, &reads) else { return Vec::new() };
-        let catalogue = self.plan.facts.catalogue(&reads);
-        let root = self.root(&page);
+        let Some(page) = plan.make(planned, &reads) else { return Vec::new() };
+        let catalogue = plan.facts.catalogue(&reads);
+        let root = root(plan, &page);
         let mut bodies = PageBodies::new(&catalogue, &root);
         search::documents(&page, &render_bodies(&page, &mut bodies))
     }
+}
 
-    /// What leads from a page to the site's base. The page for lost readers is shown at any
-    /// address, so it names the base absolutely.
-    fn root(&self, page: &Page) -> String {
-        if matches!(page.view, View::NotFound(_)) {
-            return base_path(self.plan.facts.config.base_url.as_deref());
-        }
-        "../".repeat(page.route.output().as_str().matches('/').count())
+/// What leads from a page to the site's base. The page for lost readers is shown at any address, so it
+/// names the base absolutely.
+fn root(plan: &Plan<'_>, page: &Page) -> String {
+    if matches!(page.view, View::NotFound(_)) {
+        return base_path(plan.facts.config.base_url.as_deref());
     }
+    "../".repeat(page.route.output().as_str().matches('/').count())
 }
 
 /// The bodies of a page, by file.

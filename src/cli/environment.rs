@@ -144,6 +144,7 @@ mod tests {
             no_color: false,
             github_actions: false,
             step_summary: None,
+            program: None,
             color: ColorChoice::Auto,
         };
         for (typed, absolute) in

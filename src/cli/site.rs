@@ -10,8 +10,8 @@ use backstory::diagnostic::{Diagnostic, Diagnostics, Level, has_errors, sorted};
 use backstory::model::article::Rights;
 use backstory::pages::data::Table;
 use backstory::pipeline::{
-    self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, PublishOptions, RunProgram,
-    Side, Site,
+    self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, PublishOptions,
+    RunProgram, Side, Site,
 };
 use backstory::publish;
 use backstory::serve::watch::{Notice, Watched, watch_loop};
@@ -117,7 +117,11 @@ pub(crate) fn build(
     console: &Console,
 ) -> Result<Outcome, Failure> {
     let timings = Timings::start();
-    let wanted = PublishOptions { explain: asked.explain.clone(), verify: asked.verify, ..PublishOptions::default() };
+    let wanted = PublishOptions {
+        explain: asked.explain.clone(),
+        verify: asked.verify,
+        ..PublishOptions::default()
+    };
     let outcome = publish(options, wanted, console, &timings)?;
     for line in &outcome.explained {
         console.line(line)?;
@@ -144,11 +148,16 @@ fn verified(differing: &[String], console: &Console) -> Result<(), Failure> {
     if differing.is_empty() {
         return console.line("A clean build gives the same files, byte for byte");
     }
-    console.line(&format!("A clean build gives {} other than these:", count(differing.len(), "file", "files")))?;
+    console.line(&format!(
+        "A clean build gives {} other than these:",
+        count(differing.len(), "file", "files")
+    ))?;
     for file in differing.iter().take(NAMED) {
         console.line(&format!("  {file}"))?;
     }
-    console.message("Delete .backstory/cache and build again; and please report this: it must not happen");
+    console.message(
+        "Delete .backstory/cache and build again; and please report this: it must not happen",
+    );
     Ok(())
 }
 

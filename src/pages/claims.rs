@@ -89,7 +89,7 @@ pub struct MatrixCell {
 }
 
 /// Plans all pages on claims.
-pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     let size = facts.config.build.page_size;
     let title = facts.strings.text("disagreements.title");
     let claims = || facts.by_dispute.clone();

@@ -209,7 +209,7 @@ fn about(path: &str) -> &'static str {
 
 /// Plans the files below `data/`, the feeds, the calendars of people and places, and the page that
 /// lists them.
-pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     let config = facts.config;
     let mut any = false;
     for (export, path, ..) in FILES {

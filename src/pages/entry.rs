@@ -161,7 +161,7 @@ pub struct EventPage {
 }
 
 /// Plans the pages of all sources, entities and events.
-pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     let library = facts.library;
     for (id, entry) in &library.articles {
         let route = Target::Article(id.clone()).url().0;

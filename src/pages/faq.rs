@@ -31,7 +31,7 @@ pub struct UnknownsView {
 }
 
 /// Plans both pages.
-pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     let strings = facts.strings;
     routes.add_titled(UrlPath::section("faq"), Subject::Faq, strings.text("faq.title"));
     let title = strings.text("unknowns.title");

@@ -29,7 +29,7 @@ pub enum FeedOf<'a> {
 }
 
 /// Plans what follows from all other pages, so it comes last.
-pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     if facts.addresses.are_absolute() {
         let listed = routes.pages().iter().filter(|page| sitemap::lists(page)).count();
         for part in 0..sitemap::files(listed) {

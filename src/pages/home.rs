@@ -102,7 +102,7 @@ pub struct ProseView {
 }
 
 /// Plans the start page.
-pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     let index = facts.library.index.as_ref();
     routes.add_page(Planned {
         route: UrlPath::home(),
@@ -216,7 +216,7 @@ fn key_events(catalogue: &Catalogue<'_>, meta: Option<&PageMeta>) -> Vec<EventVi
 }
 
 /// Plans `content/pages/*.md`, and the built-in method page where there is none.
-pub(super) fn plan_prose<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan_prose<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     for (id, entry) in &facts.library.pages {
         routes.add_page(Planned {
             route: UrlPath::top(id),

@@ -101,7 +101,7 @@ pub struct TagView {
 }
 
 /// Plans all lists.
-pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     let size = facts.config.build.page_size;
     let mut list = |section, ids, title, subject: fn(Listed<'a>) -> Subject<'a>| {
         for part in paginate(&UrlPath::section(section), ids, size) {
@@ -158,7 +158,7 @@ fn changes_in_order(library: &Library) -> Vec<&Slug> {
 }
 
 /// People, organisations and places, each by name.
-fn entities_in_order<'a>(facts: &'a Facts<'a>) -> Vec<&'a Slug> {
+fn entities_in_order<'a>(facts: &Facts<'a>) -> Vec<&'a Slug> {
     let mut entities: Vec<_> = facts.library.entities.iter().collect();
     entities.sort_by_cached_key(|(id, entry)| {
         (entry.meta.kind, sort_name(&entry.meta.name), id.as_str())
@@ -241,7 +241,7 @@ pub(super) fn events_page(catalogue: &Catalogue<'_>, route: &UrlPath, listed: &L
         .described(catalogue.strings.text("events.describe"))
 }
 
-fn plan_tags<'a>(facts: &'a Facts<'a>, size: usize, routes: &mut Routes<'a>) {
+fn plan_tags<'a>(facts: &Facts<'a>, size: usize, routes: &mut Routes<'a>) {
     let mut tags: BTreeMap<Slug, (&str, Vec<&Slug>)> = BTreeMap::new();
     let mut slugs: HashMap<&str, Option<Slug>> = HashMap::new();
     for (id, entry) in &facts.library.articles {

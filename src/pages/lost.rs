@@ -25,7 +25,7 @@ pub struct NotFoundView {
 }
 
 /// Plans the page.
-pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     if let Ok(route) = UrlPath::parse("/404.html") {
         routes.add_titled(route, Subject::NotFound, facts.strings.text("lost.title"));
     }

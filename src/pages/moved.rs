@@ -30,7 +30,7 @@ pub struct MovedView {
 }
 
 /// Plans a page for each earlier address, and the list of all of them for hosts.
-pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     let library = facts.library;
     let mut moves = Moves { routes, lines: String::new(), count: 0 };
     moves.add(&library.pages, Target::Page, |meta| &meta.former_ids);

@@ -59,7 +59,7 @@ pub struct IndexEntry {
 }
 
 /// Plans the search page with the index of everything.
-pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     let title = facts.strings.text(title(facts.config));
     let size = facts.config.build.page_size.max(1) * LISTS;
     let pages = count(facts).div_ceil(size).max(1);

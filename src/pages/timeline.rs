@@ -80,7 +80,7 @@ pub struct Moment {
 }
 
 /// Plans the timeline.
-pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
     let (placed, undated) = in_order(facts.library);
     let title = facts.strings.text("timeline.title");
     let parts = paginate(&UrlPath::section("timeline"), placed, facts.config.build.page_size);

@@ -39,60 +39,55 @@ struct Totals {
     lists: [OnceLock<u64>; 10],
 }
 
-/// The fingerprints of one story.
-#[derive(Debug)]
+/// The fingerprints of one story, each made when it is asked for. Every call must be given the same
+/// story.
+#[derive(Debug, Default)]
 pub struct Values<'a> {
-    facts: &'a Facts<'a>,
     keys: OnceLock<Keys<'a>>,
     totals: Totals,
 }
 
 impl<'a> Values<'a> {
-    /// Of a story; each is made when it is asked for.
-    pub fn new(facts: &'a Facts<'a>) -> Self {
-        Self { facts, keys: OnceLock::new(), totals: Totals::default() }
-    }
-
     /// What a fact is now, as a fingerprint: 0 where there is no such thing. Two states of a story give
     /// a fact the same value only if nobody who reads it can see a difference.
-    pub fn of(&self, read: Read) -> u64 {
+    pub fn of(&self, facts: &Facts<'a>, read: Read) -> u64 {
         let (fact, key) = read;
         match fact {
-            Fact::Everything => self.everything(),
-            Fact::Meta(folder) => self.meta(folder, key),
-            Fact::Metas(folder) => self.metas(folder),
-            Fact::Count(folder) => self.count(folder) as u64,
-            Fact::Body => self.body(key).map_or(0, |body| fingerprint_of(body.as_bytes())),
+            Fact::Everything => self.everything(facts),
+            Fact::Meta(folder) => self.meta(facts, folder, key),
+            Fact::Metas(folder) => self.metas(facts, folder),
+            Fact::Count(folder) => self.count(facts, folder) as u64,
+            Fact::Body => self.body(facts, key).map_or(0, |body| fingerprint_of(body.as_bytes())),
             Fact::Links => self
-                .file(key)
-                .and_then(|path| self.facts.graph.links.get(path))
+                .file(facts, key)
+                .and_then(|path| facts.graph.links.get(path))
                 .map_or(0, fingerprint),
             Fact::Backlinks(folder) => self
-                .target(folder, key)
-                .and_then(|target| self.facts.graph.backlinks.get(&target))
+                .target(facts, folder, key)
+                .and_then(|target| facts.graph.backlinks.get(&target))
                 .map_or(0, fingerprint),
-            Fact::View(of) => self.view(of, key),
-            Fact::Views(of) => self.views(of),
-            Fact::ViewCount(of) => self.view_count(of) as u64,
-            Fact::List(of) => self.list(of, key),
-            Fact::Lists(of) => self.lists(of),
+            Fact::View(of) => self.view(facts, of, key),
+            Fact::Views(of) => self.views(facts, of),
+            Fact::ViewCount(of) => self.view_count(facts, of) as u64,
+            Fact::List(of) => self.list(facts, of, key),
+            Fact::Lists(of) => self.lists(facts, of),
             Fact::Date(folder) => {
-                let target = self.target(folder, key);
+                let target = self.target(facts, folder, key);
                 target
-                    .and_then(|target| self.facts.dates.of(&target))
+                    .and_then(|target| facts.dates.of(&target))
                     .map_or(0, |date| fingerprint(&date))
             }
             Fact::Added => self
-                .id(key)
-                .and_then(|id| self.facts.dates.added(id))
+                .id(facts, key)
+                .and_then(|id| facts.dates.added(id))
                 .map_or(0, |date| fingerprint(&date)),
-            Fact::Span => fingerprint(&(self.facts.dates.as_of, self.facts.dates.begun)),
-            Fact::Withheld => fingerprint(&self.facts.withheld),
-            Fact::Independent => fingerprint(&(self.facts.independent, self.facts.undated)),
+            Fact::Span => fingerprint(&(facts.dates.as_of, facts.dates.begun)),
+            Fact::Withheld => fingerprint(&facts.withheld),
+            Fact::Independent => fingerprint(&(facts.independent, facts.undated)),
             Fact::Neighbours => {
-                self.id(key).and_then(|id| self.facts.neighbours.of(id)).map_or(0, fingerprint)
+                self.id(facts, key).and_then(|id| facts.neighbours.of(id)).map_or(0, fingerprint)
             }
-            Fact::Dispute => fingerprint(&self.facts.by_dispute),
+            Fact::Dispute => fingerprint(&facts.by_dispute),
             // What is planned is not known here; see `super::Plan::value`.
             Fact::Planned | Fact::Sections | Fact::Addresses => 0,
         }
@@ -100,17 +95,17 @@ impl<'a> Values<'a> {
 
     /// The id or file of the thing a fact is about; absent where it is about no one thing, or one that
     /// is gone.
-    pub fn name(&self, read: Read) -> Option<&'a str> {
+    pub fn name(&self, facts: &Facts<'a>, read: Read) -> Option<&'a str> {
         let (fact, key) = read;
         match fact {
-            Fact::Body | Fact::Links => self.file(key).map(ContentPath::as_str),
-            _ => self.id(key).map(Slug::as_str),
+            Fact::Body | Fact::Links => self.file(facts, key).map(ContentPath::as_str),
+            _ => self.id(facts, key).map(Slug::as_str),
         }
     }
 
-    fn keys(&self) -> &Keys<'a> {
+    fn keys(&self, facts: &Facts<'a>) -> &Keys<'a> {
         self.keys.get_or_init(|| {
-            let library = self.facts.library;
+            let library = facts.library;
             let ids = [
                 library.pages.keys().collect::<Vec<_>>(),
                 library.articles.keys().collect(),
@@ -121,9 +116,8 @@ impl<'a> Values<'a> {
                 library.changes.keys().collect(),
             ];
             // A citation may name what is not there: its list is a fact as well.
-            let lists = LISTS.into_iter().filter_map(|of| self.ids_of(of));
-            let named =
-                lists.flat_map(|lists| lists.keys()).chain(self.facts.quotes_of_article.keys());
+            let lists = LISTS.into_iter().filter_map(|of| Self::ids_of(facts, of));
+            let named = lists.flat_map(|lists| lists.keys()).chain(facts.quotes_of_article.keys());
             let ids = ids.into_iter().flatten().chain(named.copied());
             Keys {
                 ids: ids.map(|id| (key(id.as_str()), id)).collect(),
@@ -132,23 +126,23 @@ impl<'a> Values<'a> {
         })
     }
 
-    fn id(&self, key: u64) -> Option<&'a Slug> {
-        self.keys().ids.get(&key).copied()
+    fn id(&self, facts: &Facts<'a>, key: u64) -> Option<&'a Slug> {
+        self.keys(facts).ids.get(&key).copied()
     }
 
-    fn file(&self, key: u64) -> Option<&'a ContentPath> {
-        self.keys().files.get(&key).copied()
+    fn file(&self, facts: &Facts<'a>, key: u64) -> Option<&'a ContentPath> {
+        self.keys(facts).files.get(&key).copied()
     }
 
-    fn body(&self, key: u64) -> Option<&'a str> {
-        self.facts.library.body(self.file(key)?)
+    fn body(&self, facts: &Facts<'a>, key: u64) -> Option<&'a str> {
+        facts.library.body(self.file(facts, key)?)
     }
 
-    fn target(&self, folder: Folder, key: u64) -> Option<Target> {
+    fn target(&self, facts: &Facts<'a>, folder: Folder, key: u64) -> Option<Target> {
         if folder == Folder::Index {
             return Some(Target::Index);
         }
-        let id = self.id(key)?.clone();
+        let id = self.id(facts, key)?.clone();
         Some(match folder {
             Folder::Index => Target::Index,
             Folder::Pages => Target::Page(id),
@@ -161,12 +155,12 @@ impl<'a> Values<'a> {
         })
     }
 
-    fn meta(&self, folder: Folder, key: u64) -> u64 {
-        let library = self.facts.library;
+    fn meta(&self, facts: &Facts<'a>, folder: Folder, key: u64) -> u64 {
+        let library = facts.library;
         if folder == Folder::Index {
             return library.index.as_ref().map_or(0, head);
         }
-        let Some(id) = self.id(key) else { return 0 };
+        let Some(id) = self.id(facts, key) else { return 0 };
         let value = match folder {
             Folder::Index => None,
             Folder::Pages => library.pages.get(id).map(head),
@@ -180,9 +174,9 @@ impl<'a> Values<'a> {
         value.unwrap_or(0)
     }
 
-    fn metas(&self, folder: Folder) -> u64 {
+    fn metas(&self, facts: &Facts<'a>, folder: Folder) -> u64 {
         let Some(cell) = self.totals.metas.get(folder as usize) else { return 0 };
-        let library = self.facts.library;
+        let library = facts.library;
         *cell.get_or_init(|| match folder {
             Folder::Index => library.index.as_ref().map_or(0, head),
             Folder::Pages => heads(&library.pages),
@@ -195,10 +189,9 @@ impl<'a> Values<'a> {
         })
     }
 
-    fn everything(&self) -> u64 {
+    fn everything(&self, facts: &Facts<'a>) -> u64 {
         *self.totals.everything.get_or_init(|| {
-            let texts: Vec<(&str, u64)> = self
-                .facts
+            let texts: Vec<(&str, u64)> = facts
                 .library
                 .files()
                 .map(|(path, text)| (path, fingerprint_of(text.as_bytes())))
@@ -207,8 +200,8 @@ impl<'a> Values<'a> {
         })
     }
 
-    fn count(&self, folder: Folder) -> usize {
-        let library = self.facts.library;
+    fn count(&self, facts: &Facts<'a>, folder: Folder) -> usize {
+        let library = facts.library;
         match folder {
             Folder::Index => usize::from(library.index.is_some()),
             Folder::Pages => library.pages.len(),
@@ -221,72 +214,75 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn view(&self, of: ViewOf, key: u64) -> u64 {
-        let Some(id) = self.id(key) else { return 0 };
+    fn view(&self, facts: &Facts<'a>, of: ViewOf, key: u64) -> u64 {
+        let Some(id) = self.id(facts, key) else { return 0 };
         let value = match of {
-            ViewOf::Source => self.facts.sources.get(id).map(fingerprint),
-            ViewOf::Entity => self.facts.entities.get(id).map(fingerprint),
-            ViewOf::Event => self.facts.events.get(id).map(fingerprint),
-            ViewOf::Claim => self.facts.claims.get(id).map(fingerprint),
-            ViewOf::Point => self.facts.points.get(id).map(fingerprint),
-            ViewOf::Verdict => self.facts.verdicts.get(id).map(fingerprint),
+            ViewOf::Source => facts.sources.get(id).map(fingerprint),
+            ViewOf::Entity => facts.entities.get(id).map(fingerprint),
+            ViewOf::Event => facts.events.get(id).map(fingerprint),
+            ViewOf::Claim => facts.claims.get(id).map(fingerprint),
+            ViewOf::Point => facts.points.get(id).map(fingerprint),
+            ViewOf::Verdict => facts.verdicts.get(id).map(fingerprint),
         };
         value.unwrap_or(0)
     }
 
-    fn views(&self, of: ViewOf) -> u64 {
+    fn views(&self, facts: &Facts<'a>, of: ViewOf) -> u64 {
         let Some(cell) = self.totals.views.get(of as usize) else { return 0 };
         *cell.get_or_init(|| match of {
-            ViewOf::Source => fingerprint(&self.facts.sources),
-            ViewOf::Entity => fingerprint(&self.facts.entities),
-            ViewOf::Event => fingerprint(&self.facts.events),
-            ViewOf::Claim => fingerprint(&self.facts.claims),
-            ViewOf::Point => fingerprint(&self.facts.points),
-            ViewOf::Verdict => fingerprint(&self.facts.verdicts),
+            ViewOf::Source => fingerprint(&facts.sources),
+            ViewOf::Entity => fingerprint(&facts.entities),
+            ViewOf::Event => fingerprint(&facts.events),
+            ViewOf::Claim => fingerprint(&facts.claims),
+            ViewOf::Point => fingerprint(&facts.points),
+            ViewOf::Verdict => fingerprint(&facts.verdicts),
         })
     }
 
-    fn view_count(&self, of: ViewOf) -> usize {
+    fn view_count(&self, facts: &Facts<'a>, of: ViewOf) -> usize {
         match of {
-            ViewOf::Source => self.facts.sources.len(),
-            ViewOf::Entity => self.facts.entities.len(),
-            ViewOf::Event => self.facts.events.len(),
-            ViewOf::Claim => self.facts.claims.len(),
-            ViewOf::Point => self.facts.points.len(),
-            ViewOf::Verdict => self.facts.verdicts.len(),
+            ViewOf::Source => facts.sources.len(),
+            ViewOf::Entity => facts.entities.len(),
+            ViewOf::Event => facts.events.len(),
+            ViewOf::Claim => facts.claims.len(),
+            ViewOf::Point => facts.points.len(),
+            ViewOf::Verdict => facts.verdicts.len(),
         }
     }
 
     /// The lists of ids of one kind; absent for the words of quotations.
-    fn ids_of(&self, of: ListOf) -> Option<&'a BTreeMap<&'a Slug, Vec<&'a Slug>>> {
+    fn ids_of<'f>(
+        facts: &'f Facts<'a>,
+        of: ListOf,
+    ) -> Option<&'f BTreeMap<&'a Slug, Vec<&'a Slug>>> {
         Some(match of {
-            ListOf::ClaimsOfEvent => &self.facts.claims_of_event,
-            ListOf::ClaimsOfEntity => &self.facts.claims_of_entity,
-            ListOf::ClaimsOfArticle => &self.facts.claims_of_article,
-            ListOf::EventsOfEntity => &self.facts.events_of_entity,
-            ListOf::EventsOfArticle => &self.facts.events_of_article,
-            ListOf::ChangesOf => &self.facts.changes_of,
-            ListOf::CopiesOf => &self.facts.copies_of,
-            ListOf::PartsOf => &self.facts.parts_of,
-            ListOf::FollowersOf => &self.facts.followers_of,
+            ListOf::ClaimsOfEvent => &facts.claims_of_event,
+            ListOf::ClaimsOfEntity => &facts.claims_of_entity,
+            ListOf::ClaimsOfArticle => &facts.claims_of_article,
+            ListOf::EventsOfEntity => &facts.events_of_entity,
+            ListOf::EventsOfArticle => &facts.events_of_article,
+            ListOf::ChangesOf => &facts.changes_of,
+            ListOf::CopiesOf => &facts.copies_of,
+            ListOf::PartsOf => &facts.parts_of,
+            ListOf::FollowersOf => &facts.followers_of,
             ListOf::QuotesOfArticle => return None,
         })
     }
 
     /// What a list is of need not exist itself: a citation may name a missing article.
-    fn list(&self, of: ListOf, key: u64) -> u64 {
-        let Some(id) = self.id(key) else { return 0 };
-        match self.ids_of(of) {
+    fn list(&self, facts: &Facts<'a>, of: ListOf, key: u64) -> u64 {
+        let Some(id) = self.id(facts, key) else { return 0 };
+        match Self::ids_of(facts, of) {
             Some(lists) => lists.get(id).map_or(0, fingerprint),
-            None => self.facts.quotes_of_article.get(id).map_or(0, fingerprint),
+            None => facts.quotes_of_article.get(id).map_or(0, fingerprint),
         }
     }
 
-    fn lists(&self, of: ListOf) -> u64 {
+    fn lists(&self, facts: &Facts<'a>, of: ListOf) -> u64 {
         let Some(cell) = self.totals.lists.get(of as usize) else { return 0 };
-        *cell.get_or_init(|| match self.ids_of(of) {
+        *cell.get_or_init(|| match Self::ids_of(facts, of) {
             Some(lists) => fingerprint(lists),
-            None => fingerprint(&self.facts.quotes_of_article),
+            None => fingerprint(&facts.quotes_of_article),
         })
     }
 }

@@ -18,18 +18,13 @@ const LONGEST_LINE: usize = 2000;
 const UNUSED: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
 /// The files for hosts; `policies` are those of all pages.
-pub(super) fn host_files(
-    policies: &BTreeSet<&str>,
-    config: &Config,
-) -> Vec<(OutputPath, Vec<u8>)> {
+pub(super) fn host_files(policies: &BTreeSet<&str>, config: &Config) -> Vec<(OutputPath, Vec<u8>)> {
     let host = config.base_url.as_deref().filter(|_| config.build.cname).and_then(host);
-    let files = [
-        ("_headers", Some(headers(policies))),
-        ("CNAME", host.map(|host| format!("{host}\n"))),
-    ];
-    let files = files.into_iter().filter_map(|(name, text)| {
-        Some((OutputPath::parse(name).ok()?, text?.into_bytes()))
-    });
+    let files =
+        [("_headers", Some(headers(policies))), ("CNAME", host.map(|host| format!("{host}\n")))];
+    let files = files
+        .into_iter()
+        .filter_map(|(name, text)| Some((OutputPath::parse(name).ok()?, text?.into_bytes())));
     files.collect()
 }
 

@@ -24,9 +24,8 @@ pub struct Past {
 impl Past {
     /// Forgets pages of which a file is not as it was left.
     pub fn forget(&mut self, is_left: impl Fn(&str) -> bool + Sync) {
-        let stands = |page: &PastPage| {
-            is_left(&page.file) && page.others.iter().all(|file| is_left(file))
-        };
+        let stands =
+            |page: &PastPage| is_left(&page.file) && page.others.iter().all(|file| is_left(file));
         self.pages.retain(stands);
         if self.search.as_ref().is_some_and(|index| !index.files.iter().all(|file| is_left(file))) {
             self.search = None;
@@ -106,8 +105,12 @@ impl<'p> Compared<'p> {
 
     /// What a page looked at that has changed.
     pub(super) fn changes(&self, page: &PastPage) -> Vec<Read> {
-        let changed = page.reads.iter().filter(|fact| self.changed.get(**fact as usize) != Some(&false));
-        changed.filter_map(|fact| self.past.facts.get(*fact as usize)).map(|(read, _)| *read).collect()
+        let changed =
+            page.reads.iter().filter(|fact| self.changed.get(**fact as usize) != Some(&false));
+        changed
+            .filter_map(|fact| self.past.facts.get(*fact as usize))
+            .map(|(read, _)| *read)
+            .collect()
     }
 
     /// What a page looked at.

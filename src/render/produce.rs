@@ -59,28 +59,26 @@ pub fn produce(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Produced, FsError> {
     let (mut renderer, mut diagnostics) = Renderer::new(plan, sources);
-    let assets = std::mem::take(&mut renderer.assets);
+    let assets = renderer.take_assets();
     assets.iter().try_for_each(|(path, bytes)| sink.write(path, bytes.clone()))?;
     let compared = past.map(|past| Compared::new(past, plan));
     let mut line = Line {
+        plan,
         renderer: &renderer,
         sink,
         past: compared.as_ref(),
+        index: String::new(),
         done: AtomicUsize::new(0),
         progress,
     };
     // The search page names the index, which is made from all other pages, and the page of downloads
     // the lengths of the files.
-    let is_late = |page: &&Planned<'_>| matches!(page.subject, Subject::Index(_) | Subject::Data);
-    let (late, early): (Vec<&Planned<'_>>, Vec<&Planned<'_>>) =
-        plan.pages.iter().partition(is_late);
+    let (early, late): (Vec<&Planned<'_>>, Vec<&Planned<'_>>) =
+        plan.pages.iter().partition(|page| !is_late(page));
     let mut made = line.run(&early)?;
-    let done = line.done.load(Ordering::Relaxed);
-    let search = if plan.facts.config.build.search { Some(index(&line, &early, &mut made)?) } else { None };
-    if let Some(index) = &search {
-        renderer.index.clone_from(&index.folder);
-    }
-    line = Line { renderer: &renderer, sink, past: compared.as_ref(), done: AtomicUsize::new(done), progress };
+    let search =
+        if plan.facts.config.build.search { Some(index(&line, &early, &mut made)?) } else { None };
+    line.index = search.as_ref().map(|index| index.folder.clone()).unwrap_or_default();
     made.extend(line.run(&late)?);
     let policies: BTreeSet<&str> =
         made.iter().filter_map(|one| one.dress.as_ref()?.policy.as_deref()).collect();
@@ -93,6 +91,11 @@ pub fn produce(
     let rendered = made.iter_mut().filter_map(|one| Some((one.file.clone(), one.why.take()?)));
     let rendered = rendered.collect();
     Ok(Produced { rendered, diagnostics, past: remember(plan, made, search) })
+}
+
+/// Whether a page is made from what all others have become.
+pub(super) const fn is_late(page: &Planned<'_>) -> bool {
+    matches!(page.subject, Subject::Index(_) | Subject::Data)
 }
 
 /// One page after it was made, or found to stand as it was.
@@ -117,15 +120,18 @@ enum Draft<'d> {
 }
 
 /// What every page goes through.
-struct Line<'l, 'p, 'a> {
-    renderer: &'l Renderer<'p, 'a>,
+struct Line<'l, 'a> {
+    plan: &'l Plan<'a>,
+    renderer: &'l Renderer,
     sink: &'l dyn Sink,
     past: Option<&'l Compared<'l>>,
+    /// Folder of the search index below the site's base; empty without one.
+    index: String,
     done: AtomicUsize,
     progress: &'l (dyn Fn(usize, usize) + Sync),
 }
 
-impl<'l> Line<'l, '_, '_> {
+impl<'l> Line<'l, '_> {
     /// Makes some pages: all of the kinds that are among them.
     fn run(&self, pages: &[&Planned<'_>]) -> Result<Vec<Made>, FsError> {
         let mut kinds: BTreeMap<Option<&'static str>, Vec<&Planned<'_>>> = BTreeMap::new();
@@ -173,7 +179,9 @@ impl<'l> Line<'l, '_, '_> {
         let mut made: Vec<Made> = first
             .par_iter()
             .zip(drafts)
-            .map(|(page, (spec, draft, uses))| self.finish(page, spec, draft, Some((&shared, uses))))
+            .map(|(page, (spec, draft, uses))| {
+                self.finish(page, spec, draft, Some((&shared, uses)))
+            })
             .collect::<Result<_, FsError>>()?;
         // What does not fit waits until all that do not are known.
         let rest: Vec<Result<Made, Box<(usize, u64, Draft<'l>, Uses)>>> = later
@@ -216,12 +224,12 @@ impl<'l> Line<'l, '_, '_> {
 
     /// A page as an earlier build made it, if that still holds, else rendered.
     fn draft(&self, page: &Planned<'_>) -> (u64, Draft<'l>) {
-        let spec = self.renderer.spec(page);
+        let spec = self.renderer.spec(page, &self.index);
         let why = match self.kept(page, spec) {
             Ok(kept) => return (spec, Draft::Kept(kept)),
             Err(why) => why,
         };
-        (spec, Draft::New(self.renderer.page(page), why))
+        (spec, Draft::New(self.renderer.page(self.plan, page, &self.index), why))
     }
 
     fn kept(&self, page: &Planned<'_>, spec: u64) -> Result<&'l PastPage, Why> {
@@ -249,14 +257,18 @@ impl<'l> Line<'l, '_, '_> {
     ) -> Result<Made, FsError> {
         let finished = match draft {
             Draft::Kept(known) => match &dressed {
-                Some((shared, _)) if !shared.is_worn_by(known) => {
-                    self.hand_over(page, spec, self.renderer.page(page), Why::Sheet, dressed)
-                }
+                Some((shared, _)) if !shared.is_worn_by(known) => self.hand_over(
+                    page,
+                    spec,
+                    self.renderer.page(self.plan, page, &self.index),
+                    Why::Sheet,
+                    dressed,
+                ),
                 _ => self.take_over(page, known, dressed),
             },
             Draft::New(rendered, why) => self.hand_over(page, spec, rendered, why, dressed),
         };
-        let all = self.renderer.plan.pages.len();
+        let all = self.plan.pages.len();
         (self.progress)(self.done.fetch_add(1, Ordering::Relaxed) + 1, all);
         finished
     }
@@ -310,7 +322,7 @@ impl<'l> Line<'l, '_, '_> {
                         uses,
                         sheet: shared.path(),
                         own: rendered.style,
-                        weight: weigh(&path, &text, self.renderer.plan.facts.config),
+                        weight: weigh(&path, &text, self.plan.facts.config),
                         policy: policy(&text).map(Box::from),
                     });
                     text
@@ -328,7 +340,9 @@ impl<'l> Line<'l, '_, '_> {
 /// The names of the style sheet that a page uses.
 fn uses(sheets: &Sheets, draft: &Draft<'_>) -> Uses {
     match draft {
-        Draft::Kept(known) => known.dress.as_ref().map(|dress| dress.uses.clone()).unwrap_or_default(),
+        Draft::Kept(known) => {
+            known.dress.as_ref().map(|dress| dress.uses.clone()).unwrap_or_default()
+        }
         Draft::New(rendered, _) => {
             rendered.file.as_ref().map(|(_, text)| sheets.uses(text)).unwrap_or_default()
         }
@@ -372,20 +386,15 @@ impl<'s> Shared<'s> {
 }
 
 /// The search index: the earlier one where no page that can be found was rendered, else a new one.
-fn index(
-    line: &Line<'_, '_, '_>,
-    pages: &[&Planned<'_>],
-    made: &mut [Made],
-) -> Result<Index, FsError> {
+fn index(line: &Line<'_, '_>, pages: &[&Planned<'_>], made: &mut [Made]) -> Result<Index, FsError> {
     let is_page = |one: &&Made| one.dress.is_some();
     let same = made.iter().filter(is_page).all(|one| one.why.is_none());
     let count = made.iter().filter(is_page).count();
     if same
-        && let Some(Index { folder, files, pages: pages_then }) = line.past.and_then(|past| past.search())
+        && let Some(Index { folder, files, pages: pages_then }) =
+            line.past.and_then(|past| past.search())
         && *pages_then == count
-        && files
-            .iter()
-            .all(|file| OutputPath::parse(file).is_ok_and(|file| line.sink.keep(&file)))
+        && files.iter().all(|file| OutputPath::parse(file).is_ok_and(|file| line.sink.keep(&file)))
     {
         return Ok(Index { folder: folder.clone(), files: files.clone(), pages: count });
     }
@@ -395,7 +404,7 @@ fn index(
         .par_iter()
         .filter(|page| page.subject.template().is_some())
         .filter(|page| kept.contains(page.route.output().as_str()))
-        .flat_map_iter(|page| line.renderer.documents(page))
+        .flat_map_iter(|page| line.renderer.documents(line.plan, page))
         .collect();
     let fresh = made.iter_mut().flat_map(|one| std::mem::take(&mut one.documents));
     let (folder, files) = search::build(fresh.chain(missing).collect());

@@ -18,7 +18,9 @@ use crate::tree::sha256;
 pub(crate) struct Sheets {
     /// The theme's whole sheet, under the name that templates know; none where it has none.
     whole: Option<OutputPath>,
-    /// Its bytes, where they are no text and cannot be cut.
+    /// Its bytes.
+    bytes: Option<Vec<u8>>,
+    /// The same where they are no text and cannot be cut.
     unread: Option<Vec<u8>>,
     sheet: Sheet,
     scripts: Vec<Script>,
@@ -83,6 +85,7 @@ impl Sheets {
         let scripts = scripts.collect();
         Self {
             whole: style.and_then(|bytes| hashed(STYLE, bytes)),
+            bytes: style.cloned(),
             unread: style.filter(|_| matches!(css, Some(Err(_)))).cloned(),
             sheet,
             scripts,
@@ -92,7 +95,6 @@ impl Sheets {
         }
     }
 
-    #[allow(dead_code, reason = "for caches of `Uses`, which come with incremental builds")]
     /// Changes whenever `Uses` taken before mean nothing any more.
     pub(crate) fn fingerprint(&self) -> &str {
         &self.fingerprint
@@ -120,6 +122,11 @@ impl Sheets {
         };
         bytes.extend_from_slice(extra_rules.as_bytes());
         SheetFile::new(bytes)
+    }
+
+    /// The whole sheet, under the name that templates know.
+    pub(crate) fn whole_file(&self) -> Option<SheetFile> {
+        SheetFile::new(self.bytes.clone()?)
     }
 
     /// The page with the address of its sheet, where the template named the whole one, and with

@@ -17,7 +17,7 @@ fn build(library: &Library, config: &Config, templates: &TemplateSources) -> (Tr
     let (strings, _) = Strings::load(&config.language, &templates.strings());
     let library = &*published(library, config);
     let facts = Facts::new(library, &graph, config, &strings);
-    let (plan, mut problems) = plan_site(&facts);
+    let (plan, mut problems) = plan_site(facts);
     let (tree, more) = render_site(&plan, templates);
     problems.extend(more);
     (tree, problems)

@@ -58,7 +58,7 @@ pub struct FeedEntry {
 }
 
 /// Plans the feeds; whether the site, or its changes, have one.
-pub(in crate::pages) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) -> bool {
+pub(in crate::pages) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) -> bool {
     let library = facts.library;
     let is_anchored = |date: Option<Edtf>| date.and_then(Edtf::anchor).is_some();
     let event = |id: &Slug| {

@@ -351,7 +351,7 @@ mod tests {
         let graph = graph(&library);
         let config = config();
         let facts = Facts::new(&library, &graph, &config, &strings);
-        let (plan, _) = plan_site(&facts);
+        let (plan, _) = plan_site(facts);
         let mut sources = TemplateSources::default();
         let shown = |name: &str| contract().views.contains_key(name);
         for (template, _) in TEMPLATES.iter().filter(|(name, _)| shown(name)) {
