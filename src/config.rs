@@ -577,7 +577,11 @@ mod tests {
             ("base_url = \"example.org\"", "\"example.org\"", "https://"),
             ("report_url = \"mailto:a@b.example\"", "\"mailto:a@b.example\"", "scheme"),
             ("report_url = \"https://x.org/new\"", "\"https://x.org/new\"", "{page}"),
-            ("report_url = \"https://x.org/?a={page} b\"", "\"https://x.org/?a={page} b\"", "{page}"),
+            (
+                "report_url = \"https://x.org/?a={page} b\"",
+                "\"https://x.org/?a={page} b\"",
+                "{page}",
+            ),
             ("theme = \"../x\"", "\"../x\"", "themes/"),
             ("build = 3", "3", "[build]"),
             ("[build]\noutput_dir = \"../out\"", "\"../out\"", "relative"),

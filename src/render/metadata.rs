@@ -195,16 +195,12 @@ fn report(page: &Page, story: &Story<'_>) -> Option<String> {
         let (before, found) = rest.split_at(at);
         out.push_str(before);
         let known = [("{page}", address.as_str()), ("{title}", &page.title), ("{path}", file)];
-        match known.into_iter().find(|(name, _)| found.starts_with(name)) {
-            Some((name, value)) => {
-                out.push_str(&encoded(value));
-                rest = found.get(name.len()..).unwrap_or("");
-            }
-            None => {
-                out.push('{');
-                rest = found.get(1..).unwrap_or("");
-            }
-        }
+        let (name, value) = known
+            .into_iter()
+            .find(|(name, _)| found.starts_with(name))
+            .map_or(("{", "{".to_owned()), |(name, value)| (name, encoded(value)));
+        out.push_str(&value);
+        rest = found.get(name.len()..).unwrap_or("");
     }
     out.push_str(rest);
     Some(out)

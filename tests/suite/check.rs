@@ -158,6 +158,19 @@ fn people_are_shown_a_screenful_of_each_code_and_told_of_the_rest() {
     let output = run(here.path(), &["check"]);
     assert_eq!(out(&output).matches("error[link-target-missing]").count(), 20);
     assert!(err(&output).contains("and 30 more of link-target-missing"), "{}", err(&output));
-    let all = run(here.path(), &["check", "--verbose"]);
-    assert_eq!(out(&all).matches("error[link-target-missing]").count(), 50);
+    for all in ["--all", "--verbose"] {
+        let all = run(here.path(), &["check", all]);
+        assert_eq!(out(&all).matches("error[link-target-missing]").count(), 50);
+    }
+    let annotated = run(here.path(), &["check", "--format", "github"]);
+    assert_eq!(out(&annotated).lines().count(), 20);
+    assert!(err(&annotated).contains("and 30 more of link-target-missing"), "{}", err(&annotated));
+    for format in ["json", "sarif", "gitlab", "short"] {
+        let all = out(&run(here.path(), &["check", "--format", format]));
+        assert!(all.matches("is no id and no name").count() >= 50, "{format}");
+    }
+    // Building says it in the same way.
+    let built = err(&run(here.path(), &["build"]));
+    assert_eq!(built.matches("error[link-target-missing]").count(), 20, "{built}");
+    assert!(built.contains("and 30 more of link-target-missing"), "{built}");
 }
