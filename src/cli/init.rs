@@ -158,18 +158,31 @@ fn next_on(host: Host, root: &Path, is_new: bool) -> String {
             "fill in where the program comes from: .gitlab-ci.yml, BACKSTORY_GIT and BACKSTORY_COMMIT"
         }
     });
-    add("put into site.toml, above the first [table], for the links at the foot of each page:");
-    for line in Home::of(root, host).settings(host) {
-        add(&format!("  {line}"));
+    let settings = repository::settings(root);
+    let missing = Home::of(root, host).settings(host);
+    let missing: Vec<&String> = missing.iter().filter(|line| !is_set(&settings, line)).collect();
+    if !missing.is_empty() {
+        add("put into site.toml, above the first [table], for the links at the foot of each page:");
+        for line in missing {
+            add(&format!("  {line}"));
+        }
     }
-    if !is_new {
-        add("and as its first line, for editors that read TOML schemas:");
+    if !is_new && !settings.starts_with("#:schema") {
+        add("write as the first line of site.toml, for editors that read TOML schemas:");
         add(&format!("  {}", repository::SCHEMA_LINE.trim_end()));
     }
     if host == Host::Github {
         add("publish: in the repository's settings, Pages, choose the source \"GitHub Actions\"");
     }
     lines
+}
+
+/// Whether settings have the key of a line already.
+fn is_set(settings: &str, line: &str) -> bool {
+    let key = line.split(' ').next().unwrap_or(line);
+    settings.lines().any(|other| {
+        other.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+    })
 }
 
 /// The commands to go on with; `root` is seen from where they will be typed.

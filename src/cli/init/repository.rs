@@ -142,10 +142,14 @@ fn in_text(title: &str) -> String {
 
 /// The title that the settings of a site give, where there are any.
 pub(super) fn title_of_site(root: &Path) -> Option<String> {
-    let bytes = backstory::fs::read(&root.join("site.toml")).ok()?;
-    let text = backstory::unicode::decode(&bytes, Some("utf-8")).text;
-    let (config, _) = Config::parse(&text, "site.toml");
+    let (config, _) = Config::parse(&settings(root), "site.toml");
     (config.title != Config::default().title).then_some(config.title)
+}
+
+/// The text of a site's settings; empty where there are none.
+pub(super) fn settings(root: &Path) -> String {
+    let bytes = backstory::fs::read(&root.join("site.toml")).unwrap_or_default();
+    backstory::unicode::decode(&bytes, Some("utf-8")).text
 }
 
 /// The top of the git repository that holds a folder.
