@@ -419,7 +419,8 @@ fn alias_clashes(library: &Library) -> Diagnostics {
                         .at(place(entry, &path))
                         .related(place(first, written), "here the other one has it");
                     diagnostics.push(problem.hint(format!(
-                        "it is linked to neither; write [[{first_id}|{word}]] where one is meant"
+                        "it is linked to neither: delete it from one of the two, or write \
+                         [[{first_id}|{word}]] where that one is meant"
                     )));
                 }
                 Some(_) => {}
