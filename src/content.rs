@@ -13,6 +13,7 @@ pub mod quotations;
 mod references;
 pub mod review;
 pub mod schema;
+mod slip;
 mod values;
 pub mod verdict;
 pub mod wikilinks;

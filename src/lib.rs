@@ -37,7 +37,8 @@
 //! 7. **Render** ([`render::render_site`]): pages to bytes, in parallel, in memory. What templates may
 //!    use is read off the types ([`render::template::contract`]); [`render::search`] makes the search
 //!    index from what the pages show, [`render::card`] draws the pictures that other sites show beside
-//!    a link, and [`render::budget`] weighs every page.
+//!    a link, [`render::budget`] weighs every page, and [`render::written`] follows the links that people
+//!    wrote with an address.
 //! 8. **Publish** ([`publish::Publication`]): what differs is staged beside the target; a few files of a
 //!    big site are then replaced by a journal, otherwise the whole site is exchanged in one step.
 //!    [`serve::serve`] keeps the site in memory instead and shows every change at once.

@@ -23,6 +23,7 @@ use crate::path::OutputPath;
 use crate::publish::{self, Publication, PublishError, Published};
 use crate::render::produce::Why;
 use crate::render::template::TemplateSources;
+use crate::render::written::check_written_links;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 use cache::Cache;
@@ -387,6 +388,9 @@ fn render_content(
     progress("render", 0, plan.pages.len());
     let (tree, found) = render::render_site(&plan, &content.templates);
     diagnostics.extend(found);
+    if !keep_lock {
+        diagnostics.extend(check_written_links(&plan, &content.library, &tree));
+    }
     progress("render", plan.pages.len(), plan.pages.len());
     Ok((tree, apply_allows(&content.library, diagnostics, !keep_lock)))
 }

@@ -19,6 +19,7 @@ mod social;
 mod style;
 pub mod template;
 mod vocabulary;
+pub mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -429,7 +430,7 @@ fn filter_rules(timeline: &TimelineView) -> String {
     css
 }
 
-/// Pages whose links lead nowhere in `tree`, for tests and `check`: the file and the link.
+/// Pages whose links lead nowhere in `tree`, for tests: the file and the link.
 pub fn dead_links(tree: &Tree) -> Vec<(String, String)> {
     let files: BTreeSet<&str> = tree.iter().map(|(path, _)| path.as_str()).collect();
     let mut dead = Vec::new();

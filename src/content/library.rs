@@ -121,10 +121,11 @@ impl Library {
             .chain(self.changes.values().map(of))
     }
 
-    /// Whether the file of a thing is there but could not be read.
+    /// Whether the file of a thing is there but could not be read, or only has other capitals in its
+    /// name: it is reported itself.
     pub fn is_unreadable(&self, folder: &str, id: &str) -> bool {
-        let path = ContentPath::parse(&format!("content/{folder}/{id}.md"));
-        path.is_ok_and(|path| self.unreadable.contains(&path))
+        let path = format!("content/{folder}/{id}.md");
+        self.unreadable.iter().any(|other| other.as_str().eq_ignore_ascii_case(&path))
     }
 }
 

@@ -310,8 +310,9 @@ fn not_in_source(
     let problem = Diagnostic::error("quote-not-in-source", message).at(place);
     let Some(text) = texts.get(article) else {
         return problem.hint(format!(
-            "the text of `{article}` is not here and the words are not in content/quotes.lock: \
-             run `backstory check` where the text is, and commit the lock file"
+            "if you changed words of a quotation, take that back: it is what the source says. New words \
+             can be verified only where the text of `{article}` is, which is not here: whoever has it \
+             runs `backstory check` and commits content/quotes.lock"
         ));
     };
     let elsewhere = || texts.iter().find(|(id, text)| *id != article && stands_in(text, words));
@@ -322,6 +323,12 @@ fn not_in_source(
     }
     match closest_passage(text, words).filter(|_| failures < MOST_SEARCHES) {
         Some(passage) => {
+            // A comma behind the last word is nobody's wish who quoted none.
+            let passage = if words.ends_with(char::is_alphanumeric) {
+                passage.trim_end_matches([',', ';', ':']).to_owned()
+            } else {
+                passage
+            };
             let edit =
                 quoted.in_yaml.then(|| Edit::at(problem.place.as_ref()?, scalar_text(&passage)));
             let hint = format!("the closest words there are: “{passage}”");

@@ -185,9 +185,14 @@ impl Fault {
                 let problem = Diagnostic::error("link-target-missing", message);
                 match registry.near(target).filter(|_| suggest) {
                     Some(near) => problem.hint(format!("did you mean [[{near}]]?")),
-                    None => {
-                        problem.hint(format!("add the page, or write [[!{target}]] for plain text"))
-                    }
+                    None => problem.hint(match &written.text {
+                        Some(words) => {
+                            format!("name what there is, or write the words alone: {words}")
+                        }
+                        None => {
+                            format!("name what there is, or write [[!{target}]] for plain text")
+                        }
+                    }),
                 }
             }
             Self::Ambiguous(targets) => {
@@ -416,12 +421,44 @@ impl<'a> Registry<'a> {
         };
         let alike = |name: &&str| name.len().abs_diff(id.len()) <= (id.len() / 3).max(1);
         let known = self.ids.keys().chain(self.names.keys()).copied().filter(alike);
-        let near = closest(id, known)?;
+        let near = closest(id, known).or_else(|| self.in_other_words(id))?;
         Some(match kind {
             Some(kind) => format!("{kind}:{near}"),
             None => near.to_owned(),
         })
     }
+
+    /// The id or name of mostly the same words, in whatever order: `crimea-annexed` for
+    /// `annexation-of-crimea`.
+    fn in_other_words(&self, text: &str) -> Option<&str> {
+        let wanted = words_of(text);
+        let known = self.ids.keys().chain(self.names.keys()).copied();
+        let fits = known.filter_map(|known| {
+            let words = words_of(known);
+            let alike = |word: &&String| wanted.iter().any(|other| is_akin(word, other));
+            let shared = words.iter().filter(alike).count();
+            let most = words.len().max(wanted.len());
+            (shared > 1 && shared * 2 >= most).then_some((shared, std::cmp::Reverse(most), known))
+        });
+        fits.max_by_key(|(shared, most, known)| (*shared, *most, std::cmp::Reverse(*known)))
+            .map(|(.., known)| known)
+    }
+}
+
+/// Letters that two words of one stem have in common at least.
+const STEM: usize = 5;
+/// Words of an id that are compared at most.
+const MOST_WORDS: usize = 12;
+
+/// The words of an id or a name that say something.
+fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+    words.take(MOST_WORDS).map(str::to_lowercase).collect()
+}
+
+/// Whether two words are one, or begin alike.
+fn is_akin(left: &str, right: &str) -> bool {
+    left == right || left.chars().zip(right.chars()).take_while(|(a, b)| a == b).count() >= STEM
 }
 
 /// Names that become links: the first mention of an entity in a section, unless it is written as a
