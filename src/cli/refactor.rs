@@ -134,6 +134,7 @@ fn linked_names(library: &Library, id: &Slug) -> Vec<LinkedName> {
     linked
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "handed to map_err as it is")]
 fn refused(refusal: Refusal) -> Failure {
     Failure::Usage(refusal.to_string())
 }
@@ -256,7 +257,9 @@ impl Work {
         };
         let counted = |errors: &Diagnostics| {
             let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-            errors.iter().for_each(|one| *counts.entry(file(one)).or_default() += 1);
+            for one in errors {
+                *counts.entry(file(one)).or_default() += 1;
+            }
             counts
         };
         let (library, problems) = load_library(files);

@@ -18,7 +18,7 @@ fn answer(
 ) -> Option<Side> {
     let shown = |text: &str| match text {
         "" => "  (nothing)\n".to_owned(),
-        text => text.lines().map(|line| format!("  {line}\n")).collect(),
+        text => format!("  {}\n", text.trim_end().replace('\n', "\n  ")),
     };
     // When nobody reads the question, nobody answers it.
     let _ = write!(

@@ -183,15 +183,15 @@ fn moved_with(
     }
     let mut files =
         texts.edited(|other, text| (*other != path && *other != to).then(|| new_text(text, other)));
-    let mut renames = Vec::new();
+    let mut moves = Vec::new();
     if is_moved || own_text != text {
         let before = Some(text.to_owned());
         files.push(FileEdit { path, to, before, after: Some(own_text) });
     }
     if is_moved {
-        renames.push(Rename { from: thing.clone(), to: new_id.clone(), merged: false });
+        moves.push(Rename { from: thing.clone(), to: new_id.clone(), merged: false });
     }
-    Ok(Refactoring { files, renames, remarks: Vec::new() })
+    Ok(Refactoring { files, renames: moves, remarks: Vec::new() })
 }
 
 /// Whether the new id can be taken. `resumed` says that the new file stands already as it would be

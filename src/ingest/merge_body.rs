@@ -48,7 +48,9 @@ impl Side3<'_> {
         let in_place: BTreeSet<usize> = to_ours.iter().flatten().copied().collect();
         let [was, mine, new] = [base, ours, &self.hashes].map(|hashes| {
             let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
-            hashes.iter().for_each(|hash| *counts.entry(hash).or_default() += 1);
+            for hash in hashes {
+                *counts.entry(hash).or_default() += 1;
+            }
             counts
         });
         let elsewhere: BTreeSet<&String> = ours

@@ -461,7 +461,8 @@ fn check(case: &Case, counts: &mut Counts) -> Result<(), TestCaseError> {
     );
 
     counts.cases += 1;
-    counts.human_lines += ours_text.lines().filter(|line| !marks(line, 'H').is_empty()).count();
+    let of_person = |line: &&str| line.contains('H') && !marks(line, 'H').is_empty();
+    counts.human_lines += ours_text.lines().filter(of_person).count();
     match merged.outcome {
         Outcome::Updated => counts.updated += 1,
         Outcome::Kept => counts.kept += 1,
@@ -487,14 +488,13 @@ fn check(case: &Case, counts: &mut Counts) -> Result<(), TestCaseError> {
     if style.windows {
         hold!(result.matches('\n').count() == result.matches("\r\n").count(), "line ends{all}");
     }
-    check_marks(&last, &ours, &theirs, (&ours_text, &theirs_text, result), style, &all)
+    check_marks(&last, &ours, (&ours_text, &theirs_text, result), style, &all)
 }
 
 /// A clean merge: a person's marks stay, and the tool's come.
 fn check_marks(
     last: &File,
     ours: &File,
-    theirs: &File,
     (ours_text, theirs_text, result): (&str, &str, &str),
     style: Style,
     all: &str,
@@ -507,7 +507,8 @@ fn check_marks(
     // Every line a person wrote, as written. Lists in brackets become lists with a dash a line.
     let there = lines(result);
     let bracketed = |line: &str| style.lists == 2 && line.ends_with(']') && line.contains(": [");
-    for line in lines(ours_text).iter().filter(|line| !marks(line, 'H').is_empty()) {
+    let of_person = |line: &&&str| line.contains('H') && !marks(line, 'H').is_empty();
+    for line in lines(ours_text).iter().filter(of_person) {
         let comment = line.rsplit_once(" # ").map(|(_, words)| format!("# {words}"));
         let kept = there.contains(line)
             // The tool may change a value beside which a person wrote a comment.
@@ -532,32 +533,28 @@ fn check_marks(
     let order = |text: &str, of: &str| -> Vec<String> {
         let body = text.split_once("---").and_then(|(_, rest)| rest.split_once("\n---"));
         let body = body.map_or("", |(_, body)| body);
-        let words = body.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_owned);
-        let known = |word: &String| ['B', 'H'].iter().any(|l| marks(of, *l).contains_key(word));
-        words.filter(known).collect()
+        let mut known = marks(of, 'B');
+        known.extend(marks(of, 'H'));
+        let words = body.split(|c: char| !c.is_ascii_alphanumeric());
+        words.filter(|word| known.contains_key(*word)).map(str::to_owned).collect()
     };
-    let (was_text, both) = (written(last, CANONICAL), theirs_text);
-    if order(&was_text, both) == order(both, &was_text) {
+    let was_text = written(last, CANONICAL);
+    if order(&was_text, theirs_text) == order(theirs_text, &was_text) {
         let (before, after) = (order(ours_text, result), order(result, ours_text));
         hold!(before == after, "another order: {before:?} {after:?}{all}");
     }
     // What the tool took away goes, unless a person changed or moved something in that part.
-    let (was, now, new) = (parts(last), parts(ours), parts(theirs));
+    let (was, now) = (parts(last), parts(ours));
     let in_order = {
         let stayed: Vec<&String> = was.iter().filter(|part| now.contains(part)).collect();
         let order: Vec<&String> = now.iter().filter(|part| was.contains(part)).collect();
         stayed == order
     };
     for part in was.iter().filter(|part| in_order && now.contains(part)) {
-        let gone = marks(part, 'B').into_keys().filter(|mark| !was_there.contains_key(mark));
-        for mark in gone {
-            let whole = !new
-                .iter()
-                .any(|other| marks(other, 'B').keys().any(|m| part.contains(m.as_str())));
-            hold!(
-                !whole || !left.contains_key(&mark),
-                "{mark}, which the tool took away, is there{all}"
-            );
+        let own = marks(part, 'B');
+        if own.keys().all(|mark| !was_there.contains_key(mark)) {
+            let back = own.keys().find(|mark| left.contains_key(*mark));
+            hold!(back.is_none(), "{back:?}, which the tool took away, is there{all}");
         }
     }
     Ok(())

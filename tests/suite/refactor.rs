@@ -141,7 +141,7 @@ fn every_kind_of_file_can_be_renamed() {
         assert!(table.contains(" → content/"), "{table}");
         let left = names(site, old);
         let other: &[&str] = match kind {
-            "claim" => &["faq/"],
+            "claim" => &["faq/", "ingest.lock"],
             "faq" => &["claims/", "pages/", "index", "faq/", "verdicts", "ingest.lock"],
             "entity" => &["pages/notes.md"],
             _ => &[],

@@ -36,7 +36,7 @@ pub fn rename_entity(
     let mut names = vec![name.to_owned(), old.clone()];
     names.extend(entity.meta.aliases.iter().cloned());
     let mut plan = moved_with(library, &thing, new_id.unwrap_or(id), Some(&names), &own)?;
-    plan.remarks.extend(shared_names(library, &[id.clone()], [name.to_owned()].iter()));
+    plan.remarks.extend(shared_names(library, std::slice::from_ref(id), [name.to_owned()].iter()));
     Ok(plan)
 }
 

@@ -117,10 +117,10 @@ pub(super) fn follow(base: &mut Base, older: &Base, newer: &Base) {
             continue;
         };
         match (was, now, written) {
-            (KeyBase::Value(was), KeyBase::Value(now), KeyBase::Value(written)) => {
-                if written == was {
-                    written.clone_from(now);
-                }
+            (KeyBase::Value(was), KeyBase::Value(now), KeyBase::Value(written))
+                if written == was =>
+            {
+                written.clone_from(now);
             }
             (KeyBase::List(was), KeyBase::List(now), KeyBase::List(written)) => {
                 replace(written, was, now);
@@ -152,11 +152,11 @@ pub(super) fn follow_id(base: &mut Base, kind: Kind, from: &Slug, to: &Slug) {
     let (KeyBase::Value(from), KeyBase::Value(to)) = (from, to) else { return };
     for key in keys {
         let Some(KeyBase::List(written)) = base.keys.get_mut(*key) else { continue };
-        if written.contains(&from) {
-            written.iter_mut().filter(|hash| **hash == from).for_each(|hash| hash.clone_from(&to));
-            let mut seen = BTreeSet::new();
-            written.retain(|hash| seen.insert(hash.clone()));
+        for hash in written.iter_mut().filter(|hash| **hash == from) {
+            hash.clone_from(&to);
         }
+        let mut seen = BTreeSet::new();
+        written.retain(|hash| *hash != to || seen.insert(hash.clone()));
     }
 }
 

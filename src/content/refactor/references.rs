@@ -160,11 +160,15 @@ fn values(path: &ContentPath, text: &str, targets: &Targets) -> Vec<(Span, Thing
     }
     for (key, kind) in many {
         let list = root.get(key).map_or(&[][..], Node::items);
-        list.iter().for_each(|item| note(Some(item), &[*kind]));
+        for item in list {
+            note(Some(item), &[*kind]);
+        }
     }
     for key in nested {
         let list = root.get(key).map_or(&[][..], Node::items);
-        list.iter().for_each(|item| note(item.get("article"), &[Kind::Article]));
+        for item in list {
+            note(item.get("article"), &[Kind::Article]);
+        }
     }
     found.retain(|(span, _)| !span.is_empty());
     found.sort_by_key(|(span, _)| *span);

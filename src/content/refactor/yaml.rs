@@ -36,7 +36,8 @@ pub(super) fn with_items(
         .collect();
     let end = line_end(text);
     let lines = |margin: &str| -> String {
-        new.iter().map(|item| format!("{margin}- {}{end}", scalar_text(item))).collect()
+        let lines = new.iter().map(|item| format!("{margin}- {}{end}", scalar_text(item)));
+        lines.collect::<Vec<_>>().concat()
     };
     let edit = match list {
         None => {
@@ -44,17 +45,17 @@ pub(super) fn with_items(
             (Span::new(at, at), format!("{key}:{end}{}", lines("  ")))
         }
         Some(list) => match (&list.value, list.items().last()) {
-            (Value::List { block: true, .. }, Some(last)) => {
-                let margin = margin_of_dash(text, last, start);
-                let at = line_after(text, last.span.end + start);
+            (Value::List { block: true, .. }, Some(end_item)) => {
+                let margin = margin_of_dash(text, end_item, start);
+                let at = line_after(text, end_item.span.end + start);
                 (Span::new(at, at), lines(&margin))
             }
-            (Value::List { block: false, .. }, last) => {
+            (Value::List { block: false, .. }, end_item) => {
                 let words: Vec<String> = new.iter().map(|item| scalar_text(item)).collect();
                 let words = words.join(", ");
-                match last {
-                    Some(last) => {
-                        let at = last.span.end + start;
+                match end_item {
+                    Some(end_item) => {
+                        let at = end_item.span.end + start;
                         (Span::new(at, at), format!(", {words}"))
                     }
                     None => (
