@@ -343,6 +343,56 @@ mod tests {
         }
     }
 
+    /// Found by random tests: what a person took away came back with the tool's changes around it.
+    #[test]
+    fn what_a_person_took_away_stays_away() {
+        // The tool only moved the block.
+        let file = |body: &str| format!("---\ntitle: x\n---\n\n{body}\n");
+        let merged = run(&file("b\n\nc"), &file("a\n\nb\n\nc"), &file("b\n\na\n\nc\n\nd"));
+        assert_eq!(merged.text, Some(file("b\n\nc\n\nd")));
+        // A person put it elsewhere: it stands there once.
+        let merged = run(&file("b\n\nc\n\na"), &file("a\n\nb\n\nc"), &file("b\n\na\n\nc\n\nd"));
+        assert_eq!(merged.text.unwrap_or_default().matches('a').count(), 1);
+        // The tool worded an item anew that a person had taken out.
+        let current = LAST.replace("  - b\n", "");
+        let merged = run(&current, LAST, &LAST.replace("- b\n", "- b, again\n"));
+        assert_eq!(merged.outcome, Outcome::Conflict);
+        assert_eq!(merged.conflicts[0].ours, "  - a");
+        assert_eq!(merged.conflicts[0].span.of(&current), "tags:\n  - a");
+    }
+
+    #[test]
+    fn a_comment_outlives_what_it_stands_beside() {
+        let current = LAST.replace("- a\n", "- a # mine\n").replace("Old", "Old # too");
+        let fresh = LAST.replace("  - a\n", "").replace("title: Old\n", "");
+        let merged = run(&current, LAST, &fresh);
+        let expected = "---\n# too\ntags:\n  # mine\n  - b\nstatus: auto\n---\n\nOne.\n\nTwo.\n";
+        assert_eq!(merged.text.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn windows_line_ends_are_no_edit_and_stay() {
+        let windows = |text: &str| text.replace('\n', "\r\n");
+        let last = LAST.replace("One.", "One,\nand more.");
+        let fresh = last.replace("and more", "or less");
+        let merged = run(&windows(&last), &last, &fresh);
+        assert_eq!((merged.outcome, merged.text), (Outcome::Updated, Some(windows(&fresh))));
+        let current = windows(&last.replace("One", "Mine"));
+        let merged = run(&current, &last, &fresh);
+        let placed = merged.conflicts[0].span.of(&current);
+        assert_eq!(placed, "Mine,\r\nand more.");
+    }
+
+    #[test]
+    fn no_answer_overwrites_what_was_no_conflict() {
+        let own = "---\ntitle: Mine\n---\n";
+        let merged = merge(Some(own), None, LAST, Some(Side::Theirs));
+        assert_eq!((merged.outcome, merged.text), (Outcome::Kept, None));
+        let locked = "---\ntitle: a: b\nstatus: \"locked\" # closed\n---\n";
+        let merged = merge(Some(locked), Some(&base(LAST)), LAST, Some(Side::Theirs));
+        assert_eq!((merged.outcome, merged.text), (Outcome::Kept, None));
+    }
+
     #[test]
     fn deleted_and_locked_files_stay_and_new_ones_are_added() {
         let of = |current: Option<&str>, last: Option<&Base>, fresh: &str| {

@@ -646,3 +646,30 @@ fn merge_three_thousand() {
 fn merge_hundred_thousand() {
     eprintln!("{:#?}", run(100_000));
 }
+
+/// Several stories, taken in twice: the second time nothing is touched, bytes and times of change.
+#[test]
+fn taking_a_story_in_twice_is_taking_it_in_once() {
+    use crate::program::{differing, folder, snapshot, succeed};
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let stories = [
+        "templates/init/demo/content/sources",
+        "tests/sites/wildfire/sources",
+        "tests/sites/recount/sources",
+    ];
+    for story in stories {
+        let here = folder();
+        succeed(here.path(), &["init", "--title", "A story"]);
+        let sources = root.join(story).to_string_lossy().into_owned();
+        succeed(here.path(), &["ingest", &sources]);
+        let before = snapshot(here.path());
+        assert!(
+            before.keys().filter(|name| name.starts_with("content/articles/")).count() > 1,
+            "{story}"
+        );
+        for words in [&["ingest", &sources][..], &["ingest"]] {
+            succeed(here.path(), words);
+            assert_eq!(differing(&before, &snapshot(here.path())), Vec::<String>::new(), "{story}");
+        }
+    }
+}
