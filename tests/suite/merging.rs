@@ -272,17 +272,14 @@ fn edit_body(body: &mut Vec<Block>, marks: &mut Marks, (place, how, seed): (u8, 
 }
 
 fn scalar(text: &str, style: Style) -> String {
-    match style.quotes % 3 {
-        1 => format!("'{}'", text.replace('\'', "''")),
-        _ => {
-            let simple = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
-            if simple && style.quotes != 2 {
-                text.to_owned()
-            } else {
-                serde_json::to_string(text).unwrap().replace('\u{feff}', "\\uFEFF")
-            }
-        }
+    if style.quotes == 1 {
+        return format!("'{}'", text.replace('\'', "''"));
     }
+    let simple = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+    if simple && style.quotes != 2 {
+        return text.to_owned();
+    }
+    serde_json::to_string(text).unwrap().replace('\u{feff}', "\\uFEFF")
 }
 
 /// The file as a side writes it.
@@ -344,11 +341,10 @@ fn written(file: &File, style: Style) -> String {
 
 fn block_text(block: &Block) -> String {
     let (lead, rest) = match block.shape {
-        Shape::Paragraph => ("", ""),
+        Shape::Paragraph | Shape::Code => ("", ""),
         Shape::ListItem => ("- ", "  "),
         Shape::Heading => ("## ", ""),
         Shape::Quotation => ("> ", "> "),
-        Shape::Code => ("", ""),
     };
     let lines: Vec<String> = block
         .lines
@@ -499,7 +495,7 @@ fn check_marks(
     style: Style,
     all: &str,
 ) -> Result<(), TestCaseError> {
-    let [human, was_here, was_there] =
+    let [human, left_here, in_theirs] =
         [marks(ours_text, 'H'), marks(ours_text, 'B'), marks(theirs_text, 'B')];
     let left = marks(result, 'B');
     hold!(marks(result, 'H') == human, "a person's words are lost or doubled{all}");
@@ -519,7 +515,7 @@ fn check_marks(
         hold!(kept || bracketed(line), "the line `{line}` is lost{all}");
     }
     for mark in marks(&written(last, CANONICAL), 'B').into_keys() {
-        let (here, there) = (was_here.contains_key(&mark), was_there.contains_key(&mark));
+        let (here, there) = (left_here.contains_key(&mark), in_theirs.contains_key(&mark));
         if !here {
             hold!(!left.contains_key(&mark), "{mark}, which a person took away, is back{all}");
         } else if there {
@@ -552,7 +548,7 @@ fn check_marks(
     };
     for part in was.iter().filter(|part| in_order && now.contains(part)) {
         let own = marks(part, 'B');
-        if own.keys().all(|mark| !was_there.contains_key(mark)) {
+        if own.keys().all(|mark| !in_theirs.contains_key(mark)) {
             let back = own.keys().find(|mark| left.contains_key(*mark));
             hold!(back.is_none(), "{back:?}, which the tool took away, is there{all}");
         }

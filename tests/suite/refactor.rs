@@ -313,7 +313,7 @@ fn an_interrupted_run_is_repeated() {
         let end = content(site);
         // In the order of writing: files that change, new ones, locks, and last of all deletions.
         let rank = |name: &String| match (start.contains_key(name), end.contains_key(name)) {
-            (true, true) => (usize::from(name.ends_with(".lock")) * 2, name.clone()),
+            (true, true) => (usize::from(name.contains(".lock")) * 2, name.clone()),
             (false, _) => (1, name.clone()),
             (true, false) => (3, name.clone()),
         };
