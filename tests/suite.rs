@@ -35,12 +35,16 @@ mod fmt;
 mod intake;
 #[path = "suite/languages.rs"]
 mod languages;
+#[path = "suite/merging.rs"]
+mod merging;
 #[path = "suite/planted.rs"]
 mod planted;
 #[path = "suite/preview.rs"]
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "suite/refactor.rs"]
+mod refactor;
 #[path = "suite/repository.rs"]
 mod repository;
 #[path = "suite/schema.rs"]
