@@ -78,6 +78,7 @@ pub mod fs;
 pub mod graph;
 pub mod ingest;
 pub mod language;
+pub mod lsp;
 pub mod markdown;
 pub mod model;
 pub mod pages;

@@ -1,5 +1,6 @@
 //! The build, read top to bottom: ingest what is new, load, link, verify, plan, render.
 
+mod inspect;
 mod load;
 mod take_in;
 
@@ -18,6 +19,7 @@ use crate::pages::strings::Strings;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 
+pub use self::inspect::{Inspection, RENDERED};
 pub use self::take_in::ingest;
 pub use crate::ingest::annotate::outside::RunProgram;
 pub use crate::ingest::merge::{Conflict, Outcome as FileOutcome, Side};
@@ -187,7 +189,7 @@ fn render_content(
     diagnostics.extend(found);
     diagnostics.extend(render::budget::check_budget(&planned, &tree, &site.config));
     progress("render", planned.len(), planned.len());
-    Ok((tree, apply_allows(&library, diagnostics, !keep_lock)))
+    Ok((tree, apply_allows(&library, diagnostics, &|_| !keep_lock)))
 }
 
 /// What an editor would ask; a build says nothing of it.

@@ -35,6 +35,8 @@ mod fmt;
 mod intake;
 #[path = "suite/languages.rs"]
 mod languages;
+#[path = "suite/lsp.rs"]
+mod lsp;
 #[path = "suite/planted.rs"]
 mod planted;
 #[path = "suite/preview.rs"]
@@ -45,6 +47,8 @@ mod program;
 mod schema;
 #[path = "suite/search.rs"]
 mod search;
+#[path = "suite/spans.rs"]
+mod spans;
 #[path = "suite/stable.rs"]
 mod stable;
 #[path = "suite/strings.rs"]
