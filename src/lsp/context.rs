@@ -281,7 +281,6 @@ fn flow(
     for (at, c) in value.char_indices() {
         match (quoted, c) {
             (Some(mark), c) if mark == c => quoted = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if value.get(part..at).is_some_and(ends_before_value) => {
                 quoted = Some(c);
             }

@@ -133,13 +133,11 @@ fn in_body(checked: &Checked, file: &str, body: &str, offset: usize) -> Option<S
         return Some(Spot::Link { target, span: link.span, called, by_id: false });
     }
     let written = scan(body).wikilinks.into_iter().find(|written| written.span == link.span)?;
-    Some(match id_span(&written, &target) {
-        Some(span) => Spot::Link { target, span, called: None, by_id: true },
-        None => {
-            let called = Some(written.target);
-            Spot::Link { target, span: written.target_span, called, by_id: false }
-        }
-    })
+    let (span, called, by_id) = match id_span(&written, &target) {
+        Some(span) => (span, None, true),
+        None => (written.target_span, Some(written.target), false),
+    };
+    Some(Spot::Link { target, span, called, by_id })
 }
 
 /// The bytes of the id in `[[id]]` and `[[kind:id]]`; absent where a name is written.

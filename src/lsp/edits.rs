@@ -27,7 +27,9 @@ impl Changes {
         for edit in edits {
             by_file.entry(edit.file.clone()).or_default().push(edit);
         }
-        by_file.values_mut().for_each(|edits| edits.sort_by_key(|edit| edit.span));
+        for edits in by_file.values_mut() {
+            edits.sort_by_key(|edit| edit.span);
+        }
         Self { edits: by_file, renames: Vec::new() }
     }
 }

@@ -343,14 +343,12 @@ impl<'a> Server<'a> {
         let item = opened.text_document;
         let path = uri::to_path(item.uri.as_ref());
         if self.open.is_none() {
-            match path.as_deref().and_then(site_above) {
-                Some(root) => self.open_site(root),
-                None => {
-                    let words = "Backstory found no site.toml in or above the open folder; open a \
-                                 site's folder, or run `backstory init` in one";
-                    return self.complain(words);
-                }
-            }
+            let Some(root) = path.as_deref().and_then(site_above) else {
+                let words = "Backstory found no site.toml in or above the open folder; open a \
+                             site's folder, or run `backstory init` in one";
+                return self.complain(words);
+            };
+            self.open_site(root);
         }
         let Some(open) = &mut self.open else { return Ok(()) };
         let Some(file) = open.state.file(item.uri.as_ref()) else { return Ok(()) };

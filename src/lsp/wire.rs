@@ -70,14 +70,12 @@ fn understood(bytes: &[u8]) -> Incoming {
         }
         _ => None,
     };
-    match serde_json::from_value(value) {
-        Ok(message) => Incoming::Message(message),
-        Err(_) => {
-            let words = "this is no request, notification or response".to_owned();
-            let code = ErrorCode::InvalidRequest as i32;
-            Incoming::Malformed(words.clone(), id.map(|id| Response::new_err(id, code, words)))
-        }
+    if let Ok(message) = serde_json::from_value(value) {
+        return Incoming::Message(message);
     }
+    let words = "this is no request, notification or response".to_owned();
+    let code = ErrorCode::InvalidRequest as i32;
+    Incoming::Malformed(words.clone(), id.map(|id| Response::new_err(id, code, words)))
 }
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ impl Inspection {
 
     /// Reads one file from the disk, as it is there now.
     pub fn reread(&mut self, path: &ContentPath) {
-        match fs::read(&self.site.root.join(path.as_str())) {
+        match fs::read_plain(&self.site.root.join(path.as_str())) {
             Ok(bytes) => {
                 self.put(path, Some(&unicode::decode(&bytes, Some("utf-8")).text));
                 self.disk.extend(load::not_utf8(path, &bytes));

@@ -53,7 +53,7 @@ pub(crate) fn lay_out(site: &Path, files: &[File]) -> Vec<PathBuf> {
 }
 
 /// What the command of a code finds in an example of it.
-pub(crate) fn found(code: &Code, files: &[File]) -> Vec<Diagnostic> {
+fn found(code: &Code, files: &[File]) -> Vec<Diagnostic> {
     let here = ferry();
     let options = Options { root: here.path().to_owned(), ..Options::default() };
     let quiet = |_: &'static str, _: usize, _: usize| {};
