@@ -1,5 +1,6 @@
 //! The build, read top to bottom: ingest what is new, load, link, verify, plan, render.
 
+mod ids;
 mod inspect;
 mod load;
 mod take_in;

@@ -37,12 +37,16 @@ mod intake;
 mod languages;
 #[path = "suite/lsp.rs"]
 mod lsp;
+#[path = "suite/merging.rs"]
+mod merging;
 #[path = "suite/planted.rs"]
 mod planted;
 #[path = "suite/preview.rs"]
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "suite/refactor.rs"]
+mod refactor;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/search.rs"]

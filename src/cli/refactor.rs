@@ -241,36 +241,29 @@ impl Work {
         Ok(Outcome::Fine)
     }
 
-    /// Errors that the content would have and has not now, by file and code.
+    /// Errors of files that would have more of them than they have now. A run that was interrupted
+    /// leaves other errors than there were, so only their number counts.
     fn new_errors(
         &self,
         plan: &Refactoring,
         files: &[(ContentPath, String)],
         locks: &Locks,
     ) -> Diagnostics {
-        let (library, problems) = load_library(files);
-        let before = all_errors(&self.library, self.problems.clone(), &self.locks);
-        let after = all_errors(&library, problems, locks);
-        let key = |one: &Diagnostic| {
+        let file = |one: &Diagnostic| {
             let file = one.place.as_ref().map_or("", |place| place.file.as_str());
             let moved = plan.files.iter().find(|edit| edit.path.as_str() == file);
-            let file = moved.map_or(file, |edit| edit.to.as_str());
-            (one.code, file.to_owned())
+            moved.map_or(file, |edit| edit.to.as_str()).to_owned()
         };
-        let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
-        for one in &before {
-            *known.entry(key(one)).or_default() += 1;
-        }
-        let is_new = |one: &Diagnostic| match known.get_mut(&key(one)).filter(|left| **left > 0) {
-            Some(left) => {
-                *left -= 1;
-                false
-            }
-            None => true,
+        let counted = |errors: &Diagnostics| {
+            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+            errors.iter().for_each(|one| *counts.entry(file(one)).or_default() += 1);
+            counts
         };
-        let mut after = after;
-        let mut is_new = is_new;
-        after.retain(|one| is_new(one));
+        let (library, problems) = load_library(files);
+        let before = counted(&all_errors(&self.library, self.problems.clone(), &self.locks));
+        let mut after = all_errors(&library, problems, locks);
+        let counts = counted(&after);
+        after.retain(|one| counts.get(&file(one)) > before.get(&file(one)));
         after
     }
 

@@ -128,7 +128,8 @@ fn source_texts(
     known.filter_map(|(id, text)| Some((id.clone(), text?))).collect()
 }
 
-/// The text of a Markdown body without its markup.
+/// The text of a Markdown body without its markup. A link that somebody wrote around words of the
+/// article leaves the words.
 fn running_text(body: &str) -> String {
     let scan = scan(body);
     let mut text = String::with_capacity(body.len());
@@ -137,8 +138,16 @@ fn running_text(body: &str) -> String {
         if body.get(at..run.span.start).is_some_and(|gap| gap.contains('\n')) {
             text.push(' ');
         }
-        text.push_str(run.span.of(body));
-        at = run.span.end;
+        at = at.max(run.span.start);
+        let first = scan.wikilinks.partition_point(|link| link.span.end <= at);
+        let links = scan.wikilinks.iter().skip(first);
+        for link in links.take_while(|link| link.span.start < run.span.end) {
+            text.push_str(body.get(at..link.span.start).unwrap_or(""));
+            text.push_str(link.text.as_deref().unwrap_or(link.target.trim_start_matches('!')));
+            at = link.span.end;
+        }
+        text.push_str(body.get(at..run.span.end).unwrap_or(""));
+        at = at.max(run.span.end);
     }
     text
 }

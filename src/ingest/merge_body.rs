@@ -1,5 +1,7 @@
 //! Three-way merging of a Markdown body, block by block.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::merge::{Conflict, Decide, Side};
 use crate::content::lock::{block_hash, blocks, is_list_item};
 use crate::diagnostic::Span;
@@ -39,6 +41,38 @@ impl<'a> Side3<'a> {
 }
 
 impl Side3<'_> {
+    /// The tool's side without blocks that it only moved and that a person deleted, or put somewhere
+    /// else: they are not news.
+    fn without_settled(self, base: &[String], ours: &[String], to_ours: &[Option<usize>]) -> Self {
+        let partners: BTreeSet<usize> = matches(base, &self.hashes).into_iter().flatten().collect();
+        let in_place: BTreeSet<usize> = to_ours.iter().flatten().copied().collect();
+        let [was, mine, new] = [base, ours, &self.hashes].map(|hashes| {
+            let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+            hashes.iter().for_each(|hash| *counts.entry(hash).or_default() += 1);
+            counts
+        });
+        let elsewhere: BTreeSet<&String> = ours
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !in_place.contains(at))
+            .map(|(_, hash)| hash)
+            .collect();
+        let is_settled = |at: usize, hash: &String| {
+            let [was, mine, new] =
+                [&was, &mine, &new].map(|counts| counts.get(hash).copied().unwrap_or(0));
+            let moved = !partners.contains(&at) && was > 0 && new <= was;
+            moved && (mine < was || elsewhere.contains(hash))
+        };
+        let kept: Vec<bool> =
+            self.hashes.iter().enumerate().map(|(at, hash)| !is_settled(at, hash)).collect();
+        let mut is_kept = kept.iter().copied();
+        let mut is_kept_too = kept.iter().copied();
+        let blocks = self.blocks.into_iter().filter(|_| is_kept.next().unwrap_or(true)).collect();
+        let hashes =
+            self.hashes.into_iter().filter(|_| is_kept_too.next().unwrap_or(true)).collect();
+        Self { body: self.body, blocks, hashes }
+    }
+
     /// The bytes of some blocks; of none, the place between their neighbours.
     fn place(&self, range: &std::ops::Range<usize>) -> Span {
         let start = self.blocks.get(range.start).map(|block| block.start);
@@ -68,6 +102,7 @@ pub(super) fn merge_body(
 ) -> MergedBody {
     let (ours, theirs) = (Side3::of(ours), Side3::of(theirs));
     let to_ours = matches(base, &ours.hashes);
+    let theirs = theirs.without_settled(base, &ours.hashes, &to_ours);
     let to_theirs = matches(base, &theirs.hashes);
     let mut pieces = Vec::new();
     let mut conflicts = Vec::new();
@@ -171,7 +206,8 @@ fn join(pieces: &[Piece], ours: &Side3<'_>, theirs: &Side3<'_>) -> String {
                 _ => false,
             };
             let gap = side.blocks.get(at.wrapping_sub(1)).filter(|_| neighbours);
-            match gap.and_then(|before| side.body.get(before.end..block.start)) {
+            let gap = gap.and_then(|before| side.body.get(before.end..block.start));
+            match gap.filter(|gap| gap.trim().is_empty()) {
                 Some(gap) => text.push_str(gap),
                 None => text.push_str(separator(before, *piece, ours, theirs)),
             }

@@ -100,9 +100,7 @@ impl Merger<'_> {
         } else if let Some(items) = merged_items(was, mine.as_ref(), new.as_ref()) {
             self.merge_list(key, &items);
         } else {
-            let text = |root: &Node, yaml: &str| {
-                root.get(key).map_or(String::new(), |node| node.span.of(yaml).to_owned())
-            };
+            let text = |root: &Node, yaml: &str| value_text(root, yaml, key);
             let mut conflict = Conflict {
                 where_: key.to_owned(),
                 ours: text(self.ours_root, self.ours),
@@ -286,6 +284,14 @@ fn entry(root: &Node, key: &str) -> Option<Span> {
     Some(Span::new(name.span.start, value.span.end.max(name.span.end + 1)))
 }
 
+/// A value as it is written behind its key, with the dashes of a list; nothing where the key is not.
+fn value_text(root: &Node, yaml: &str, key: &str) -> String {
+    let Some(span) = entry(root, key) else { return String::new() };
+    let text = span.of(yaml).split_once(':').map_or("", |(_, value)| value);
+    let lines = text.trim_start_matches(' ').trim_start_matches('\n').trim_end();
+    lines.to_owned()
+}
+
 /// A range widened to whole lines, a comment behind it included.
 fn whole_lines(text: &str, span: Span) -> Span {
     let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
@@ -332,9 +338,34 @@ fn merged_items(
     let added: Vec<&String> =
         new.iter().filter(|item| !was_set.contains(item) && !mine_set.contains(item)).collect();
     let lost_by_both = was.iter().any(|item| !mine_set.contains(item) && !new_set.contains(item));
-    if added_by_us && !added.is_empty() && lost_by_both {
+    if lost_by_both
+        && (added_by_us && !added.is_empty() || is_replaced(was, mine_set, new, new_set))
+    {
         return None;
     }
     let kept = mine.iter().filter(|item| new_set.contains(item) || !was_set.contains(item));
     Some(kept.chain(added).cloned().collect())
+}
+
+/// Whether the tool put a new item in the place of one that a person took away: what has the same
+/// neighbours as the old one had, of those that stayed.
+fn is_replaced(
+    was: &[String],
+    mine: &BTreeSet<&String>,
+    new: &[String],
+    new_set: &BTreeSet<&String>,
+) -> bool {
+    let was_set: BTreeSet<&String> = was.iter().collect();
+    let stays = |item: &&String| was_set.contains(*item) && new_set.contains(*item);
+    let gap = |list: &[String], at: usize| {
+        let before = list.iter().take(at).rev().find(stays).cloned();
+        let after = list.iter().skip(at + 1).find(stays).cloned();
+        (before, after)
+    };
+    let gone =
+        was.iter().enumerate().filter(|(_, item)| !mine.contains(item) && !new_set.contains(item));
+    let gaps: BTreeSet<_> = gone.map(|(at, _)| gap(was, at)).collect();
+    let added =
+        new.iter().enumerate().filter(|(_, item)| !was_set.contains(item) && !mine.contains(item));
+    added.map(|(at, _)| gap(new, at)).any(|gap| gaps.contains(&gap))
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::ids;
 use super::load::{self, OPEN_SOURCES, RAW_SOURCES, RawDocument, file_name, shown};
 use super::{IngestOptions, IngestReport, PipelineError, Progress, Resolve, Site, unreadable};
 use crate::content::front_matter::{fences, place_at};
@@ -14,6 +15,7 @@ use crate::content::refactor::{FormerIds, Kind, Targets, Thing};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::fs;
 use crate::ingest::annotate::{AnnotateInput, Document, outside};
+use crate::ingest::claims::StoryClaim;
 use crate::ingest::draft::{self, DraftFile, Reading, SourceFacts, free_code};
 use crate::ingest::merge::{self, Merged, Outcome};
 use crate::ingest::resolve::Known;
@@ -232,11 +234,12 @@ impl Work<'_> {
         let (opened, mut diagnostics) = open_documents(inputs);
         let outside = self.outside_names(&opened, &mut diagnostics)?;
         let mut reading = read_story(&recogniser, opened, outside, &registry, &taken);
-        self.rename_entities(&mut reading);
+        ids::rename_entities(&self.former, self.library, &mut reading);
         let (mut claims, copies) = compare(&reading, &taken);
         let events = reading.story.events.iter_mut().map(|event| &mut event.id);
-        self.rename(Kind::Event, events.collect());
-        self.rename(Kind::Claim, claims.iter_mut().map(|claim| &mut claim.id).collect());
+        ids::rename(&self.former, Kind::Event, events.collect());
+        let of_claims = claims.iter_mut().map(|claim| &mut claim.id).collect();
+        ids::rename(&self.former, Kind::Claim, of_claims);
         // What people deleted stays deleted, and nothing that is written refers to it.
         let deleted = self.deleted("events");
         let story = &mut reading.story;
@@ -247,52 +250,44 @@ impl Work<'_> {
         let deleted = self.deleted("claims");
         claims.retain(|claim| !deleted.contains(&claim.id));
         let facts = self.facts(&reading);
-        let mut drafts = draft::draft(&Reading {
-            documents: &reading.documents,
-            sources: &facts,
-            resolution: &reading.resolution,
-            story: &reading.story,
-            claims: &claims,
-            copies: &copies,
-            deleted: &self.deleted("entities"),
-            limits: &self.site.config.sources,
-            title: &self.site.config.title,
-        });
+        let deleted = self.deleted("entities");
+        let draft = |reading: &StoryReading, claims: &[StoryClaim]| {
+            draft::draft(&Reading {
+                documents: &reading.documents,
+                sources: &facts,
+                resolution: &reading.resolution,
+                story: &reading.story,
+                claims,
+                copies: &copies,
+                deleted: &deleted,
+                limits: &self.site.config.sources,
+                title: &self.site.config.title,
+            })
+        };
+        let mut drafts = draft(&reading, &claims);
+        let kept = ids::kept(&drafts, self.library, self.lock);
+        if !kept.is_empty() {
+            let now = |kind, id: &Slug| kept.get(&Thing { kind, id: id.clone() }).cloned();
+            for event in &mut reading.story.events {
+                event.id = now(Kind::Event, &event.id).unwrap_or_else(|| event.id.clone());
+            }
+            for claim in &mut claims {
+                claim.id = now(Kind::Claim, &claim.id).unwrap_or_else(|| claim.id.clone());
+            }
+            drafts = draft(&reading, &claims);
+        }
+        let kept = ids::kept(&drafts, self.library, self.lock);
         for draft in &mut drafts {
             let question = Thing::of_path(&draft.path).filter(|one| one.kind == Kind::Question);
-            let now = question.and_then(|one| self.former.owner(Kind::Question, &one.id).cloned());
-            let path = now.and_then(|id| Thing { kind: Kind::Question, id }.path().ok());
+            let Some(question) = question else { continue };
+            let renamed = self.former.owner(Kind::Question, &question.id);
+            let id = renamed.or_else(|| kept.get(&question)).cloned();
+            let path = id.and_then(|id| Thing { kind: Kind::Question, id }.path().ok());
             draft.path = path.unwrap_or_else(|| draft.path.clone());
         }
+        drafts.sort_by(|a, b| a.path.cmp(&b.path));
+        drafts.dedup_by(|a, b| a.path == b.path);
         Ok((drafts, facts, diagnostics))
-    }
-
-    /// Gives things that were renamed the ids of today; another thing that would have such an id by
-    /// chance gets one that is free.
-    fn rename(&self, kind: Kind, ids: Vec<&mut Slug>) {
-        let mut taken: BTreeSet<Slug> = ids.iter().map(|id| (**id).clone()).collect();
-        let moved = taken.iter().filter_map(|id| self.former.owner(kind, id).cloned());
-        let moved: BTreeSet<Slug> = moved.collect();
-        taken.extend(moved.iter().cloned());
-        for id in ids {
-            if let Some(now) = self.former.owner(kind, id) {
-                *id = now.clone();
-            } else if moved.contains(id) {
-                *id = Slug::free(id.as_str(), &mut taken);
-            }
-        }
-    }
-
-    /// Keeps new entities off the addresses of those that were renamed or merged.
-    fn rename_entities(&self, reading: &mut StoryReading) {
-        let former = self.former.ids(Kind::Entity);
-        let mut taken: BTreeSet<Slug> = self.library.entities.keys().cloned().collect();
-        taken.extend(reading.resolution.entities.iter().map(|entity| entity.id.clone()));
-        for entity in reading.resolution.entities.iter_mut().filter(|entity| !entity.known) {
-            if former.contains(&entity.id) {
-                entity.id = Slug::free(entity.id.as_str(), &mut taken);
-            }
-        }
     }
 
     /// The names that the program of `ingest.annotator` finds. It runs only when the command says

@@ -7,6 +7,8 @@ use super::references::rewritten;
 use super::targets::{Kind, Targets, Thing};
 use crate::content::library::{Entry, Library};
 use crate::content::lock::{Base, IngestLock, KeyBase};
+use crate::content::outline::{Node, Value};
+use crate::diagnostic::Span;
 use crate::path::{ContentPath, Slug};
 
 /// Former ids, by kind: each with the id of today.
@@ -132,6 +134,30 @@ pub(super) fn follow(base: &mut Base, older: &Base, newer: &Base) {
         }
     }
     replace(&mut base.body, &older.body, &newer.body);
+}
+
+/// Puts an id of today in the place of a former one in the lists of ids that hold such things, also
+/// where the file has been edited already.
+pub(super) fn follow_id(base: &mut Base, kind: Kind, from: &Slug, to: &Slug) {
+    let keys: &[&str] = match kind {
+        Kind::Entity => &["participants"],
+        Kind::Claim => &["key_claims", "claims"],
+        Kind::Event => &["key_events"],
+        _ => &[],
+    };
+    let [from, to] = [from, to].map(|id| {
+        let value = Value::Scalar { text: id.to_string(), plain: true };
+        KeyBase::of(&Node { span: Span::new(0, 0), value })
+    });
+    let (KeyBase::Value(from), KeyBase::Value(to)) = (from, to) else { return };
+    for key in keys {
+        let Some(KeyBase::List(written)) = base.keys.get_mut(*key) else { continue };
+        if written.contains(&from) {
+            written.iter_mut().filter(|hash| **hash == from).for_each(|hash| hash.clone_from(&to));
+            let mut seen = BTreeSet::new();
+            written.retain(|hash| seen.insert(hash.clone()));
+        }
+    }
 }
 
 fn replace(written: &mut [String], was: &[String], now: &[String]) {

@@ -1,7 +1,7 @@
 //! The lock files after things got other ids: what was verified, told and written stays known under
 //! the names of today.
 
-use super::former::follow;
+use super::former::{follow, follow_id};
 use super::references::rewritten;
 use super::targets::{Kind, Targets, Thing};
 use super::{Refusal, Rename};
@@ -43,6 +43,7 @@ impl Locks {
                 follow(base, &now, &newer);
                 // Where an interrupted run has edited the file already.
                 follow(base, &older, &newer);
+                follow_id(base, from.kind, &from.id, to);
             }
             let (old_path, new_path) = (from.path()?, thing.path()?);
             if let Some(base) = locks.ingest.files.remove(&old_path).filter(|_| !merged) {

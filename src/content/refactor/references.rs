@@ -121,7 +121,15 @@ pub(super) fn bar(body: &str, link: Span) -> &'static str {
     let after = body.get(link.end..).unwrap_or("");
     let head = before.rsplit('\n').next().unwrap_or("");
     let tail = after.split('\n').next().unwrap_or("");
-    if head.contains('|') || tail.contains('|') { "\\|" } else { "|" }
+    let has_bar = |text: &str| {
+        // Bars inside other links are none of a table.
+        let outside = text.split("[[").enumerate().map(|(at, part)| match at {
+            0 => part,
+            _ => part.split_once("]]").map_or("", |(_, rest)| rest),
+        });
+        outside.into_iter().any(|part| part.contains('|'))
+    };
+    if has_bar(head) || has_bar(tail) { "\\|" } else { "|" }
 }
 
 /// An id written as the value was that stood in its place.
