@@ -11,6 +11,7 @@ mod explain;
 mod failure;
 mod fmt;
 mod init;
+mod lsp;
 mod new;
 mod refactor;
 mod schema;
@@ -111,6 +112,10 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
         }
         Command::Schema(asked) => schema::schema(&asked, environment, &console),
         Command::Explain(asked) => explain::explain(&asked, &console),
+        Command::Lsp(_) => {
+            let options = options(&args::Overrides::default());
+            lsp::lsp(options, global.root.is_some(), environment.terminal_in, &console)
+        }
         Command::Export(export) => site::export(&export, &options(&export.overrides()), &console),
         Command::Config(config) => {
             settings::config(&config, &options(&args::Overrides::default()), &console)

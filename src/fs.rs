@@ -83,6 +83,18 @@ pub fn real_path(path: &Path) -> Result<PathBuf, FsError> {
     fs::canonicalize(path).map_err(failed("find", path))
 }
 
+/// What is wrong with a link or a device where a file is expected.
+const NO_FILE: &str = "it is a link or a device, not a file";
+
+/// Reads one file as `read_tree` does: a link is not followed.
+pub fn read_plain(path: &Path) -> Result<Vec<u8>, FsError> {
+    if kind(path) == Some(Kind::Other) {
+        let (path, reason) = (path.to_owned(), io::Error::other(NO_FILE));
+        return Err(FsError { operation: "read", path, reason });
+    }
+    read(path)
+}
+
 /// Reads every file below `root/folder`, sorted by path relative to `root`. Hidden files (a leading
 /// dot) are skipped. A missing folder is an empty one. A link, which is not followed, a file that
 /// cannot be read, or whose name cannot be a path of a site, is an `Err` entry and stops nothing.
@@ -122,7 +134,7 @@ pub fn list_tree(root: &Path, folder: &str) -> Vec<Result<ContentPath, FsError>>
             },
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
-                let reason = io::Error::other("it is a link or a device, not a file");
+                let reason = io::Error::other(NO_FILE);
                 let path = entry.path().to_owned();
                 errors.push(Err(FsError { operation: "read", path, reason }));
             }

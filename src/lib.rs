@@ -44,6 +44,9 @@
 //!    big site are then replaced by a journal, otherwise the whole site is exchanged in one step.
 //!    [`serve::serve`] keeps the site in memory instead and shows every change at once.
 //!
+//! While content is written, [`lsp`] does steps 2 to 5 on the texts an editor has, saved or not
+//! ([`pipeline::Inspection`]).
+//!
 //! # Layers
 //!
 //! A file imports only from lower layers and its own folder; a test holds this.
@@ -61,13 +64,13 @@
 //! | 8 | [`render`] | pages to bytes |
 //! | 9 | [`publish`] | bytes to the disk |
 //! | 10 | [`pipeline`] | the build |
-//! | 11 | [`serve`] | the preview |
+//! | 11 | [`serve`] · [`lsp`] | the preview · what an editor asks |
 //!
 //! # What holds everywhere
 //!
 //! - Parsing never fails: it returns a value and [`diagnostic::Diagnostics`]. Content problems are
 //!   data; failures of the environment are typed errors.
-//! - Only [`fs`] and [`serve`] do input and output; after the library is loaded everything is pure.
+//! - Only [`fs`], [`serve`] and the binary do input and output ([`lsp`] is handed its messages); after the library is loaded everything is pure.
 //! - Same input, same bytes: no clock, no environment, no order of hash maps, no thread count.
 //! - There is no subprocess, no network access but the preview's own socket, and no code that runs
 //!   from content. One exception is asked for by name: `ingest --annotator` runs the program of the
@@ -81,6 +84,7 @@ pub mod fs;
 pub mod graph;
 pub mod ingest;
 pub mod language;
+pub mod lsp;
 pub mod markdown;
 pub mod model;
 pub mod pages;

@@ -2,6 +2,7 @@
 
 mod cache;
 mod ids;
+mod inspect;
 pub mod live;
 mod load;
 mod take_in;
@@ -30,6 +31,7 @@ use crate::{graph, pages, render};
 use cache::Cache;
 use live::Live;
 
+pub use self::inspect::{Inspection, RENDERED};
 pub use self::take_in::ingest;
 pub use crate::ingest::annotate::outside::RunProgram;
 pub use crate::ingest::merge::{Conflict, Outcome as FileOutcome, Side};
@@ -242,7 +244,7 @@ pub fn publish(
     diagnostics.extend(produced.diagnostics);
     progress("publish", all, all);
     let published = publication.finish()?;
-    let diagnostics = sorted(apply_allows(&content.library, diagnostics, false));
+    let diagnostics = sorted(apply_allows(&content.library, diagnostics, &|_| false));
     let pages = plan.pages.iter().filter(|page| page.subject.template().is_some()).count();
     progress("remember", all, all);
     if site.program.is_some() {
@@ -330,7 +332,7 @@ pub fn preview(
     let (_, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
     let (content, found) = read_content(site, true, progress)?;
     diagnostics.extend(found);
-    let diagnostics = apply_allows(&content.library, diagnostics, false);
+    let diagnostics = apply_allows(&content.library, diagnostics, &|_| false);
     let (live, found) = Live::new(site, content, earlier);
     Ok((live, sorted([diagnostics, found].concat())))
 }
@@ -402,7 +404,7 @@ fn render_content(
         diagnostics.extend(check_written_links(&plan, &content.library, &tree));
     }
     progress("render", plan.pages.len(), plan.pages.len());
-    Ok((tree, apply_allows(&content.library, diagnostics, !keep_lock)))
+    Ok((tree, apply_allows(&content.library, diagnostics, &|_| !keep_lock)))
 }
 
 /// What an editor would ask; a build says nothing of it.

@@ -35,6 +35,8 @@ mod fmt;
 mod intake;
 #[path = "suite/languages.rs"]
 mod languages;
+#[path = "suite/lsp.rs"]
+mod lsp;
 #[path = "suite/merging.rs"]
 mod merging;
 #[path = "suite/planted.rs"]
@@ -51,6 +53,8 @@ mod repository;
 mod schema;
 #[path = "suite/search.rs"]
 mod search;
+#[path = "suite/spans.rs"]
+mod spans;
 #[path = "suite/stable.rs"]
 mod stable;
 #[path = "suite/strings.rs"]

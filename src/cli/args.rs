@@ -290,6 +290,36 @@ first line of site.toml:
 No editor checks the front matter of Markdown files against a schema by itself; `backstory check
 --format short` names its problems in a form that editors can show beside the lines.")]
     Schema(Schema),
+    /// Speak with an editor while content is written (language server).
+    ///
+    /// Over standard input and output, as the Language Server Protocol has it. The editor marks
+    /// problems while you type, with their fixes; completes ids, names, keys and quotations; shows
+    /// what is known of a name; goes to what an id means and to where it is used; gives a thing
+    /// another id everywhere; and formats as `fmt` does. Of what `check` reports, only faults of
+    /// templates and pages are left to `check`.
+    ///
+    /// The site is the one of --root, else that of the folder which the editor has open, else the
+    /// nearest one above an opened file. Texts count although they are not saved. Nothing is
+    /// written: edits are the editor's to make.
+    #[command(after_help = "\
+Setting up:
+  Neovim (0.11 or later), in init.lua:
+    vim.lsp.config('backstory', { cmd = { 'backstory', 'lsp' },
+      filetypes = { 'markdown' }, root_markers = { 'site.toml' } })
+    vim.lsp.enable('backstory')
+  Helix, in .helix/languages.toml of the site:
+    [language-server.backstory]
+    command = \"backstory\"
+    args = [\"lsp\"]
+    [[language]]
+    name = \"markdown\"
+    language-servers = [\"backstory\"]
+  VS Code and Zed start language servers through extensions: take one that runs any server,
+    give it the command `backstory lsp` and the language `markdown`
+  Any other editor: run `backstory lsp` for Markdown files, with the site's folder as the root
+
+The server ends with exit code 0 after `shutdown` and `exit`, and with 1 when the editor goes away.")]
+    Lsp(Lsp),
     /// Explain a diagnostic code, or list them all.
     ///
     /// What it means, an example that raises it, the same example mended, and the remedy. Without
@@ -370,6 +400,14 @@ pub(crate) struct Overrides {
     /// Publish drafts too.
     #[arg(long)]
     pub(crate) drafts: bool,
+}
+
+/// `lsp`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Lsp {
+    /// Understood because many editors pass it; there is no other way to speak.
+    #[arg(long, hide = true)]
+    pub(crate) stdio: bool,
 }
 
 /// `init`.

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::front_matter;
-use super::references::check_references;
+pub use super::references::check_references;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::article::ArticleMeta;
 use crate::model::change::ChangeMeta;
@@ -166,28 +166,73 @@ enum Loaded {
 /// Reads and validates all content files, given by path and text. A bad file costs its own entry
 /// and nothing else. Files are read in parallel; the result does not depend on it.
 pub fn load_library(files: &[(ContentPath, String)]) -> (Library, Diagnostics) {
+    let (library, problems) = read_files(files);
+    let mut diagnostics: Diagnostics = problems.into_iter().flatten().collect();
+    diagnostics.extend(check_references(&library));
+    (library, crate::diagnostic::sorted(diagnostics))
+}
+
+/// Reads all content files in parallel, with what is wrong with each by itself.
+pub fn read_files(files: &[(ContentPath, String)]) -> (Library, Vec<Diagnostics>) {
     let loaded: Vec<(Option<Loaded>, Diagnostics)> =
         files.par_iter().map(|(path, text)| load_file(path, text)).collect();
     let mut library = Library::default();
-    let mut diagnostics = Vec::new();
-    for ((path, _), (entry, problems)) in files.iter().zip(loaded) {
-        diagnostics.extend(problems);
+    let mut problems = Vec::new();
+    for ((path, _), (entry, found)) in files.iter().zip(loaded) {
+        library.place(path, entry);
+        problems.push(found);
+    }
+    (library, problems)
+}
+
+impl Library {
+    /// Takes up one file as read; of one that could not be, that it is there.
+    fn place(&mut self, path: &ContentPath, entry: Option<Loaded>) {
         match entry {
-            Some(Loaded::Index(entry)) => library.index = Some(entry),
-            Some(Loaded::Page(entry)) => insert(&mut library.pages, entry),
-            Some(Loaded::Article(entry)) => insert(&mut library.articles, entry),
-            Some(Loaded::Entity(entry)) => insert(&mut library.entities, entry),
-            Some(Loaded::Event(entry)) => insert(&mut library.events, entry),
-            Some(Loaded::Claim(entry)) => insert(&mut library.claims, entry),
-            Some(Loaded::Question(entry)) => insert(&mut library.questions, entry),
-            Some(Loaded::Change(entry)) => insert(&mut library.changes, entry),
+            Some(Loaded::Index(entry)) => self.index = Some(entry),
+            Some(Loaded::Page(entry)) => insert(&mut self.pages, entry),
+            Some(Loaded::Article(entry)) => insert(&mut self.articles, entry),
+            Some(Loaded::Entity(entry)) => insert(&mut self.entities, entry),
+            Some(Loaded::Event(entry)) => insert(&mut self.events, entry),
+            Some(Loaded::Claim(entry)) => insert(&mut self.claims, entry),
+            Some(Loaded::Question(entry)) => insert(&mut self.questions, entry),
+            Some(Loaded::Change(entry)) => insert(&mut self.changes, entry),
             None => {
-                library.unreadable.insert(path.clone());
+                self.unreadable.insert(path.clone());
             }
         }
     }
-    diagnostics.extend(check_references(&library));
-    (library, crate::diagnostic::sorted(diagnostics))
+
+    /// Reads one file anew, with the text it has now, or forgets it when it has none. Gives what is
+    /// wrong with it by itself; what files say of each other is not looked at again.
+    pub fn put(&mut self, path: &ContentPath, text: Option<&str>) -> Diagnostics {
+        self.forget(path);
+        let Some(text) = text else { return Vec::new() };
+        let (entry, problems) = load_file(path, text);
+        self.place(path, entry);
+        problems
+    }
+
+    fn forget(&mut self, path: &ContentPath) {
+        self.unreadable.remove(path);
+        let below = path.as_str().strip_prefix("content/");
+        let Some(stem) = below.and_then(|below| below.strip_suffix(".md")) else { return };
+        let Some((folder, id)) = stem.split_once('/') else {
+            self.index.take_if(|_| stem == "index");
+            return;
+        };
+        let Ok(id) = Slug::parse(id) else { return };
+        match folder {
+            "pages" => drop(self.pages.remove(&id)),
+            "articles" => drop(self.articles.remove(&id)),
+            "entities" => drop(self.entities.remove(&id)),
+            "events" => drop(self.events.remove(&id)),
+            "claims" => drop(self.claims.remove(&id)),
+            "faq" => drop(self.questions.remove(&id)),
+            "changes" => drop(self.changes.remove(&id)),
+            _ => {}
+        }
+    }
 }
 
 fn insert<M>(entries: &mut BTreeMap<Slug, Entry<M>>, entry: Entry<M>) {

@@ -17,7 +17,7 @@ use crate::path::Slug;
 const MOST_SUGGESTIONS: usize = 50;
 
 /// Checks everything that one file says of another.
-pub(super) fn check_references(library: &Library) -> Diagnostics {
+pub fn check_references(library: &Library) -> Diagnostics {
     let mut checker = Checker { library, searches: 0, diagnostics: Vec::new() };
     for page in library.index.iter().chain(library.pages.values()) {
         checker.check_page(page);

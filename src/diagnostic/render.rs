@@ -199,6 +199,8 @@ mod tests {
             ("ab", Span::new(50, 90)),
             ("", Span::new(0, 0)),
             ("é", Span::new(1, 2)),
+            ("aé", Span::new(0, 2)),
+            ("\u{1f680}", Span::new(0, 3)),
             ("a\nb\nc\nd\ne\nf\ng\nh\ni\n", Span::new(0, 17)),
             ("a\n", Span::new(2, 2)),
             (long.as_str(), Span::new(5_000_000, 5_000_001)),

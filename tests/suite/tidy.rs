@@ -19,7 +19,7 @@ const LAYERS: [&[&str]; 12] = [
     &["render"],
     &["publish"],
     &["pipeline"],
-    &["serve"],
+    &["serve", "lsp"],
 ];
 
 /// Path below `src/` (with forward slashes) and text of every source file, in path order.
