@@ -1,14 +1,15 @@
 //! `init`: the files a new site begins with. They are compiled in; nothing is fetched.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::Outcome;
 use super::args::{self, Global, Template};
 use super::console::{Console, count};
 use super::environment::Environment;
 use super::failure::Failure;
 use super::new::{quoted, shown};
+use super::{Outcome, docs};
 
 /// Files of a template: path in the site, and bytes.
 type Files = &'static [(&'static str, &'static [u8])];
@@ -74,12 +75,16 @@ pub(crate) fn init(
         let path = root.display();
         return Err(Failure::Usage(format!("{path} is a file; name a folder for the site")));
     }
-    let title = asked.title.clone().or_else(|| title_of(&root));
+    let own = || match asked.template {
+        Template::Docs => Some("Backstory".to_owned()),
+        Template::Default | Template::Demo => title_of(&root),
+    };
+    let title = asked.title.clone().or_else(own);
     let title = title.unwrap_or_else(|| "Untitled story".to_owned());
     let mut written = 0;
     for (name, bytes) in files(asked.template) {
-        let path = root.join(name);
-        if backstory::fs::write_if_absent(&path, &with_title(bytes, &title))? {
+        let path = root.join(name.as_ref());
+        if backstory::fs::write_if_absent(&path, &with_title(&bytes, &title))? {
             written += 1;
         } else {
             let path = shown(&path, &environment.folder);
@@ -102,8 +107,8 @@ fn next(root: &str, template: Template) -> String {
     let mut lines = "Next:".to_owned();
     let ingest = ("ingest FILE...", "take in the articles you have");
     let steps = [ingest, ("serve", "look at it in a browser"), ("build", "write it to public/")];
-    // The demo has its sources already.
-    for (command, what) in steps.iter().skip(usize::from(template == Template::Demo)) {
+    // The demo has its sources already, and the documentation needs none.
+    for (command, what) in steps.iter().skip(usize::from(template != Template::Default)) {
         // Writing to a String cannot fail.
         let _ = write!(lines, "\n  backstory {site}{command:<16}{what}");
     }
@@ -111,14 +116,23 @@ fn next(root: &str, template: Template) -> String {
 }
 
 /// The files of a template: its own, then those of the default that it does not bring.
-fn files(template: Template) -> Vec<(&'static str, &'static [u8])> {
-    let own = match template {
-        Template::Default => DEFAULT,
-        Template::Demo => DEMO,
+fn files(template: Template) -> Vec<(Cow<'static, str>, Cow<'static, [u8]>)> {
+    let borrowed =
+        |(name, bytes): &(&'static str, &'static [u8])| (Cow::from(*name), Cow::from(*bytes));
+    let mut files: Vec<(Cow<'static, str>, Cow<'static, [u8]>)> = match template {
+        Template::Default => Vec::new(),
+        Template::Demo => DEMO.iter().map(borrowed).collect(),
+        Template::Docs => {
+            let made = docs::files().into_iter();
+            made.map(|(name, bytes)| (name.into(), bytes.into())).collect()
+        }
     };
-    let brought = |name: &str| own.iter().any(|(own, _)| *own == name);
-    let rest = DEFAULT.iter().filter(|(name, _)| template != Template::Default && !brought(name));
-    own.iter().chain(rest).copied().collect()
+    for (name, bytes) in DEFAULT {
+        if !files.iter().any(|(own, _)| own == name) {
+            files.push(borrowed(&(*name, *bytes)));
+        }
+    }
+    files
 }
 
 /// A name made from the folder's: `harbour-strike` becomes `Harbour strike`.
@@ -161,7 +175,7 @@ mod tests {
 
     #[test]
     fn every_file_of_a_template_is_compiled_in() {
-        for (name, files) in [("default", DEFAULT), ("demo", DEMO)] {
+        for (name, files) in [("default", DEFAULT), ("demo", DEMO), ("docs", docs::WRITTEN)] {
             let listed: BTreeSet<_> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
             assert_eq!(listed, in_repository(name), "{name}");
         }
