@@ -13,8 +13,10 @@ mod failure;
 mod fmt;
 mod init;
 mod new;
+mod refactor;
 mod schema;
 mod settings;
+mod settle;
 mod site;
 mod theme;
 
@@ -78,6 +80,19 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
     match args.command {
         Command::Init(init) => init::init(&init, environment, global, &console),
         Command::New(new) => new::new(&new, &environment.root(global), &console),
+        Command::Move(asked) => {
+            let options = options(&args::Overrides::default());
+            refactor::move_thing(&asked, environment, &options, &console)
+        }
+        Command::RenameEntity(asked) => {
+            refactor::rename_entity(&asked, &options(&args::Overrides::default()), &console)
+        }
+        Command::MergeEntities(asked) => {
+            refactor::merge_entities(&asked, &options(&args::Overrides::default()), &console)
+        }
+        Command::SplitEntity(asked) => {
+            refactor::split_entity(&asked, &options(&args::Overrides::default()), &console)
+        }
         Command::Ingest(ingest) => {
             site::ingest(&ingest, &options(&args::Overrides::default()), environment, &console)
         }

@@ -10,6 +10,7 @@ pub mod lock;
 pub mod outline;
 mod quantity;
 pub mod quotations;
+pub mod refactor;
 mod references;
 pub mod review;
 pub mod schema;

@@ -20,7 +20,7 @@ use crate::{graph, pages, render};
 
 pub use self::take_in::ingest;
 pub use crate::ingest::annotate::outside::RunProgram;
-pub use crate::ingest::merge::{Outcome as FileOutcome, Side};
+pub use crate::ingest::merge::{Conflict, Outcome as FileOutcome, Side};
 
 /// What was asked on the command line.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +83,15 @@ pub struct IngestReport {
     pub sources: usize,
 }
 
+/// How conflicts are settled.
+#[derive(Clone, Copy, Debug)]
+pub enum Resolve {
+    /// All in favour of one side.
+    Side(Side),
+    /// One by one: given the file and the conflict, whose text stands; nothing leaves it open.
+    Ask(fn(&str, &Conflict) -> Option<Side>),
+}
+
 /// What was asked of `ingest`.
 #[derive(Clone, Debug, Default)]
 pub struct IngestOptions {
@@ -93,7 +102,7 @@ pub struct IngestOptions {
     /// Rights of new sources, instead of the setting.
     pub rights: Option<Rights>,
     /// In a conflict, whose text is written; without it nobody's.
-    pub resolve: Option<Side>,
+    pub resolve: Option<Resolve>,
     /// Runs the program that `ingest.annotator` names; without it the program is not run.
     pub run_annotator: Option<RunProgram>,
 }

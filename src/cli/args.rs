@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use backstory::model::article::Rights;
 use backstory::model::date::Edtf;
-use backstory::pipeline::Side;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 use backstory::diagnostic::render::Format;
@@ -100,6 +99,55 @@ Examples:
   backstory new claim strike-length --title \"How long did the strike last?\"
   backstory new change 2025-05-17-figure --date 2025-05-17")]
     New(New),
+    /// Rename a content file, and all that refers to it.
+    ///
+    /// THING is a path (content/events/flood.md), kind:id (event:flood) or an id that only one
+    /// thing has; kinds are article, entity, event, claim, faq, page and change. The file gets the
+    /// name of the new id and keeps the old one in `former_ids`, so that its old address leads to
+    /// the new one. Front matter and [[links]] that named it are edited, comments and formatting
+    /// stay, and so does what `ingest` knows of the file. Files with `status: locked` are edited
+    /// too: the lock is for ingest, and their links would break.
+    ///
+    /// Everything is prepared in memory first. When the content would have an error it has not
+    /// now, nothing is written, and the exit code is 1. Files are written one by one, the old file
+    /// is deleted last; an interrupted run is finished by repeating it.
+    #[command(after_help = "\
+Examples:
+  backstory move event:flood dam-flood
+  backstory move content/articles/untitled-3.md dam-breaks --dry-run")]
+    Move(Move),
+    /// Give an entity another name, and another id if you like.
+    ///
+    /// The old name becomes an alias, so that sources which use it are still understood. With --id,
+    /// the file is renamed as by `move`.
+    #[command(after_help = "\
+Examples:
+  backstory rename-entity jana-novak \"Jana Nováková\"
+  backstory rename-entity jana-novak \"Jana Nováková\" --id jana-novakova")]
+    RenameEntity(RenameEntity),
+    /// Make one entity of several that are the same.
+    ///
+    /// The last one named stays. It gets the others' names as aliases, their addresses in
+    /// `former_ids`, their `same_as` and their description; its own name, type, role and status stay,
+    /// and what differs is reported. All that named the others names it. As with `move`, locked
+    /// files are edited too, an error that would be new stops everything, and an interrupted run
+    /// can be repeated.
+    #[command(after_help = "\
+Example:
+  backstory merge-entities j-novak novak jana-novak --dry-run")]
+    MergeEntities(MergeEntities),
+    /// Make two entities of one that is two.
+    ///
+    /// The new one gets a name and, with --aliases, names of the old one. In the files named by
+    /// --articles, --events and --claims, what referred to the old one refers to the new one;
+    /// everywhere else all means what it meant, and where a name is now the other's or both's, a
+    /// written link says whom it means. Without such files, only the names part the two: they mean
+    /// the new one wherever they stand.
+    #[command(after_help = "\
+Examples:
+  backstory split-entity novak petr-novak --name \"Petr Novák\" --aliases \"Mayor Novák\"
+  backstory split-entity novak petr-novak --name Novák --articles council-meets --events vote")]
+    SplitEntity(SplitEntity),
     /// Take in articles: text, Markdown, saved HTML pages, e-mails or feeds.
     ///
     /// Copies new sources below the site (content/sources/ with --rights full, else the git-ignored
@@ -116,6 +164,7 @@ Examples:
   backstory ingest ~/clippings/ article.html
   backstory ingest --dry-run ~/clippings/      what would change, without changing it
   backstory ingest --resolve theirs            settle conflicts in favour of the sources
+  backstory ingest --resolve ask               settle them one by one
   backstory ingest --annotator                 also run the program of ingest.annotator")]
     Ingest(Ingest),
     /// Print what is recognised in documents, as JSON Lines.
@@ -365,6 +414,74 @@ pub(crate) enum Kind {
     Page,
 }
 
+/// `move`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Move {
+    /// The file: a path, kind:id, or an id that only one thing has.
+    #[arg(value_name = "THING")]
+    pub(crate) thing: String,
+    /// Its new id: lower-case letters, digits and hyphens.
+    pub(crate) new_id: String,
+    /// Show what would change as a diff, but write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// `rename-entity`.
+#[derive(Debug, Arguments)]
+pub(crate) struct RenameEntity {
+    /// The entity's id.
+    #[arg(value_name = "ENTITY")]
+    pub(crate) entity: String,
+    /// Its new name.
+    pub(crate) name: String,
+    /// Its new id [default: the id stays].
+    #[arg(long, value_name = "NEW-ID")]
+    pub(crate) id: Option<String>,
+    /// Show what would change as a diff, but write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// `merge-entities`.
+#[derive(Debug, Arguments)]
+pub(crate) struct MergeEntities {
+    /// Ids: those that go, and last the one they become.
+    #[arg(num_args = 2.., required = true, value_names = ["FROM", "INTO"])]
+    pub(crate) ids: Vec<String>,
+    /// Show what would change as a diff, but write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// `split-entity`.
+#[derive(Debug, Arguments)]
+pub(crate) struct SplitEntity {
+    /// The entity's id.
+    #[arg(value_name = "ENTITY")]
+    pub(crate) entity: String,
+    /// Id of the new one.
+    pub(crate) new_id: String,
+    /// Its name.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// Names that are the new one's; those the old one has, it loses.
+    #[arg(long, num_args = 1.., value_name = "NAME")]
+    pub(crate) aliases: Vec<String>,
+    /// Articles that mean the new one.
+    #[arg(long, num_args = 1.., value_name = "ID")]
+    pub(crate) articles: Vec<String>,
+    /// Events that mean the new one.
+    #[arg(long, num_args = 1.., value_name = "ID")]
+    pub(crate) events: Vec<String>,
+    /// Claims that mean the new one.
+    #[arg(long, num_args = 1.., value_name = "ID")]
+    pub(crate) claims: Vec<String>,
+    /// Show what would change as a diff, but write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
 /// `ingest`.
 #[derive(Debug, Arguments)]
 pub(crate) struct Ingest {
@@ -376,7 +493,8 @@ pub(crate) struct Ingest {
     /// How much of the texts may be published [default: sources.rights of the settings].
     #[arg(long)]
     pub(crate) rights: Option<RightsChoice>,
-    /// Settle conflicts: `ours` keeps what people wrote, `theirs` takes what the sources say.
+    /// Settle conflicts: `ours` keeps what people wrote, `theirs` takes what the sources say, `ask`
+    /// shows both texts of each conflict and asks, on a terminal.
     #[arg(long, value_name = "SIDE")]
     pub(crate) resolve: Option<SideChoice>,
     /// Read all sources again, with further names from the program that the setting
@@ -410,21 +528,14 @@ impl From<RightsChoice> for Rights {
 }
 
 /// Whose text stands after a conflict.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SideChoice {
     /// What people wrote.
     Ours,
     /// What the sources say now.
     Theirs,
-}
-
-impl From<SideChoice> for Side {
-    fn from(choice: SideChoice) -> Self {
-        match choice {
-            SideChoice::Ours => Self::Ours,
-            SideChoice::Theirs => Self::Theirs,
-        }
-    }
+    /// Asked at each.
+    Ask,
 }
 
 /// `annotate`.

@@ -50,6 +50,13 @@ impl QuotesLock {
         self.verified.insert((article.clone(), sha256(normalised_words.as_bytes())));
     }
 
+    /// Notes that an article has another id.
+    pub fn rename(&mut self, from: &Slug, to: &Slug) {
+        let renamed =
+            |(article, hash)| if article == *from { (to.clone(), hash) } else { (article, hash) };
+        self.verified = std::mem::take(&mut self.verified).into_iter().map(renamed).collect();
+    }
+
     /// Number of quotations.
     pub fn len(&self) -> usize {
         self.verified.len()
@@ -88,7 +95,7 @@ impl Base {
         let body = text.get(fences.body_start..).unwrap_or("");
         Some(Self {
             keys: root.entries().iter().filter_map(key).collect(),
-            body: blocks(body).iter().map(|block| short_hash(block.of(body))).collect(),
+            body: blocks(body).iter().map(|block| block_hash(block.of(body))).collect(),
         })
     }
 }
@@ -125,6 +132,15 @@ pub fn short_hash(text: &str) -> String {
     let mut hash = sha256(text.as_bytes());
     hash.truncate(16);
     hash
+}
+
+/// The hash of a block. Windows line ends, with which git may check a file out, make no difference.
+pub fn block_hash(block: &str) -> String {
+    if block.contains("\r\n") {
+        short_hash(&block.replace("\r\n", "\n"))
+    } else {
+        short_hash(block)
+    }
 }
 
 /// The blocks of a Markdown body: parts between blank lines, and the items of a list that is

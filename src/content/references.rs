@@ -33,6 +33,7 @@ pub(super) fn check_references(library: &Library) -> Diagnostics {
     checker.check_former(&library.entities, |meta| &meta.former_ids);
     checker.check_former(&library.events, |meta| &meta.former_ids);
     checker.check_former(&library.claims, |meta| &meta.former_ids);
+    checker.check_former(&library.questions, |meta| &meta.former_ids);
     checker.diagnostics.extend(code_clashes(library));
     checker.diagnostics.extend(alias_clashes(library));
     checker.diagnostics

@@ -1,7 +1,7 @@
 //! Three-way merging of a Markdown body, block by block.
 
-use super::merge::{Conflict, Side};
-use crate::content::lock::{blocks, is_list_item, short_hash};
+use super::merge::{Conflict, Decide, Side};
+use crate::content::lock::{block_hash, blocks, is_list_item};
 use crate::diagnostic::Span;
 
 /// Comparing blocks pairwise beyond this many pairs is left; the differing part is then one block.
@@ -24,7 +24,7 @@ struct Side3<'a> {
 impl<'a> Side3<'a> {
     fn of(body: &'a str) -> Self {
         let blocks = blocks(body);
-        let hashes = blocks.iter().map(|block| short_hash(block.of(body))).collect();
+        let hashes = blocks.iter().map(|block| block_hash(block.of(body))).collect();
         Self { body, blocks, hashes }
     }
 
@@ -35,6 +35,20 @@ impl<'a> Side3<'a> {
             }
             _ => String::new(),
         }
+    }
+}
+
+impl Side3<'_> {
+    /// The bytes of some blocks; of none, the place between their neighbours.
+    fn place(&self, range: &std::ops::Range<usize>) -> Span {
+        let start = self.blocks.get(range.start).map(|block| block.start);
+        let before = range.start.checked_sub(1).and_then(|at| self.blocks.get(at));
+        let start = match (range.is_empty(), start) {
+            (false, Some(start)) => start,
+            (_, start) => before.map_or(start.unwrap_or(0), |block| block.end),
+        };
+        let last = range.end.checked_sub(1).and_then(|at| self.blocks.get(at));
+        Span::new(start, last.filter(|_| !range.is_empty()).map_or(start, |block| block.end))
     }
 }
 
@@ -50,7 +64,7 @@ pub(super) fn merge_body(
     ours: &str,
     base: &[String],
     theirs: &str,
-    resolve: Option<Side>,
+    decide: Decide<'_>,
 ) -> MergedBody {
     let (ours, theirs) = (Side3::of(ours), Side3::of(theirs));
     let to_ours = matches(base, &ours.hashes);
@@ -67,7 +81,7 @@ pub(super) fn merge_body(
         let (next_b, next_o, next_t) =
             shared.unwrap_or((base.len(), ours.hashes.len(), theirs.hashes.len()));
         let chunk = Chunk { base: b..next_b, ours: o..next_o, theirs: t..next_t };
-        merge_chunk(&chunk, base, &ours, &theirs, resolve, &mut pieces, &mut conflicts);
+        merge_chunk(&chunk, base, &ours, &theirs, decide, &mut pieces, &mut conflicts);
         if shared.is_none() {
             break;
         }
@@ -92,7 +106,7 @@ fn merge_chunk(
     base: &[String],
     ours: &Side3<'_>,
     theirs: &Side3<'_>,
-    resolve: Option<Side>,
+    decide: Decide<'_>,
     pieces: &mut Vec<Piece>,
     conflicts: &mut Vec<Conflict>,
 ) {
@@ -119,18 +133,22 @@ fn merge_chunk(
                 ours: one(&chunk.ours),
                 theirs: one(&chunk.theirs),
             };
-            merge_chunk(&single, base, ours, theirs, resolve, pieces, conflicts);
+            merge_chunk(&single, base, ours, theirs, decide, pieces, conflicts);
         }
     } else {
-        conflicts.push(Conflict {
+        let mut conflict = Conflict {
             where_: "body".to_owned(),
             ours: ours.text(&chunk.ours),
             theirs: theirs.text(&chunk.theirs),
-        });
-        match resolve {
+            span: ours.place(&chunk.ours),
+            settled: None,
+        };
+        conflict.settled = decide(&conflict);
+        match conflict.settled {
             Some(Side::Theirs) => pieces.extend(take_theirs()),
             _ => pieces.extend(take_ours()),
         }
+        conflicts.push(conflict);
     }
 }
 

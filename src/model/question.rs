@@ -26,6 +26,9 @@ pub struct QuestionMeta {
     /// Of a question without an answer: what would settle it, in one sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settles: Option<String>,
+    /// Ids it had before: `ingest` knows by them what it wrote.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ids: Vec<Slug>,
     /// Who decides what the file says.
     #[serde(default)]
     pub status: Status,

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::load::{self, OPEN_SOURCES, RAW_SOURCES, RawDocument, file_name, shown};
-use super::{IngestOptions, IngestReport, PipelineError, Progress, Site, unreadable};
-use crate::content::front_matter::fences;
+use super::{IngestOptions, IngestReport, PipelineError, Progress, Resolve, Site, unreadable};
+use crate::content::front_matter::{fences, place_at};
 use crate::content::history::compare_verdicts;
 use crate::content::library::Library;
 use crate::content::lock::{Base, IngestLock, SourceRecord};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::content::refactor::{FormerIds, Kind, Targets, Thing};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::fs;
 use crate::ingest::annotate::{AnnotateInput, Document, outside};
 use crate::ingest::draft::{self, DraftFile, Reading, SourceFacts, free_code};
@@ -68,7 +69,8 @@ pub fn ingest(
     }
     let (library, _) = load::library(site);
     progress("read", 0, sources.len());
-    let work = Work { site, options, library: &library, lock: &lock, sources: &sources };
+    let former = FormerIds::of(&library).renamed(&lock);
+    let work = Work { site, options, library: &library, lock: &lock, former, sources: &sources };
     let (drafts, facts, found) = work.drafts()?;
     diagnostics.extend(found);
     progress("read", sources.len(), sources.len());
@@ -215,6 +217,8 @@ struct Work<'a> {
     options: &'a IngestOptions,
     library: &'a Library,
     lock: &'a IngestLock,
+    /// What things that were renamed were called when their files were written first.
+    former: FormerIds,
     sources: &'a [RawDocument],
 }
 
@@ -228,7 +232,11 @@ impl Work<'_> {
         let (opened, mut diagnostics) = open_documents(inputs);
         let outside = self.outside_names(&opened, &mut diagnostics)?;
         let mut reading = read_story(&recogniser, opened, outside, &registry, &taken);
+        self.rename_entities(&mut reading);
         let (mut claims, copies) = compare(&reading, &taken);
+        let events = reading.story.events.iter_mut().map(|event| &mut event.id);
+        self.rename(Kind::Event, events.collect());
+        self.rename(Kind::Claim, claims.iter_mut().map(|claim| &mut claim.id).collect());
         // What people deleted stays deleted, and nothing that is written refers to it.
         let deleted = self.deleted("events");
         let story = &mut reading.story;
@@ -239,7 +247,7 @@ impl Work<'_> {
         let deleted = self.deleted("claims");
         claims.retain(|claim| !deleted.contains(&claim.id));
         let facts = self.facts(&reading);
-        let drafts = draft::draft(&Reading {
+        let mut drafts = draft::draft(&Reading {
             documents: &reading.documents,
             sources: &facts,
             resolution: &reading.resolution,
@@ -250,7 +258,41 @@ impl Work<'_> {
             limits: &self.site.config.sources,
             title: &self.site.config.title,
         });
+        for draft in &mut drafts {
+            let question = Thing::of_path(&draft.path).filter(|one| one.kind == Kind::Question);
+            let now = question.and_then(|one| self.former.owner(Kind::Question, &one.id).cloned());
+            let path = now.and_then(|id| Thing { kind: Kind::Question, id }.path().ok());
+            draft.path = path.unwrap_or_else(|| draft.path.clone());
+        }
         Ok((drafts, facts, diagnostics))
+    }
+
+    /// Gives things that were renamed the ids of today; another thing that would have such an id by
+    /// chance gets one that is free.
+    fn rename(&self, kind: Kind, ids: Vec<&mut Slug>) {
+        let mut taken: BTreeSet<Slug> = ids.iter().map(|id| (**id).clone()).collect();
+        let moved = taken.iter().filter_map(|id| self.former.owner(kind, id).cloned());
+        let moved: BTreeSet<Slug> = moved.collect();
+        taken.extend(moved.iter().cloned());
+        for id in ids {
+            if let Some(now) = self.former.owner(kind, id) {
+                *id = now.clone();
+            } else if moved.contains(id) {
+                *id = Slug::free(id.as_str(), &mut taken);
+            }
+        }
+    }
+
+    /// Keeps new entities off the addresses of those that were renamed or merged.
+    fn rename_entities(&self, reading: &mut StoryReading) {
+        let former = self.former.ids(Kind::Entity);
+        let mut taken: BTreeSet<Slug> = self.library.entities.keys().cloned().collect();
+        taken.extend(reading.resolution.entities.iter().map(|entity| entity.id.clone()));
+        for entity in reading.resolution.entities.iter_mut().filter(|entity| !entity.known) {
+            if former.contains(&entity.id) {
+                entity.id = Slug::free(entity.id.as_str(), &mut taken);
+            }
+        }
     }
 
     /// The names that the program of `ingest.annotator` finds. It runs only when the command says
@@ -431,20 +473,38 @@ impl Work<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Result<(), PipelineError> {
         let partial = self.is_partial();
+        let targets = Targets::of(self.library);
         for draft in drafts {
             let target = self.site.root.join(draft.path.as_str());
-            let current = current_text(&target)?.filter(|text| !is_placeholder(&draft.path, text));
+            let current = match current_text(&target)? {
+                Current::Text(text) if is_placeholder(&draft.path, &text) => None,
+                Current::Text(text) => Some(text),
+                Current::None => None,
+                // `check` says so; nothing is written into what cannot be read.
+                Current::NotUtf8 => {
+                    report.files.push((draft.path.to_string(), Outcome::Kept));
+                    continue;
+                }
+            };
             let shared = !draft.path.as_str().starts_with("content/articles/");
             if partial && shared && (current.is_some() || lock.files.contains_key(&draft.path)) {
                 continue;
             }
-            let merged = merge::merge(
+            let base = lock.files.get(&draft.path);
+            let base =
+                base.map(|base| self.former.follow(base, &draft.path, &draft.text, &targets));
+            let file = draft.path.as_str();
+            let merged = merge::merge_asking(
                 current.as_deref(),
-                lock.files.get(&draft.path),
+                base.as_ref(),
                 &draft.text,
-                self.options.resolve,
+                &mut |conflict| match self.options.resolve {
+                    None => None,
+                    Some(Resolve::Side(side)) => Some(side),
+                    Some(Resolve::Ask(ask)) => ask(file, conflict),
+                },
             );
-            diagnostics.extend(conflicts(&merged, draft.path.as_str()));
+            diagnostics.extend(conflicts(&merged, file, current.as_deref().unwrap_or("")));
             if let Some(text) = merged.text.filter(|_| !self.options.dry_run) {
                 fs::write_atomic(&target, text.as_bytes())?;
             }
@@ -469,7 +529,7 @@ impl Work<'_> {
             lock.files.keys().filter(|path| !drafted.contains(*path)).cloned().collect();
         for path in gone {
             let target: PathBuf = self.site.root.join(path.as_str());
-            let Some(current) = current_text(&target)? else { continue };
+            let Current::Text(current) = current_text(&target)? else { continue };
             // Who is known stays known, and what changed stays told.
             let lasting = ["content/entities/", "content/changes/"]
                 .iter()
@@ -492,11 +552,20 @@ fn name_without_path(name: &str) -> &str {
     last.split('.').next().unwrap_or(last)
 }
 
-/// The text of a content file as it stands; absent when there is none.
-fn current_text(path: &Path) -> Result<Option<String>, PipelineError> {
+/// A content file as it stands.
+enum Current {
+    /// There is none.
+    None,
+    /// Its text.
+    Text(String),
+    /// It cannot be read as text, so it is not touched.
+    NotUtf8,
+}
+
+fn current_text(path: &Path) -> Result<Current, PipelineError> {
     match fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(error) if error.is_missing() => Ok(None),
+        Ok(bytes) => Ok(String::from_utf8(bytes).map_or(Current::NotUtf8, Current::Text)),
+        Err(error) if error.is_missing() => Ok(Current::None),
         Err(error) => Err(error.into()),
     }
 }
@@ -520,26 +589,33 @@ fn own_ids<'a>(
     entries.filter(|(_, path)| !lock.files.contains_key(*path)).map(|(id, _)| id.clone()).collect()
 }
 
-/// A merge's conflicts, with both texts, and a person's edit of the tool's own record.
-fn conflicts(merged: &Merged, file: &str) -> Diagnostics {
-    let place = || Place::file(file);
+/// A merge's conflicts at their places in `text`, the file as it stands, with both texts, and a
+/// person's edit of the tool's own record.
+fn conflicts(merged: &Merged, file: &str, text: &str) -> Diagnostics {
     let record = merged.record_edited.then(|| {
         Diagnostic::warning(
             "record-edited",
             "the `ingest` key was edited; it is the tool's own record",
         )
-        .at(place())
+        .at(place_at(file, text, &["ingest"]))
         .hint("undo the edit; the record is written anew")
     });
     let unresolved = merged.conflicts.iter().filter(|_| merged.outcome == Outcome::Conflict);
+    let said = |text: &str| match text {
+        "" => "nothing".to_owned(),
+        text => format!("\u{201c}{text}\u{201d}"),
+    };
     let conflicts = unresolved.map(|conflict| {
         let message = format!(
-            "`{}` was changed here and in the source: here \u{201c}{}\u{201d}, in the source \u{201c}{}\u{201d}",
-            conflict.where_, conflict.ours, conflict.theirs
+            "`{}` was changed here and in the source: here {}, in the source {}",
+            conflict.where_, said(&conflict.ours), said(&conflict.theirs)
         );
+        // Places count from behind a byte-order mark.
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        let span = Span::new(conflict.span.start.max(mark) - mark, conflict.span.end.max(mark) - mark);
         Diagnostic::warning("ingest-conflict", message)
-            .at(place())
-            .hint("the file stays as it is; `ingest --resolve ours` keeps it, `--resolve theirs` takes the source's")
+            .at(Place::span(file, text.get(mark..).unwrap_or(""), span))
+            .hint("the file stays as it is; `ingest --resolve ours` keeps it, `--resolve theirs` takes the source's, `--resolve ask` asks at each")
     });
     record.into_iter().chain(conflicts).collect()
 }
