@@ -186,6 +186,7 @@ fn render_content(
         render::render_site(&planned, &library, &graph, &site.config, &strings, &sources);
     diagnostics.extend(found);
     diagnostics.extend(render::budget::check_budget(&planned, &tree, &site.config));
+    diagnostics.extend(render::written::check_written_links(&planned, &library, &tree));
     progress("render", planned.len(), planned.len());
     Ok((tree, apply_allows(&library, diagnostics, !keep_lock)))
 }

@@ -14,6 +14,7 @@ pub mod search;
 mod social;
 mod style;
 pub mod template;
+pub mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -390,7 +391,7 @@ fn body_texts(library: &Library) -> BTreeMap<&str, (&ContentPath, &str)> {
     bodies
 }
 
-/// Pages whose links lead nowhere in `tree`, for tests and `check`: the file and the link.
+/// Pages whose links lead nowhere in `tree`, for tests: the file and the link.
 pub fn dead_links(tree: &Tree) -> Vec<(String, String)> {
     let files: BTreeSet<&str> = tree.iter().map(|(path, _)| path.as_str()).collect();
     let mut dead = Vec::new();

@@ -45,6 +45,8 @@ mod planted;
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "suite/repository.rs"]
+mod repository;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/search.rs"]

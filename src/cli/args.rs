@@ -82,10 +82,19 @@ pub(crate) enum Command {
     /// Start a new site in a folder.
     ///
     /// Writes site.toml, content/index.md, README.md and .gitignore. A file that is there already
-    /// is left as it is.
+    /// is left as it is, and named.
+    ///
+    /// With --github or --gitlab also what a repository needs: a check of every proposed change with
+    /// remarks beside its lines and a preview to download, publication to Pages, forms for
+    /// corrections, new sources and missing context, CONTRIBUTING.md with recipes, and settings for
+    /// git and editors. In a folder that holds a site already, only these are written. Two things
+    /// are left to you, and said at the end: where the workflows get this program from, and the
+    /// settings edit_url and report_url.
     #[command(after_help = "\
 Examples:
   backstory init my-story --title \"The harbour strike\"
+  backstory init my-story --github
+  backstory init --gitlab                  in a site: what its project on GitLab needs
   backstory init demo --template demo      invented articles to try everything on
   backstory init docs --template docs      the documentation: tutorial, how-tos, reference")]
     Init(Init),
@@ -246,7 +255,8 @@ Examples:
   backstory check --deny warning --deny relative-date
   backstory check --write-baseline known.txt   then only new problems:
   backstory check --baseline known.txt
-  backstory check --format sarif > problems.sarif")]
+  backstory check --format sarif > problems.sarif
+  backstory check --format gitlab > gl-code-quality-report.json")]
     Check(Check),
     /// Write content files in their canonical form.
     ///
@@ -270,9 +280,11 @@ Examples:
   backstory schema claim > claim.schema.json
   backstory schema -o .vscode/schemas          all of them, as NAME.schema.json
 
-In VS Code, the extension Front Matter or a YAML extension for Markdown takes the schemas of
-front matter; Even Better TOML takes that of the settings, in .vscode/settings.json:
-  \"evenBetterToml.schema.associations\": {\"site\\\\.toml$\": \"./.vscode/schemas/site.schema.json\"}")]
+Editors that read TOML schemas (in VS Code, Even Better TOML) find that of the settings by the
+first line of site.toml:
+  #:schema ./.vscode/schemas/site.schema.json
+No editor checks the front matter of Markdown files against a schema by itself; `backstory check
+--format short` names its problems in a form that editors can show beside the lines.")]
     Schema(Schema),
     /// Explain a diagnostic code, or list them all.
     ///
@@ -364,9 +376,15 @@ pub(crate) struct Init {
     /// What the site begins with.
     #[arg(long, value_name = "NAME", default_value = "default")]
     pub(crate) template: Template,
-    /// The story's name [default: made from the folder's name].
+    /// The story's name [default: that of the site, or made from the folder's name].
     #[arg(long)]
     pub(crate) title: Option<String>,
+    /// Also write what a repository on GitHub needs.
+    #[arg(long)]
+    pub(crate) github: bool,
+    /// Also write what a project on GitLab needs.
+    #[arg(long)]
+    pub(crate) gitlab: bool,
 }
 
 /// What a new site begins with.
@@ -585,6 +603,7 @@ impl Serve {
 
 /// `check`.
 #[derive(Debug, Arguments)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one flag that can be typed")]
 pub(crate) struct Check {
     /// How to report [default: human; github within GitHub Actions].
     #[arg(long)]
@@ -598,6 +617,10 @@ pub(crate) struct Check {
     /// Exit with code 1 on this too: `warning`, `note`, or a code. Can be given several times.
     #[arg(long, value_name = "LEVEL|CODE", value_parser = deny)]
     pub(crate) deny: Vec<Deny>,
+    /// Show all problems: people, and annotations, are shown the first 20 of each code, programs
+    /// always all.
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Mend what can be mended in one way only, then check again.
     #[arg(long)]
     pub(crate) fix: bool,
@@ -647,6 +670,7 @@ impl Check {
             Some(FormatChoice::Short) => Some(Format::Short),
             Some(FormatChoice::Json) => Some(Format::Json),
             Some(FormatChoice::Github) => Some(Format::Github),
+            Some(FormatChoice::Gitlab) => Some(Format::Gitlab),
             Some(FormatChoice::Sarif) => Some(Format::Sarif),
         }
     }
@@ -693,6 +717,8 @@ enum FormatChoice {
     Json,
     /// Annotations of GitHub Actions.
     Github,
+    /// A Code Quality report for GitLab.
+    Gitlab,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
 }

@@ -5,21 +5,19 @@ use std::path::{Path, PathBuf};
 
 use backstory::diagnostic::baseline::Baseline;
 use backstory::diagnostic::fix::{apply, safe_edits};
-use backstory::diagnostic::render::{Format, summary};
+use backstory::diagnostic::render::{Format, capped, summary};
 use backstory::diagnostic::{Diagnostic, Diagnostics, Level, sorted};
 use backstory::pipeline::{self, Options, Site};
 use backstory::{fs, unicode};
 
 use super::Outcome;
 use super::args::{Check, Deny};
-use super::console::{Console, count, rendered, tally};
+use super::console::{Console, count, rendered, say_left_out, tally};
 use super::environment::Environment;
 use super::failure::Failure;
 
 /// One mended problem can lay another one bare; so many times it is looked again.
 const MOST_ROUNDS: usize = 5;
-/// Problems of one code that are shown to people, unless details are wanted.
-const MOST_SHOWN: usize = 20;
 
 /// Runs the command.
 pub(crate) fn check(
@@ -83,15 +81,13 @@ fn report(
 ) -> Result<(), Failure> {
     let format = asked.format(environment.github_actions).unwrap_or_else(|| console.human());
     let human = matches!(format, Format::Human { .. });
-    let (shown, left_out) = if human && !console.is_verbose() {
+    let (shown, left_out) = if format.is_capped() && !asked.all && !console.is_verbose() {
         capped(diagnostics)
     } else {
-        (diagnostics.to_vec(), BTreeMap::new())
+        (diagnostics.to_vec(), Vec::new())
     };
     console.result(&rendered(&shown, format, &site.root))?;
-    for (code, more) in left_out {
-        console.message(&format!("… and {more} more of {code}; --verbose shows them"));
-    }
+    say_left_out(&left_out, "`backstory check --all` shows them");
     if let Some(path) = environment.step_summary.as_ref().filter(|_| format == Format::Github) {
         fs::append(path, summary(diagnostics).as_bytes())?;
     }
@@ -107,23 +103,6 @@ fn report(
         console.message(&format!("`backstory explain {}` tells more", first.code));
     }
     Ok(())
-}
-
-/// The first problems of each code, and how many more there are of the others.
-fn capped(diagnostics: &[Diagnostic]) -> (Diagnostics, BTreeMap<&'static str, usize>) {
-    let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
-    let mut left_out: BTreeMap<&'static str, usize> = BTreeMap::new();
-    let mut shown = Vec::new();
-    for one in diagnostics {
-        let number = seen.entry(one.code).or_default();
-        *number += 1;
-        if *number <= MOST_SHOWN {
-            shown.push(one.clone());
-        } else {
-            *left_out.entry(one.code).or_default() += 1;
-        }
-    }
-    (shown, left_out)
 }
 
 /// Applies all safe fixes, looks again and says what was done; gives what is left. Fixes that make

@@ -1,8 +1,10 @@
 //! `init`: the files a new site begins with. They are compiled in; nothing is fetched.
 
+mod repository;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{self, Global, Template};
 use super::console::{Console, count};
@@ -10,6 +12,7 @@ use super::environment::Environment;
 use super::failure::Failure;
 use super::new::{quoted, shown};
 use super::{Outcome, docs};
+use repository::{Home, Host};
 
 /// Files of a template: path in the site, and bytes.
 type Files = &'static [(&'static str, &'static [u8])];
@@ -60,7 +63,8 @@ const DEMO: Files = &[
     ),
 ];
 
-/// Writes a new site's files, leaving those that exist as they are.
+/// Writes a new site's files, leaving those that exist as they are. Where there is a site already and
+/// files for a code host are asked for, only those.
 pub(crate) fn init(
     asked: &args::Init,
     environment: &Environment,
@@ -75,26 +79,115 @@ pub(crate) fn init(
         let path = root.display();
         return Err(Failure::Usage(format!("{path} is a file; name a folder for the site")));
     }
+    let hosts = hosts(asked);
+    let is_new = hosts.is_empty() || !root.join("site.toml").is_file();
+    let named = || repository::title_of_site(&root).filter(|_| !is_new);
     let own = || match asked.template {
         Template::Docs => Some("Backstory".to_owned()),
         Template::Default | Template::Demo => title_of(&root),
     };
-    let title = asked.title.clone().or_else(own);
+    let title = asked.title.clone().or_else(named).or_else(own);
     let title = title.unwrap_or_else(|| "Untitled story".to_owned());
+    let mut wanted = Vec::new();
+    if is_new {
+        for (name, bytes) in files(asked.template) {
+            wanted.push((name.into_owned(), with_title(&bytes, &title)));
+        }
+    }
+    if !hosts.is_empty() {
+        // The schema it names is written along.
+        for (_, bytes) in wanted.iter_mut().filter(|(name, _)| name == "site.toml") {
+            bytes.splice(0..0, repository::SCHEMA_LINE.bytes());
+        }
+        wanted.extend(repository::files(&hosts, &title));
+    }
+    let written = write(&root, &wanted, environment, console)?;
+    let what = if is_new { "a new site" } else { "the repository" };
+    let files = count(written, "file", "files");
+    console.line(&format!("Wrote {files} of {what} to {}", root.display()))?;
+    if is_new {
+        console.message(&next(&shown(&root, &environment.folder), asked.template));
+    }
+    for host in hosts {
+        console.message(&next_on(host, &root, is_new));
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The code hosts that files are asked for.
+fn hosts(asked: &args::Init) -> Vec<Host> {
+    let all = [(asked.github, Host::Github), (asked.gitlab, Host::Gitlab)];
+    all.into_iter().filter_map(|(wanted, host)| wanted.then_some(host)).collect()
+}
+
+/// Writes the files that are not there yet; gives how many those are.
+fn write(
+    root: &Path,
+    files: &[(String, Vec<u8>)],
+    environment: &Environment,
+    console: &Console,
+) -> Result<usize, Failure> {
     let mut written = 0;
-    for (name, bytes) in files(asked.template) {
-        let path = root.join(name.as_ref());
-        if backstory::fs::write_if_absent(&path, &with_title(&bytes, &title))? {
+    for (name, bytes) in files {
+        let path: PathBuf = root.join(name);
+        if backstory::fs::write_if_absent(&path, bytes)? {
             written += 1;
         } else {
             let path = shown(&path, &environment.folder);
             console.message(&format!("{path} is there already and stays as it is"));
         }
     }
-    let files = count(written, "file", "files");
-    console.line(&format!("Wrote {files} of a new site to {}", root.display()))?;
-    console.message(&next(&shown(&root, &environment.folder), asked.template));
-    Ok(Outcome::Fine)
+    Ok(written)
+}
+
+/// What is left to a person before the files of a code host do their work.
+fn next_on(host: Host, root: &Path, is_new: bool) -> String {
+    let mut lines = match host {
+        Host::Github => "On GitHub:".to_owned(),
+        Host::Gitlab => "On GitLab:".to_owned(),
+    };
+    // Writing to a String cannot fail.
+    let mut add = |line: &str| {
+        let _ = write!(lines, "\n  {line}");
+    };
+    if repository::top_of_repository(root).is_some_and(|top| top != root) {
+        add(
+            "these files work at the top of a repository only; this folder lies below it: move them up, and name the site with `-r` in the workflows",
+        );
+    }
+    add(match host {
+        Host::Github => {
+            "fill in where the program comes from: .github/actions/backstory/action.yml, git and commit"
+        }
+        Host::Gitlab => {
+            "fill in where the program comes from: .gitlab-ci.yml, BACKSTORY_GIT and BACKSTORY_COMMIT"
+        }
+    });
+    let settings = repository::settings(root);
+    let missing = Home::of(root, host).settings(host);
+    let missing: Vec<&String> = missing.iter().filter(|line| !is_set(&settings, line)).collect();
+    if !missing.is_empty() {
+        add("put into site.toml, above the first [table], for the links at the foot of each page:");
+        for line in missing {
+            add(&format!("  {line}"));
+        }
+    }
+    if !is_new && !settings.starts_with("#:schema") {
+        add("write as the first line of site.toml, for editors that read TOML schemas:");
+        add(&format!("  {}", repository::SCHEMA_LINE.trim_end()));
+    }
+    if host == Host::Github {
+        add("publish: in the repository's settings, Pages, choose the source \"GitHub Actions\"");
+    }
+    lines
+}
+
+/// Whether settings have the key of a line already.
+fn is_set(settings: &str, line: &str) -> bool {
+    let key = line.split(' ').next().unwrap_or(line);
+    settings.lines().any(|other| {
+        other.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+    })
 }
 
 /// The commands to go on with; `root` is seen from where they will be typed.
@@ -168,14 +261,24 @@ mod tests {
             .map(|entry| {
                 let path = entry.path().strip_prefix(&folder).expect("below the folder");
                 let path = path.to_string_lossy().replace('\\', "/");
-                if path == "gitignore" { ".gitignore".to_owned() } else { path }
+                // Leading dots are left out in the repository.
+                let dotted = ["git", "vscode", "editorconfig"];
+                let is_dotted = dotted.iter().any(|start| path.starts_with(start));
+                if is_dotted { format!(".{path}") } else { path }
             })
             .collect()
     }
 
     #[test]
     fn every_file_of_a_template_is_compiled_in() {
-        for (name, files) in [("default", DEFAULT), ("demo", DEMO), ("docs", docs::WRITTEN)] {
+        for (name, files) in [
+            ("default", DEFAULT),
+            ("demo", DEMO),
+            ("docs", docs::WRITTEN),
+            ("repository", repository::SHARED),
+            ("github", repository::GITHUB),
+            ("gitlab", repository::GITLAB),
+        ] {
             let listed: BTreeSet<_> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
             assert_eq!(listed, in_repository(name), "{name}");
         }

@@ -122,7 +122,8 @@ pub(super) const CODES: &[Code] = &[
         family: Family::Links,
         summary: "a link to something that is not on this site",
         explanation: "What stands in `[[…]]` is an id, or a name from the registry of entities. This one is neither, \
-                      so readers see plain text. `[[quote:…]]` also needs the words behind a `|`.",
+                      so readers see plain text. `[[quote:…]]` also needs the words behind a `|`. A link with an \
+                      address, as in `[words](/timeline/)`, must lead to a page of this site as well.",
         remedy: "correct the id, add the file, or write [[!text]] for text that looks like a link.",
         wrong: &[(
             "content/faq/why-no-ferry.md",
@@ -131,6 +132,25 @@ pub(super) const CODES: &[Code] = &[
         right: &[(
             "content/faq/why-no-ferry.md",
             "---\nquestion: Why?\nclaims: [days-in-harbour]\n---\n\nIts engine stopped off [[osterholm]].\n",
+        )],
+        ..CHECKED
+    },
+    Code {
+        name: "anchor-missing",
+        level: Level::Warning,
+        family: Family::Links,
+        summary: "a link to a place that is not on its page",
+        explanation: "What stands behind `#` in the address of a link is the name of a place on the page, mostly of a \
+                      heading: its words in lower case with hyphens between them. Without such a place readers end \
+                      up at the top of the page.",
+        remedy: "write the name of a heading of that page, or delete what stands behind `#`.",
+        wrong: &[(
+            "content/faq/why-no-ferry.md",
+            "---\nquestion: Why?\nclaims: [days-in-harbour]\n---\n\nIts engine stopped off [Osterholm](/entities/osterholm/⟦#the-harbour⟧).\n",
+        )],
+        right: &[(
+            "content/faq/why-no-ferry.md",
+            "---\nquestion: Why?\nclaims: [days-in-harbour]\n---\n\nIts engine stopped off [Osterholm](/entities/osterholm/).\n",
         )],
         ..CHECKED
     },
@@ -274,6 +294,25 @@ pub(super) const CODES: &[Code] = &[
         right: &[(
             "content/events/breakdown.md",
             "---\ntitle: The ferry breaks down\nplace: osterholm\nsources:\n  - article: ferry-breaks-down\n---\n",
+        )],
+        ..CHECKED
+    },
+    Code {
+        name: "listed-twice",
+        level: Level::Warning,
+        family: Family::Links,
+        summary: "an id or a spelling that stands in one list twice",
+        explanation: "A person takes part once, and an article that is cited twice with the same words is one source. \
+                      When the line holds nothing else, `check --fix` deletes it. Two answers of one article with \
+                      different values are allowed.",
+        remedy: "delete one of the two.",
+        wrong: &[(
+            "content/faq/why-no-ferry.md",
+            "---\nquestion: Why?\nclaims:\n  - days-in-harbour\n  - ⟦days-in-harbour⟧\n---\n\nIts engine stopped.\n",
+        )],
+        right: &[(
+            "content/faq/why-no-ferry.md",
+            "---\nquestion: Why?\nclaims:\n  - days-in-harbour\n---\n\nIts engine stopped.\n",
         )],
         ..CHECKED
     },
