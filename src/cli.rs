@@ -6,6 +6,7 @@ mod annotator;
 mod args;
 mod check;
 mod console;
+mod docs;
 mod environment;
 mod explain;
 mod failure;

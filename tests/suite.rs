@@ -23,10 +23,14 @@ mod cli;
 mod clusters;
 #[path = "suite/codes.rs"]
 mod codes;
+#[path = "suite/commands.rs"]
+mod commands;
 #[path = "suite/data.rs"]
 mod data;
 #[path = "suite/demo.rs"]
 mod demo;
+#[path = "suite/docs.rs"]
+mod docs;
 #[path = "suite/edits.rs"]
 mod edits;
 #[path = "suite/fmt.rs"]

@@ -95,7 +95,8 @@ Examples:
   backstory init my-story --title \"The harbour strike\"
   backstory init my-story --github
   backstory init --gitlab                  in a site: what its project on GitLab needs
-  backstory init demo --template demo      invented articles to try everything on")]
+  backstory init demo --template demo      invented articles to try everything on
+  backstory init docs --template docs      the documentation: tutorial, how-tos, reference")]
     Init(Init),
     /// Write an example content file to fill in.
     ///
@@ -436,6 +437,8 @@ pub(crate) enum Template {
     Default,
     /// A story with invented sources.
     Demo,
+    /// The documentation of this version, as a site.
+    Docs,
 }
 
 /// `new`.
@@ -448,7 +451,7 @@ pub(crate) struct New {
     /// Its title, name or question [default: made from the id].
     #[arg(long)]
     pub(crate) title: Option<String>,
-    /// When it happened or was published: 2025, 2025-05, 2025-05-16 … [for a change: today].
+    /// When it happened or was published: 2025, 2025-05, 2025-05-16 … [for a change: the day it is written].
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<Edtf>,
 }

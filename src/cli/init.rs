@@ -2,15 +2,16 @@
 
 mod repository;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
 use super::args::{self, Global, Template};
 use super::console::{Console, count};
 use super::environment::Environment;
 use super::failure::Failure;
 use super::new::{quoted, shown};
+use super::{Outcome, docs};
 use repository::{Home, Host};
 
 /// Files of a template: path in the site, and bytes.
@@ -81,12 +82,16 @@ pub(crate) fn init(
     let hosts = hosts(asked);
     let is_new = hosts.is_empty() || !root.join("site.toml").is_file();
     let named = || repository::title_of_site(&root).filter(|_| !is_new);
-    let title = asked.title.clone().or_else(named).or_else(|| title_of(&root));
+    let own = || match asked.template {
+        Template::Docs => Some("Backstory".to_owned()),
+        Template::Default | Template::Demo => title_of(&root),
+    };
+    let title = asked.title.clone().or_else(named).or_else(own);
     let title = title.unwrap_or_else(|| "Untitled story".to_owned());
     let mut wanted = Vec::new();
     if is_new {
         for (name, bytes) in files(asked.template) {
-            wanted.push((name.to_owned(), with_title(bytes, &title)));
+            wanted.push((name.into_owned(), with_title(&bytes, &title)));
         }
     }
     if !hosts.is_empty() {
@@ -195,8 +200,8 @@ fn next(root: &str, template: Template) -> String {
     let mut lines = "Next:".to_owned();
     let ingest = ("ingest FILE...", "take in the articles you have");
     let steps = [ingest, ("serve", "look at it in a browser"), ("build", "write it to public/")];
-    // The demo has its sources already.
-    for (command, what) in steps.iter().skip(usize::from(template == Template::Demo)) {
+    // The demo has its sources already, and the documentation needs none.
+    for (command, what) in steps.iter().skip(usize::from(template != Template::Default)) {
         // Writing to a String cannot fail.
         let _ = write!(lines, "\n  backstory {site}{command:<16}{what}");
     }
@@ -204,14 +209,23 @@ fn next(root: &str, template: Template) -> String {
 }
 
 /// The files of a template: its own, then those of the default that it does not bring.
-fn files(template: Template) -> Vec<(&'static str, &'static [u8])> {
-    let own = match template {
-        Template::Default => DEFAULT,
-        Template::Demo => DEMO,
+fn files(template: Template) -> Vec<(Cow<'static, str>, Cow<'static, [u8]>)> {
+    let borrowed =
+        |(name, bytes): &(&'static str, &'static [u8])| (Cow::from(*name), Cow::from(*bytes));
+    let mut files: Vec<(Cow<'static, str>, Cow<'static, [u8]>)> = match template {
+        Template::Default => Vec::new(),
+        Template::Demo => DEMO.iter().map(borrowed).collect(),
+        Template::Docs => {
+            let made = docs::files().into_iter();
+            made.map(|(name, bytes)| (name.into(), bytes.into())).collect()
+        }
     };
-    let brought = |name: &str| own.iter().any(|(own, _)| *own == name);
-    let rest = DEFAULT.iter().filter(|(name, _)| template != Template::Default && !brought(name));
-    own.iter().chain(rest).copied().collect()
+    for (name, bytes) in DEFAULT {
+        if !files.iter().any(|(own, _)| own == name) {
+            files.push(borrowed(&(*name, *bytes)));
+        }
+    }
+    files
 }
 
 /// A name made from the folder's: `harbour-strike` becomes `Harbour strike`.
@@ -260,6 +274,7 @@ mod tests {
         for (name, files) in [
             ("default", DEFAULT),
             ("demo", DEMO),
+            ("docs", docs::WRITTEN),
             ("repository", repository::SHARED),
             ("github", repository::GITHUB),
             ("gitlab", repository::GITLAB),

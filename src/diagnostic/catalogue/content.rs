@@ -336,7 +336,7 @@ pub(super) const CODES: &[Code] = &[
         name: "former-id-taken",
         family: Family::Links,
         summary: "a former id that is still in use, or that two files claim",
-        explanation: "The address of a former id leads on to the page of today. It can lead to one page only, so no \
+        explanation: "The address of a former id leads on to the page as it is called now. It can lead to one page only, so no \
                       other file may have it as its id or claim it too.",
         remedy: "delete it in one of the files.",
         wrong: &[(
