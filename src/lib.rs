@@ -50,7 +50,7 @@
 //! | 0 | [`path`] | ids, content paths, output paths, URLs: parsing is the only constructor |
 //! | 1 | [`diagnostic`] · [`unicode`] · [`fs`] | problems with place and remedy · bytes to clean text · the only file that touches the disk |
 //! | 2 | [`config`] · [`model`] · [`markdown`] · [`tree`] · [`language`] | settings · plain data · parsed bodies · files in memory · text in, spans out |
-//! | 3 | [`source`] | a raw document to blocks and metadata |
+//! | 3 | [`source`] · [`revision`] | a raw document to blocks and metadata · what a git repository holds, read only |
 //! | 4 | [`content`] | front matter, library, lock files, verdicts |
 //! | 5 | [`ingest`] | sources to content files |
 //! | 6 | [`graph`] | what links to what |
@@ -85,6 +85,7 @@ pub mod path;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod revision;
 pub mod serve;
 pub mod source;
 pub mod tree;

@@ -41,6 +41,8 @@ mod planted;
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "suite/revision.rs"]
+mod revision;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/search.rs"]

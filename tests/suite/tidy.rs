@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 12] = [
     &["path"],
     &["diagnostic", "unicode", "fs"],
     &["config", "model", "markdown", "tree", "language"],
-    &["source"],
+    &["source", "revision"],
     &["content"],
     &["ingest"],
     &["graph"],
