@@ -6,6 +6,7 @@ mod annotator;
 mod args;
 mod check;
 mod console;
+mod diff;
 mod environment;
 mod explain;
 mod failure;
@@ -14,6 +15,7 @@ mod init;
 mod new;
 mod schema;
 mod settings;
+mod since;
 mod site;
 mod theme;
 
@@ -88,6 +90,10 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
         Command::Watch(overrides) => site::watch(&options(&overrides), &console),
         Command::Check(asked) => {
             check::check(&asked, environment, &options(&asked.overrides()), &console)
+        }
+        Command::Diff(asked) => {
+            let overrides = args::Overrides { drafts: asked.drafts, ..Default::default() };
+            diff::diff(&asked, &options(&overrides), &console)
         }
         Command::Fmt(asked) => {
             let options = options(&args::Overrides::default());

@@ -13,6 +13,8 @@ pub mod quotations;
 mod references;
 pub mod review;
 pub mod schema;
+pub mod since;
+pub mod texts;
 mod values;
 pub mod verdict;
 pub mod wikilinks;

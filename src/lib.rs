@@ -41,6 +41,12 @@
 //! 8. **Publish** ([`publish::publish`]): the tree is staged beside the target, synced and exchanged
 //!    in one step. [`serve::serve`] keeps it in memory instead and shows every change at once.
 //!
+//! # Between two revisions
+//!
+//! [`revision`] reads a git repository by itself: commits, trees and blobs, and which files of a site
+//! differ from the point where a branch began. From that [`content::since`] tells which problems a
+//! branch has to do with (`check --since`), and [`compare`] what its readers would see changed (`diff`).
+//!
 //! # Layers
 //!
 //! A file imports only from lower layers and its own folder; a test holds this.
@@ -53,7 +59,7 @@
 //! | 3 | [`source`] · [`revision`] | a raw document to blocks and metadata · what a git repository holds, read only |
 //! | 4 | [`content`] | front matter, library, lock files, verdicts |
 //! | 5 | [`ingest`] | sources to content files |
-//! | 6 | [`graph`] | what links to what |
+//! | 6 | [`graph`] · [`compare`] | what links to what · what readers see changed between two revisions |
 //! | 7 | [`pages`] | every page as data |
 //! | 8 | [`render`] | pages to bytes |
 //! | 9 | [`publish`] | bytes to the disk |
@@ -71,6 +77,7 @@
 //!   setting `ingest.annotator`, which the binary starts and the library only words questions for.
 //! - Spans are bytes into the text they belong to; only `annotate`'s output counts code points.
 
+pub mod compare;
 pub mod config;
 pub mod content;
 pub mod diagnostic;

@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 12] = [
     &["source", "revision"],
     &["content"],
     &["ingest"],
-    &["graph"],
+    &["graph", "compare"],
     &["pages"],
     &["render"],
     &["publish"],
