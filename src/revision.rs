@@ -31,7 +31,7 @@ pub use self::commit::Day;
 pub use self::id::Id;
 pub use self::repository::Repository;
 pub use self::tree::Files;
-pub use self::working::{Changed, How};
+pub use self::working::{Change, Changed, How};
 
 /// Why a revision cannot be read.
 #[derive(Debug, thiserror::Error)]

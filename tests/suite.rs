@@ -27,6 +27,8 @@ mod codes;
 mod data;
 #[path = "suite/demo.rs"]
 mod demo;
+#[path = "suite/diff.rs"]
+mod diff;
 #[path = "suite/edits.rs"]
 mod edits;
 #[path = "suite/fmt.rs"]
@@ -47,6 +49,8 @@ mod revision;
 mod schema;
 #[path = "suite/search.rs"]
 mod search;
+#[path = "suite/since.rs"]
+mod since;
 #[path = "suite/stable.rs"]
 mod stable;
 #[path = "suite/strings.rs"]

@@ -36,13 +36,12 @@ impl Since {
         let settings = settings.and_then(Path::to_str);
         let parts: Vec<&str> = PARTS.into_iter().chain(settings).collect();
         let changed = repository.changed_since(&base, &parts)?;
-        let before = repository.files(&base, &["content"])?;
         let (mut old, mut new) = (Vec::new(), Vec::new());
-        for (path, how) in &changed {
-            if let Some(blob) = before.get(path).filter(|_| is_text(path)) {
-                old.extend(content_text(path, &repository.bytes(blob)?));
+        for (path, change) in changed.iter().filter(|(path, _)| is_text(path)) {
+            if let Some(before) = &change.before {
+                old.extend(content_text(path, &repository.bytes(before)?));
             }
-            if *how != How::Removed && is_text(path) {
+            if change.how != How::Removed {
                 // What cannot be read is a problem that the check itself reports.
                 let bytes = fs::read(&options.root.join(path)).unwrap_or_default();
                 new.extend(content_text(path, &bytes));

@@ -177,14 +177,12 @@ pub(super) fn questions(states: States<'_>) -> Vec<Thing> {
         },
     );
     for (id, state) in states {
-        match things.iter_mut().find(|thing| thing.id == id && thing.what != What::Merged) {
-            Some(thing) => thing.details.insert(0, state),
-            None => {
-                let name = after.questions.get(&id).map_or("", |entry| &entry.meta.question);
-                let name = name.to_owned();
-                let details = vec![state];
-                things.push(Thing { what: What::Changed, id, former_id: None, name, details });
-            }
+        if let Some(thing) = things.iter_mut().find(|thing| thing.id == id) {
+            thing.details.insert(0, state);
+        } else {
+            let name = after.questions.get(&id).map_or("", |entry| &entry.meta.question);
+            let (name, details) = (name.to_owned(), vec![state]);
+            things.push(Thing { what: What::Changed, id, former_id: None, name, details });
         }
     }
     things.sort_by(|a, b| (&a.id, a.what).cmp(&(&b.id, b.what)));

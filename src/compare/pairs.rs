@@ -31,12 +31,12 @@ type Shelf<M> = fn(&Library) -> &BTreeMap<Slug, Entry<M>>;
 /// Puts the things of one kind side by side. `former` gives the ids a thing had; `what` tells it from all
 /// others, for those that were renamed without a word. What cannot be read in one of the states is
 /// neither added nor removed.
-pub(super) fn pairs<'a, M>(
-    states: States<'a>,
+pub(super) fn pairs<M>(
+    states: States<'_>,
     shelf: Shelf<M>,
     former: fn(&M) -> &[Slug],
     what: fn(&M) -> Option<String>,
-) -> Pairs<'a, M> {
+) -> Pairs<'_, M> {
     let (before, after) = (shelf(states.before), shelf(states.after));
     let mut pairs = Pairs { kept: Vec::new(), merged: Vec::new(), added: vec![], removed: vec![] };
     let mut leads: BTreeMap<&Slug, &Entry<M>> = BTreeMap::new();

@@ -102,12 +102,16 @@ impl Format {
         match self {
             Self::Sha1 => {
                 let mut hash = Sha1::new();
-                parts.iter().for_each(|part| hash.update(part));
+                for part in parts {
+                    hash.update(part);
+                }
                 id.bytes[..20].copy_from_slice(&hash.finish());
             }
             Self::Sha256 => {
                 let mut hash = Sha256::new();
-                parts.iter().for_each(|part| hash.update(part));
+                for part in parts {
+                    hash.update(part);
+                }
                 id.bytes.copy_from_slice(&hash.finalize());
             }
         }

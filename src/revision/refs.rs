@@ -30,7 +30,7 @@ pub(super) fn is_ref_name(name: &str) -> bool {
         !part.is_empty()
             && !part.starts_with('.')
             && !part.ends_with('.')
-            && !part.ends_with(".lock")
+            && part.strip_suffix(".lock").is_none()
     };
     let odd = |c: char| c.is_control() || " ~^:?*[\\".contains(c);
     name.len() < 1024

@@ -100,7 +100,14 @@ impl Repository {
             (false, true) => SHALLOW,
             (false, false) => LACKS,
         };
-        self.store.find(id)?.ok_or(RevisionError::Missing { id: *id, hint })
+        match self.store.find(id)? {
+            Some(object) => Ok(object),
+            // git knows the folder without files by heart, and may not store it.
+            None if *id == self.format.id_of(ObjectKind::Tree.as_str(), b"") => {
+                Ok(Object { kind: ObjectKind::Tree, bytes: Vec::new() })
+            }
+            None => Err(RevisionError::Missing { id: *id, hint }),
+        }
     }
 
     /// The ids that begin with these digits; see [`Store::with_prefix`].

@@ -89,7 +89,7 @@ mod tests {
         for piece in bytes.chunks(37) {
             hash.update(piece);
         }
-        hash.finish().iter().map(|byte| format!("{byte:02x}")).collect()
+        super::super::id::Id::from_bytes(&hash.finish()).expect("an id").to_string()
     }
 
     #[test]

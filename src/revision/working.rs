@@ -26,8 +26,17 @@ pub enum How {
     Removed,
 }
 
+/// A file that differs from a revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What became of it.
+    pub how: How,
+    /// What it was; absent when it is new.
+    pub before: Option<Id>,
+}
+
 /// The files that differ from a revision, by path below the site, with forward slashes.
-pub type Changed = BTreeMap<String, How>;
+pub type Changed = BTreeMap<String, Change>;
 
 impl Repository {
     /// How the files of the site's folder that lie in one of `parts` differ from those of a commit. A file
@@ -39,14 +48,14 @@ impl Repository {
         let index = self.index();
         let worktree = Worktree { site: &self.site, format: self.format, index: &index };
         let mut changed: Changed =
-            present.par_iter().filter_map(|path| worktree.how(path, &before)).collect();
+            present.par_iter().filter_map(|path| worktree.change(path, &before)).collect();
         for (path, id) in &before {
             if !present.contains(path) && index.left_out(path) != Some(*id) {
-                changed.insert(path.clone(), How::Removed);
+                changed.insert(path.clone(), Change { how: How::Removed, before: Some(*id) });
             }
         }
         let odd = odd.into_iter().filter(|path| !others.contains(path));
-        changed.extend(odd.map(|path| (path, How::Added)));
+        changed.extend(odd.map(|path| (path, Change { how: How::Added, before: None })));
         Ok(changed)
     }
 
@@ -56,7 +65,8 @@ impl Repository {
         let written = fs::stamp(&path).map(|stamp| stamp.modified);
         let bytes = fs::read_at_most(&path, MOST_INDEX);
         let (Some(written), Ok(bytes)) = (written, bytes) else { return Index::default() };
-        let prefix: String = self.below.iter().map(|folder| format!("{folder}/")).collect();
+        let prefix =
+            self.below.iter().flat_map(|folder| [folder.as_str(), "/"]).collect::<String>();
         Index::parse(&bytes, self.format, &prefix, written)
     }
 }
@@ -94,13 +104,14 @@ struct Worktree<'a> {
 
 impl Worktree<'_> {
     /// How a file that is there differs from what was; absent when it does not.
-    fn how(&self, path: &str, before: &Files) -> Option<(String, How)> {
-        let how = match before.get(path) {
+    fn change(&self, path: &str, before: &Files) -> Option<(String, Change)> {
+        let before = before.get(path).copied();
+        let how = match before {
             None => How::Added,
-            Some(id) if self.is_blob(path, *id) => return None,
+            Some(id) if self.is_blob(path, id) => return None,
             Some(_) => How::Modified,
         };
-        Some((path.to_owned(), how))
+        Some((path.to_owned(), Change { how, before }))
     }
 
     /// Whether a file is still this blob.

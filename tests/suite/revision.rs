@@ -394,7 +394,8 @@ fn a_site_may_lie_in_a_folder_of_its_repository() {
 fn changes(site: &Path, revision: &str) -> Vec<(String, How)> {
     let repository = Repository::open(site).unwrap();
     let commit = repository.commit_named(revision).unwrap();
-    repository.changed_since(&commit, PARTS).unwrap().into_iter().collect()
+    let changed = repository.changed_since(&commit, PARTS).unwrap();
+    changed.into_iter().map(|(path, change)| (path, change.how)).collect()
 }
 
 #[test]
