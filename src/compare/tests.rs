@@ -286,14 +286,14 @@ fn a_huge_difference_is_a_summary_with_counts() {
     let text = markdown(&comparison, "a", "b");
     assert!(text.contains("3000 events") && text.contains("… and 2975 more"), "{text}");
     assert!(text.chars().count() < 60_000);
-    // With many long answers in each of many claims too.
-    let answers: Vec<_> =
-        (0..100).map(|n| (format!("source-{n}"), format!("{n} {long}"))).collect();
+    // With many answers in each of many claims too, all of them twice as long once they are no markup.
+    let odd = "&".repeat(170);
+    let answers: Vec<_> = (0..100).map(|n| (format!("source-{n}"), format!("{n} {odd}"))).collect();
     let answers: Vec<_> = answers.iter().map(|(a, v)| (a.as_str(), v.as_str())).collect();
     let toll = claim(&answers);
     let names: Vec<String> = (0..40).map(|n| format!("claims/c{n}")).collect();
     let files: Vec<_> = names.iter().map(|name| (name.as_str(), toll.as_str())).collect();
     let text = markdown(&compared(&[], &files), "a", "b");
-    assert!(text.contains("40 other claims"), "{text}");
+    assert!(text.contains("40 other claims") && text.contains("… and 30 more"), "{text}");
     assert!(text.chars().count() < 60_000);
 }
