@@ -6,6 +6,7 @@ mod annotator;
 mod args;
 mod check;
 mod console;
+mod diff;
 mod docs;
 mod environment;
 mod explain;
@@ -18,6 +19,7 @@ mod refactor;
 mod schema;
 mod settings;
 mod settle;
+mod since;
 mod site;
 mod theme;
 mod timings;
@@ -106,6 +108,10 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
         Command::Watch(overrides) => site::watch(&options(&overrides), &console),
         Command::Check(asked) => {
             check::check(&asked, environment, &options(&asked.overrides()), &console)
+        }
+        Command::Diff(asked) => {
+            let overrides = args::Overrides { drafts: asked.drafts, ..Default::default() };
+            diff::diff(&asked, &options(&overrides), &console)
         }
         Command::Fmt(asked) => {
             let options = options(&args::Overrides::default());

@@ -47,6 +47,12 @@
 //! While content is written, [`lsp`] does steps 2 to 5 on the texts an editor has, saved or not
 //! ([`pipeline::Inspection`]).
 //!
+//! # Between two revisions
+//!
+//! [`revision`] reads a git repository by itself: commits, trees and blobs, and which files of a site
+//! differ from the point where a branch began. From that [`content::since`] tells which problems a
+//! branch has to do with (`check --since`), and [`compare`] what its readers would see changed (`diff`).
+//!
 //! # Layers
 //!
 //! A file imports only from lower layers and its own folder; a test holds this.
@@ -56,10 +62,10 @@
 //! | 0 | [`path`] | ids, content paths, output paths, URLs: parsing is the only constructor |
 //! | 1 | [`diagnostic`] · [`unicode`] · [`fs`] | problems with place and remedy · bytes to clean text · the only file that touches the disk |
 //! | 2 | [`config`] · [`model`] · [`markdown`] · [`tree`] · [`language`] | settings · plain data · parsed bodies · files in memory · text in, spans out |
-//! | 3 | [`source`] | a raw document to blocks and metadata |
+//! | 3 | [`source`] · [`revision`] | a raw document to blocks and metadata · what a git repository holds, read only |
 //! | 4 | [`content`] | front matter, library, lock files, verdicts |
 //! | 5 | [`ingest`] | sources to content files |
-//! | 6 | [`graph`] | what links to what |
+//! | 6 | [`graph`] · [`compare`] | what links to what · what readers see changed between two revisions |
 //! | 7 | [`pages`] | every page as data |
 //! | 8 | [`render`] | pages to bytes |
 //! | 9 | [`publish`] | bytes to the disk |
@@ -77,6 +83,7 @@
 //!   setting `ingest.annotator`, which the binary starts and the library only words questions for.
 //! - Spans are bytes into the text they belong to; only `annotate`'s output counts code points.
 
+pub mod compare;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
@@ -92,6 +99,7 @@ pub mod path;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod revision;
 pub mod serve;
 pub mod source;
 pub mod tree;

@@ -29,6 +29,8 @@ mod commands;
 mod data;
 #[path = "suite/demo.rs"]
 mod demo;
+#[path = "suite/diff.rs"]
+mod diff;
 #[path = "suite/docs.rs"]
 mod docs;
 #[path = "suite/edits.rs"]
@@ -53,10 +55,14 @@ mod program;
 mod refactor;
 #[path = "suite/repository.rs"]
 mod repository;
+#[path = "suite/revision.rs"]
+mod revision;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/search.rs"]
 mod search;
+#[path = "suite/since.rs"]
+mod since;
 #[path = "suite/spans.rs"]
 mod spans;
 #[path = "suite/stable.rs"]

@@ -253,9 +253,18 @@ Examples:
     /// A warning or note that is right as it is can be allowed, with a reason, by
     /// `# allow CODE: reason` beside a key of front matter, or by
     /// `<!-- backstory-allow CODE: reason -->` in a block of text or before it.
+    ///
+    /// With --since, only what a branch has to do with is reported and mended: problems in files that
+    /// were changed since the branch left REF, committed or not (content/, templates/, themes/,
+    /// static/, site.toml), problems related to such a place, and problems in other files that name a
+    /// changed or deleted file, its id, or a name that it gained or lost. Not among them are problems
+    /// that a changed setting or template brings to other files, and those of no file: the check of the
+    /// whole site, which runs all the same, tells them. Exit code 1 is for what is reported. The git
+    /// repository is read directly; git need not be there.
     #[command(after_help = "\
 Examples:
   backstory check
+  backstory check --since origin/main          for a pull request: only what it touches
   backstory check --fix                        mend what can be mended in one way only
   backstory check --deny warning --deny relative-date
   backstory check --write-baseline known.txt   then only new problems:
@@ -263,6 +272,24 @@ Examples:
   backstory check --format sarif > problems.sarif
   backstory check --format gitlab > gl-code-quality-report.json")]
     Check(Check),
+    /// Tell what readers would see changed between two revisions.
+    ///
+    /// Sources, verdicts (computed anew from each revision's own files) and who answers what, events,
+    /// names, questions, pages, texts by paragraph, quotations, and entries of content/changes/. What
+    /// readers do not see (settings, looks, lock files) is left out. A revision is a branch, a tag or an
+    /// id, such as origin/main, v1.0, 1a2b3c4, HEAD~2; without B, A is compared with the files as they
+    /// are. The git repository is read directly; git need not be there.
+    ///
+    /// With --format changes, prints draft entries for content/changes/: for sources and events that
+    /// were added, verdicts that changed, and as corrections events that moved in time and answers that
+    /// changed. What an entry tells already is left out. --write writes them; no file is overwritten.
+    #[command(after_help = "\
+Examples:
+  backstory diff HEAD                          what is not committed yet
+  backstory diff origin/main --merge-base      what a pull request changes, for a comment
+  backstory diff v1.0 v1.1 --format json | jq -r '.claims[].name'
+  backstory diff HEAD --write                  draft the entries that tell readers")]
+    Diff(Diff),
     /// Write content files in their canonical form.
     ///
     /// Puts the keys of front matter in order, writes each value in one way and leaves one blank
@@ -679,6 +706,10 @@ pub(crate) struct Check {
     /// Mend what can be mended in one way only, then check again.
     #[arg(long)]
     pub(crate) fix: bool,
+    /// Report, and with --fix mend, only what changed since the branch at hand left this revision: a
+    /// branch, a tag or an id such as origin/main, v1.0, 1a2b3c4, HEAD~2.
+    #[arg(long, value_name = "REF", conflicts_with = "write_baseline")]
+    pub(crate) since: Option<String>,
     /// Report only problems that are not in this file.
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -729,6 +760,44 @@ impl Check {
             Some(FormatChoice::Sarif) => Some(Format::Sarif),
         }
     }
+}
+
+/// `diff`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Diff {
+    /// The revision that readers know.
+    #[arg(value_name = "A")]
+    pub(crate) before: String,
+    /// The revision that they would see [default: the files as they are].
+    #[arg(value_name = "B")]
+    pub(crate) after: Option<String>,
+    /// Compare with the point where B left A: what only A has gained since is no change.
+    #[arg(long)]
+    pub(crate) merge_base: bool,
+    /// How to tell it [default: markdown; changes with --write].
+    #[arg(long)]
+    pub(crate) format: Option<DiffFormat>,
+    /// Write the draft entries into content/changes/ and print their paths.
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// The date of draft entries [default: the day on which B was committed; of the files as they are,
+    /// the day of the last commit].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) at: Option<Edtf>,
+    /// Compare drafts too.
+    #[arg(long)]
+    pub(crate) drafts: bool,
+}
+
+/// How differences are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For the comment of a pull request.
+    Markdown,
+    /// For programs.
+    Json,
+    /// Draft entries for content/changes/.
+    Changes,
 }
 
 /// `fmt`.

@@ -15,6 +15,7 @@ use super::args::{Check, Deny};
 use super::console::{Console, count, rendered, say_left_out, tally};
 use super::environment::Environment;
 use super::failure::Failure;
+use super::since::Since;
 
 /// One mended problem can lay another one bare; so many times it is looked again.
 const MOST_ROUNDS: usize = 5;
@@ -26,9 +27,11 @@ pub(crate) fn check(
     options: &Options,
     console: &Console,
 ) -> Result<Outcome, Failure> {
+    // Before the check, which takes longer: a revision that is not there is told at once.
+    let since = asked.since.as_deref().map(|revision| Since::new(revision, options)).transpose()?;
     let (site, mut diagnostics) = checked(options, console)?;
     if asked.fix {
-        diagnostics = mend(&site, options, diagnostics, console)?;
+        diagnostics = mend(&site, options, diagnostics, since.as_ref(), console)?;
     }
     if let Some(path) = &asked.write_baseline {
         let path = environment.absolute(path);
@@ -49,6 +52,9 @@ pub(crate) fn check(
             console.message(&format!("{gone} there no more; write the baseline again"));
         }
         diagnostics = new;
+    }
+    if let Some(since) = &since {
+        diagnostics = since.only(diagnostics, console);
     }
     report(asked, environment, &site, &diagnostics, console)?;
     let denied = |one: &Diagnostic| {
@@ -106,17 +112,21 @@ fn report(
 }
 
 /// Applies all safe fixes, looks again and says what was done; gives what is left. Fixes that make
-/// more errors than they mend are taken back.
+/// more errors than they mend are taken back. With `since`, only what a branch changed is mended.
 fn mend(
     site: &Site,
     options: &Options,
     mut diagnostics: Diagnostics,
+    since: Option<&Since>,
     console: &Console,
 ) -> Result<Diagnostics, Failure> {
     let mut files: BTreeSet<String> = BTreeSet::new();
     let mut mended = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let changed = write_fixes(site, &diagnostics)?;
+        let changed = match since {
+            Some(since) => write_fixes(site, &since.fixable(&diagnostics))?,
+            None => write_fixes(site, &diagnostics)?,
+        };
         if changed.is_empty() {
             break;
         }
