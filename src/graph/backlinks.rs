@@ -23,6 +23,7 @@ pub(super) fn collect_backlinks(
     let mut given: BTreeSet<(usize, &Target)> = BTreeSet::new();
     let mut blocks = scan.blocks.iter().peekable();
     let mut sentences: Vec<Span> = Vec::new();
+    let mut last: Option<Span> = None;
     let mut at = 0;
     for link in links {
         // Blocks and links both come in order: each block is split once.
@@ -40,16 +41,28 @@ pub(super) fn collect_backlinks(
             continue;
         }
         let shown = around(body.body(), *sentence, link.span);
-        let mut text = plain_text(body.body(), shown, scan, links);
-        if shown.start > sentence.start {
-            text.insert_str(0, "… ");
-        }
-        if shown.end < sentence.end {
-            text.push_str(" …");
-        }
+        // Several links often stand in one sentence.
+        let before: Option<&(Target, Backlink)> = found.last();
+        let text = match before.filter(|_| last == Some(shown)) {
+            Some((_, same)) => same.sentence.clone(),
+            None => shown_text(body.body(), shown, *sentence, scan, links),
+        };
+        last = Some(shown);
         found.push((target.clone(), Backlink { from: body.from.clone(), sentence: text }));
     }
     found
+}
+
+/// The text of a part of a sentence, with dots where something is left out.
+fn shown_text(body: &str, shown: Span, sentence: Span, scan: &Scan, links: &[Link]) -> String {
+    let mut text = plain_text(body, shown, scan, links);
+    if shown.start > sentence.start {
+        text.insert_str(0, "… ");
+    }
+    if shown.end < sentence.end {
+        text.push_str(" …");
+    }
+    text
 }
 
 /// The sentence, or of an endless one the words around the link.
