@@ -8,6 +8,7 @@ pub mod library;
 mod limits;
 pub mod lock;
 pub mod outline;
+mod plain_yaml;
 mod quantity;
 pub mod quotations;
 pub mod refactor;

@@ -8,6 +8,8 @@ use std::fs;
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::path::ContentPath;
 
 pub use self::walk::{Stamp, Survey, stamp, stamps, survey};
@@ -184,8 +186,9 @@ pub fn read_tree(root: &Path, folder: &str) -> Vec<Result<(ContentPath, Vec<u8>)
             Err(error) => read.push(Err(error)),
         }
     }
+    // The system reads several files at once; their order here does not depend on it.
     let files = paths
-        .into_iter()
+        .into_par_iter()
         .map(|path| self::read(&root.join(path.as_str())).map(|bytes| (path, bytes)));
     let mut all: Vec<_> = files.collect();
     all.append(&mut read);

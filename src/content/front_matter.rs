@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_saphyr::Error;
 
 use super::outline::{Node, OutlineError, Value, outline};
+use super::plain_yaml;
 use super::slip::slip;
 use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
@@ -107,6 +108,20 @@ impl<'de> serde::Deserializer<'de> for FieldNames<'_> {
 /// begins, and what is wrong. `known_keys` are all keys of `M`, for "did you mean". The data are
 /// absent when any error is reported.
 pub fn parse<M: DeserializeOwned>(
+    text: &str,
+    file: &str,
+    known_keys: &[&str],
+) -> (Option<M>, usize, Diagnostics) {
+    if let Some(Fences { yaml, body_start }) = fences(text)
+        && let Some(meta) = plain_yaml::read(yaml.of(text), known_keys)
+    {
+        return (Some(meta), body_start, Vec::new());
+    }
+    parse_in_full(text, file, known_keys)
+}
+
+/// As [`parse`], by the full reader of YAML, which knows where everything stands.
+pub(super) fn parse_in_full<M: DeserializeOwned>(
     text: &str,
     file: &str,
     known_keys: &[&str],

@@ -9,8 +9,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::path::{ContentPath, Slug};
 use crate::tree::sha256;
 
-pub use super::limits::check_limits;
-pub use super::quotations::{normalised, verify_quotations};
+pub use super::limits::{check_collected, check_limits};
+pub use super::quotations::{
+    Quoted, collect_quotations, normalised, verify_collected, verify_quotations,
+};
 
 /// `content/quotes.lock`: quotations that were found word for word in a source, for those who do
 /// not have the source. A line is `article-id sha256-of-the-normalised-words`.

@@ -65,8 +65,9 @@ impl Inspection {
     /// Reads all content files anew; texts given before are forgotten.
     pub fn reread_content(&mut self) {
         let (files, disk) = load::content_files(&self.site);
-        let (library, problems) = read_files(&files);
-        let own = files.into_iter().map(|(path, _)| path).zip(problems);
+        let paths: Vec<ContentPath> = files.iter().map(|(path, _)| path.clone()).collect();
+        let (library, problems) = read_files(files);
+        let own = paths.into_iter().zip(problems);
         self.own = own.filter(|(_, problems)| !problems.is_empty()).collect();
         (self.library, self.disk) = (library, disk);
     }

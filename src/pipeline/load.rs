@@ -6,8 +6,10 @@ use std::path::Path;
 use super::{PipelineError, Site, unreadable};
 use crate::content::front_matter::place_at;
 use crate::content::history::{VerdictsLock, compare_verdicts, report_untold};
-use crate::content::library::{Entry, Library, load_library};
-use crate::content::lock::{IngestLock, QuotesLock, check_limits, verify_quotations};
+use crate::content::library::{Entry, Library, load_files};
+use crate::content::lock::{
+    IngestLock, QuotesLock, check_collected, collect_quotations, verify_collected,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::fs;
 use crate::ingest::annotate::Content;
@@ -34,7 +36,7 @@ pub(super) fn shown(root: &Path, path: &Path) -> String {
 /// All content files, loaded and validated.
 pub(super) fn library(site: &Site) -> (Library, Diagnostics) {
     let (files, mut diagnostics) = content_files(site);
-    let (library, found) = load_library(&files);
+    let (library, found) = load_files(files);
     diagnostics.extend(found);
     (library, diagnostics)
 }
@@ -47,7 +49,7 @@ pub(super) fn content_files(site: &Site) -> (Vec<(ContentPath, String)>, Diagnos
         match entry {
             Ok((path, bytes)) if is_content(path.as_str()) => {
                 diagnostics.extend(not_utf8(&path, &bytes));
-                files.push((path, unicode::decode(&bytes, Some("utf-8")).text));
+                files.push((path, unicode::decode_owned(bytes, Some("utf-8")).text));
             }
             Ok(_) => {}
             Err(error) => diagnostics.push(unreadable(&error, site)),
@@ -136,9 +138,10 @@ pub(super) fn verify(
         diagnostics.extend(changed_sources(&documents, library));
     }
     let raw = raw_texts(&documents, library);
-    let (found, verified) = verify_quotations(library, &raw, &lock);
+    let quotations = collect_quotations(library);
+    let (found, verified) = verify_collected(&quotations, library, &raw, &lock);
     diagnostics.extend(found);
-    diagnostics.extend(check_limits(library, &site.config.sources));
+    diagnostics.extend(check_collected(&quotations, library, &site.config.sources));
     if keep && verified != lock {
         fs::write_atomic(&site.root.join(QUOTES_LOCK), verified.write().as_bytes())?;
     }
