@@ -16,6 +16,7 @@ mod schema;
 mod settings;
 mod site;
 mod theme;
+mod timings;
 
 use std::process::ExitCode;
 
@@ -82,7 +83,7 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
         }
         Command::Annotate(annotate) => annotate::annotate(&annotate, environment, &console),
         Command::Build(build) => {
-            site::build(&options(&build.overrides), build.deny_warnings, &console)
+            site::build(&build, &options(&build.overrides), &environment, &console)
         }
         Command::Serve(serve) => site::serve(&serve, options(&serve.overrides()), console),
         Command::Watch(overrides) => site::watch(&options(&overrides), &console),

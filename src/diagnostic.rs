@@ -8,12 +8,12 @@ pub mod catalogue;
 pub mod fix;
 pub mod render;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::fix::Fix;
 
 /// A range of bytes in a text, `start..end`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -54,7 +54,7 @@ impl Span {
 }
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// The page cannot be trusted or cannot be built; the exit code is 1.
@@ -66,7 +66,7 @@ pub enum Level {
 }
 
 /// Where a problem is: a file below the site root (forward slashes) and, where known, bytes in it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Path below the site root.
     pub file: String,
@@ -104,14 +104,15 @@ pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
 }
 
 /// One problem in the content.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Where it is; absent when it concerns no file.
     pub place: Option<Place>,
     /// How bad it is.
     pub level: Level,
     /// Stable name of the kind of problem, such as `unknown-key`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "known_code")]
+    pub code: CodeName,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// How to mend it.
@@ -122,8 +123,18 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
 }
 
+/// The name of a code of the catalogue.
+pub type CodeName = &'static str;
+
+/// A code as it is written down; only those of the catalogue are codes.
+fn known_code<'de, D: serde::Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+    let code = String::deserialize(from)?;
+    let known = catalogue::find(&code).map(|entry| entry.name);
+    known.ok_or_else(|| serde::de::Error::custom(format!("`{code}` is no code")))
+}
+
 /// A place that has to do with a problem elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Related {
     /// Where.
     pub place: Place,

@@ -51,7 +51,7 @@ impl Target {
 }
 
 /// How a link came about and how it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkKind {
     /// `[[id]]` or `[[id|text]]`: a link to an entity, event, question or page.
     Written,
@@ -68,7 +68,7 @@ pub enum LinkKind {
 }
 
 /// One link in a body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     /// Bytes in the body that the link replaces.
     pub span: Span,
@@ -81,7 +81,7 @@ pub struct Link {
 }
 
 /// A place that mentions a target.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Backlink {
     /// What mentions it.
     pub from: Target,

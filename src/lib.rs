@@ -38,8 +38,9 @@
 //!    use is read off the types ([`render::template::contract`]); [`render::search`] makes the search
 //!    index from what the pages show, [`render::card`] draws the pictures that other sites show beside
 //!    a link, and [`render::budget`] weighs every page.
-//! 8. **Publish** ([`publish::publish`]): the tree is staged beside the target, synced and exchanged
-//!    in one step. [`serve::serve`] keeps it in memory instead and shows every change at once.
+//! 8. **Publish** ([`publish::Publication`]): what differs is staged beside the target; a few files of a
+//!    big site are then replaced by a journal, otherwise the whole site is exchanged in one step.
+//!    [`serve::serve`] keeps the site in memory instead and shows every change at once.
 //!
 //! # Layers
 //!

@@ -1,9 +1,11 @@
 //! The build, read top to bottom: ingest what is new, load, link, verify, plan, render.
 
+mod cache;
 mod load;
 mod take_in;
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Export, is_web_address};
 use crate::content::allow::apply_allows;
@@ -12,11 +14,17 @@ use crate::content::review::review_library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, sorted};
 use crate::fs::{self, FsError};
 use crate::model::article::Rights;
-use crate::pages::catalogue;
 use crate::pages::data::{self, Table};
+use crate::pages::facts::{Facts, published};
+use crate::pages::reads::Reads;
 use crate::pages::strings::Strings;
+use crate::path::OutputPath;
+use crate::publish::{self, Publication, PublishError, Published};
+use crate::render::produce::Why;
+use crate::render::template::TemplateSources;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
+use cache::Cache;
 
 pub use self::take_in::ingest;
 pub use crate::ingest::annotate::outside::RunProgram;
@@ -35,6 +43,9 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Publish drafts too.
     pub drafts: bool,
+    /// What tells this program from others that may have built before, such as its size and date;
+    /// without it nothing is remembered from one build to the next.
+    pub program: Option<String>,
     /// Only the author will see it: pictures for other sites, which take longest, are left out.
     pub preview: bool,
 }
@@ -45,6 +56,9 @@ pub enum PipelineError {
     /// The disk refused.
     #[error(transparent)]
     Disk(#[from] FsError),
+    /// The output folder cannot be published to.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
     /// The folder holds no site.
     #[error("{} holds no site.toml; run `backstory init` there, or name the site with --root", .0.display())]
     NoSite(PathBuf),
@@ -72,6 +86,8 @@ pub struct Site {
     pub config_path: PathBuf,
     /// Where it is published, absolute.
     pub output_dir: PathBuf,
+    /// See [`Options::program`].
+    pub program: Option<String>,
 }
 
 /// What `ingest` did, file by file, in path order.
@@ -127,11 +143,167 @@ pub fn open_site(options: &Options) -> Result<(Site, Diagnostics), PipelineError
         Some(folder) => folder.clone(),
         None => options.root.join(&config.build.output_dir),
     };
-    Ok((Site { root: options.root.clone(), config, config_path, output_dir }, diagnostics))
+    let (root, program) = (options.root.clone(), options.program.clone());
+    Ok((Site { root, config, config_path, output_dir, program }, diagnostics))
 }
 
-/// Takes in what is new, then loads, checks and renders the site into memory. One bad file costs
-/// one page. Writes nothing when no source is new and every quotation is in the lock.
+/// What was asked of [`publish`].
+#[derive(Clone, Debug, Default)]
+pub struct PublishOptions {
+    /// Folders the site is made from, which must not be written over.
+    pub inputs: Vec<PathBuf>,
+    /// The file of a page below the output folder, of which to say why it was rendered or not.
+    pub explain: Option<String>,
+    /// Also build the site anew in memory and compare.
+    pub verify: bool,
+}
+
+/// What [`publish`] did.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What became of the files.
+    pub published: Published,
+    /// Pages for readers.
+    pub pages: usize,
+    /// How many of all files were rendered; the others stand as an earlier build made them.
+    pub rendered: usize,
+    /// What was taken in before.
+    pub report: IngestReport,
+    /// What is wrong with the content.
+    pub diagnostics: Diagnostics,
+    /// Why the page that was asked for was rendered, or not.
+    pub explained: Vec<String>,
+    /// Files that differ from a clean build; none where that was not asked for.
+    pub differing: Vec<String>,
+}
+
+/// Takes in what is new, then loads, checks and renders the site into its output folder, page by
+/// page. One bad file costs one page. What nothing has changed for is not made again.
+pub fn publish(
+    site: &Site,
+    options: &PublishOptions,
+    progress: Progress<'_>,
+) -> Result<Outcome, PipelineError> {
+    progress("look", 0, 0);
+    let cache = Cache::read(site);
+    if let Some(cache) = cache.as_ref().filter(|_| options.explain.is_none() && !options.verify) {
+        let (inputs, outputs) = (cache::inputs(site)?, cache::outputs(&site.output_dir)?);
+        // An unfinished update of the folder is finished by whoever publishes next.
+        if cache.is_current(&inputs, &outputs) && !publish::is_unfinished(&site.output_dir)? {
+            let files = outputs.len().saturating_sub(1);
+            return Ok(Outcome {
+                published: Published { files, unchanged: files, ..Published::default() },
+                pages: cache.last.pages,
+                diagnostics: cache.last.diagnostics.clone(),
+                ..Outcome::default()
+            });
+        }
+    }
+    let (report, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
+    let inputs = cache::inputs(site)?;
+    let (content, found) = read_content(site, true, progress)?;
+    diagnostics.extend(found);
+    progress("plan", 0, 0);
+    let shown = published(&content.library, &site.config);
+    let facts = Facts::new(&shown, &content.graph, &site.config, &content.strings);
+    let (plan, found) = pages::plan_site(&facts);
+    diagnostics.extend(found);
+    let publication = Publication::begin(&site.output_dir, &options.inputs)?;
+    let past = cache.and_then(|cache| {
+        let stamps = cache::outputs(&site.output_dir).ok()?;
+        let mut past = cache.past()?;
+        past.forget(|file| cache.last.outputs.get(file) == stamps.get(file) && stamps.contains_key(file));
+        Some(past)
+    });
+    let all = plan.pages.len();
+    progress("render", 0, all);
+    let produced = render::produce::produce(
+        &plan,
+        &content.templates,
+        &publication,
+        past.as_ref(),
+        &|done, all| progress("render", done, all),
+    )?;
+    diagnostics.extend(produced.diagnostics);
+    progress("publish", all, all);
+    let published = publication.finish()?;
+    let diagnostics = sorted(apply_allows(&content.library, diagnostics, false));
+    let pages = plan.pages.iter().filter(|page| page.subject.template().is_some()).count();
+    progress("remember", all, all);
+    if site.program.is_some() {
+        let outputs = cache::outputs(&site.output_dir)?;
+        let last = cache::last_build(inputs, outputs, diagnostics.clone(), pages);
+        // Without it the next build takes longer, and that is all.
+        let _ = cache::write(site, last, &produced.past);
+    }
+    let explained = options.explain.as_deref().map(|page| explain(&plan, page, &produced.rendered));
+    let mut differing = Vec::new();
+    if options.verify {
+        progress("verify", 0, all);
+        let (tree, _) = render::render_site(&plan, &content.templates);
+        differing = differences(&tree, &site.output_dir)?;
+    }
+    Ok(Outcome {
+        published,
+        pages,
+        rendered: produced.rendered.len(),
+        report,
+        diagnostics,
+        explained: explained.unwrap_or_default(),
+        differing,
+    })
+}
+
+/// Why a page was rendered, or that it was not, a line each.
+fn explain(
+    plan: &pages::Plan<'_>,
+    page: &str,
+    rendered: &[(OutputPath, Why)],
+) -> Vec<String> {
+    let asked = page.trim_start_matches('/');
+    let file = if asked.is_empty() || asked.ends_with('/') {
+        format!("{asked}index.html")
+    } else {
+        asked.to_owned()
+    };
+    let path = OutputPath::parse(&file).ok().filter(|path| plan.find(path).is_some());
+    let Some(path) = path else {
+        return vec![format!("{file}: the site has no such page")];
+    };
+    let Some((_, why)) = rendered.iter().find(|(one, _)| *one == path) else {
+        return vec![format!("{file}: stands as an earlier build made it; nothing it shows has changed")];
+    };
+    match why {
+        Why::New => vec![format!("{file}: rendered; no earlier build has left it")],
+        Why::Frame => vec![format!(
+            "{file}: rendered; the settings, the theme, its template or what all pages show has changed"
+        )],
+        Why::Sheet => vec![format!("{file}: rendered; the style sheet of pages like it has changed")],
+        Why::Missing => vec![format!("{file}: rendered; it was changed or deleted in the output folder")],
+        Why::Facts(reads) => {
+            let first = format!("{file}: rendered; of what it shows, this has changed:");
+            let names = reads.iter().map(|read| format!("  {}", plan.name_of(*read)));
+            std::iter::once(first).chain(names).collect()
+        }
+    }
+}
+
+/// The files that differ between a tree and a folder, by path.
+fn differences(tree: &Tree, folder: &Path) -> Result<Vec<String>, FsError> {
+    let mut differing: BTreeSet<String> = fs::stamps(folder, false)?.into_keys().collect();
+    differing.remove(publish::MARKER);
+    for (path, bytes) in tree.iter() {
+        let same = fs::read(&folder.join(path.as_str())).is_ok_and(|there| there == bytes);
+        if same {
+            differing.remove(path.as_str());
+        } else {
+            differing.insert(path.as_str().to_owned());
+        }
+    }
+    Ok(differing.into_iter().collect())
+}
+
+/// As [`publish`], into memory and without a cache.
 pub fn build(
     site: &Site,
     progress: Progress<'_>,
@@ -148,13 +320,20 @@ pub fn check(site: &Site, progress: Progress<'_>) -> Result<Diagnostics, Pipelin
     Ok(sorted(diagnostics))
 }
 
-/// The site as it stands in `content/`, rendered into memory; `keep_lock` writes newly verified
-/// quotations down.
-fn render_content(
+/// What a site is made of, read and checked, before any page is made.
+struct Content {
+    library: Library,
+    graph: graph::LinkGraph,
+    templates: TemplateSources,
+    strings: Strings,
+}
+
+/// Reads and checks what stands in `content/`; `keep_lock` writes newly verified quotations down.
+fn read_content(
     site: &Site,
     keep_lock: bool,
     progress: Progress<'_>,
-) -> Result<(Tree, Diagnostics), PipelineError> {
+) -> Result<(Content, Diagnostics), PipelineError> {
     progress("load", 0, 0);
     let (library, mut diagnostics) = load::library(site);
     progress("link", 0, 0);
@@ -165,20 +344,30 @@ fn render_content(
     if !keep_lock {
         diagnostics.extend(review(site, &library, &graph));
     }
+    let (templates, found) = load::templates(site);
+    diagnostics.extend(found);
+    let (strings, found) = Strings::load(&site.config.language, &templates.strings());
+    diagnostics.extend(found);
+    Ok((Content { library, graph, templates, strings }, diagnostics))
+}
+
+/// The site as it stands in `content/`, rendered into memory.
+fn render_content(
+    site: &Site,
+    keep_lock: bool,
+    progress: Progress<'_>,
+) -> Result<(Tree, Diagnostics), PipelineError> {
+    let (content, mut diagnostics) = read_content(site, keep_lock, progress)?;
     progress("plan", 0, 0);
-    let (sources, found) = load::templates(site);
+    let shown = published(&content.library, &site.config);
+    let facts = Facts::new(&shown, &content.graph, &site.config, &content.strings);
+    let (plan, found) = pages::plan_site(&facts);
     diagnostics.extend(found);
-    let (strings, found) = Strings::load(&site.config.language, &sources.strings());
+    progress("render", 0, plan.pages.len());
+    let (tree, found) = render::render_site(&plan, &content.templates);
     diagnostics.extend(found);
-    let (planned, found) = pages::plan_pages(&library, &graph, &site.config, &strings);
-    diagnostics.extend(found);
-    progress("render", 0, planned.len());
-    let (tree, found) =
-        render::render_site(&planned, &library, &graph, &site.config, &strings, &sources);
-    diagnostics.extend(found);
-    diagnostics.extend(render::budget::check_tree(&planned, &tree, &site.config));
-    progress("render", planned.len(), planned.len());
-    Ok((tree, apply_allows(&library, diagnostics, !keep_lock)))
+    progress("render", plan.pages.len(), plan.pages.len());
+    Ok((tree, apply_allows(&content.library, diagnostics, !keep_lock)))
 }
 
 /// What an editor would ask; a build says nothing of it.
@@ -209,9 +398,10 @@ pub fn export(
     diagnostics.extend(found);
     let (strings, found) = Strings::load(&site.config.language, &sources.strings());
     diagnostics.extend(found);
-    let library = catalogue::published(&library, &site.config);
-    let catalogue = catalogue::Catalogue::new(&library, &graph, &strings);
-    let text = data::export(&data::Story::new(&catalogue, &site.config), format, table);
+    let library = published(&library, &site.config);
+    let facts = Facts::new(&library, &graph, &site.config, &strings);
+    let reads = Reads::default();
+    let text = data::export(&data::Story::new(&facts.catalogue(&reads)), format, table);
     Ok((text, sorted(diagnostics)))
 }
 

@@ -8,7 +8,9 @@ mod hosting;
 pub mod html;
 mod kinds;
 pub mod metadata;
+pub mod past;
 pub mod popover;
+pub mod produce;
 mod resources;
 pub mod sanitize;
 pub mod search;
@@ -21,27 +23,22 @@ mod vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::config::Config;
-use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::graph::LinkGraph;
-use crate::pages::catalogue::{Catalogue, published};
 use crate::pages::data::Story;
-use crate::pages::strings::Strings;
+use crate::pages::reads::{Read, Reads, fingerprint};
 use crate::pages::timeline::TimelineView;
-use crate::pages::{Page, View};
+use crate::pages::{Around, Page, Plan, Planned, Subject, View};
 use crate::path::{ContentPath, OutputPath};
-use crate::tree::Tree;
-use assets::add_assets;
+use crate::tree::{Growing, Tree};
+use assets::named_assets;
 use html::render_body;
-use kinds::dress_all;
-use metadata::Surroundings;
 use popover::PageBodies;
+use produce::produce;
+use sanitize::SafeHtml;
 use sheets::Sheets;
 use template::TemplateSources;
 pub use template::Templates;
@@ -86,62 +83,14 @@ struct NavItem<'a> {
     text: &'a str,
 }
 
-/// Renders every page. A page or template that fails costs only what it would have shown.
-pub fn render_site(
-    pages: &[Page],
-    library: &Library,
-    graph: &LinkGraph,
-    config: &Config,
-    strings: &Strings,
-    templates: &TemplateSources,
-) -> (Tree, Diagnostics) {
-    let library = &*published(library, config);
-    let catalogue = Catalogue::new(library, graph, strings);
-    let (mut templates, mut diagnostics) = Templates::load(templates, strings);
-    let mut tree = Tree::new();
-    let assets = add_assets(&mut tree, &templates);
-    let around = Surroundings::new(pages);
-    let site = site(config, &catalogue, assets, &around);
-    templates.set_global("site", Value::from_serializable(&site));
-    let cards = social::SocialCards::draw(pages, frame(&site, config, strings), config, &mut tree);
-    let mut renderer = Renderer {
-        cards,
-        catalogue: &catalogue,
-        story: Story::new(&catalogue, config),
-        around,
-        templates: &templates,
-        bodies: body_texts(library),
-        index: String::new(),
-    };
-    // The search page names the index, which is made from all other pages.
-    let (searches, others): (Vec<&Page>, Vec<&Page>) =
-        pages.iter().partition(|page| matches!(page.view, View::Search(_)));
-    let mut outcomes: Vec<Rendered> = others.par_iter().map(|page| renderer.page(page)).collect();
-    if config.build.search {
-        let documents =
-            outcomes.iter_mut().flat_map(|page| std::mem::take(&mut page.documents)).collect();
-        let (folder, files) = search::build(documents);
-        renderer.index = folder;
-        for (path, bytes) in files {
-            tree.insert(path, bytes);
-        }
+/// Renders every page into memory. A page or template that fails costs only what it would have shown.
+pub fn render_site(plan: &Plan<'_>, sources: &TemplateSources) -> (Tree, Diagnostics) {
+    let tree = Growing::default();
+    match produce(plan, sources, &tree, None, &|_, _| ()) {
+        Ok(produced) => (tree.finish(), produced.diagnostics),
+        // Memory refuses nothing.
+        Err(_) => (tree.finish(), Vec::new()),
     }
-    outcomes.par_extend(searches.par_iter().map(|page| renderer.page(page)));
-    let mut failures = Vec::new();
-    let sheets = Sheets::new(&templates, config.base_url.is_some());
-    dress_all(&sheets, &mut tree, &mut outcomes);
-    for page in outcomes {
-        if let Some((path, text)) = page.file {
-            tree.insert(path, text.into_bytes());
-        }
-        for (path, bytes) in page.twins {
-            tree.insert(path, bytes);
-        }
-        failures.extend(page.problem);
-    }
-    diagnostics.extend(together(failures));
-    hosting::add_host_files(&mut tree, config);
-    (tree, diagnostics)
 }
 
 /// Pages fail alike where they share a template: each failure once, with the first page and how many more it cost.
@@ -173,32 +122,69 @@ fn together(failures: Vec<(Diagnostic, String)>) -> Diagnostics {
 struct Rendered {
     /// Its file, and the text of it.
     file: Option<(OutputPath, String)>,
-    /// The template it was made with; none for files that are not pages.
-    template: Option<&'static str>,
     /// Style rules that this page alone needs.
     style: String,
-    /// The page in other forms.
-    twins: Vec<(OutputPath, Vec<u8>)>,
+    /// The page in other forms, and its social card.
+    others: Vec<(OutputPath, Vec<u8>)>,
     /// What failed, and the address of the page.
     problem: Option<(Diagnostic, String)>,
     /// What can be found on it.
     documents: Vec<search::Document>,
+    /// What was looked at.
+    reads: Vec<Read>,
 }
 
-struct Renderer<'a> {
+/// What all pages of a site are rendered with.
+pub struct Renderer<'p, 'a> {
+    plan: &'p Plan<'a>,
+    templates: Templates,
     cards: social::SocialCards,
-    catalogue: &'a Catalogue<'a>,
-    story: Story<'a>,
-    around: Surroundings,
-    templates: &'a Templates,
-    /// Bodies by file.
-    bodies: BTreeMap<&'a str, (&'a ContentPath, &'a str)>,
+    /// The style sheets that pages get.
+    sheets: Sheets,
+    /// Files of the theme and others that no page makes.
+    assets: Vec<(OutputPath, Vec<u8>)>,
     /// Folder of the search index below the site's base; empty without one.
     index: String,
+    /// Changes when anything changes that all pages show or are made with.
+    frame: u64,
 }
 
-impl Renderer<'_> {
-    fn page(&self, page: &Page) -> Rendered {
+impl<'p, 'a> Renderer<'p, 'a> {
+    /// Reads the templates.
+    pub fn new(plan: &'p Plan<'a>, sources: &TemplateSources) -> (Self, Diagnostics) {
+        let facts = plan.facts;
+        let (mut templates, diagnostics) = Templates::load(sources, facts.strings);
+        let (names, mut assets) = named_assets(&templates);
+        let site = site(plan, names);
+        templates.set_global("site", Value::from_serializable(&site));
+        let shown = serde_json::to_string(&site).unwrap_or_default();
+        let (cards, story) = social::SocialCards::new(plan, frame(&site, plan));
+        assets.extend(story);
+        let sheets = Sheets::new(&templates, facts.addresses.are_absolute());
+        let settings = format!("{:?}{:?}", facts.config, sources.strings());
+        let frame = fingerprint(&(shown, settings, sheets.fingerprint(), cards.story()));
+        let index = String::new();
+        (Self { plan, templates, cards, sheets, assets, index, frame }, diagnostics)
+    }
+
+    /// What a page is made of besides what it reads of the story: what it is about, its template, and
+    /// what all pages share.
+    fn spec(&self, planned: &Planned<'_>) -> u64 {
+        let template = planned.subject.template().map(|name| self.templates.fingerprint(name));
+        let index = matches!(planned.subject, Subject::Index(_)).then_some(&self.index);
+        let own_card = self.cards.has_own(&planned.route);
+        fingerprint(&(self.frame, &planned.route, &planned.subject, template, index, own_card))
+    }
+
+    fn page(&self, planned: &Planned<'_>) -> Rendered {
+        let reads = Reads::default();
+        let mut rendered = self.made(planned, &reads);
+        rendered.reads = reads.take();
+        rendered
+    }
+
+    fn made(&self, planned: &Planned<'_>, reads: &Reads) -> Rendered {
+        let Some(page) = self.plan.make(planned, reads) else { return Rendered::default() };
         let one = |text: String| Rendered {
             file: Some((page.route.output(), text)),
             ..Rendered::default()
@@ -206,26 +192,24 @@ impl Renderer<'_> {
         match (&page.view, page.view.template()) {
             (View::Text(text), _) => one(text.clone()),
             (View::Feed(feed), _) => metadata::atom(feed).map(one).unwrap_or_default(),
-            (_, Some(template)) => self.html(page, template),
+            (_, Some(template)) => self.html(&page, template, reads),
             (_, None) => Rendered::default(),
         }
     }
 
-    fn html(&self, page: &Page, template: &'static str) -> Rendered {
+    fn html(&self, page: &Page, template: &'static str, reads: &Reads) -> Rendered {
+        let catalogue = self.plan.facts.catalogue(reads);
+        let story = Story::new(&catalogue);
+        let around = Around::new(self.plan, reads);
         let root = self.root(page);
-        let mut head = metadata::head(page, &self.story, &self.around);
-        head.image = self.cards.of(page);
+        let mut head = metadata::head(page, &story, around);
+        let (image, card) = self.cards.of(page);
+        head.image = image;
         let mut context = Context::new();
         let lists_sources =
             matches!(&page.view, View::Home(home) if home.all_sources.len() == home.sources);
-        let mut bodies = PageBodies::new(self.catalogue, &root).with_sources(lists_sources);
-        let mut rendered = BTreeMap::new();
-        for body in &page.bodies {
-            if let Some((path, text)) = self.bodies.get(body.path.as_str()) {
-                let html = render_body(&mut bodies, path, text, body.level);
-                rendered.insert(body.path.as_str(), html);
-            }
-        }
+        let mut bodies = PageBodies::new(&catalogue, &root).with_sources(lists_sources);
+        let rendered = render_bodies(page, &mut bodies);
         let shown: BTreeMap<&str, Value> = rendered
             .iter()
             .map(|(path, html)| (*path, Value::safe_string(html.as_str())))
@@ -237,8 +221,8 @@ impl Renderer<'_> {
                 let _ = bodies.card(entity);
             }
         }
-        let data = metadata::json_ld(page, &head, &self.story, &self.around);
-        let data = data.as_ref().map_or("", sanitize::SafeHtml::as_str);
+        let data = metadata::json_ld(page, &head, &story, around);
+        let data = data.as_ref().map_or("", SafeHtml::as_str);
         context.insert_value("bodies", Value::from_serializable(&shown));
         let (popovers, cards) = bodies.finish();
         context.insert_value("popovers", Value::safe_string(popovers.as_str()));
@@ -252,13 +236,12 @@ impl Renderer<'_> {
         match self.templates.render(template, &context) {
             Ok(text) => Rendered {
                 file: Some((page.route.output(), text)),
-                template: Some(template),
                 style: match &page.view {
                     View::Timeline(timeline) => filter_rules(timeline),
                     _ => String::new(),
                 },
-                twins: metadata::twins(page, &self.story),
-                documents: if self.story.config.build.search {
+                others: metadata::twins(page, &story).into_iter().chain(card).collect(),
+                documents: if story.config.build.search {
                     search::documents(page, &rendered)
                 } else {
                     Vec::new()
@@ -272,14 +255,38 @@ impl Renderer<'_> {
         }
     }
 
+    /// What can be found on a page, without rendering it.
+    fn documents(&self, planned: &Planned<'_>) -> Vec<search::Document> {
+        let reads = Reads::default();
+        let Some(page) = self.plan.make(planned, &reads) else { return Vec::new() };
+        let catalogue = self.plan.facts.catalogue(&reads);
+        let root = self.root(&page);
+        let mut bodies = PageBodies::new(&catalogue, &root);
+        search::documents(&page, &render_bodies(&page, &mut bodies))
+    }
+
     /// What leads from a page to the site's base. The page for lost readers is shown at any
     /// address, so it names the base absolutely.
     fn root(&self, page: &Page) -> String {
         if matches!(page.view, View::NotFound(_)) {
-            return base_path(self.story.config.base_url.as_deref());
+            return base_path(self.plan.facts.config.base_url.as_deref());
         }
         "../".repeat(page.route.output().as_str().matches('/').count())
     }
+}
+
+/// The bodies of a page, by file.
+fn render_bodies<'p>(page: &'p Page, bodies: &mut PageBodies<'_>) -> BTreeMap<&'p str, SafeHtml> {
+    let mut rendered = BTreeMap::new();
+    for body in &page.bodies {
+        if let Ok(path) = ContentPath::parse(&body.path)
+            && let Some(text) = bodies.catalogue.library.body(&path)
+        {
+            let html = render_body(bodies, &path, text, body.level);
+            rendered.insert(body.path.as_str(), html);
+        }
+    }
+    rendered
 }
 
 /// The path part of the base URL, with slashes at both ends.
@@ -291,13 +298,11 @@ fn base_path(base_url: Option<&str>) -> String {
     if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
 }
 
-fn site<'a>(
-    config: &'a Config,
-    catalogue: &Catalogue<'a>,
-    assets: BTreeMap<String, String>,
-    around: &Surroundings,
-) -> Site<'a> {
-    let strings = catalogue.strings;
+fn site<'a>(plan: &Plan<'a>, assets: BTreeMap<String, String>) -> Site<'a> {
+    let (config, strings) = (plan.facts.config, plan.facts.strings);
+    let reads = Reads::default();
+    let catalogue = plan.facts.catalogue(&reads);
+    let around = Around::new(plan, &reads);
     let item = |section, href, key| NavItem { section, href, text: strings.text(key) };
     let language = config.language.split('-').next().unwrap_or("");
     Site {
@@ -324,8 +329,8 @@ fn site<'a>(
         ],
         assets,
         sources: catalogue.sources.len(),
-        independent: catalogue.independent,
-        as_of: crate::pages::home::as_of(catalogue).map(|date| strings.date(date)),
+        independent: catalogue.independent(),
+        as_of: catalogue.dates.as_of().map(|date| strings.date(date)),
         feed: around.has("feed.xml"),
         data: around.has("data/index.html"),
         search: config.build.search,
@@ -333,7 +338,8 @@ fn site<'a>(
 }
 
 /// What all social cards of the site share.
-fn frame(site: &Site<'_>, config: &Config, strings: &Strings) -> card::Frame {
+fn frame(site: &Site<'_>, plan: &Plan<'_>) -> card::Frame {
+    let (config, strings) = (plan.facts.config, plan.facts.strings);
     let address = config.base_url.as_deref().unwrap_or_default();
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
     card::Frame {
@@ -369,26 +375,6 @@ fn filter_rules(timeline: &TimelineView) -> String {
         hide(&format!("g-{grain}"), &format!("[data-g={grain}]"));
     }
     css
-}
-
-fn body_texts(library: &Library) -> BTreeMap<&str, (&ContentPath, &str)> {
-    let mut bodies = BTreeMap::new();
-    macro_rules! collect {
-        ($entries:expr) => {
-            for entry in $entries {
-                bodies.insert(entry.path.as_str(), (&entry.path, entry.body()));
-            }
-        };
-    }
-    collect!(library.index.iter());
-    collect!(library.pages.values());
-    collect!(library.articles.values());
-    collect!(library.entities.values());
-    collect!(library.events.values());
-    collect!(library.claims.values());
-    collect!(library.questions.values());
-    collect!(library.changes.values());
-    bodies
 }
 
 /// Pages whose links lead nowhere in `tree`, for tests and `check`: the file and the link.

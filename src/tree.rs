@@ -1,10 +1,51 @@
 //! A folder in memory: path to bytes and hash. Knows no disk.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use crate::fs::FsError;
 use crate::path::OutputPath;
+
+/// Where finished files of a site go, one by one and from many threads.
+pub trait Sink: Sync {
+    /// Takes a file.
+    fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), FsError>;
+    /// Lets a file stand as it was published last; `false` where there is none, so that it must be
+    /// written.
+    fn keep(&self, path: &OutputPath) -> bool;
+    /// The bytes of a file that was written, or kept.
+    fn read(&self, path: &OutputPath) -> Option<Vec<u8>>;
+}
+
+/// A tree that is being filled.
+#[derive(Debug, Default)]
+pub struct Growing(Mutex<Tree>);
+
+impl Growing {
+    /// The tree with all that was written.
+    pub fn finish(self) -> Tree {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Growing {
+    fn write(&self, path: &OutputPath, bytes: Vec<u8>) -> Result<(), FsError> {
+        let mut tree = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        tree.insert(path.clone(), bytes);
+        Ok(())
+    }
+
+    fn keep(&self, _: &OutputPath) -> bool {
+        false
+    }
+
+    fn read(&self, path: &OutputPath) -> Option<Vec<u8>> {
+        let tree = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        tree.get(path).map(<[u8]>::to_vec)
+    }
+}
 
 /// Files of a site to publish, by path, in path order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +82,15 @@ impl Tree {
     /// Whether there is no file.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+}
+
+impl IntoIterator for Tree {
+    type Item = (OutputPath, Vec<u8>);
+    type IntoIter = std::collections::btree_map::IntoIter<OutputPath, Vec<u8>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.files.into_iter()
     }
 }
 

@@ -155,9 +155,14 @@ start and end count Unicode code points of text, end excluded. Dates are EDTF (I
     ///
     /// Takes in new sources first. The output folder (public/, unless site.toml says otherwise) is
     /// replaced as a whole, so it never holds half a site. The same input gives the same bytes.
+    ///
+    /// Only pages that show something that has changed are rendered again. What is remembered for
+    /// that lies in .backstory/cache/, which can be deleted at any time; with or without it, the
+    /// site is the same.
     #[command(after_help = "\
 Examples:
   backstory build
+  backstory build --explain /timeline/         why a page was rendered again, or not
   backstory build -o /srv/www/story -u https://example.org/story/")]
     Build(Build),
     /// Preview the site in a browser, with live reload.
@@ -446,6 +451,18 @@ pub(crate) struct Build {
     /// Exit with code 1 on warnings too.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// Say why this page was rendered, or that it stands as it was: `/timeline/`, `feed.xml`.
+    #[arg(long, value_name = "PAGE")]
+    pub(crate) explain: Option<String>,
+    /// Afterwards build anew in memory and compare byte for byte; exit with code 1 on a difference.
+    #[arg(long)]
+    pub(crate) verify: bool,
+    /// Say how long each phase took.
+    #[arg(long)]
+    pub(crate) timings: bool,
+    /// Write the phases to FILE, for the trace viewers of browsers (Trace Event Format).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trace: Option<PathBuf>,
 }
 
 /// `serve`.

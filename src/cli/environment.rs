@@ -27,6 +27,8 @@ pub(crate) struct Environment {
     pub(crate) github_actions: bool,
     /// The file to which GitHub Actions lets a step write what its page shows.
     pub(crate) step_summary: Option<PathBuf>,
+    /// What tells this program from others: the size, date and number of its file.
+    program: Option<String>,
     /// What `--color` says, as far as it is needed before arguments are understood.
     color: ColorChoice,
 }
@@ -51,6 +53,10 @@ impl Environment {
             step_summary: std::env::var_os("GITHUB_STEP_SUMMARY")
                 .filter(|path| !path.is_empty())
                 .map(PathBuf::from),
+            program: std::env::current_exe().ok().and_then(|path| {
+                let stamp = backstory::fs::stamp(&path)?;
+                Some(format!("{} {stamp:?}", env!("CARGO_PKG_VERSION")))
+            }),
             color: typed_color(std::env::args_os().map(|word| word.to_string_lossy().into_owned())),
         })
     }
@@ -103,6 +109,7 @@ impl Environment {
             base_url: overrides.base_url.clone(),
             drafts: overrides.drafts,
             preview: false,
+            program: self.program.clone(),
         }
     }
 }

@@ -10,7 +10,8 @@ use backstory::diagnostic::{Diagnostic, Diagnostics, Level, has_errors, sorted};
 use backstory::model::article::Rights;
 use backstory::pages::data::Table;
 use backstory::pipeline::{
-    self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, RunProgram, Side, Site,
+    self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, PublishOptions, RunProgram,
+    Side, Site,
 };
 use backstory::publish;
 use backstory::serve::watch::{Notice, Watched, watch_loop};
@@ -21,6 +22,7 @@ use super::args::{self, ExportFormat, ExportTable, Serve};
 use super::console::{Console, count, spoken, tally};
 use super::environment::Environment;
 use super::failure::Failure;
+use super::timings::Timings;
 use super::{Outcome, annotator, new};
 
 /// `ingest`: a table of what happened to which files.
@@ -95,38 +97,84 @@ fn ingest_table(report: &IngestReport, dry_run: bool, verbose: bool) -> String {
 
 /// A site built in memory, with everything that was found on the way.
 struct Built {
-    site: Site,
     tree: Tree,
-    report: IngestReport,
     diagnostics: Diagnostics,
 }
 
 /// The whole way from sources to rendered files.
 fn built(options: &Options, progress: pipeline::Progress<'_>) -> Result<Built, PipelineError> {
     let (site, mut diagnostics) = pipeline::open_site(options)?;
-    let (tree, report, found) = pipeline::build(&site, progress)?;
+    let (tree, _, found) = pipeline::build(&site, progress)?;
     diagnostics.extend(found);
-    Ok(Built { site, tree, report, diagnostics: sorted(diagnostics) })
+    Ok(Built { tree, diagnostics: sorted(diagnostics) })
 }
 
 /// `build`: the site on the disk, and one line about it.
 pub(crate) fn build(
+    asked: &args::Build,
     options: &Options,
-    deny_warnings: bool,
+    environment: &Environment,
     console: &Console,
 ) -> Result<Outcome, Failure> {
-    let built = {
-        let progress = console.progress();
-        built(options, &|phase, done, all| progress.report(phase, done, all))?
-    };
-    publish(&built, console)?;
-    Ok(Outcome::problems_if(is_bad(&built.diagnostics, deny_warnings)))
+    let timings = Timings::start();
+    let wanted = PublishOptions { explain: asked.explain.clone(), verify: asked.verify, ..PublishOptions::default() };
+    let outcome = publish(options, wanted, console, &timings)?;
+    for line in &outcome.explained {
+        console.line(line)?;
+    }
+    if let Some(file) = &asked.trace {
+        let path = environment.absolute(file);
+        backstory::fs::write_atomic(&path, timings.trace().as_bytes())
+            .map_err(PipelineError::Disk)?;
+        console.message(&format!("Trace written to {}", path.display()));
+    }
+    if asked.timings {
+        console.message(timings.table().trim_end());
+    }
+    if asked.verify {
+        verified(&outcome.differing, console)?;
+    }
+    let bad = is_bad(&outcome.diagnostics, asked.deny_warnings) || !outcome.differing.is_empty();
+    Ok(Outcome::problems_if(bad))
 }
 
-/// Puts a built site in its folder and says so.
-fn publish(built: &Built, console: &Console) -> Result<(), Failure> {
-    let Built { site, tree, report, diagnostics } = built;
-    console.diagnostics(diagnostics, &site.root);
+/// What a comparison with a clean build came to.
+fn verified(differing: &[String], console: &Console) -> Result<(), Failure> {
+    const NAMED: usize = 20;
+    if differing.is_empty() {
+        return console.line("A clean build gives the same files, byte for byte");
+    }
+    console.line(&format!("A clean build gives {} other than these:", count(differing.len(), "file", "files")))?;
+    for file in differing.iter().take(NAMED) {
+        console.line(&format!("  {file}"))?;
+    }
+    console.message("Delete .backstory/cache and build again; and please report this: it must not happen");
+    Ok(())
+}
+
+/// Builds into the output folder and says so.
+fn publish(
+    options: &Options,
+    mut wanted: PublishOptions,
+    console: &Console,
+    timings: &Timings,
+) -> Result<pipeline::Outcome, Failure> {
+    let (site, mut found) = pipeline::open_site(options)?;
+    // Raw sources are below `.backstory`; no build may take their place.
+    wanted.inputs = inputs(&site);
+    wanted.inputs.push(site.root.join(".backstory"));
+    let mut outcome = {
+        let progress = console.progress();
+        pipeline::publish(&site, &wanted, &|phase, done, all| {
+            timings.report(phase, done, all);
+            progress.report(phase, done, all);
+        })?
+    };
+    timings.end();
+    found.append(&mut outcome.diagnostics);
+    outcome.diagnostics = sorted(found);
+    console.diagnostics(&outcome.diagnostics, &site.root);
+    let report = &outcome.report;
     let touched =
         |one: &&(String, FileOutcome)| matches!(one.1, FileOutcome::Added | FileOutcome::Updated);
     let touched = report.files.iter().filter(touched).count();
@@ -135,26 +183,21 @@ fn publish(built: &Built, console: &Console) -> Result<(), Failure> {
             (count(report.sources, "source", "sources"), count(touched, "file", "files"));
         console.message(&format!("Took in {sources}: {files} written below content/"));
     }
-    // Raw sources are below `.backstory`; no build may take their place.
-    let mut kept = inputs(site);
-    kept.push(site.root.join(".backstory"));
-    let published = publish::publish(tree, &site.output_dir, &kept)?;
-    let pages = tree.iter().filter(|(path, _)| is_page(path.as_str())).count();
-    let problems = tally(diagnostics);
+    let problems = tally(&outcome.diagnostics);
     let problems = if problems.is_empty() { String::new() } else { format!(", with {problems}") };
+    let published = outcome.published;
     console.line(&format!(
         "Built {} into {}: {}, {} written, {} unchanged{problems}",
-        count(pages, "page", "pages"),
+        count(outcome.pages, "page", "pages"),
         site.output_dir.display(),
         count(published.files, "file", "files"),
         published.written,
         published.unchanged,
-    ))
-}
-
-/// Whether a path of the site is a page for readers.
-fn is_page(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+    ))?;
+    if console.is_verbose() {
+        console.message(&format!("Rendered {}", count(outcome.rendered, "file", "files")));
+    }
+    Ok(outcome)
 }
 
 /// Whether diagnostics make a command end with exit code 1.
@@ -232,13 +275,14 @@ pub(crate) fn watch(options: &Options, console: &Console) -> Result<Outcome, Fai
     let watching = observed(&site, IpAddr::from([127, 0, 0, 1]), 0);
     let watched =
         Watched::start(&watching.root, &watching.watch, &watching.ignore, watching.debounce);
-    build(options, false, console)?;
+    publish(options, PublishOptions::default(), console, &Timings::start())?;
     console.message("Watching for changes; Ctrl-C ends it");
     watch_loop(watched, |notice| match notice {
         Notice::Polling(reason) => console.message(&polling(&reason)),
         Notice::Changed(changed) => {
             console.message(&changes(&changed, &site.root));
-            if let Err(failure) = build(options, false, console) {
+            let again = publish(options, PublishOptions::default(), console, &Timings::start());
+            if let Err(failure) = again {
                 console.error(&failure.to_string());
             }
         }

@@ -106,6 +106,21 @@ impl Library {
             .chain(self.changes.values().map(of))
     }
 
+    /// The files of everything that could be read, in content order.
+    pub fn paths(&self) -> impl Iterator<Item = &ContentPath> {
+        fn of<M>(entry: &Entry<M>) -> &ContentPath {
+            &entry.path
+        }
+        let pages = self.index.iter().chain(self.pages.values()).map(of);
+        pages
+            .chain(self.articles.values().map(of))
+            .chain(self.entities.values().map(of))
+            .chain(self.events.values().map(of))
+            .chain(self.claims.values().map(of))
+            .chain(self.questions.values().map(of))
+            .chain(self.changes.values().map(of))
+    }
+
     /// Whether the file of a thing is there but could not be read.
     pub fn is_unreadable(&self, folder: &str, id: &str) -> bool {
         let path = ContentPath::parse(&format!("content/{folder}/{id}.md"));

@@ -60,21 +60,21 @@ pub fn backings<'a>(catalogue: &Catalogue<'a>, article: &'a Slug) -> BTreeMap<&'
         }
     };
     for id in catalogue.events_of_article.get(article).into_iter().flatten() {
-        let Some(event) = library.events.get(*id) else { continue };
+        let Some(event) = library.events.get(id) else { continue };
         let others = event.meta.sources.iter().map(|c| (&c.article, c.quote.as_str()));
         let same = others_of(catalogue, article, others);
-        let alone = same.is_empty() && stands_apart(catalogue, article, &event.meta);
+        let alone = same.is_empty() && stands_apart(catalogue, article, event.meta);
         for own in event.meta.sources.iter().filter(|citation| citation.article == *article) {
             add(&own.quote, Backing { same: same.clone(), disputed: Vec::new(), alone });
         }
     }
     let own = origin(catalogue, article);
     for id in catalogue.claims_of_article.get(article).into_iter().flatten() {
-        let Some(claim) = catalogue.claims.get(*id) else { continue };
-        let Some(entry) = catalogue.library.claims.get(*id) else { continue };
+        let Some(claim) = catalogue.claims.get(id) else { continue };
+        let Some(entry) = catalogue.library.claims.get(id) else { continue };
         let is_other = |position: &&PositionView| {
             let other = Slug::parse(&position.evidence.source.id);
-            other.is_ok_and(|other| origin(catalogue, &other) != own)
+            other.is_ok_and(|other| *origin(catalogue, &other) != *own)
         };
         let gives = |answer: &AnswerView| {
             answer.positions.iter().any(|p| p.evidence.source.id == article.as_str())
@@ -96,7 +96,7 @@ pub fn backings<'a>(catalogue: &Catalogue<'a>, article: &'a Slug) -> BTreeMap<&'
 
 /// Whether no event that another source reports may be the same one: on a day that overlaps and with
 /// a participant or place in common. Without a day, or without anybody, that cannot be told.
-fn stands_apart(catalogue: &Catalogue<'_>, article: &Slug, event: &EventMeta) -> bool {
+fn stands_apart<'a>(catalogue: &Catalogue<'a>, article: &'a Slug, event: &'a EventMeta) -> bool {
     let own = origin(catalogue, article);
     let days = |event: &EventMeta| {
         let date = event.date?;
@@ -105,8 +105,8 @@ fn stands_apart(catalogue: &Catalogue<'_>, article: &Slug, event: &EventMeta) ->
     let Some((first, last)) = days(event) else { return false };
     let mut entities = event.participants.iter().chain(&event.place).peekable();
     let beside = |other: &&Slug| {
-        let Some(other) = catalogue.library.events.get(*other) else { return false };
-        let overlaps = days(&other.meta).is_none_or(|(from, to)| from <= last && first <= to);
+        let Some(other) = catalogue.library.events.get(other) else { return false };
+        let overlaps = days(other.meta).is_none_or(|(from, to)| from <= last && first <= to);
         overlaps && other.meta.sources.iter().any(|c| origin(catalogue, &c.article) != own)
     };
     entities.peek().is_some()
@@ -116,7 +116,7 @@ fn stands_apart(catalogue: &Catalogue<'_>, article: &Slug, event: &EventMeta) ->
 }
 
 /// The article itself, or the one it repeats.
-fn origin<'s>(catalogue: &Catalogue<'s>, article: &'s Slug) -> &'s Slug {
+fn origin<'s, 'a: 's>(catalogue: &Catalogue<'a>, article: &'s Slug) -> &'s Slug {
     let copied = catalogue.library.articles.get(article).and_then(|a| a.meta.copy_of.as_ref());
     copied.unwrap_or(article)
 }
@@ -189,6 +189,8 @@ mod tests {
     use super::*;
     use crate::content::library::load_library;
     use crate::graph::resolve_links;
+    use crate::pages::facts::Facts;
+    use crate::pages::reads::Reads;
     use crate::pages::strings::Strings;
     use crate::path::ContentPath;
 
@@ -247,7 +249,10 @@ mod tests {
         assert_eq!(problems, vec![]);
         let (graph, _) = resolve_links(&library);
         let strings = Strings::english();
-        let catalogue = Catalogue::new(&library, &graph, &strings);
+        let config = crate::pages::fixture::config();
+        let facts = Facts::new(&library, &graph, &config, &strings);
+        let reads = Reads::default();
+        let catalogue = facts.catalogue(&reads);
         let one = Slug::parse("one").expect("an id");
         let marks = placed(BODY, backings(&catalogue, &one));
         let show = |(at, backing): (usize, Backing)| {

@@ -3,7 +3,7 @@
 
 use super::home::HomeView;
 use super::view::{AnswerView, ClaimView, SourceView, VerdictView};
-use super::{Page, View};
+use super::{Page, Subject, View};
 use crate::model::claim::Verdict;
 
 /// Answers on a card at most.
@@ -43,13 +43,13 @@ pub struct CardAnswer {
 
 /// How much a page gains from a card of its own, the most first; absent for pages that show the
 /// story's card.
-pub const fn rank(page: &Page) -> Option<u8> {
-    match page.view {
-        View::Home(_) => Some(0),
-        View::Claim(_) => Some(1),
-        View::Event(_) => Some(2),
-        View::Entity(_) => Some(3),
-        View::Source(_) => Some(4),
+pub const fn rank(subject: &Subject<'_>) -> Option<u8> {
+    match subject {
+        Subject::Home => Some(0),
+        Subject::Claim(_) => Some(1),
+        Subject::Event(_) => Some(2),
+        Subject::Entity(_) => Some(3),
+        Subject::Source(_) => Some(4),
         _ => None,
     }
 }

@@ -1,9 +1,13 @@
-//! Views of everything in the library, made once and looked up by every page and body: who reports
-//! what, who takes part where, what is disputed. Knows no page and no HTML.
+//! The story as one page sees it: views and files to look up, every look noted. Knows no page and no
+//! HTML.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::data::address::Addresses;
+use super::data::dates::Dates;
+use super::facts::{Facts, has_body};
+use super::neighbourhood::Tie;
+use super::reads::{Fact, Folder, ListOf, Lists, Reads, Records, ViewOf, Views, key};
 use super::strings::Strings;
 use super::view::{
     AnswerView, ChangeView, ClaimView, EntityView, EventView, LISTED, LinkView, PositionView,
@@ -11,239 +15,302 @@ use super::view::{
 };
 use super::words::{self, DateView};
 use crate::config::Config;
-use crate::content::library::{Entry, Library};
-use crate::content::verdict::{Comparison, compare_values, independent_articles, verdict};
-use crate::graph::{LinkGraph, LinkKind, Target};
+use crate::content::library::{Entry, Library, PageMeta};
+use crate::content::verdict::{Comparison, compare_values, independent_articles};
+use crate::graph::{Backlink, Link, Target};
 use crate::model::article::{ArticleMeta, Rights};
 use crate::model::change::{ChangeKind, ChangeMeta};
 use crate::model::claim::{ClaimMeta, Position, Verdict, Why};
+use crate::model::date::Edtf;
 use crate::model::entity::EntityMeta;
 use crate::model::event::{EventMeta, Outcome};
 use crate::model::question::QuestionMeta;
 use crate::model::quotation::Citation;
-use crate::path::Slug;
+use crate::path::{ContentPath, Slug};
 
 /// With more sources than this, a claim lists only the silent ones its file names.
 const LISTED_SILENT: usize = 12;
 
-/// The library as published: without drafts and without what only drafts say, and of each article
-/// only what its rights allow. Every page and every file for machines is made from it.
-pub fn published<'a>(library: &'a Library, config: &Config) -> Cow<'a, Library> {
-    let has_drafts = !config.build.drafts && library.articles.values().any(|e| e.meta.draft);
-    let holds_back = library.articles.values().any(|entry| withheld(&entry.meta));
-    if !has_drafts && !holds_back {
-        return Cow::Borrowed(library);
-    }
-    let mut library = library.clone();
-    if has_drafts {
-        leave_out_drafts(&mut library);
-    }
-    hold_back(&mut library);
-    Cow::Owned(library)
+/// One content file as a page sees it: its body is a look of its own.
+#[derive(Debug)]
+pub struct Record<'a, M> {
+    /// The file's stem.
+    pub id: &'a Slug,
+    /// The file.
+    pub path: &'a ContentPath,
+    /// The front matter.
+    pub meta: &'a M,
+    entry: &'a Entry<M>,
+    reads: &'a Reads,
 }
 
-fn leave_out_drafts(library: &mut Library) {
-    library.articles.retain(|_, entry| !entry.meta.draft);
-    let articles = &library.articles;
-    let kept = |id: &Slug| articles.contains_key(id);
-    for entry in library.claims.values_mut() {
-        entry.meta.positions.retain(|position| kept(&position.article));
-        entry.meta.silent.retain(|silence| kept(&silence.article));
+impl<M> Clone for Record<'_, M> {
+    fn clone(&self) -> Self {
+        *self
     }
-    for entry in library.events.values_mut() {
-        entry.meta.sources.retain(|citation| kept(&citation.article));
-    }
-    for entry in library.questions.values_mut() {
-        entry.meta.sources.retain(|citation| kept(&citation.article));
-    }
-    library.claims.retain(|_, entry| !entry.meta.positions.is_empty());
 }
 
-/// Whether an article may hold something that its rights withhold.
-fn withheld(meta: &ArticleMeta) -> bool {
-    meta.rights == Rights::Metadata || (meta.rights == Rights::Summary && meta.dek.is_some())
+impl<M> Copy for Record<'_, M> {}
+
+impl<'a, M> Record<'a, M> {
+    pub(super) fn new(entry: &'a Entry<M>, reads: &'a Reads) -> Self {
+        Self { id: &entry.id, path: &entry.path, meta: &entry.meta, entry, reads }
+    }
+
+    /// The Markdown body.
+    pub fn body(&self) -> &'a str {
+        self.reads.note(Fact::Body, key(self.path.as_str()));
+        self.entry.body()
+    }
+
+    /// The file, when its body says something.
+    pub fn body_file(&self) -> Option<String> {
+        has_body(self.entry).then(|| self.path.to_string())
+    }
 }
 
-/// Takes away what rights withhold, however it came into the files: a standfirst is a sentence of the
-/// source, and of an article with `rights: metadata` nothing is shown but title, outlet, date and link.
-fn hold_back(library: &mut Library) {
-    let mut silenced = BTreeSet::new();
-    for (id, entry) in library.articles.iter_mut().filter(|(_, entry)| withheld(&entry.meta)) {
-        entry.meta.dek = None;
-        if entry.meta.rights == Rights::Metadata {
-            entry.meta.description = None;
-            entry.text.truncate(entry.body_start);
-            silenced.insert(id.clone());
+/// The content, file by file.
+#[derive(Clone, Copy, Debug)]
+pub struct Shelf<'a> {
+    library: &'a Library,
+    reads: &'a Reads,
+    /// `content/pages/*.md`.
+    pub pages: Records<'a, PageMeta>,
+    /// `content/articles/*.md`.
+    pub articles: Records<'a, ArticleMeta>,
+    /// `content/entities/*.md`.
+    pub entities: Records<'a, EntityMeta>,
+    /// `content/events/*.md`.
+    pub events: Records<'a, EventMeta>,
+    /// `content/claims/*.md`.
+    pub claims: Records<'a, ClaimMeta>,
+    /// `content/faq/*.md`.
+    pub questions: Records<'a, QuestionMeta>,
+    /// `content/changes/*.md`.
+    pub changes: Records<'a, ChangeMeta>,
+}
+
+impl<'a> Shelf<'a> {
+    fn new(library: &'a Library, reads: &'a Reads) -> Self {
+        Self {
+            library,
+            reads,
+            pages: Records { folder: Folder::Pages, map: &library.pages, reads },
+            articles: Records { folder: Folder::Articles, map: &library.articles, reads },
+            entities: Records { folder: Folder::Entities, map: &library.entities, reads },
+            events: Records { folder: Folder::Events, map: &library.events, reads },
+            claims: Records { folder: Folder::Claims, map: &library.claims, reads },
+            questions: Records { folder: Folder::Questions, map: &library.questions, reads },
+            changes: Records { folder: Folder::Changes, map: &library.changes, reads },
         }
     }
-    let positions = library.claims.values_mut().flat_map(|entry| &mut entry.meta.positions);
-    let quotes = positions.map(|position| (&position.article, &mut position.quote));
-    let events = library.events.values_mut().flat_map(|entry| &mut entry.meta.sources);
-    let questions = library.questions.values_mut().flat_map(|entry| &mut entry.meta.sources);
-    let cited = events.chain(questions).map(|citation| (&citation.article, &mut citation.quote));
-    for (_, quote) in quotes.chain(cited).filter(|(article, _)| silenced.contains(*article)) {
-        quote.clear();
+
+    /// The explainer, `content/index.md`.
+    pub fn index(&self) -> Option<Record<'a, PageMeta>> {
+        self.reads.note(Fact::Meta(Folder::Index), 0);
+        self.library.index.as_ref().map(|entry| Record::new(entry, self.reads))
+    }
+
+    /// The Markdown body of a content file.
+    pub fn body(&self, path: &ContentPath) -> Option<&'a str> {
+        self.reads.note(Fact::Body, key(path.as_str()));
+        self.library.body(path)
+    }
+
+    /// All of it, for files that hold all of it.
+    pub fn everything(&self) -> &'a Library {
+        self.reads.note(Fact::Everything, 0);
+        self.library
+    }
+}
+
+/// When things last had news; every look is noted.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar<'a> {
+    dates: &'a Dates,
+    reads: &'a Reads,
+}
+
+impl Calendar<'_> {
+    /// When something last had news; absent when nothing about it is dated.
+    pub fn of(&self, target: &Target) -> Option<Edtf> {
+        let (folder, id) = folder_and_key(target);
+        self.reads.note(Fact::Date(folder), id);
+        self.dates.of(target)
+    }
+
+    /// When readers could first see a source or event, where a change entry says so.
+    pub fn added(&self, id: &Slug) -> Option<Edtf> {
+        self.reads.note(Fact::Added, key(id.as_str()));
+        self.dates.added(id)
+    }
+
+    /// The moment the site describes.
+    pub fn as_of(&self) -> Option<Edtf> {
+        self.reads.note(Fact::Span, 0);
+        self.dates.as_of
+    }
+
+    /// When readers could first see the first of it.
+    pub fn begun(&self) -> Option<Edtf> {
+        self.reads.note(Fact::Span, 0);
+        self.dates.begun
+    }
+}
+
+/// The folder of a target, and the fingerprint of its id.
+fn folder_and_key(target: &Target) -> (Folder, u64) {
+    match target {
+        Target::Index => (Folder::Index, 0),
+        Target::Page(id) => (Folder::Pages, key(id.as_str())),
+        Target::Article(id) => (Folder::Articles, key(id.as_str())),
+        Target::Entity(id) => (Folder::Entities, key(id.as_str())),
+        Target::Event(id) => (Folder::Events, key(id.as_str())),
+        Target::Claim(id) => (Folder::Claims, key(id.as_str())),
+        Target::Question(id) => (Folder::Questions, key(id.as_str())),
+        Target::Change(id) => (Folder::Changes, key(id.as_str())),
     }
 }
 
 /// Views and look-ups over one library.
 #[derive(Debug)]
 pub struct Catalogue<'a> {
-    /// The library, without drafts.
-    pub library: &'a Library,
-    /// What links to what.
-    pub graph: &'a LinkGraph,
+    facts: &'a Facts<'a>,
+    reads: &'a Reads,
+    /// The content, without drafts.
+    pub library: Shelf<'a>,
     /// The words of the pages.
     pub strings: &'a Strings,
+    /// When things last had news.
+    pub dates: Calendar<'a>,
     /// Sources by id.
-    pub sources: BTreeMap<&'a Slug, SourceView>,
+    pub sources: Views<'a, SourceView>,
     /// Entities by id.
-    pub entities: BTreeMap<&'a Slug, EntityView>,
+    pub entities: Views<'a, EntityView>,
     /// Events by id.
-    pub events: BTreeMap<&'a Slug, EventView>,
+    pub events: Views<'a, EventView>,
     /// Claims by id.
-    pub claims: BTreeMap<&'a Slug, ClaimView>,
+    pub claims: Views<'a, ClaimView>,
     /// The same as lists show them.
-    pub points: BTreeMap<&'a Slug, ClaimView>,
+    pub points: Views<'a, ClaimView>,
     /// Verdicts by claim.
-    pub verdicts: BTreeMap<&'a Slug, Verdict>,
+    pub verdicts: Views<'a, Verdict>,
     /// Claims by the event they are about.
-    pub claims_of_event: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub claims_of_event: Lists<'a, Vec<&'a Slug>>,
     /// Claims by the entity they are about.
-    pub claims_of_entity: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub claims_of_entity: Lists<'a, Vec<&'a Slug>>,
     /// Claims by the article that takes a position.
-    pub claims_of_article: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub claims_of_article: Lists<'a, Vec<&'a Slug>>,
     /// Events by participant or place, in order of time.
-    pub events_of_entity: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub events_of_entity: Lists<'a, Vec<&'a Slug>>,
     /// Events by the article that reports them.
-    pub events_of_article: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub events_of_article: Lists<'a, Vec<&'a Slug>>,
     /// Exact words by the article they come from, each once.
-    pub quotes_of_article: BTreeMap<&'a Slug, BTreeSet<&'a str>>,
+    pub quotes_of_article: Lists<'a, BTreeSet<&'a str>>,
     /// Changes by what they are about.
-    pub changes_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
-    /// Words that somebody quotes although the rights of their article withhold them.
-    pub withheld: BTreeSet<&'a str>,
-    /// Sources that stand on their own.
-    pub independent: usize,
+    pub changes_of: Lists<'a, Vec<&'a Slug>>,
+    /// Articles by the one they repeat.
+    pub copies_of: Lists<'a, Vec<&'a Slug>>,
+    /// Events by the one they are part of.
+    pub parts_of: Lists<'a, Vec<&'a Slug>>,
+    /// Events by the one they follow.
+    pub followers_of: Lists<'a, Vec<&'a Slug>>,
 }
 
 impl<'a> Catalogue<'a> {
-    /// Looks through the whole library once.
-    pub fn new(library: &'a Library, graph: &'a LinkGraph, strings: &'a Strings) -> Self {
-        let mut catalogue = Self {
-            library,
-            graph,
-            strings,
-            sources: source_views(library, strings),
-            entities: BTreeMap::new(),
-            events: BTreeMap::new(),
-            claims: BTreeMap::new(),
-            points: BTreeMap::new(),
-            verdicts: library
-                .claims
-                .iter()
-                .map(|(id, c)| (id, verdict(&c.meta, library)))
-                .collect(),
-            claims_of_event: BTreeMap::new(),
-            claims_of_entity: BTreeMap::new(),
-            claims_of_article: BTreeMap::new(),
-            events_of_entity: BTreeMap::new(),
-            events_of_article: BTreeMap::new(),
-            quotes_of_article: BTreeMap::new(),
-            changes_of: BTreeMap::new(),
-            withheld: BTreeSet::new(),
-            independent: independent_articles(library.articles.keys(), library).len(),
-        };
-        catalogue.gather_claims();
-        catalogue.gather_events();
-        catalogue.gather_quotes();
-        for (id, entry) in &library.changes {
-            if let Some(about) = &entry.meta.about {
-                catalogue.changes_of.entry(about).or_default().push(id);
-            }
-        }
-        catalogue.entities =
-            library.entities.iter().map(|(id, e)| (id, catalogue.entity_view(id, e))).collect();
-        catalogue.events =
-            library.events.iter().map(|(id, e)| (id, catalogue.event_view(id, e))).collect();
-        catalogue.claims =
-            library.claims.iter().map(|(id, e)| (id, catalogue.claim_view(id, e))).collect();
-        catalogue.points =
-            catalogue.claims.iter().map(|(id, claim)| (*id, claim.brief())).collect();
-        catalogue
-    }
-
-    fn gather_claims(&mut self) {
-        for (id, entry) in &self.library.claims {
-            if let Some(event) = &entry.meta.event {
-                self.claims_of_event.entry(event).or_default().push(id);
-            }
-            if let Some(entity) = &entry.meta.about {
-                self.claims_of_entity.entry(entity).or_default().push(id);
-            }
-            let articles: BTreeSet<&Slug> =
-                entry.meta.positions.iter().map(|position| &position.article).collect();
-            for article in articles {
-                self.claims_of_article.entry(article).or_default().push(id);
-            }
-        }
-        for claims in self.claims_of_event.values_mut().chain(self.claims_of_article.values_mut()) {
-            claims.sort_by_key(|id| (self.verdicts.get(id).map(|v| words::verdict_rank(*v)), *id));
+    /// The story as somebody sees it whose looks are noted in `reads`.
+    pub(super) fn new(facts: &'a Facts<'a>, reads: &'a Reads) -> Self {
+        let ids = |of, map| Lists { of, map, reads };
+        Self {
+            facts,
+            reads,
+            library: Shelf::new(facts.library, reads),
+            strings: facts.strings,
+            dates: Calendar { dates: &facts.dates, reads },
+            sources: Views { of: ViewOf::Source, map: &facts.sources, reads },
+            entities: Views { of: ViewOf::Entity, map: &facts.entities, reads },
+            events: Views { of: ViewOf::Event, map: &facts.events, reads },
+            claims: Views { of: ViewOf::Claim, map: &facts.claims, reads },
+            points: Views { of: ViewOf::Point, map: &facts.points, reads },
+            verdicts: Views { of: ViewOf::Verdict, map: &facts.verdicts, reads },
+            claims_of_event: ids(ListOf::ClaimsOfEvent, &facts.claims_of_event),
+            claims_of_entity: ids(ListOf::ClaimsOfEntity, &facts.claims_of_entity),
+            claims_of_article: ids(ListOf::ClaimsOfArticle, &facts.claims_of_article),
+            events_of_entity: ids(ListOf::EventsOfEntity, &facts.events_of_entity),
+            events_of_article: ids(ListOf::EventsOfArticle, &facts.events_of_article),
+            quotes_of_article: Lists {
+                of: ListOf::QuotesOfArticle,
+                map: &facts.quotes_of_article,
+                reads,
+            },
+            changes_of: ids(ListOf::ChangesOf, &facts.changes_of),
+            copies_of: ids(ListOf::CopiesOf, &facts.copies_of),
+            parts_of: ids(ListOf::PartsOf, &facts.parts_of),
+            followers_of: ids(ListOf::FollowersOf, &facts.followers_of),
         }
     }
 
-    fn gather_events(&mut self) {
-        let mut events: Vec<_> = self.library.events.iter().collect();
-        events.sort_by_key(|(id, entry)| (entry.meta.date.is_none(), entry.meta.date, *id));
-        for (id, entry) in events {
-            let entities: BTreeSet<&Slug> =
-                entry.meta.participants.iter().chain(&entry.meta.place).collect();
-            for entity in entities {
-                self.events_of_entity.entry(entity).or_default().push(id);
-            }
-            let articles: BTreeSet<&Slug> =
-                entry.meta.sources.iter().map(|citation| &citation.article).collect();
-            for article in articles {
-                self.events_of_article.entry(article).or_default().push(id);
-            }
-        }
+    /// The settings, and how files for machines name pages.
+    pub(super) fn settings(&self) -> (&'a Config, &'a Addresses) {
+        (self.facts.config, &self.facts.addresses)
     }
 
-    fn gather_quotes(&mut self) {
-        let library = self.library;
-        let positions = library.claims.values().flat_map(|entry| &entry.meta.positions);
-        let stated = positions.map(|position| (&position.article, position.quote.as_str()));
-        let cited = library
-            .events
-            .values()
-            .flat_map(|entry| &entry.meta.sources)
-            .chain(library.questions.values().flat_map(|entry| &entry.meta.sources))
-            .map(|citation| (&citation.article, citation.quote.as_str()));
-        let written = self.graph.links.values().flatten().filter_map(|link| match &link.target {
-            Some(Target::Article(id)) if link.kind == LinkKind::Quote => {
-                Some((id, link.text.as_str()))
-            }
-            _ => None,
-        });
-        let quotable = |id: &Slug| {
-            let entry = library.articles.get(id);
-            entry.is_none_or(|entry| entry.meta.rights != Rights::Metadata)
-        };
-        for (article, quote) in stated.chain(cited).chain(written) {
-            if quote.trim().is_empty() {
-                continue;
-            }
-            if quotable(article) {
-                self.quotes_of_article.entry(article).or_default().insert(quote);
-            } else {
-                self.withheld.insert(quote);
-            }
-        }
+    /// Who mentions a thing, in content order.
+    pub fn backlinks(&self, target: &Target) -> &'a [Backlink] {
+        let (folder, id) = folder_and_key(target);
+        self.reads.note(Fact::Backlinks(folder), id);
+        self.facts.graph.backlinks.get(target).map_or(&[][..], Vec::as_slice)
     }
 
-    fn entity_view(&self, id: &Slug, entry: &Entry<EntityMeta>) -> EntityView {
+    /// The links of a body, in order.
+    pub fn links(&self, path: &ContentPath) -> &'a [Link] {
+        self.reads.note(Fact::Links, key(path.as_str()));
+        self.facts.graph.links.get(path).map_or(&[][..], Vec::as_slice)
+    }
+
+    /// Sources that stand on their own.
+    pub fn independent(&self) -> usize {
+        self.reads.note(Fact::Independent, 0);
+        self.facts.independent
+    }
+
+    /// Words that somebody quotes although the rights of their article withhold them.
+    pub fn withheld(&self) -> &'a BTreeSet<&'a str> {
+        self.reads.note(Fact::Withheld, 0);
+        &self.facts.withheld
+    }
+
+    /// Sources without a date.
+    pub fn undated(&self) -> usize {
+        self.reads.note(Fact::Independent, 0);
+        self.facts.undated
+    }
+
+    /// The file of a thing.
+    pub fn file_of(&self, target: &Target) -> Option<&'a ContentPath> {
+        let library = &self.library;
+        Some(match target {
+            Target::Index => library.index()?.path,
+            Target::Page(id) => library.pages.get(id)?.path,
+            Target::Article(id) => library.articles.get(id)?.path,
+            Target::Entity(id) => library.entities.get(id)?.path,
+            Target::Event(id) => library.events.get(id)?.path,
+            Target::Claim(id) => library.claims.get(id)?.path,
+            Target::Question(id) => library.questions.get(id)?.path,
+            Target::Change(id) => library.changes.get(id)?.path,
+        })
+    }
+
+    /// With whom an entity appears, and how.
+    pub(super) fn ties(&self, id: &Slug) -> Option<&'a BTreeMap<&'a Slug, Tie<'a>>> {
+        self.reads.note(Fact::Neighbours, key(id.as_str()));
+        self.facts.neighbours.of(id)
+    }
+
+    pub(super) fn entity_view(&self, id: &Slug) -> Option<EntityView> {
+        let entry = self.library.entities.get(id)?;
         let target = Target::Entity(id.clone());
-        let backlinks = self.graph.backlinks.get(&target).map_or(&[][..], Vec::as_slice);
+        let backlinks = self.backlinks(&target);
         let sources: BTreeSet<&Slug> = backlinks
             .iter()
             .filter_map(|backlink| match &backlink.from {
@@ -252,7 +319,7 @@ impl<'a> Catalogue<'a> {
             })
             .filter(|article| self.sources.contains_key(article))
             .collect();
-        EntityView {
+        Some(EntityView {
             id: id.to_string(),
             href: href(&target.url().0),
             name: entry.meta.name.clone(),
@@ -262,11 +329,11 @@ impl<'a> Catalogue<'a> {
             sources: sources.len(),
             events: self.events_of_entity.get(id).map_or(0, Vec::len),
             mentions: backlinks.len(),
-        }
+        })
     }
 
-    fn event_view(&self, id: &Slug, entry: &Entry<EventMeta>) -> EventView {
-        let meta = &entry.meta;
+    pub(super) fn event_view(&self, id: &Slug) -> Option<EventView> {
+        let meta = self.library.events.get(id)?.meta;
         let mut seen = BTreeSet::new();
         let verdict = self
             .claims_of_event
@@ -276,7 +343,7 @@ impl<'a> Catalogue<'a> {
             .filter_map(|claim| self.verdicts.get(claim).copied())
             .filter(|verdict| matches!(verdict, Verdict::Differ | Verdict::Contradict))
             .max();
-        EventView {
+        Some(EventView {
             id: id.to_string(),
             href: href(&Target::Event(id.clone()).url().0),
             title: meta.title.clone(),
@@ -307,7 +374,7 @@ impl<'a> Catalogue<'a> {
                 .into_iter()
                 .collect(),
             verdict: verdict.map(|verdict| VerdictView::new(verdict, self.strings)),
-        }
+        })
     }
 
     /// How many published sources report an event.
@@ -318,12 +385,13 @@ impl<'a> Catalogue<'a> {
         known.len()
     }
 
-    fn claim_view(&self, id: &Slug, entry: &Entry<ClaimMeta>) -> ClaimView {
-        let meta = &entry.meta;
+    pub(super) fn claim_view(&self, id: &Slug) -> Option<ClaimView> {
+        let entry = self.library.claims.get(id)?;
+        let meta = entry.meta;
         let verdict = self.verdicts.get(id).copied().unwrap_or(Verdict::SingleSource);
         let about = meta.event.as_ref().and_then(|event| self.event_link(event));
         let (silent, others) = self.silences(meta);
-        ClaimView {
+        Some(ClaimView {
             id: id.to_string(),
             href: href(&Target::Claim(id.clone()).url().0),
             question: meta.question.clone(),
@@ -334,13 +402,13 @@ impl<'a> Catalogue<'a> {
             others,
             about: about.or_else(|| meta.about.as_ref().and_then(|id| self.entity_link(id))),
             settles: meta.settles.clone(),
-            body: body_file(entry),
-        }
+            body: entry.body_file(),
+        })
     }
 
     fn claim_summary(&self, meta: &ClaimMeta) -> String {
         let articles: BTreeSet<&Slug> = meta.positions.iter().map(|p| &p.article).collect();
-        let independent = independent_articles(articles.iter().copied(), self.library).len();
+        let independent = independent_articles(articles.iter().copied(), self.facts.library).len();
         let all = self.strings.count("count.of_sources", self.sources.len());
         let answer = self.strings.count_with("part.answer", articles.len(), &[("sources", &all)]);
         if independent == articles.len() {
@@ -407,7 +475,7 @@ impl<'a> Catalogue<'a> {
             named.into_iter().collect()
         } else {
             let silent = self.sources.keys().filter(|id| !answered.contains(*id));
-            silent.map(|id| (*id, named.get(id).copied().unwrap_or(Why::NotMentioned))).collect()
+            silent.map(|id| (id, named.get(id).copied().unwrap_or(Why::NotMentioned))).collect()
         };
         let silent: Vec<SilenceView> = listed
             .into_iter()
@@ -465,7 +533,7 @@ impl<'a> Catalogue<'a> {
     pub fn link(&self, target: &Target) -> Option<LinkView> {
         let library = self.library;
         let text = match target {
-            Target::Index => library.index.as_ref()?.meta.title.clone(),
+            Target::Index => library.index()?.meta.title.clone(),
             Target::Page(id) => library.pages.get(id)?.meta.title.clone(),
             Target::Article(id) => self.sources.get(id)?.name.clone(),
             Target::Entity(id) => return self.entity_link(id),
@@ -487,12 +555,12 @@ impl<'a> Catalogue<'a> {
     }
 
     /// A question with what carries its answer.
-    pub fn question_view(&self, entry: &Entry<QuestionMeta>) -> QuestionView {
+    pub fn question_view(&self, entry: &Record<'_, QuestionMeta>) -> QuestionView {
         let id = entry.id.to_string();
         QuestionView {
             href: format!("faq/index.html#{id}"),
             question: entry.meta.question.clone(),
-            body: body_file(entry),
+            body: entry.body_file(),
             claims: entry.meta.claims.iter().filter_map(|c| self.points.get(c).cloned()).collect(),
             sources: self.quote_views(&entry.meta.sources),
             settles: entry.meta.settles.clone(),
@@ -503,13 +571,13 @@ impl<'a> Catalogue<'a> {
     /// Questions in the order of the page.
     pub fn questions(&self) -> Vec<QuestionView> {
         let mut entries: Vec<_> = self.library.questions.values().collect();
-        entries.sort_by_key(|entry| (entry.meta.order.unwrap_or(u32::MAX), &entry.id));
-        entries.into_iter().map(|entry| self.question_view(entry)).collect()
+        entries.sort_by_key(|entry| (entry.meta.order.unwrap_or(u32::MAX), entry.id));
+        entries.iter().map(|entry| self.question_view(entry)).collect()
     }
 
     /// A change as readers see it.
-    pub fn change_view(&self, entry: &Entry<ChangeMeta>) -> ChangeView {
-        let meta = &entry.meta;
+    pub fn change_view(&self, entry: &Record<'_, ChangeMeta>) -> ChangeView {
+        let meta = entry.meta;
         let (kind, kind_word) = match meta.kind {
             ChangeKind::Source => ("source", "change.source"),
             ChangeKind::Verdict => ("verdict", "change.verdict"),
@@ -533,7 +601,7 @@ impl<'a> Catalogue<'a> {
             was_verdict: verdict_of(&meta.was),
             now_verdict: verdict_of(&meta.now),
             why: meta.why.clone(),
-            body: body_file(entry),
+            body: entry.body_file(),
         }
     }
 
@@ -548,8 +616,8 @@ impl<'a> Catalogue<'a> {
     /// Changes, the latest first.
     pub fn changes(&self) -> Vec<ChangeView> {
         let mut entries: Vec<_> = self.library.changes.values().collect();
-        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), &entry.id));
-        entries.into_iter().map(|entry| self.change_view(entry)).collect()
+        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), entry.id));
+        entries.iter().map(|entry| self.change_view(entry)).collect()
     }
 
     /// The changes of one kind that are about a thing, the latest first.
@@ -562,23 +630,15 @@ impl<'a> Catalogue<'a> {
             .filter_map(|change| self.library.changes.get(*change))
             .filter(|entry| entry.meta.kind == kind)
             .collect();
-        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), &entry.id));
-        entries.into_iter().map(|entry| self.change_view(entry)).collect()
+        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), entry.id));
+        entries.iter().map(|entry| self.change_view(entry)).collect()
     }
 
     /// Claims, the most disputed first; among equals those that more independent sources answer,
     /// then those with the newest answer.
-    pub fn claims_by_dispute(&self) -> Vec<&ClaimView> {
-        let mut claims: Vec<_> = self.claims.iter().collect();
-        claims.sort_by_cached_key(|(id, _)| {
-            let rank = self.verdicts.get(*id).map(|verdict| words::verdict_rank(*verdict));
-            let positions = self.library.claims.get(*id).map(|entry| &entry.meta.positions);
-            let told = positions.into_iter().flatten().map(|position| &position.article);
-            let newest = told.clone().filter_map(|article| self.published(article)).max();
-            let independent = independent_articles(told, self.library).len();
-            (rank, std::cmp::Reverse((independent, newest)), (**id).clone())
-        });
-        claims.into_iter().map(|(_, view)| view).collect()
+    pub fn claims_by_dispute(&self) -> Vec<&'a ClaimView> {
+        self.reads.note(Fact::Dispute, 0);
+        self.facts.by_dispute.iter().filter_map(|id| self.claims.get(id)).collect()
     }
 
     /// When an article came out, as far as it says.
@@ -587,110 +647,11 @@ impl<'a> Catalogue<'a> {
     }
 
     /// Entities, the most mentioned first.
-    pub fn entities_by_mentions(&self) -> Vec<&EntityView> {
+    pub fn entities_by_mentions(&self) -> Vec<&'a EntityView> {
         let mut entities: Vec<_> = self.entities.values().collect();
         entities.sort_by_key(|entity| {
             (std::cmp::Reverse((entity.sources, entity.mentions, entity.events)), &entity.id)
         });
         entities
-    }
-}
-
-/// The file of an entry whose body says something.
-pub fn body_file<M>(entry: &Entry<M>) -> Option<String> {
-    (!entry.body().trim().is_empty()).then(|| entry.path.to_string())
-}
-
-fn source_views<'a>(library: &'a Library, strings: &Strings) -> BTreeMap<&'a Slug, SourceView> {
-    let codes = source_codes(library);
-    let view = |id: &Slug, entry: &Entry<ArticleMeta>| {
-        let meta = &entry.meta;
-        let name = meta.outlet.clone().unwrap_or_else(|| words::shortened(&meta.title, 36));
-        let lang = meta.language.clone().filter(|language| !strings.is_of(language));
-        SourceView {
-            id: id.to_string(),
-            href: href(&Target::Article(id.clone()).url().0),
-            code: codes.get(id).cloned().unwrap_or_default(),
-            name,
-            outlet: meta.outlet.clone(),
-            title: meta.title.clone(),
-            author: meta.author.clone(),
-            published: meta.published.map(|date| DateView::new(date, strings)),
-            language: meta.language.clone(),
-            description_lang: lang.clone().filter(|_| meta.description.is_none()),
-            lang,
-            url: meta.url.as_deref().and_then(|url| words::read_link(url, "")),
-            archive: meta.archive.as_deref().and_then(|url| words::read_link(url, "")),
-            description: meta.description.clone().or_else(|| meta.dek.clone()),
-            copy_of: meta.copy_of.as_ref().and_then(|copied| {
-                let original = library.articles.get(copied)?;
-                Some(LinkView {
-                    href: href(&Target::Article(copied.clone()).url().0),
-                    text: (original.meta.outlet.clone())
-                        .unwrap_or_else(|| words::shortened(&original.meta.title, 36)),
-                })
-            }),
-        }
-    };
-    library.articles.iter().map(|(id, entry)| (id, view(id, entry))).collect()
-}
-
-/// The letters of each source's chip: those its file sets, else initials that nobody else has.
-fn source_codes(library: &Library) -> BTreeMap<&Slug, String> {
-    let mut taken: BTreeSet<String> =
-        library.articles.values().filter_map(|entry| entry.meta.code.clone()).collect();
-    let mut numbers = BTreeMap::new();
-    let mut codes = BTreeMap::new();
-    for (id, entry) in &library.articles {
-        let code = entry.meta.code.clone().unwrap_or_else(|| {
-            let name = entry.meta.outlet.as_deref().unwrap_or(&entry.meta.title);
-            let code = free_code(name, &taken, &mut numbers);
-            taken.insert(code.clone());
-            code
-        });
-        codes.insert(id, code);
-    }
-    codes
-}
-
-/// Two initials, else the first with another letter of the name, else the first with a number.
-/// `numbers` remembers the last number given to each letter.
-fn free_code(name: &str, taken: &BTreeSet<String>, numbers: &mut BTreeMap<char, usize>) -> String {
-    let letters = |text: &str| -> Vec<char> {
-        let plain = text.chars().filter(|c| c.is_alphanumeric());
-        plain.flat_map(char::to_uppercase).collect()
-    };
-    let initials: Vec<char> =
-        name.split_whitespace().filter_map(|word| letters(word).first().copied()).collect();
-    let all = letters(name);
-    let first = initials.first().copied().unwrap_or('S');
-    let mut pairs =
-        initials.iter().skip(1).chain(all.iter().skip(1)).map(|c| format!("{first}{c}"));
-    if let Some(code) = pairs.find(|code| !taken.contains(code)) {
-        return code;
-    }
-    let number = numbers.entry(first).or_insert(1);
-    loop {
-        *number += 1;
-        let code = format!("{first}{number}");
-        if !taken.contains(&code) {
-            return code;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chips_without_letters_of_their_own_get_some_that_nobody_has() {
-        let mut library = crate::pages::fixture::library();
-        for entry in library.articles.values_mut() {
-            entry.meta.code = None;
-            entry.meta.outlet = Some("A B".to_owned());
-        }
-        let codes: Vec<String> = source_codes(&library).into_values().collect();
-        assert_eq!(codes, ["AB", "A2", "A3", "A4", "A5"]);
     }
 }

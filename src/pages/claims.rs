@@ -6,15 +6,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
+use super::facts::Facts;
 use super::home::{Tally, tally};
 use super::route::{Pager, Routes, paginate};
 use super::view::{ChangeView, ClaimView, SourceView};
-use super::{Page, View, words};
-use crate::config::Config;
+use super::{Listed, Page, Subject, View, words};
 use crate::graph::Target;
 use crate::model::change::ChangeKind;
 use crate::model::claim::Why;
-use crate::path::UrlPath;
+use crate::path::{Slug, UrlPath};
 
 /// With more sources than this, the matrix has columns only for those that answer something on it.
 const ALL_COLUMNS: usize = 8;
@@ -88,86 +88,84 @@ pub struct MatrixCell {
     pub silent: Option<String>,
 }
 
-/// Plans the pages on claims.
-pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
-    plan_matrix(catalogue, config, routes);
-    plan_list(catalogue, config, routes);
-    for (id, entry) in &catalogue.library.claims {
-        let Some(claim) = catalogue.claims.get(id) else { continue };
-        let meta = &entry.meta;
-        let articles: BTreeSet<_> = meta.positions.iter().map(|p| &p.article).collect();
-        let copies = articles
-            .iter()
-            .filter_map(|article| catalogue.sources.get(article))
-            .filter(|source| source.copy_of.is_some());
-        let of_event = meta.event.as_ref().and_then(|event| catalogue.claims_of_event.get(event));
-        let of_entity = meta.about.as_ref().and_then(|about| catalogue.claims_of_entity.get(about));
-        let related = of_event.or(of_entity).into_iter().flatten().filter(|other| **other != id);
-        let view = ClaimPage {
-            claim: claim.clone(),
-            attribute: meta.attribute.clone(),
-            overruled: meta.verdict.is_some(),
-            copies: copies.cloned().collect(),
-            history: catalogue.changes_about(ChangeKind::Verdict, id),
-            corrections: catalogue.changes_about(ChangeKind::Correction, id),
-            related: related.filter_map(|id| catalogue.points.get(id).cloned()).take(12).collect(),
-        };
-        let target = Target::Claim(id.clone());
-        let description = format!("{}: {}", claim.verdict.sentence, claim.summary);
-        routes.add(
-            Page::new(
-                target.url().0,
-                "disagreements",
-                meta.question.clone(),
-                View::Claim(Box::new(view)),
-            )
+/// Plans all pages on claims.
+pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+    let size = facts.config.build.page_size;
+    let title = facts.strings.text("disagreements.title");
+    let claims = || facts.by_dispute.clone();
+    for part in paginate(&UrlPath::section("disagreements"), claims(), size.div_ceil(ROW)) {
+        let (route, listed) = part.listed();
+        routes.add_titled(route, Subject::Disagreements(listed), title);
+    }
+    let title = facts.strings.text("claims.title");
+    for part in paginate(&UrlPath::section("claims"), claims(), size) {
+        let (route, listed) = part.listed();
+        routes.add_titled(route, Subject::Claims(listed), title);
+    }
+    for (id, entry) in &facts.library.claims {
+        let route = Target::Claim(id.clone()).url().0;
+        routes.add_from(route, Subject::Claim(id), &entry.path);
+    }
+}
+
+/// One claim.
+pub(super) fn claim_page(catalogue: &Catalogue<'_>, id: &Slug) -> Option<Page> {
+    let entry = catalogue.library.claims.get(id)?;
+    let claim = catalogue.claims.get(id)?;
+    let meta = entry.meta;
+    let articles: BTreeSet<_> = meta.positions.iter().map(|p| &p.article).collect();
+    let copies = articles
+        .iter()
+        .filter_map(|article| catalogue.sources.get(article))
+        .filter(|source| source.copy_of.is_some());
+    let of_event = meta.event.as_ref().and_then(|event| catalogue.claims_of_event.get(event));
+    let of_entity = meta.about.as_ref().and_then(|about| catalogue.claims_of_entity.get(about));
+    let related = of_event.or(of_entity).into_iter().flatten().filter(|other| **other != id);
+    let view = ClaimPage {
+        claim: claim.clone(),
+        attribute: meta.attribute.clone(),
+        overruled: meta.verdict.is_some(),
+        copies: copies.cloned().collect(),
+        history: catalogue.changes_about(ChangeKind::Verdict, id),
+        corrections: catalogue.changes_about(ChangeKind::Correction, id),
+        related: related.filter_map(|id| catalogue.points.get(id).cloned()).take(12).collect(),
+    };
+    let route = Target::Claim(id.clone()).url().0;
+    let description = format!("{}: {}", claim.verdict.sentence, claim.summary);
+    Some(
+        Page::new(route, "disagreements", meta.question.clone(), View::Claim(Box::new(view)))
             .described(description)
-            .made_from(&entry.path)
+            .made_from(entry.path)
             .with_bodies(claim.body.iter(), 3),
-        );
-    }
+    )
 }
 
-fn plan_matrix(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
-    let all = tally(catalogue);
+/// A page of the matrix of who says what.
+pub(super) fn matrix_page(catalogue: &Catalogue<'_>, route: &UrlPath, listed: &Listed<'_>) -> Page {
     let silent = words::silence_short(Why::NotMentioned, catalogue.strings);
-    let first = UrlPath::section("disagreements");
-    let claims = catalogue.claims_by_dispute();
-    for part in paginate(&first, claims, config.build.page_size.div_ceil(ROW)) {
-        let sources = columns(catalogue, &part.entries);
-        let rows = part
-            .entries
-            .into_iter()
-            .map(|claim| MatrixRow { cells: cells(claim, &sources, silent), claim: claim.brief() })
-            .collect();
-        let view = MatrixView { sources, rows, tally: all.clone(), pager: part.pager };
-        routes.add(
-            Page::new(
-                part.route,
-                "disagreements",
-                catalogue.strings.text("disagreements.title"),
-                View::Disagreements(view),
-            )
-            .described(catalogue.strings.text("disagreements.describe")),
-        );
-    }
+    let claims: Vec<&ClaimView> =
+        listed.ids.iter().filter_map(|id| catalogue.claims.get(id)).collect();
+    let sources = columns(catalogue, &claims);
+    let rows = claims
+        .into_iter()
+        .map(|claim| MatrixRow { cells: cells(claim, &sources, silent), claim: claim.brief() })
+        .collect();
+    let view = MatrixView { sources, rows, tally: tally(catalogue), pager: listed.pager.clone() };
+    let title = catalogue.strings.text("disagreements.title");
+    Page::new(route.clone(), "disagreements", title, View::Disagreements(view))
+        .described(catalogue.strings.text("disagreements.describe"))
 }
 
-fn plan_list(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
-    let all = tally(catalogue);
+/// A page of the list of claims.
+pub(super) fn list_page(catalogue: &Catalogue<'_>, route: &UrlPath, listed: &Listed<'_>) -> Page {
+    let view = ClaimsView {
+        claims: listed.ids.iter().filter_map(|id| catalogue.points.get(id).cloned()).collect(),
+        tally: tally(catalogue),
+        pager: listed.pager.clone(),
+    };
     let title = catalogue.strings.text("claims.title");
-    let first = UrlPath::section("claims");
-    for part in paginate(&first, catalogue.claims_by_dispute(), config.build.page_size) {
-        let view = ClaimsView {
-            claims: part.entries.into_iter().map(ClaimView::brief).collect(),
-            tally: all.clone(),
-            pager: part.pager,
-        };
-        routes.add(
-            Page::new(part.route, "disagreements", title, View::Claims(view))
-                .described(catalogue.strings.text("claims.describe")),
-        );
-    }
+    Page::new(route.clone(), "disagreements", title, View::Claims(view))
+        .described(catalogue.strings.text("claims.describe"))
 }
 
 /// The sources that get a column, the earliest first: all when they are few, else those that answer

@@ -13,19 +13,21 @@ pub mod story;
 pub mod table;
 pub mod timeline;
 
+use std::sync::OnceLock;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Calendar, Catalogue, Record};
+use super::facts::Facts;
 use super::route::Routes;
-use super::{Page, View};
+use super::{Around, Page, Subject, View};
 use crate::config::{Config, Export};
-use crate::content::library::Entry;
+use crate::content::library::Library;
 use crate::model::article::Rights;
 use crate::model::event::EventMeta;
 use crate::path::{Slug, UrlPath};
 use address::Addresses;
-use dates::Dates;
 
 pub use story::story;
 
@@ -37,19 +39,20 @@ pub struct Story<'a> {
     /// Settings.
     pub config: &'a Config,
     /// How pages and things are named.
-    pub addresses: Addresses,
+    pub addresses: &'a Addresses,
     /// When they last had news.
-    pub dates: Dates,
+    pub dates: Calendar<'a>,
 }
 
 impl<'a> Story<'a> {
     /// Prepares the story for writing.
-    pub fn new(catalogue: &'a Catalogue<'a>, config: &'a Config) -> Self {
-        Self { catalogue, config, addresses: Addresses::new(config), dates: Dates::new(catalogue) }
+    pub fn new(catalogue: &'a Catalogue<'a>) -> Self {
+        let (config, addresses) = catalogue.settings();
+        Self { catalogue, config, addresses, dates: catalogue.dates }
     }
 
     /// Events in the order they happened, then those without a date.
-    pub fn events_in_order(&self) -> Vec<(&'a Slug, &'a Entry<EventMeta>)> {
+    pub fn events_in_order(&self) -> Vec<(&'a Slug, Record<'a, EventMeta>)> {
         let mut events: Vec<_> = self.catalogue.library.events.iter().collect();
         events.sort_by_key(|(id, entry)| (entry.meta.date.is_none(), entry.meta.date, *id));
         events
@@ -81,10 +84,10 @@ const FILES: [(Export, &str, &str, &str); 9] = [
 
 /// What one of the files below `data/` says; absent when there is nothing to say, and for the
 /// formats that are no such file.
-fn file(story: &Story<'_>, path: &str) -> Option<String> {
+pub(super) fn file(story: &Story<'_>, path: &str) -> Option<String> {
     let line = |value: serde_json::Value| Some(format!("{value}\n"));
     match path {
-        "data/story.json" => line(story::story(story.catalogue.library, story.config)),
+        "data/story.json" => line(story::story(story.catalogue.library.everything(), story.config)),
         "data/story.jsonld" => line(schema_org::graph(story, path)),
         "data/claims.csv" => Some(table::claims(story, path)),
         "data/events.csv" => Some(table::events(story, path)),
@@ -206,60 +209,116 @@ fn about(path: &str) -> &'static str {
 
 /// Plans the files below `data/`, the feeds, the calendars of people and places, and the page that
 /// lists them.
-pub fn plan(story: &Story<'_>, routes: &mut Routes) {
-    let groups = plan_files(story, routes);
-    if story.config.exports(Export::Ics) {
-        for (id, events) in &story.catalogue.events_of_entity {
-            plan_calendar(story, id, events, routes);
+pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+    let config = facts.config;
+    let mut any = false;
+    for (export, path, ..) in FILES {
+        if config.exports(export)
+            && exists(facts.library, path)
+            && let Ok(route) = UrlPath::parse(&format!("/{path}"))
+        {
+            any = true;
+            routes.add(route, Subject::File(path));
         }
     }
-    if story.config.exports(Export::Feeds) {
-        super::feed::plan_feeds(story, routes);
+    if config.exports(Export::Ics) {
+        for (id, events) in &facts.events_of_entity {
+            let entity = facts.library.entities.contains_key(*id);
+            if entity
+                && dated(facts.library, events.iter().copied())
+                && let Ok(route) = UrlPath::parse(&format!("/{}", calendar_path(id)))
+            {
+                routes.add(route, Subject::Calendar(id));
+            }
+        }
     }
-    plan_page(story, groups, routes);
+    if config.exports(Export::Feeds) {
+        any |= super::feed::plan_feeds(facts, routes);
+    }
+    if any || config.exports(Export::Markdown) || config.exports(Export::Pages) {
+        let title = facts.strings.text("nav.data");
+        routes.add_titled(UrlPath::section("data"), Subject::Data, title);
+    }
 }
 
-fn plan_files(story: &Story<'_>, routes: &mut Routes) -> Vec<DataGroup> {
+/// Whether a file has anything to hold.
+fn exists(library: &Library, path: &str) -> bool {
+    match path {
+        "data/events.ics" => dated(library, library.events.keys()),
+        "data/timeline.json" => {
+            let mut dates = library.events.values().filter_map(|entry| entry.meta.date);
+            dates.any(timeline::has_bounds)
+        }
+        _ => true,
+    }
+}
+
+/// Whether any of some events can stand in a calendar.
+fn dated<'e>(library: &Library, mut events: impl Iterator<Item = &'e Slug>) -> bool {
+    events.any(|id| {
+        let date = library.events.get(id).and_then(|entry| entry.meta.date);
+        date.is_some_and(calendar::has_span)
+    })
+}
+
+/// Where the calendar of an entity stands.
+fn calendar_path(id: &Slug) -> String {
+    format!("entities/{id}/events.ics")
+}
+
+/// The calendar of a person, organisation or place.
+pub(super) fn calendar_of(story: &Story<'_>, id: &Slug) -> Option<String> {
+    let entity = story.catalogue.library.entities.get(id)?;
+    let name = format!("{}: {}", story.config.title, entity.meta.name);
+    let events = story.catalogue.events_of_entity.get(id)?;
+    calendar::calendar(story, &name, &calendar_path(id), events.iter().copied())
+}
+
+/// The lengths of the files below `data/`, each learnt when the file is made.
+#[derive(Debug, Default)]
+pub struct Lengths([OnceLock<usize>; FILES.len()]);
+
+impl Lengths {
+    fn cell(&self, path: &str) -> Option<&OnceLock<usize>> {
+        self.0.get(FILES.iter().position(|(_, one, ..)| *one == path)?)
+    }
+
+    /// Takes note of a file that was made.
+    pub(super) fn learn(&self, path: &str, length: usize) {
+        if let Some(cell) = self.cell(path) {
+            let _ = cell.set(length);
+        }
+    }
+
+    /// The length of a file, made for that if need be; absent when there is none.
+    fn of(&self, story: &Story<'_>, path: &str) -> Option<usize> {
+        let cell = self.cell(path)?;
+        match cell.get() {
+            Some(length) => Some(*length),
+            None => Some(*cell.get_or_init(|| file(story, path).map_or(0, |text| text.len()))),
+        }
+    }
+}
+
+/// The page that lists what can be downloaded.
+pub(super) fn page(story: &Story<'_>, lengths: &Lengths, around: Around<'_, '_>) -> Option<Page> {
+    // What any of them says may change its length.
+    let _ = story.catalogue.library.everything();
+    let config = story.config;
     let mut groups: Vec<DataGroup> = Vec::new();
-    for (export, path, media_type, name) in FILES {
-        if !story.config.exports(export) {
+    for (_, path, media_type, name) in FILES {
+        if !around.has(path) {
             continue;
         }
-        let (Some(text), Ok(route)) = (file(story, path), UrlPath::parse(&format!("/{path}")))
-        else {
-            continue;
-        };
-        let one = DataFile {
-            href: path.to_owned(),
-            name,
-            media_type,
-            bytes: text.len(),
-            size: size_in_words(text.len()),
-        };
+        let bytes = lengths.of(story, path)?;
+        let href = path.to_owned();
+        let one = DataFile { href, name, media_type, bytes, size: size_in_words(bytes) };
         let about = about(path);
         match groups.iter_mut().find(|group| group.about == about) {
             Some(group) => group.files.push(one),
             None => groups.push(DataGroup { about, files: vec![one] }),
         }
-        routes.add(Page::new(route, "", "", View::Text(text)));
     }
-    groups
-}
-
-/// The calendar of a person, organisation or place.
-fn plan_calendar(story: &Story<'_>, id: &Slug, events: &[&Slug], routes: &mut Routes) {
-    let path = format!("entities/{id}/events.ics");
-    let Some(entity) = story.catalogue.entities.get(id) else { return };
-    let name = format!("{}: {}", story.config.title, entity.name);
-    let calendar = calendar::calendar(story, &name, &path, events.iter().copied());
-    if let (Some(text), Ok(route)) = (calendar, UrlPath::parse(&format!("/{path}"))) {
-        routes.add(Page::new(route, "", "", View::Text(text)));
-    }
-}
-
-fn plan_page(story: &Story<'_>, groups: Vec<DataGroup>, routes: &mut Routes) {
-    let config = story.config;
-    let wanted = |export| config.exports(export);
     let feed = |href: &str| DataFile {
         href: href.to_owned(),
         name: "Atom",
@@ -267,18 +326,15 @@ fn plan_page(story: &Story<'_>, groups: Vec<DataGroup>, routes: &mut Routes) {
         bytes: 0,
         size: String::new(),
     };
-    let feeds = ["feed.xml", "changes/feed.xml"].into_iter().filter(|href| routes.has(href));
+    let feeds = ["feed.xml", "changes/feed.xml"].into_iter().filter(|href| around.has(href));
     let feeds: Vec<DataFile> = feeds.map(feed).collect();
-    let (markdown, json) = (wanted(Export::Markdown), wanted(Export::Pages));
-    if groups.is_empty() && feeds.is_empty() && !markdown && !json {
-        return;
-    }
+    let (markdown, json) = (config.exports(Export::Markdown), config.exports(Export::Pages));
     let strings = story.catalogue.strings;
     let rights = rights(story);
     let view = DataView { groups, feeds, markdown, json, rights };
     let page =
         Page::new(UrlPath::section("data"), "data", strings.text("nav.data"), View::Data(view));
-    routes.add(page.described(strings.text("data.describe")));
+    Some(page.described(strings.text("data.describe")))
 }
 
 /// What may be published of the sources.

@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::backing::{Backing, backings};
-use super::catalogue::{Catalogue, body_file};
-use super::neighbourhood::{NeighbourhoodView, Neighbourhoods};
+use super::catalogue::Catalogue;
+use super::facts::Facts;
+use super::neighbourhood::{NeighbourhoodView, neighbourhood};
 use super::route::Routes;
 use super::strings::Strings;
 use super::view::{
@@ -15,16 +16,14 @@ use super::view::{
     SourceView,
 };
 use super::words::{self, DateView};
-use super::{Page, View};
+use super::{Page, Subject, View};
 use crate::config::{Config, SourcesConfig};
-use crate::content::library::Entry;
 use crate::content::verdict::{Comparison, compare_values};
 use crate::graph::{Backlink, Target};
 use crate::model::article::{ArticleMeta, IngestRecord, Rights};
 use crate::model::change::ChangeKind;
 use crate::model::claim::Verdict;
 use crate::model::entity::EntityMeta;
-use crate::model::event::EventMeta;
 use crate::path::Slug;
 
 /// Sentences, names and other entries in one list at most; the rest is counted.
@@ -162,73 +161,32 @@ pub struct EventPage {
 }
 
 /// Plans the pages of all sources, entities and events.
-pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
-    let related = Related::new(catalogue);
-    for (id, entry) in &catalogue.library.articles {
-        if let Some(page) = source_page(catalogue, &related, config, id, entry) {
-            routes.add(page);
-        }
+pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+    let library = facts.library;
+    for (id, entry) in &library.articles {
+        let route = Target::Article(id.clone()).url().0;
+        routes.add_from(route, Subject::Source(id), &entry.path);
     }
-    for (id, entry) in &catalogue.library.entities {
-        if let Some(page) = entity_page(catalogue, &related, id, entry) {
-            routes.add(page);
-        }
+    for (id, entry) in &library.entities {
+        let route = Target::Entity(id.clone()).url().0;
+        routes.add_from(route, Subject::Entity(id), &entry.path);
     }
-    for (id, entry) in &catalogue.library.events {
-        if let Some(page) = event_page(catalogue, &related, id, entry) {
-            routes.add(page);
-        }
+    for (id, entry) in &library.events {
+        let route = Target::Event(id.clone()).url().0;
+        routes.add_from(route, Subject::Event(id), &entry.path);
     }
 }
 
-/// Relations that are read backwards: gathered once, so that planning stays linear.
-struct Related<'a> {
-    copies: BTreeMap<&'a Slug, Vec<&'a Slug>>,
-    parts: BTreeMap<&'a Slug, Vec<&'a Slug>>,
-    followers: BTreeMap<&'a Slug, Vec<&'a Slug>>,
-    neighbours: Neighbourhoods<'a>,
-}
-
-impl<'a> Related<'a> {
-    fn new(catalogue: &Catalogue<'a>) -> Self {
-        let library = catalogue.library;
-        let mut related = Self {
-            copies: BTreeMap::new(),
-            parts: BTreeMap::new(),
-            followers: BTreeMap::new(),
-            neighbours: Neighbourhoods::new(catalogue),
-        };
-        for (id, entry) in &library.articles {
-            if let Some(original) = &entry.meta.copy_of {
-                related.copies.entry(original).or_default().push(id);
-            }
-        }
-        for (id, entry) in &library.events {
-            if let Some(whole) = &entry.meta.part_of {
-                related.parts.entry(whole).or_default().push(id);
-            }
-            if let Some(before) = &entry.meta.after {
-                related.followers.entry(before).or_default().push(id);
-            }
-        }
-        related
-    }
-}
-
-fn source_page(
-    catalogue: &Catalogue<'_>,
-    related: &Related<'_>,
-    config: &Config,
-    id: &Slug,
-    entry: &Entry<ArticleMeta>,
-) -> Option<Page> {
+/// One source.
+pub(super) fn source_page(catalogue: &Catalogue<'_>, config: &Config, id: &Slug) -> Option<Page> {
+    let entry = catalogue.library.articles.get(id)?;
     let source = catalogue.sources.get(id)?.clone();
     let strings = catalogue.strings;
-    let meta = &entry.meta;
-    let mut backings = backings(catalogue, id);
+    let meta = entry.meta;
+    let mut backings = backings(catalogue, entry.id);
     let quotes: BTreeSet<&str> = catalogue.quotes_of_article.get(id).cloned().unwrap_or_default();
-    let body = body_file(entry);
-    let copies = related.copies.get(id).into_iter().flatten();
+    let body = entry.body_file();
+    let copies = catalogue.copies_of.get(id).into_iter().flatten();
     let tags = meta.tags.iter().filter_map(|tag| {
         let slug = Slug::from_text(tag)?;
         Some(LinkView { href: format!("tags/{slug}/index.html"), text: tag.clone() })
@@ -266,7 +224,7 @@ fn source_page(
     Some(
         Page::new(target.url().0, "sources", meta.title.clone(), View::Source(Box::new(view)))
             .described(description)
-            .made_from(&entry.path)
+            .made_from(entry.path)
             .with_bodies(body.iter(), 3)
             .dated(meta.updated.or(meta.published)),
     )
@@ -301,7 +259,7 @@ fn budget(
 fn stances(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Stance> {
     let claims = catalogue.claims_of_article.get(article).into_iter().flatten();
     let stance = |id: &&Slug| {
-        let meta = &catalogue.library.claims.get(*id)?.meta;
+        let meta = catalogue.library.claims.get(id)?.meta;
         let own = meta.positions.iter().filter(|position| position.article == *article);
         Some(Stance {
             claim: catalogue.claims.get(*id)?.link(),
@@ -361,21 +319,18 @@ fn event_views(catalogue: &Catalogue<'_>, ids: Option<&Vec<&Slug>>) -> Vec<Event
     ids.filter_map(|id| catalogue.events.get(*id).cloned()).take(LONGEST_LIST).collect()
 }
 
-fn entity_page(
-    catalogue: &Catalogue<'_>,
-    related: &Related<'_>,
-    id: &Slug,
-    entry: &Entry<EntityMeta>,
-) -> Option<Page> {
+/// One entity.
+pub(super) fn entity_page(catalogue: &Catalogue<'_>, id: &Slug) -> Option<Page> {
+    let entry = catalogue.library.entities.get(id)?;
     let entity = catalogue.entities.get(id)?.clone();
     let target = Target::Entity(id.clone());
-    let backlinks = catalogue.graph.backlinks.get(&target).map_or(&[][..], Vec::as_slice);
+    let backlinks = catalogue.backlinks(&target);
     let mentions: Vec<MentionView> =
         backlinks.iter().filter_map(|backlink| mention(catalogue, backlink)).collect();
     let (said, mentions): (Vec<_>, Vec<_>) = mentions
         .into_iter()
         .partition(|mention| mention.code.is_some() && quotes_words(&mention.sentence));
-    let body = body_file(entry);
+    let body = entry.body_file();
     let same_as = entry.meta.same_as.iter().filter_map(|url| {
         let href = words::read_link(url, "")?;
         let host = href.split('/').nth(2).unwrap_or("").trim_start_matches("www.");
@@ -387,10 +342,10 @@ fn entity_page(
         body: body.clone(),
         said: said.into_iter().take(LONGEST_LIST).collect(),
         events: event_views(catalogue, catalogue.events_of_entity.get(id)),
-        claims: entity_claims(catalogue, id, entry),
+        claims: entity_claims(catalogue, id, entry.meta),
         more_mentions: mentions.len().saturating_sub(LONGEST_LIST),
         mentions: mentions.into_iter().take(LONGEST_LIST).collect(),
-        neighbourhood: related.neighbours.view(catalogue, id),
+        neighbourhood: neighbourhood(catalogue, id),
         entity,
     };
     let description = match &view.entity.role {
@@ -405,7 +360,7 @@ fn entity_page(
             View::Entity(Box::new(view)),
         )
         .described(description)
-        .made_from(&entry.path)
+        .made_from(entry.path)
         .with_bodies(body.iter(), 3),
     )
 }
@@ -421,7 +376,7 @@ fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView
             let source = catalogue.sources.get(id)?;
             let entry = catalogue.library.articles.get(id)?;
             // Where the rights withhold the body, they withhold its sentences.
-            if entry.body().is_empty() {
+            if entry.body_file().is_none() {
                 return None;
             }
             let lang = source.lang.clone().filter(|_| own_words(entry.meta.rights));
@@ -429,7 +384,7 @@ fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView
         }
         _ => (None, None),
     };
-    if catalogue.withheld.iter().any(|words| backlink.sentence.contains(words)) {
+    if catalogue.withheld().iter().any(|words| backlink.sentence.contains(words)) {
         return None;
     }
     let from = catalogue.link(&backlink.from)?;
@@ -443,18 +398,14 @@ fn quotes_words(sentence: &str) -> bool {
 }
 
 /// Claims about the entity, and those of its events in which an answer or question names it.
-fn entity_claims(
-    catalogue: &Catalogue<'_>,
-    id: &Slug,
-    entry: &Entry<EntityMeta>,
-) -> Vec<ClaimView> {
-    let names: Vec<String> = std::iter::once(&entry.meta.name)
-        .chain(&entry.meta.aliases)
+fn entity_claims(catalogue: &Catalogue<'_>, id: &Slug, meta: &EntityMeta) -> Vec<ClaimView> {
+    let names: Vec<String> = std::iter::once(&meta.name)
+        .chain(&meta.aliases)
         .filter(|name| name.chars().count() >= 4)
         .map(|name| name.to_lowercase())
         .collect();
     let is_named = |claim: &&Slug| {
-        let meta = catalogue.library.claims.get(*claim).map(|entry| &entry.meta);
+        let meta = catalogue.library.claims.get(claim).map(|entry| entry.meta);
         meta.is_some_and(|meta| {
             let values = meta.positions.iter().map(|position| &position.value);
             let mut texts = std::iter::once(&meta.question).chain(values);
@@ -476,18 +427,15 @@ fn entity_claims(
         .collect()
 }
 
-fn event_page(
-    catalogue: &Catalogue<'_>,
-    related: &Related<'_>,
-    id: &Slug,
-    entry: &Entry<EventMeta>,
-) -> Option<Page> {
-    let meta = &entry.meta;
+/// One event.
+pub(super) fn event_page(catalogue: &Catalogue<'_>, id: &Slug) -> Option<Page> {
+    let entry = catalogue.library.events.get(id)?;
+    let meta = entry.meta;
     let target = Target::Event(id.clone());
-    let backlinks = catalogue.graph.backlinks.get(&target).into_iter().flatten();
+    let backlinks = catalogue.backlinks(&target).iter();
     let claims = catalogue.claims_of_event.get(id).into_iter().flatten();
-    let followers = related.followers.get(id).into_iter().flatten();
-    let body = body_file(entry);
+    let followers = catalogue.followers_of.get(id).into_iter().flatten();
+    let body = entry.body_file();
     let view = EventPage {
         event: catalogue.events.get(id)?.clone(),
         corrections: catalogue.changes_about(ChangeKind::Correction, id),
@@ -497,7 +445,7 @@ fn event_page(
             .filter_map(|entity| catalogue.entities.get(entity).cloned())
             .collect(),
         part_of: meta.part_of.as_ref().and_then(|whole| catalogue.event_link(whole)),
-        parts: event_views(catalogue, related.parts.get(id)),
+        parts: event_views(catalogue, catalogue.parts_of.get(id)),
         after: meta.after.as_ref().and_then(|before| catalogue.event_link(before)),
         before: followers.filter_map(|follower| catalogue.event_link(follower)).collect(),
         reports: catalogue.quote_views(&meta.sources),
@@ -521,7 +469,7 @@ fn event_page(
     Some(
         Page::new(target.url().0, "timeline", meta.title.clone(), View::Event(Box::new(view)))
             .described(description)
-            .made_from(&entry.path)
+            .made_from(entry.path)
             .with_bodies(body.iter(), 3)
             .dated(meta.date),
     )

@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
+use super::facts::Facts;
 use super::route::Routes;
 use super::view::{ClaimView, LinkView, QuestionView};
-use super::{Page, View};
+use super::{Page, Subject, View};
 use crate::config::Config;
 use crate::model::claim::Verdict;
 use crate::path::UrlPath;
@@ -30,40 +31,42 @@ pub struct UnknownsView {
 }
 
 /// Plans both pages.
-pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
+pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+    let strings = facts.strings;
+    routes.add_titled(UrlPath::section("faq"), Subject::Faq, strings.text("faq.title"));
+    let title = strings.text("unknowns.title");
+    routes.add_titled(UrlPath::section("unknowns"), Subject::Unknowns, title);
+}
+
+/// Questions and answers.
+pub(super) fn faq_page(catalogue: &Catalogue<'_>, config: &Config) -> Page {
     let strings = catalogue.strings;
     let (answered, open): (Vec<_>, Vec<_>) =
         catalogue.questions().into_iter().partition(|question| question.body.is_some());
     let bodies: Vec<String> = answered.iter().filter_map(|q| q.body.clone()).collect();
-    let unknowns = UnknownsView {
-        claims: unknown_claims(catalogue).map(ClaimView::brief).collect(),
-        questions: open.clone(),
-    };
-    let notes: Vec<String> = unknowns.claims.iter().filter_map(|c| c.body.clone()).collect();
-    routes.add(
-        Page::new(
-            UrlPath::section("faq"),
-            "faq",
-            strings.text("faq.title"),
-            View::Faq(FaqView { answered, open }),
-        )
+    let view = View::Faq(FaqView { answered, open });
+    Page::new(UrlPath::section("faq"), "faq", strings.text("faq.title"), view)
         .described(strings.say("faq.describe", &[("title", &config.title)]))
-        .with_bodies(bodies.iter(), 3),
-    );
-    routes.add(
-        Page::new(
-            UrlPath::section("unknowns"),
-            "unknowns",
-            strings.text("unknowns.title"),
-            View::Unknowns(unknowns),
-        )
+        .with_bodies(bodies.iter(), 3)
+}
+
+/// What is not known yet.
+pub(super) fn unknowns_page(catalogue: &Catalogue<'_>) -> Page {
+    let strings = catalogue.strings;
+    let questions = catalogue.questions().into_iter();
+    let view = UnknownsView {
+        claims: unknown_claims(catalogue).map(ClaimView::brief).collect(),
+        questions: questions.filter(|question| question.body.is_none()).collect(),
+    };
+    let notes: Vec<String> = view.claims.iter().filter_map(|c| c.body.clone()).collect();
+    let title = strings.text("unknowns.title");
+    Page::new(UrlPath::section("unknowns"), "unknowns", title, View::Unknowns(view))
         .described(strings.text("unknowns.describe"))
-        .with_bodies(notes.iter(), 3),
-    );
+        .with_bodies(notes.iter(), 3)
 }
 
 /// Claims a reader should know to be open.
-fn unknown_claims<'c>(catalogue: &'c Catalogue<'_>) -> impl Iterator<Item = &'c ClaimView> {
+fn unknown_claims<'c>(catalogue: &Catalogue<'c>) -> impl Iterator<Item = &'c ClaimView> + use<'c> {
     let contradict = Verdict::Contradict.as_str();
     let open =
         move |claim: &&ClaimView| claim.settles.is_some() || claim.verdict.name == contradict;

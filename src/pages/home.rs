@@ -3,15 +3,15 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::catalogue::{Catalogue, body_file};
+use super::catalogue::Catalogue;
+use super::facts::Facts;
 use super::route::Routes;
 use super::view::{ChangeView, ClaimView, EntityView, EventView, LinkView, QuestionView};
 use super::words::{self, DateView};
-use super::{Page, View};
+use super::{Page, Planned, Subject, View};
 use crate::config::Config;
-use crate::content::library::{Entry, PageMeta};
+use crate::content::library::PageMeta;
 use crate::model::claim::Verdict;
-use crate::model::date::Edtf;
 use crate::path::{Slug, UrlPath};
 
 /// Key points, key events, people, questions and corrections on the start page at most.
@@ -102,7 +102,18 @@ pub struct ProseView {
 }
 
 /// Plans the start page.
-pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
+pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+    let index = facts.library.index.as_ref();
+    routes.add_page(Planned {
+        route: UrlPath::home(),
+        subject: Subject::Home,
+        title: index.map_or(&facts.config.title, |index| &index.meta.title).clone(),
+        source: index.map(|index| &index.path),
+    });
+}
+
+/// The start page.
+pub(super) fn home_page(catalogue: &Catalogue<'_>, config: &Config) -> Page {
     let view = home_view(catalogue, config);
     let description =
         view.dek.clone().or_else(|| config.description.clone()).unwrap_or_else(|| {
@@ -111,40 +122,34 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
             catalogue.strings.say("home.describe", &values)
         });
     let body = view.body.clone();
-    let as_of = as_of(catalogue);
+    let as_of = catalogue.dates.as_of();
     let headline = view.headline.clone();
     let mut page = Page::new(UrlPath::home(), "", headline, View::Home(Box::new(view)))
         .described(description)
         .with_bodies(body.iter(), 2)
         .dated(as_of);
-    page.source = catalogue.library.index.as_ref().map(|entry| entry.path.clone());
-    routes.add(page);
-}
-
-/// The moment the site describes: what the explainer says, else the latest date of any source.
-pub fn as_of(catalogue: &Catalogue<'_>) -> Option<Edtf> {
-    let said = catalogue.library.index.as_ref().and_then(|entry| entry.meta.as_of);
-    let articles = catalogue.library.articles.values();
-    said.or_else(|| articles.filter_map(|a| a.meta.updated.max(a.meta.published)).max())
+    page.source = catalogue.library.index().map(|entry| entry.path.clone());
+    page
 }
 
 fn home_view(catalogue: &Catalogue<'_>, config: &Config) -> HomeView {
     let library = catalogue.library;
-    let meta = library.index.as_ref().map(|entry| &entry.meta);
-    let body = library.index.as_ref().and_then(body_file);
+    let index = library.index();
+    let meta = index.map(|entry| entry.meta);
+    let body = index.and_then(|entry| entry.body_file());
     let questions: Vec<QuestionView> =
         catalogue.questions().into_iter().filter(|question| question.body.is_some()).collect();
     let answered = questions.len();
-    let count = library.index.as_ref().map_or(0, |entry| words::word_count(entry.body()));
+    let count = index.map_or(0, |entry| words::word_count(entry.body()));
     let key_points = key_claims(catalogue, meta);
     let unknowns = unknowns(catalogue, &key_points);
     HomeView {
         headline: meta.map_or_else(|| config.title.clone(), |meta| meta.title.clone()),
         dek: meta.and_then(|meta| meta.dek.clone()).or_else(|| config.description.clone()),
-        as_of: as_of(catalogue).map(|date| DateView::new(date, catalogue.strings)),
+        as_of: catalogue.dates.as_of().map(|date| DateView::new(date, catalogue.strings)),
         author: meta.and_then(|meta| meta.author.clone()),
         sources: catalogue.sources.len(),
-        independent: catalogue.independent,
+        independent: catalogue.independent(),
         tally: tally(catalogue),
         minutes: count.div_ceil(230),
         key_points,
@@ -211,22 +216,33 @@ fn key_events(catalogue: &Catalogue<'_>, meta: Option<&PageMeta>) -> Vec<EventVi
 }
 
 /// Plans `content/pages/*.md`, and the built-in method page where there is none.
-pub fn plan_prose(catalogue: &Catalogue<'_>, routes: &mut Routes) {
-    for (id, entry) in &catalogue.library.pages {
-        routes.add(prose_page(catalogue, id, entry));
+pub(super) fn plan_prose<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+    for (id, entry) in &facts.library.pages {
+        routes.add_page(Planned {
+            route: UrlPath::top(id),
+            subject: Subject::Prose(id),
+            title: entry.meta.title.clone(),
+            source: Some(&entry.path),
+        });
     }
     let method = Slug::parse("method").ok();
-    if let Some(id) = method.filter(|id| !catalogue.library.pages.contains_key(id)) {
-        let title = catalogue.strings.text("method.title");
-        let view = ProseView { headline: title.to_owned(), dek: None, as_of: None, body: None };
-        routes.add(
-            Page::new(UrlPath::top(&id), "", title, View::Prose(view))
-                .described(catalogue.strings.text("method.describe")),
-        );
+    if let Some(id) = method.filter(|id| !facts.library.pages.contains_key(id)) {
+        let title = facts.strings.text("method.title");
+        routes.add_titled(UrlPath::top(&id), Subject::Method, title);
     }
 }
 
-fn prose_page(catalogue: &Catalogue<'_>, id: &Slug, entry: &Entry<PageMeta>) -> Page {
+/// The method page of a site that has written none.
+pub(super) fn method_page(catalogue: &Catalogue<'_>) -> Option<Page> {
+    let title = catalogue.strings.text("method.title");
+    let view = ProseView { headline: title.to_owned(), dek: None, as_of: None, body: None };
+    let page = Page::new(UrlPath::top(&Slug::parse("method").ok()?), "", title, View::Prose(view));
+    Some(page.described(catalogue.strings.text("method.describe")))
+}
+
+/// A page of prose.
+pub(super) fn prose_page(catalogue: &Catalogue<'_>, id: &Slug) -> Option<Page> {
+    let entry = catalogue.library.pages.get(id)?;
     let view = ProseView {
         headline: entry.meta.title.clone(),
         dek: entry.meta.dek.clone(),
@@ -235,9 +251,7 @@ fn prose_page(catalogue: &Catalogue<'_>, id: &Slug, entry: &Entry<PageMeta>) -> 
     };
     let body = entry.path.to_string();
     let description = entry.meta.dek.clone().unwrap_or_else(|| entry.meta.title.clone());
-    Page::new(UrlPath::top(id), "", entry.meta.title.clone(), View::Prose(view))
-        .described(description)
-        .made_from(&entry.path)
-        .with_bodies(std::iter::once(&body), 2)
-        .dated(entry.meta.as_of)
+    let page = Page::new(UrlPath::top(id), "", entry.meta.title.clone(), View::Prose(view));
+    let page = page.described(description).made_from(entry.path);
+    Some(page.with_bodies(std::iter::once(&body), 2).dated(entry.meta.as_of))
 }

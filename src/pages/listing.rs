@@ -1,17 +1,19 @@
 //! Lists: sources, entities, events, tags and changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
+use super::facts::Facts;
 use super::route::{Pager, Routes, paginate};
 use super::view::{ChangeView, EntityView, EventView, SourceView};
-use super::{Page, View};
-use crate::config::Config;
+use super::{Listed, Page, Subject, View};
+use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::entity::EntityKind;
+use crate::model::change::ChangeKind;
+use crate::model::date::Edtf;
 use crate::path::{Slug, UrlPath};
 
 /// The list of sources.
@@ -99,66 +101,104 @@ pub struct TagView {
 }
 
 /// Plans all lists.
-pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
-    let size = config.build.page_size;
-    plan_sources(catalogue, size, routes);
-    plan_entities(catalogue, size, routes);
-    plan_events(catalogue, size, routes);
-    plan_tags(catalogue, size, routes);
-    plan_changes(catalogue, size, false, routes);
-    plan_changes(catalogue, size, true, routes);
+pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+    let size = facts.config.build.page_size;
+    let mut list = |section, ids, title, subject: fn(Listed<'a>) -> Subject<'a>| {
+        for part in paginate(&UrlPath::section(section), ids, size) {
+            let (route, listed) = part.listed();
+            routes.add_titled(route, subject(listed), facts.strings.text(title));
+        }
+    };
+    list("sources", sources_in_order(facts.library), "sources.title", Subject::Sources);
+    list("entities", entities_in_order(facts), "entities.title", Subject::Entities);
+    list("events", events_in_order(facts.library), "events.title", Subject::Events);
+    plan_tags(facts, size, routes);
+    let changes = changes_in_order(facts.library);
+    let is_correction = |id: &&Slug| {
+        let change = facts.library.changes.get(*id);
+        change.is_some_and(|entry| entry.meta.kind == ChangeKind::Correction)
+    };
+    let corrections = changes.iter().copied().filter(is_correction).collect();
+    let mut list = |section, ids, title, subject: fn(Listed<'a>) -> Subject<'a>| {
+        for part in paginate(&UrlPath::section(section), ids, size) {
+            let (route, listed) = part.listed();
+            routes.add_titled(route, subject(listed), facts.strings.text(title));
+        }
+    };
+    list("changes", changes, "changes.title", Subject::Changes);
+    list("corrections", corrections, "corrections.title", Subject::Corrections);
 }
 
 /// Sources, the latest first, then those without a date.
-pub fn latest_sources<'a>(catalogue: &Catalogue<'a>) -> Vec<&'a Slug> {
-    let mut sources: Vec<_> = catalogue.library.articles.iter().collect();
-    sources.sort_by_key(|(id, entry)| {
-        (entry.meta.published.is_none(), std::cmp::Reverse(entry.meta.published), *id)
-    });
-    sources.into_iter().map(|(id, _)| id).collect()
+fn sources_in_order(library: &Library) -> Vec<&Slug> {
+    latest(library.articles.iter().map(|(id, entry)| (id, entry.meta.published)).collect())
 }
 
-fn plan_sources(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
-    let articles = catalogue.library.articles.values();
-    let undated = articles.filter(|entry| entry.meta.published.is_none()).count();
-    let ids = latest_sources(catalogue);
-    for part in paginate(&UrlPath::section("sources"), ids, size) {
-        let view = SourcesView {
-            sources: sources_of(catalogue, &part.entries),
-            independent: catalogue.independent,
-            undated,
-            pager: part.pager,
-        };
-        let page = Page::new(
-            part.route,
-            "sources",
-            catalogue.strings.text("sources.title"),
-            View::Sources(view),
-        );
-        routes.add(page.described(catalogue.strings.text("sources.describe")));
-    }
+/// Events, the latest first, then those without a date.
+fn events_in_order(library: &Library) -> Vec<&Slug> {
+    latest(library.events.iter().map(|(id, entry)| (id, entry.meta.date)).collect())
+}
+
+/// Sources, the latest first, then those without a date.
+pub(super) fn latest_sources<'a>(catalogue: &Catalogue<'a>) -> Vec<&'a Slug> {
+    let sources = catalogue.library.articles.iter();
+    latest(sources.map(|(id, entry)| (id, entry.meta.published)).collect())
+}
+
+fn latest(mut things: Vec<(&Slug, Option<Edtf>)>) -> Vec<&Slug> {
+    things.sort_by_key(|(id, date)| (date.is_none(), std::cmp::Reverse(*date), *id));
+    things.into_iter().map(|(id, _)| id).collect()
+}
+
+/// Changes, the latest first.
+fn changes_in_order(library: &Library) -> Vec<&Slug> {
+    let mut changes: Vec<_> = library.changes.values().collect();
+    changes.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), &entry.id));
+    changes.into_iter().map(|entry| &entry.id).collect()
+}
+
+/// People, organisations and places, each by name.
+fn entities_in_order<'a>(facts: &'a Facts<'a>) -> Vec<&'a Slug> {
+    let mut entities: Vec<_> = facts.library.entities.iter().collect();
+    entities.sort_by_cached_key(|(id, entry)| {
+        (entry.meta.kind, sort_name(&entry.meta.name), id.as_str())
+    });
+    entities.into_iter().map(|(id, _)| id).collect()
+}
+
+/// A page of the list of sources.
+pub(super) fn sources_page(
+    catalogue: &Catalogue<'_>,
+    route: &UrlPath,
+    listed: &Listed<'_>,
+) -> Page {
+    let view = SourcesView {
+        sources: sources_of(catalogue, &listed.ids),
+        independent: catalogue.independent(),
+        undated: catalogue.undated(),
+        pager: listed.pager.clone(),
+    };
+    let title = catalogue.strings.text("sources.title");
+    Page::new(route.clone(), "sources", title, View::Sources(view))
+        .described(catalogue.strings.text("sources.describe"))
 }
 
 fn sources_of(catalogue: &Catalogue<'_>, ids: &[&Slug]) -> Vec<SourceView> {
-    ids.iter().filter_map(|id| catalogue.sources.get(*id).cloned()).collect()
+    ids.iter().filter_map(|id| catalogue.sources.get(id).cloned()).collect()
 }
 
-fn plan_entities(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
-    let rank = |kind: &str| {
-        [EntityKind::Person, EntityKind::Organization, EntityKind::Place]
-            .iter()
-            .position(|known| known.as_str() == kind)
-    };
-    let mut entities: Vec<&EntityView> = catalogue.entities.values().collect();
-    entities.sort_by_key(|entity| (rank(entity.kind), sort_name(&entity.name), &entity.id));
+/// A page of the index of entities.
+pub(super) fn entities_page(
+    catalogue: &Catalogue<'_>,
+    route: &UrlPath,
+    listed: &Listed<'_>,
+) -> Page {
+    let entities: Vec<&EntityView> =
+        listed.ids.iter().filter_map(|id| catalogue.entities.get(id)).collect();
+    let view = EntitiesView { groups: groups(catalogue, &entities), pager: listed.pager.clone() };
     let title = catalogue.strings.text("entities.title");
-    for part in paginate(&UrlPath::section("entities"), entities, size) {
-        let view = EntitiesView { groups: groups(catalogue, &part.entries), pager: part.pager };
-        routes.add(
-            Page::new(part.route, "entities", title, View::Entities(view))
-                .described(catalogue.strings.text("entities.describe")),
-        );
-    }
+    Page::new(route.clone(), "entities", title, View::Entities(view))
+        .described(catalogue.strings.text("entities.describe"))
 }
 
 /// Letters without accents and case, so that names stand where a reader looks for them.
@@ -192,27 +232,21 @@ fn groups(catalogue: &Catalogue<'_>, entities: &[&EntityView]) -> Vec<EntityGrou
     groups
 }
 
-fn plan_events(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
-    let mut events: Vec<_> = catalogue.library.events.iter().collect();
-    events.sort_by_key(|(id, entry)| {
-        (entry.meta.date.is_none(), std::cmp::Reverse(entry.meta.date), *id)
-    });
-    let ids = events.into_iter().map(|(id, _)| id).collect();
-    for part in paginate(&UrlPath::section("events"), ids, size) {
-        let events =
-            part.entries.iter().filter_map(|id: &&Slug| catalogue.events.get(*id).cloned());
-        let view = EventsView { events: events.collect(), pager: part.pager };
-        let title = catalogue.strings.text("events.title");
-        let page = Page::new(part.route, "timeline", title, View::Events(view));
-        routes.add(page.described(catalogue.strings.text("events.describe")));
-    }
+/// A page of the list of events.
+pub(super) fn events_page(catalogue: &Catalogue<'_>, route: &UrlPath, listed: &Listed<'_>) -> Page {
+    let events = listed.ids.iter().filter_map(|id| catalogue.events.get(id).cloned());
+    let view = EventsView { events: events.collect(), pager: listed.pager.clone() };
+    let title = catalogue.strings.text("events.title");
+    Page::new(route.clone(), "timeline", title, View::Events(view))
+        .described(catalogue.strings.text("events.describe"))
 }
 
-fn plan_tags(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
+fn plan_tags<'a>(facts: &'a Facts<'a>, size: usize, routes: &mut Routes<'a>) {
     let mut tags: BTreeMap<Slug, (&str, Vec<&Slug>)> = BTreeMap::new();
-    for (id, entry) in &catalogue.library.articles {
+    let mut slugs: HashMap<&str, Option<Slug>> = HashMap::new();
+    for (id, entry) in &facts.library.articles {
         for tag in &entry.meta.tags {
-            let Some(slug) = Slug::from_text(tag) else {
+            let Some(slug) = slugs.entry(tag).or_insert_with(|| Slug::from_text(tag)) else {
                 let message = format!("the tag `{tag}` has no letter or digit to name a page by");
                 let problem = Diagnostic::warning("bad-tag", message)
                     .at(Place::file(entry.path.to_string()))
@@ -220,48 +254,64 @@ fn plan_tags(catalogue: &Catalogue<'_>, size: usize, routes: &mut Routes) {
                 routes.report(problem);
                 continue;
             };
-            let articles = &mut tags.entry(slug).or_insert_with(|| (tag, Vec::new())).1;
-            if articles.last() != Some(&id) {
+            if !tags.contains_key(slug) {
+                tags.insert(slug.clone(), (tag, Vec::new()));
+            }
+            if let Some((_, articles)) = tags.get_mut(slug)
+                && articles.last() != Some(&id)
+            {
                 articles.push(id);
             }
         }
     }
     for (slug, (tag, ids)) in tags {
         for part in paginate(&UrlPath::page("tags", &slug), ids, size) {
-            let view = TagView {
-                tag: tag.to_owned(),
-                sources: sources_of(catalogue, &part.entries),
-                pager: part.pager,
-            };
-            let title = catalogue.strings.say("tag.title", &[("tag", tag)]);
-            let description = catalogue.strings.say("tag.describe", &[("tag", tag)]);
-            let page = Page::new(part.route, "sources", title, View::Tag(view));
-            routes.add(page.described(description));
+            let (route, listed) = part.listed();
+            routes.add(route, Subject::Tag(tag, listed));
         }
     }
 }
 
-fn plan_changes(catalogue: &Catalogue<'_>, size: usize, corrections: bool, routes: &mut Routes) {
-    let wanted = |change: &ChangeView| !corrections || change.kind == "correction";
-    let changes: Vec<ChangeView> = catalogue.changes().into_iter().filter(wanted).collect();
+/// A page of the sources with one tag.
+pub(super) fn tag_page(
+    catalogue: &Catalogue<'_>,
+    route: &UrlPath,
+    tag: &str,
+    listed: &Listed<'_>,
+) -> Page {
+    let view = TagView {
+        tag: tag.to_owned(),
+        sources: sources_of(catalogue, &listed.ids),
+        pager: listed.pager.clone(),
+    };
+    let title = catalogue.strings.say("tag.title", &[("tag", tag)]);
+    let description = catalogue.strings.say("tag.describe", &[("tag", tag)]);
+    Page::new(route.clone(), "sources", title, View::Tag(view)).described(description)
+}
+
+/// A page of the list of changes, or of corrections.
+pub(super) fn changes_page(
+    catalogue: &Catalogue<'_>,
+    route: &UrlPath,
+    listed: &Listed<'_>,
+    corrections: bool,
+) -> Page {
     let strings = catalogue.strings;
-    let (section, title, description) = if corrections {
-        ("corrections", "corrections.title", "corrections.describe")
+    let (title, description) = if corrections {
+        ("corrections.title", "corrections.describe")
     } else {
-        ("changes", "changes.title", "changes.describe")
+        ("changes.title", "changes.describe")
     };
     let latest = catalogue.library.changes.values().map(|entry| entry.meta.at).max();
-    for part in paginate(&UrlPath::section(section), changes, size) {
-        let bodies: Vec<String> = part.entries.iter().filter_map(|c| c.body.clone()).collect();
-        let view =
-            ChangesView { corrections, days: days(catalogue, part.entries), pager: part.pager };
-        routes.add(
-            Page::new(part.route, "changes", strings.text(title), View::Changes(view))
-                .described(strings.text(description))
-                .with_bodies(bodies.iter(), 4)
-                .dated(latest),
-        );
-    }
+    let entries = listed.ids.iter().filter_map(|id| catalogue.library.changes.get(id));
+    let changes: Vec<ChangeView> = entries.map(|entry| catalogue.change_view(&entry)).collect();
+    let bodies: Vec<String> = changes.iter().filter_map(|c| c.body.clone()).collect();
+    let view =
+        ChangesView { corrections, days: days(catalogue, changes), pager: listed.pager.clone() };
+    Page::new(route.clone(), "changes", strings.text(title), View::Changes(view))
+        .described(strings.text(description))
+        .with_bodies(bodies.iter(), 4)
+        .dated(latest)
 }
 
 fn days(catalogue: &Catalogue<'_>, changes: Vec<ChangeView>) -> Vec<ChangeDay> {

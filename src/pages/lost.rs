@@ -5,9 +5,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
+use super::facts::Facts;
 use super::route::Routes;
 use super::view::LinkView;
-use super::{Page, View};
+use super::{Page, Subject, View};
 use crate::path::UrlPath;
 
 /// Addresses of one kind on the page at most, so that it does not grow with the site.
@@ -24,8 +25,18 @@ pub struct NotFoundView {
 }
 
 /// Plans the page.
-pub fn plan(catalogue: &Catalogue<'_>, routes: &mut Routes) {
-    let Ok(route) = UrlPath::parse("/404.html") else { return };
+pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+    if let Ok(route) = UrlPath::parse("/404.html") {
+        routes.add_titled(route, Subject::NotFound, facts.strings.text("lost.title"));
+    }
+}
+
+/// The page; `sections` are the pages right below the base, address and title.
+pub(super) fn page(
+    catalogue: &Catalogue<'_>,
+    route: &UrlPath,
+    sections: &[(String, String)],
+) -> Page {
     let strings = catalogue.strings;
     let links = [
         ("index.html", "lost.story"),
@@ -36,22 +47,16 @@ pub fn plan(catalogue: &Catalogue<'_>, routes: &mut Routes) {
     ];
     let links = links
         .map(|(href, key)| LinkView { href: href.to_owned(), text: strings.text(key).to_owned() });
-    let near = near(catalogue, routes);
+    let near = near(catalogue, sections);
     let view = NotFoundView { links: links.to_vec(), near };
-    routes.add(
-        Page::new(route, "", strings.text("lost.title"), View::NotFound(view))
-            .described(strings.text("lost.describe")),
-    );
+    Page::new(route.clone(), "", strings.text("lost.title"), View::NotFound(view))
+        .described(strings.text("lost.describe"))
 }
 
-fn near(catalogue: &Catalogue<'_>, routes: &Routes) -> String {
+fn near(catalogue: &Catalogue<'_>, sections: &[(String, String)]) -> String {
     let mut events: Vec<_> = catalogue.events.values().collect();
     events.sort_by_key(|event| (std::cmp::Reverse(event.source_count), &event.id));
-    let sections = routes.pages().iter().filter(|page| {
-        let path = page.route.as_str().trim_matches('/');
-        page.view.template().is_some() && !path.contains('/')
-    });
-    let sections = sections.map(|page| (super::view::href(&page.route), page.title.clone()));
+    let sections = sections.iter().cloned();
     let entities = catalogue.entities_by_mentions().into_iter();
     let entities = entities.map(|entity| (entity.href.clone(), entity.name.clone()));
     let claims = catalogue.claims_by_dispute().into_iter();
@@ -81,20 +86,22 @@ mod tests {
         let library = library();
         let graph = graph(&library);
         let strings = crate::pages::strings::Strings::english();
-        let catalogue = Catalogue::new(&library, &graph, &strings);
-        let mut routes = Routes::default();
-        plan(&catalogue, &mut routes);
-        let (pages, _) = routes.finish();
-        let View::NotFound(view) = &pages[0].view else { panic!("another page") };
+        let config = crate::pages::fixture::config();
+        let (pages, _) = crate::pages::plan_pages(&library, &graph, &config, &strings);
+        let found = pages.iter().find_map(|page| match &page.view {
+            View::NotFound(view) => Some(view),
+            _ => None,
+        });
+        let view = found.expect("the page");
         let near: Vec<(String, String)> = serde_json::from_str(&view.near).expect("JSON");
         let (id, entity) = library.entities.iter().next().expect("an entity");
         assert!(near.contains(&(format!("entities/{id}/"), entity.meta.name.clone())), "{near:?}");
-        assert_eq!(
-            near.len(),
-            library.entities.len()
-                + library.events.len()
-                + library.claims.len()
-                + library.articles.len()
-        );
+        let things = library.entities.len()
+            + library.events.len()
+            + library.claims.len()
+            + library.articles.len();
+        let sections = near.iter().filter(|(address, _)| address.matches('/').count() < 2).count();
+        assert_eq!(near.len(), things + sections);
+        assert!(sections > 10, "{near:?}");
     }
 }

@@ -10,9 +10,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
+use super::facts::Facts;
 use super::route::Routes;
 use super::view::{LinkView, href};
-use super::{Page, View};
+use super::{Page, Subject, View};
 use crate::content::library::Entry;
 use crate::graph::Target;
 use crate::path::{Slug, UrlPath};
@@ -28,10 +29,10 @@ pub struct MovedView {
     pub to: LinkView,
 }
 
-/// Plans a page for every former id, and the list of them all for hosts that read it.
-pub fn plan(catalogue: &Catalogue<'_>, routes: &mut Routes) {
-    let library = catalogue.library;
-    let mut moves = Moves { catalogue, routes, lines: String::new(), count: 0 };
+/// Plans a page for each earlier address, and the list of all of them for hosts.
+pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+    let library = facts.library;
+    let mut moves = Moves { routes, lines: String::new(), count: 0 };
     moves.add(&library.pages, Target::Page, |meta| &meta.former_ids);
     moves.add(&library.articles, Target::Article, |meta| &meta.former_ids);
     moves.add(&library.entities, Target::Entity, |meta| &meta.former_ids);
@@ -41,23 +42,30 @@ pub fn plan(catalogue: &Catalogue<'_>, routes: &mut Routes) {
     if !lines.is_empty()
         && let Ok(route) = UrlPath::parse("/_redirects")
     {
-        routes.add(Page::new(route, "", "", View::Text(lines)));
+        routes.add(route, Subject::Text(lines));
     }
 }
 
+/// The page at an earlier address of `target`.
+pub(super) fn page(catalogue: &Catalogue<'_>, route: &UrlPath, target: &Target) -> Option<Page> {
+    let to = LinkView { href: href(&target.url().0), text: catalogue.link(target)?.text };
+    let title = to.text.clone();
+    let view = View::Moved(MovedView { to });
+    let mut page = Page::new(route.clone(), "", title.clone(), view).described(title);
+    page.source = catalogue.file_of(target).cloned();
+    Some(page)
+}
+
 struct Moves<'a, 'r> {
-    catalogue: &'a Catalogue<'a>,
-    routes: &'r mut Routes,
+    routes: &'r mut Routes<'a>,
     lines: String,
     count: usize,
 }
 
-impl Moves<'_, '_> {
-    /// Adds the moves of one kind of things. Of files that claim one id the first has it; an id
-    /// that is in use is nobody's former one. Loading reports both.
+impl<'a> Moves<'a, '_> {
     fn add<M>(
         &mut self,
-        entries: &BTreeMap<Slug, Entry<M>>,
+        entries: &'a BTreeMap<Slug, Entry<M>>,
         target: fn(Slug) -> Target,
         former: fn(&M) -> &Vec<Slug>,
     ) {
@@ -71,19 +79,13 @@ impl Moves<'_, '_> {
         }
         for (old, entry) in moves {
             let now = target(entry.id.clone());
-            let Some(link) = self.catalogue.link(&now) else { continue };
             let (from, to) = (target(old.clone()).url().0, now.url().0);
             if self.count < MOST_LINES {
                 self.count += 1;
                 // Writing to a String cannot fail.
                 let _ = writeln!(self.lines, "{} {} 301", encoded(&from), encoded(&to));
             }
-            let to = LinkView { href: href(&to), text: link.text };
-            let title = to.text.clone();
-            let view = View::Moved(MovedView { to });
-            self.routes.add(
-                Page::new(from, "", title.clone(), view).described(title).made_from(&entry.path),
-            );
+            self.routes.add_from(from, Subject::Moved(now), &entry.path);
         }
     }
 }

@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::catalogue::Catalogue;
 use super::fan::{Fan, Spoke};
 use super::view::{LISTED, LinkView};
-use crate::graph::Target;
+use crate::content::library::Library;
+use crate::graph::{LinkGraph, Target};
 use crate::model::entity::EntityKind;
 use crate::path::Slug;
 
@@ -48,8 +49,8 @@ pub struct NeighbourView {
 }
 
 /// Where two entities appear together.
-#[derive(Debug, Default)]
-struct Tie<'a> {
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+pub struct Tie<'a> {
     sentences: usize,
     events: Vec<&'a Slug>,
     event_count: usize,
@@ -69,9 +70,9 @@ pub struct Neighbourhoods<'a> {
 
 impl<'a> Neighbourhoods<'a> {
     /// Counts them.
-    pub fn new(catalogue: &Catalogue<'a>) -> Self {
+    pub fn new(library: &'a Library, graph: &'a LinkGraph) -> Self {
         let mut all = Self::default();
-        for (id, entry) in &catalogue.library.events {
+        for (id, entry) in &library.events {
             let meta = &entry.meta;
             all.pair(meta.participants.iter().chain(&meta.place), |tie| {
                 tie.event_count += 1;
@@ -81,7 +82,7 @@ impl<'a> Neighbourhoods<'a> {
             });
         }
         let mut sentences: BTreeMap<(&Target, &str), BTreeSet<&'a Slug>> = BTreeMap::new();
-        for (target, backlinks) in &catalogue.graph.backlinks {
+        for (target, backlinks) in &graph.backlinks {
             if let Target::Entity(id) = target {
                 for backlink in backlinks {
                     let place = (&backlink.from, backlink.sentence.as_str());
@@ -106,27 +107,31 @@ impl<'a> Neighbourhoods<'a> {
         }
     }
 
-    /// Who `id` appears with; absent where that is nobody.
-    pub fn view(&self, catalogue: &Catalogue<'_>, id: &Slug) -> Option<NeighbourhoodView> {
-        let known = |other: &&Slug| catalogue.entities.contains_key(*other);
-        let mut ties: Vec<(&Slug, &Tie<'_>)> =
-            self.ties.get(id)?.iter().map(|(other, tie)| (*other, tie)).collect();
-        ties.retain(|(other, _)| known(other));
-        ties.sort_by_key(|(other, tie)| (std::cmp::Reverse(tie.count()), *other));
-        let more = ties.len().saturating_sub(SHOWN);
-        ties.truncate(SHOWN);
-        // A stable sort: within a kind the most frequent stays first.
-        ties.sort_by_key(|(other, _)| catalogue.library.entities.get(*other).map(|e| e.meta.kind));
-        let neighbours: Vec<NeighbourView> =
-            ties.into_iter().filter_map(|(other, tie)| neighbour(catalogue, other, tie)).collect();
-        let spokes: Vec<Spoke<'_>> = neighbours
-            .iter()
-            .map(|one| Spoke { name: &one.link.text, group: one.kind, count: one.count })
-            .collect();
-        let name = &catalogue.entities.get(id)?.name;
-        let fan = Fan::new(name, &spokes);
-        (!neighbours.is_empty()).then_some(NeighbourhoodView { fan, neighbours, more })
+    /// With whom an entity appears.
+    pub fn of(&self, id: &Slug) -> Option<&BTreeMap<&'a Slug, Tie<'a>>> {
+        self.ties.get(id)
     }
+}
+
+/// The neighbourhood of an entity; absent when it has none.
+pub(super) fn neighbourhood(catalogue: &Catalogue<'_>, id: &Slug) -> Option<NeighbourhoodView> {
+    let mut ties: Vec<(&Slug, &Tie<'_>)> =
+        catalogue.ties(id)?.iter().map(|(other, tie)| (*other, tie)).collect();
+    ties.retain(|(other, _)| catalogue.library.entities.contains_key(other));
+    ties.sort_by_key(|(other, tie)| (std::cmp::Reverse(tie.count()), *other));
+    let more = ties.len().saturating_sub(SHOWN);
+    ties.truncate(SHOWN);
+    // A stable sort: within a kind the most frequent stays first.
+    ties.sort_by_key(|(other, _)| catalogue.library.entities.get(other).map(|e| e.meta.kind));
+    let neighbours: Vec<NeighbourView> =
+        ties.into_iter().filter_map(|(other, tie)| neighbour(catalogue, other, tie)).collect();
+    let spokes: Vec<Spoke<'_>> = neighbours
+        .iter()
+        .map(|one| Spoke { name: &one.link.text, group: one.kind, count: one.count })
+        .collect();
+    let name = &catalogue.library.entities.get(id)?.meta.name;
+    let fan = Fan::new(name, &spokes);
+    (!neighbours.is_empty()).then_some(NeighbourhoodView { fan, neighbours, more })
 }
 
 fn neighbour(catalogue: &Catalogue<'_>, id: &Slug, tie: &Tie<'_>) -> Option<NeighbourView> {
@@ -144,7 +149,9 @@ fn neighbour(catalogue: &Catalogue<'_>, id: &Slug, tie: &Tie<'_>) -> Option<Neig
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::facts::Facts;
     use crate::pages::fixture::{graph, id, library};
+    use crate::pages::reads::Reads;
     use crate::pages::strings::Strings;
 
     #[test]
@@ -152,9 +159,11 @@ mod tests {
         let library = library();
         let graph = graph(&library);
         let strings = Strings::english();
-        let catalogue = Catalogue::new(&library, &graph, &strings);
-        let all = Neighbourhoods::new(&catalogue);
-        let view = all.view(&catalogue, &id("sallow-bridge")).expect("neighbours");
+        let config = crate::pages::fixture::config();
+        let facts = Facts::new(&library, &graph, &config, &strings);
+        let reads = Reads::default();
+        let view =
+            neighbourhood(&facts.catalogue(&reads), &id("sallow-bridge")).expect("neighbours");
         let rows: Vec<(&str, usize)> =
             view.neighbours.iter().map(|n| (n.link.text.as_str(), n.event_count)).collect();
         assert!(rows.contains(&("Ines Calloway", 1)), "{rows:?}");
@@ -183,9 +192,10 @@ mod tests {
         event.meta.participants = participants;
         let graph = graph(&library);
         let strings = Strings::english();
-        let catalogue = Catalogue::new(&library, &graph, &strings);
-        let view = Neighbourhoods::new(&catalogue).view(&catalogue, &id("p000"));
-        let view = view.expect("neighbours");
+        let config = crate::pages::fixture::config();
+        let facts = Facts::new(&library, &graph, &config, &strings);
+        let reads = Reads::default();
+        let view = neighbourhood(&facts.catalogue(&reads), &id("p000")).expect("neighbours");
         assert_eq!((view.neighbours.len(), view.more), (SHOWN, PAIRED - 1 - SHOWN));
     }
 }

@@ -1,27 +1,41 @@
 //! Which page stands where: routes that collide are refused, long lists are split into pages.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Page;
 use super::view::{LinkView, href};
+use super::{Listed, Planned, Subject};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::date::Edtf;
-use crate::path::{OutputPath, UrlPath};
+use crate::path::{ContentPath, OutputPath, Slug, UrlPath};
 
 /// Pages by the file they become.
 #[derive(Debug, Default)]
-pub struct Routes {
-    pages: Vec<Page>,
-    taken: BTreeMap<OutputPath, usize>,
+pub struct Routes<'a> {
+    pages: Vec<Planned<'a>>,
+    taken: HashMap<OutputPath, usize>,
     diagnostics: Diagnostics,
 }
 
-impl Routes {
+impl<'a> Routes<'a> {
     /// Adds a page, unless another one already stands there.
-    pub fn add(&mut self, page: Page) {
+    pub fn add(&mut self, route: UrlPath, subject: Subject<'a>) {
+        self.add_page(Planned { route, subject, title: String::new(), source: None });
+    }
+
+    /// Adds a page made from a content file.
+    pub fn add_from(&mut self, route: UrlPath, subject: Subject<'a>, source: &'a ContentPath) {
+        self.add_page(Planned { route, subject, title: String::new(), source: Some(source) });
+    }
+
+    /// Adds a page with its title.
+    pub fn add_titled(&mut self, route: UrlPath, subject: Subject<'a>, title: &str) {
+        self.add_page(Planned { route, subject, title: title.to_owned(), source: None });
+    }
+
+    /// Adds a page, unless another one already stands there.
+    pub fn add_page(&mut self, page: Planned<'a>) {
         let output = page.route.output();
         if let Some(first) = self.taken.get(&output).and_then(|at| self.pages.get(*at)) {
             self.diagnostics.push(collision(first, &page));
@@ -32,20 +46,8 @@ impl Routes {
     }
 
     /// The pages added so far.
-    pub fn pages(&self) -> &[Page] {
+    pub fn pages(&self) -> &[Planned<'a>] {
         &self.pages
-    }
-
-    /// Whether a page stands at a file below the site's base.
-    pub fn has(&self, file: &str) -> bool {
-        OutputPath::parse(file).is_ok_and(|file| self.taken.contains_key(&file))
-    }
-
-    /// Dates every page anew.
-    pub fn date(&mut self, date: impl Fn(&Page) -> Option<Edtf>) {
-        for page in &mut self.pages {
-            page.updated = date(page);
-        }
     }
 
     /// Adds a problem that concerns planning itself.
@@ -53,28 +55,29 @@ impl Routes {
         self.diagnostics.push(diagnostic);
     }
 
-    /// The pages in the order they were added, and what was refused.
-    pub fn finish(self) -> (Vec<Page>, Diagnostics) {
-        (self.pages, self.diagnostics)
+    /// The pages in the order they were added, by file, and what was refused.
+    pub fn finish(self) -> (Vec<Planned<'a>>, HashMap<OutputPath, usize>, Diagnostics) {
+        (self.pages, self.taken, self.diagnostics)
     }
 }
 
-fn collision(first: &Page, second: &Page) -> Diagnostic {
-    let owner = |page: &Page| match &page.source {
-        Some(file) => format!("`{file}`"),
-        None => format!("the built-in page \"{}\"", page.title),
+fn collision(first: &Planned<'_>, second: &Planned<'_>) -> Diagnostic {
+    let owner = |page: &Planned<'_>| match (page.source, page.title.as_str()) {
+        (Some(file), _) => format!("`{file}`"),
+        (None, "") => "a built-in page".to_owned(),
+        (None, title) => format!("the built-in page \"{title}\""),
     };
     let message = format!("`{}` is already the address of {}", second.route, owner(first));
     let diagnostic = Diagnostic::error("route-collision", message)
         .hint("rename the file: its stem is the address of its page");
-    match second.source.as_ref().or(first.source.as_ref()) {
+    match second.source.or(first.source) {
         Some(file) => diagnostic.at(Place::file(file.to_string())),
         None => diagnostic,
     }
 }
 
 /// Where a page stands among the pages of its list.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Pager {
     /// This page, counted from 1.
     pub number: usize,
@@ -98,6 +101,13 @@ pub struct Part<T> {
     pub pager: Pager,
     /// Its entries.
     pub entries: Vec<T>,
+}
+
+impl<'a> Part<&'a Slug> {
+    /// Its address, and the rest as what a page is about.
+    pub fn listed(self) -> (UrlPath, Listed<'a>) {
+        (self.route, Listed { ids: self.entries, pager: self.pager })
+    }
 }
 
 /// Splits a list into pages of `size`: `/x/`, `/x/page/2/` … An empty list has one empty page.
@@ -137,7 +147,7 @@ fn near(pages: &[LinkView], at: usize) -> Vec<LinkView> {
     pages.iter().enumerate().filter(|(i, _)| shown(*i)).map(|(_, page)| page.clone()).collect()
 }
 
-fn numbered(first: &UrlPath, number: usize) -> UrlPath {
+pub(super) fn numbered(first: &UrlPath, number: usize) -> UrlPath {
     if number == 1 {
         return first.clone();
     }

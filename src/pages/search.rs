@@ -8,9 +8,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
-use super::route::{Pager, Routes, paginate};
+use super::facts::Facts;
+use super::route::{Pager, Routes, numbered, paginate};
 use super::view::LinkView;
-use super::{Page, View};
+use super::{Page, Subject, View};
 use crate::config::Config;
 use crate::path::UrlPath;
 use alphabet::{Alphabet, SortKey};
@@ -58,7 +59,65 @@ pub struct IndexEntry {
 }
 
 /// Plans the search page with the index of everything.
-pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
+pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+    let title = facts.strings.text(title(facts.config));
+    let size = facts.config.build.page_size.max(1) * LISTS;
+    let pages = count(facts).div_ceil(size).max(1);
+    for number in 1..=pages {
+        let route = numbered(&UrlPath::section("search"), number);
+        routes.add_titled(route, Subject::Index(number), title);
+    }
+}
+
+/// The string that is the page's title.
+const fn title(config: &Config) -> &'static str {
+    if config.build.search { "find.title" } else { "find.index" }
+}
+
+/// How many entries the index has.
+fn count(facts: &Facts<'_>) -> usize {
+    let library = facts.library;
+    let alphabet = Alphabet::of(&facts.config.language);
+    let names = library.entities.values().map(|entry| {
+        let name = alphabet.key(&entry.meta.name);
+        1 + entry.meta.aliases.iter().filter(|alias| leads_on(&alphabet, &name, alias)).count()
+    });
+    let outlets = library.articles.values().filter(|entry| entry.meta.outlet.is_some());
+    names.sum::<usize>()
+        + library.events.len()
+        + library.claims.len()
+        + library.questions.len()
+        + library.articles.len()
+        + outlets.count()
+}
+
+/// Whether an alias gets an entry: one that would stand beside the name leads nowhere new.
+fn leads_on(alphabet: &Alphabet, name: &SortKey, alias: &str) -> bool {
+    !name.begins_with(&alphabet.key(alias))
+}
+
+/// Notes what the whole index is made from.
+pub(super) fn note(catalogue: &Catalogue<'_>) {
+    let _ = catalogue.library.entities.iter();
+    let _ = (catalogue.entities.iter(), catalogue.events.iter(), catalogue.sources.iter());
+    let _ = (catalogue.claims.iter(), catalogue.library.questions.iter());
+}
+
+/// A page of the index.
+pub(super) fn page(
+    catalogue: &Catalogue<'_>,
+    config: &Config,
+    route: &UrlPath,
+    view: &SearchView,
+) -> Page {
+    let strings = catalogue.strings;
+    let title = strings.text(title(config));
+    Page::new(route.clone(), "search", title, View::Search(view.clone()))
+        .described(strings.text("find.describe"))
+}
+
+/// The index from A to Z, page by page.
+pub(super) fn views(catalogue: &Catalogue<'_>, config: &Config) -> Vec<SearchView> {
     let alphabet = Alphabet::of(&config.language);
     let mut entries: Vec<(SortKey, IndexEntry)> = entries(catalogue, &alphabet);
     entries.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.href.cmp(&b.1.href)));
@@ -76,16 +135,16 @@ pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
             }
         }
     }
-    let strings = catalogue.strings;
-    let key = if config.build.search { "find.title" } else { "find.index" };
-    let title = strings.text(key).to_owned();
-    for (route, pager, groups) in grouped {
-        let view = SearchView { title: title.clone(), letters: letters.clone(), groups, pager };
-        routes.add(
-            Page::new(route, "search", title.clone(), View::Search(view))
-                .described(strings.text("find.describe")),
-        );
-    }
+    let title = catalogue.strings.text(title(config));
+    grouped
+        .into_iter()
+        .map(|(_, pager, groups)| SearchView {
+            title: title.to_owned(),
+            letters: letters.clone(),
+            groups,
+            pager,
+        })
+        .collect()
 }
 
 /// Everything with its place in the order.
@@ -103,13 +162,12 @@ fn entries(catalogue: &Catalogue<'_>, alphabet: &Alphabet) -> Vec<(SortKey, Inde
             };
             entries.push((alphabet.key(text), entry));
         };
-    for (id, entity) in &catalogue.entities {
+    for (id, entity) in catalogue.entities.iter() {
         add(&entity.href, &entity.name, None, &entity.kind_word, None);
         let name = alphabet.key(&entity.name);
-        let aliases = catalogue.library.entities.get(*id).map(|entry| &entry.meta.aliases);
+        let aliases = catalogue.library.entities.get(id).map(|entry| &entry.meta.aliases);
         for alias in aliases.into_iter().flatten() {
-            // One that would stand beside the name leads nowhere new.
-            if !name.begins_with(&alphabet.key(alias)) {
+            if leads_on(alphabet, &name, alias) {
                 add(&entity.href, alias, Some(&entity.name), &entity.kind_word, None);
             }
         }
@@ -165,14 +223,10 @@ mod tests {
         let library = library();
         let graph = graph(&library);
         let strings = crate::pages::strings::Strings::english();
-        let catalogue = Catalogue::new(&library, &graph, &strings);
-        let mut routes = Routes::default();
-        plan(&catalogue, config, &mut routes);
-        let (pages, problems) = routes.finish();
-        assert!(problems.is_empty(), "{problems:?}");
-        let views = pages.into_iter().map(|page| match page.view {
-            View::Search(view) => view,
-            other => panic!("not a search page: {other:?}"),
+        let (pages, _) = crate::pages::plan_pages(&library, &graph, config, &strings);
+        let views = pages.into_iter().filter_map(|page| match page.view {
+            View::Search(view) => Some(view),
+            _ => None,
         });
         views.collect()
     }

@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
+use super::facts::Facts;
 use super::route::{Pager, Routes, paginate};
 use super::view::EventView;
 use super::words;
-use super::{Page, View};
-use crate::config::Config;
+use super::{Page, Subject, View};
+use crate::content::library::Library;
 use crate::model::date::{Date, Edtf};
 use crate::model::entity::EntityKind;
 use crate::path::{Slug, UrlPath};
@@ -79,37 +80,46 @@ pub struct Moment {
 }
 
 /// Plans the timeline.
-pub fn plan(catalogue: &Catalogue<'_>, config: &Config, routes: &mut Routes) {
-    let (placed, undated) = in_order(catalogue);
-    let first = UrlPath::section("timeline");
-    let mut parts = paginate(&first, placed, config.build.page_size);
+pub(super) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) {
+    let (placed, undated) = in_order(facts.library);
+    let title = facts.strings.text("timeline.title");
+    let parts = paginate(&UrlPath::section("timeline"), placed, facts.config.build.page_size);
     let last = parts.len().saturating_sub(1);
-    for (at, part) in parts.drain(..).enumerate() {
-        let mut ids: Vec<&Slug> = part.entries.iter().map(|placed| placed.id).collect();
-        let mut closing = Vec::new();
-        if at == last {
-            closing = undated.iter().filter_map(|id| catalogue.events.get(id).cloned()).collect();
-            ids.extend(&undated);
-        }
-        let grains: BTreeSet<&str> =
-            part.entries.iter().map(|placed| grain(placed.precision)).collect();
-        let view = TimelineView {
-            years: years(catalogue, &part.entries),
-            undated: closing,
-            people: filters(catalogue, &ids, |kind| kind != EntityKind::Place),
-            places: filters(catalogue, &ids, |kind| kind == EntityKind::Place),
-            mixed: grains.len() > 1,
-            pager: part.pager,
-        };
-        let strings = catalogue.strings;
-        let title = strings.text("timeline.title");
-        let page = Page::new(part.route, "timeline", title, View::Timeline(view));
-        routes.add(page.described(strings.count("timeline.describe", catalogue.events.len())));
+    for (at, part) in parts.into_iter().enumerate() {
+        let closing = if at == last { undated.clone() } else { Vec::new() };
+        let subject = Subject::Timeline(part.entries, closing, part.pager);
+        routes.add_titled(part.route, subject, title);
     }
 }
 
+/// A page of the timeline: its events, then those without a date.
+pub(super) fn page(
+    catalogue: &Catalogue<'_>,
+    route: &UrlPath,
+    placed: &[Placed<'_>],
+    undated: &[&Slug],
+    pager: &Pager,
+) -> Page {
+    let ids: Vec<&Slug> =
+        placed.iter().map(|placed| placed.id).chain(undated.iter().copied()).collect();
+    let grains: BTreeSet<&str> = placed.iter().map(|placed| grain(placed.precision)).collect();
+    let view = TimelineView {
+        years: years(catalogue, placed),
+        undated: undated.iter().filter_map(|id| catalogue.events.get(id).cloned()).collect(),
+        people: filters(catalogue, &ids, |kind| kind != EntityKind::Place),
+        places: filters(catalogue, &ids, |kind| kind == EntityKind::Place),
+        mixed: grains.len() > 1,
+        pager: pager.clone(),
+    };
+    let strings = catalogue.strings;
+    let title = strings.text("timeline.title");
+    let page = Page::new(route.clone(), "timeline", title, View::Timeline(view));
+    page.described(strings.count("timeline.describe", catalogue.events.len()))
+}
+
 /// An event with its place on the line.
-struct Placed<'a> {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Placed<'a> {
     id: &'a Slug,
     year: i16,
     month: Option<i8>,
@@ -118,8 +128,8 @@ struct Placed<'a> {
 
 /// Dated events in order of time, each followed by those of which only "after it" is known; and
 /// the rest.
-fn in_order<'a>(catalogue: &Catalogue<'a>) -> (Vec<Placed<'a>>, Vec<&'a Slug>) {
-    let events = &catalogue.library.events;
+fn in_order(library: &Library) -> (Vec<Placed<'_>>, Vec<&Slug>) {
+    let events = &library.events;
     let mut followers: BTreeMap<&Slug, Vec<&Slug>> = BTreeMap::new();
     for (id, entry) in events.iter().filter(|(_, entry)| entry.meta.date.is_none()) {
         if let Some(before) = &entry.meta.after {
@@ -128,7 +138,7 @@ fn in_order<'a>(catalogue: &Catalogue<'a>) -> (Vec<Placed<'a>>, Vec<&'a Slug>) {
     }
     let mut placed = Vec::new();
     let mut seen = BTreeSet::new();
-    for (date, id) in dated(catalogue) {
+    for (date, id) in dated(library) {
         let anchor = date.anchor();
         let year = anchor.map_or(0, Date::year_number);
         let month = anchor.and_then(Date::month_number);
@@ -155,8 +165,8 @@ fn in_order<'a>(catalogue: &Catalogue<'a>) -> (Vec<Placed<'a>>, Vec<&'a Slug>) {
 
 /// Dated events by date; of those that begin at the same moment, what is known to come before
 /// stands before.
-fn dated<'a>(catalogue: &Catalogue<'a>) -> Vec<(Edtf, &'a Slug)> {
-    let events = &catalogue.library.events;
+fn dated(library: &Library) -> Vec<(Edtf, &Slug)> {
+    let events = &library.events;
     let mut sorted: Vec<_> =
         events.iter().filter_map(|(id, entry)| Some((entry.meta.date?, id))).collect();
     sorted.sort();

@@ -25,7 +25,7 @@ pub fn href(route: &UrlPath) -> String {
 }
 
 /// A link with its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct LinkView {
     /// Path below the site's base.
     pub href: String,
@@ -34,7 +34,7 @@ pub struct LinkView {
 }
 
 /// A source as chips and lists show it.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct SourceView {
     /// The article's id.
     pub id: String,
@@ -69,7 +69,7 @@ pub struct SourceView {
 }
 
 /// An entity as lists and cards show it.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct EntityView {
     /// The id.
     pub id: String,
@@ -92,7 +92,7 @@ pub struct EntityView {
 }
 
 /// An event as lists and the timeline show it.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct EventView {
     /// The id.
     pub id: String,
@@ -121,7 +121,7 @@ pub struct EventView {
 }
 
 /// A verdict as a badge shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct VerdictView {
     /// `agree`, `differ`, `contradict` or `single-source`.
     pub name: &'static str,
@@ -143,7 +143,7 @@ impl VerdictView {
 }
 
 /// Exact words of a source.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct QuoteView {
     /// Who printed them.
     pub source: SourceView,
@@ -154,7 +154,7 @@ pub struct QuoteView {
 }
 
 /// What one source answers.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct PositionView {
     /// The answer in our words.
     pub value: String,
@@ -166,7 +166,7 @@ pub struct PositionView {
 }
 
 /// Positions that give the same answer.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct AnswerView {
     /// The answer, as its first source puts it.
     pub value: String,
@@ -177,7 +177,7 @@ pub struct AnswerView {
 }
 
 /// A source that gives no answer.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct SilenceView {
     /// The source.
     pub source: SourceView,
@@ -188,7 +188,7 @@ pub struct SilenceView {
 }
 
 /// A claim with all positions.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct ClaimView {
     /// The id.
     pub id: String,
@@ -251,7 +251,7 @@ impl ClaimView {
 }
 
 /// A link to a claim, with its verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct ClaimLink {
     /// Its page.
     pub href: String,
@@ -262,7 +262,7 @@ pub struct ClaimLink {
 }
 
 /// A question with its answer.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct QuestionView {
     /// The id, also the fragment on the page.
     pub id: String,
@@ -281,7 +281,7 @@ pub struct QuestionView {
 }
 
 /// A sentence that mentions something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct MentionView {
     /// Where it stands.
     pub from: LinkView,
@@ -294,7 +294,7 @@ pub struct MentionView {
 }
 
 /// A change as readers see it.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct ChangeView {
     /// The id, also the fragment on the page.
     pub id: String,

@@ -13,7 +13,7 @@ use crate::model::entity::EntityKind;
 use crate::model::event::Outcome;
 
 /// A date as a reader sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct DateView {
     /// The date as EDTF.
     pub edtf: String,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::style::lean_script;
 use super::template::Templates;
 use crate::path::OutputPath;
-use crate::tree::{Tree, sha256};
+use crate::tree::sha256;
 
 /// Where the theme's files are, below the site's base.
 pub(super) const FOLDER: &str = "assets/";
@@ -14,20 +14,23 @@ pub(super) const FOLDER: &str = "assets/";
 /// The theme's style sheet.
 pub(super) const STYLE: &str = "style.css";
 
-/// Adds the theme's files under names with a hash of their content; gives back those names.
-pub(super) fn add_assets(tree: &mut Tree, templates: &Templates) -> BTreeMap<String, String> {
+/// The theme's files under names with a hash of their content, the style sheet apart, of which pages
+/// get the parts that they use; and those names, by the theme's.
+pub(super) fn named_assets(
+    templates: &Templates,
+) -> (BTreeMap<String, String>, Vec<(OutputPath, Vec<u8>)>) {
     let mut names = BTreeMap::new();
+    let mut files = Vec::new();
     for (name, bytes) in &templates.assets {
         let bytes = lean(name, bytes);
         if let Some(path) = hashed(name, &bytes) {
             names.insert(name.replace(['.', '/', '-'], "_"), path.as_str().to_owned());
-            // Pages get the parts of the sheet that they use.
             if name != STYLE {
-                tree.insert(path, bytes);
+                files.push((path, bytes));
             }
         }
     }
-    names
+    (names, files)
 }
 
 /// The theme's scripts, as they stand in its folder.

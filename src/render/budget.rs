@@ -15,8 +15,10 @@ pub(crate) use self::weight::{Weight, weigh};
 use super::resources::foreign_in_css;
 use crate::config::{BudgetConfig, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+#[cfg(test)]
 use crate::pages::Page;
 use crate::path::{ContentPath, OutputPath};
+#[cfg(test)]
 use crate::tree::Tree;
 
 /// Bytes in a kilobyte of the settings.
@@ -28,7 +30,8 @@ const NAMED: usize = 10;
 pub(crate) type ReadFile<'f, 'b> = &'f (dyn Fn(&OutputPath) -> Option<Cow<'b, [u8]>> + Sync);
 
 /// `check_budget` for a site that is whole in memory.
-pub fn check_tree(pages: &[Page], tree: &Tree, config: &Config) -> Diagnostics {
+#[cfg(test)]
+fn check_tree(pages: &[Page], tree: &Tree, config: &Config) -> Diagnostics {
     let sources: BTreeMap<OutputPath, &ContentPath> = pages
         .iter()
         .filter_map(|page| Some((page.route.output(), page.source.as_ref()?)))
@@ -66,6 +69,7 @@ pub(crate) fn check_budget<'s>(
 }
 
 /// Whether a file is a script, as the generator and its themes name them.
+#[cfg(test)]
 fn is_script(path: &OutputPath) -> bool {
     path.as_str().rsplit('.').next() == Some("js")
 }

@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::path::OutputPath;
-use crate::tree::Tree;
 
 /// Longest line that Cloudflare Pages reads.
 const LONGEST_LINE: usize = 2000;
@@ -18,27 +17,27 @@ const LONGEST_LINE: usize = 2000;
 /// Features no page uses.
 const UNUSED: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-/// Adds the files for hosts to a rendered site.
-pub(super) fn add_host_files(tree: &mut Tree, config: &Config) {
-    let headers = headers(tree);
-    let mut add = |name: &str, text: String| {
-        if let Ok(path) = OutputPath::parse(name) {
-            tree.insert(path, text.into_bytes());
-        }
-    };
-    add("_headers", headers);
-    if let Some(host) = config.base_url.as_deref().filter(|_| config.build.cname).and_then(host) {
-        add("CNAME", format!("{host}\n"));
-    }
+/// The files for hosts; `policies` are those of all pages.
+pub(super) fn host_files(
+    policies: &BTreeSet<&str>,
+    config: &Config,
+) -> Vec<(OutputPath, Vec<u8>)> {
+    let host = config.base_url.as_deref().filter(|_| config.build.cname).and_then(host);
+    let files = [
+        ("_headers", Some(headers(policies))),
+        ("CNAME", host.map(|host| format!("{host}\n"))),
+    ];
+    let files = files.into_iter().filter_map(|(name, text)| {
+        Some((OutputPath::parse(name).ok()?, text?.into_bytes()))
+    });
+    files.collect()
 }
 
 /// The rules of `_headers`.
-fn headers(tree: &Tree) -> String {
-    let policies: BTreeSet<&str> =
-        tree.iter().filter_map(|(path, bytes)| policy(path.as_str(), bytes)).collect();
+fn headers(policies: &BTreeSet<&str>) -> String {
     let mut policy = "frame-ancestors 'none'".to_owned();
     // Where pages differ, each has its own and the header adds only what no page can say.
-    let mut policies = policies.into_iter();
+    let mut policies = policies.iter();
     if let (Some(only), None) = (policies.next(), policies.next()) {
         let only = only.trim_end_matches([';', ' ']);
         if only.len() + policy.len() < LONGEST_LINE - 40 && !only.contains("frame-ancestors") {
@@ -52,11 +51,8 @@ fn headers(tree: &Tree) -> String {
     )
 }
 
-/// The policy in a page's `<meta>`; absent for other files, and for policies that hold characters a
-/// header may not hold.
-fn policy<'t>(path: &str, bytes: &'t [u8]) -> Option<&'t str> {
-    path.strip_suffix(".html")?;
-    let page = std::str::from_utf8(bytes).ok()?;
+/// The policy in a page's `<meta>`; absent for policies that hold characters a header may not hold.
+pub(super) fn policy(page: &str) -> Option<&str> {
     let head = page.split("</head>").next()?;
     let (_, rest) = head.split_once("http-equiv=\"Content-Security-Policy\" content=\"")?;
     let policy = rest.split('"').next()?;
@@ -75,15 +71,13 @@ mod tests {
     use super::*;
 
     fn headers_of(pages: &[&str]) -> String {
-        let mut tree = Tree::new();
-        for (at, policy) in pages.iter().enumerate() {
-            let page = format!(
+        let page = |policy: &&str| {
+            format!(
                 "<head><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"></head>"
-            );
-            let path = OutputPath::parse(&format!("{at}/index.html")).expect("a path");
-            tree.insert(path, page.into_bytes());
-        }
-        headers(&tree)
+            )
+        };
+        let pages: Vec<String> = pages.iter().map(page).collect();
+        headers(&pages.iter().filter_map(|page| policy(page)).collect())
     }
 
     #[test]
@@ -109,9 +103,9 @@ mod tests {
             Config { base_url: Some("https://talks.example:443/a".into()), ..Config::default() };
         for (cname, expected) in [(false, None), (true, Some(&b"talks.example\n"[..]))] {
             config.build.cname = cname;
-            let mut tree = Tree::new();
-            add_host_files(&mut tree, &config);
-            assert_eq!(tree.get(&OutputPath::parse("CNAME").expect("a path")), expected);
+            let files = host_files(&BTreeSet::new(), &config);
+            let named = files.iter().find(|(path, _)| path.as_str() == "CNAME");
+            assert_eq!(named.map(|(_, bytes)| bytes.as_slice()), expected);
         }
     }
 }

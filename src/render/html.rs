@@ -22,7 +22,7 @@ pub fn render_body(
     body: &str,
     level: u8,
 ) -> SafeHtml {
-    let links = page.catalogue.graph.links.get(path).map_or(&[][..], Vec::as_slice);
+    let links = page.catalogue.links(path);
     let (events, notes) = parse(body);
     let marks = match article_of(path) {
         Some(article) => placed(body, backings(page.catalogue, &article)),
@@ -635,8 +635,9 @@ mod tests {
     use super::*;
     use crate::content::library::Library;
     use crate::graph::LinkGraph;
-    use crate::pages::catalogue::Catalogue;
+    use crate::pages::facts::Facts;
     use crate::pages::fixture::{graph, id, library};
+    use crate::pages::reads::Reads;
     use crate::pages::strings::Strings;
 
     /// The body as a page two folders deep shows it, what opens in it, and whose cards it needs.
@@ -647,7 +648,10 @@ mod tests {
         level: u8,
     ) -> (String, String, Vec<String>) {
         let strings = Strings::english();
-        let catalogue = Catalogue::new(library, graph, &strings);
+        let config = crate::config::Config::default();
+        let facts = Facts::new(library, graph, &config, &strings);
+        let reads = Reads::default();
+        let catalogue = facts.catalogue(&reads);
         let mut page = PageBodies::new(&catalogue, "../../");
         let path = ContentPath::parse("content/x.md").expect("a path");
         let html = render_body(&mut page, &path, body, level);

@@ -3,8 +3,6 @@
 
 mod atom;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
@@ -14,7 +12,7 @@ use crate::config::Export;
 use crate::model::date::Edtf;
 use crate::pages::data::dates::rfc3339;
 use crate::pages::data::{self, Story, bibliography, markdown, schema_org};
-use crate::pages::{Page, View};
+use crate::pages::{Around, Page, View};
 use crate::path::{OutputPath, Slug};
 
 pub use atom::atom;
@@ -104,34 +102,8 @@ pub struct Citation {
     pub csl: Option<&'static str>,
 }
 
-/// What is known of all pages when one of them is rendered.
-#[derive(Debug, Default)]
-pub struct Surroundings {
-    /// Files of the site that are planned, below its base.
-    files: BTreeSet<String>,
-    /// Titles of the pages right below the base, by route: what others stand below.
-    titles: BTreeMap<String, String>,
-}
-
-impl Surroundings {
-    /// Looks through the planned pages.
-    pub fn new(pages: &[Page]) -> Self {
-        let files = pages.iter().map(|page| page.route.output().as_str().to_owned()).collect();
-        let top = pages.iter().filter(|page| {
-            page.view.template().is_some() && page.route.as_str().matches('/').count() == 2
-        });
-        let titles = top.map(|page| (page.route.to_string(), page.title.clone())).collect();
-        Self { files, titles }
-    }
-
-    /// Whether a file is planned.
-    pub fn has(&self, file: &str) -> bool {
-        self.files.contains(file)
-    }
-}
-
 /// The head of `page`.
-pub fn head(page: &Page, story: &Story<'_>, around: &Surroundings) -> PageHead {
+pub fn head(page: &Page, story: &Story<'_>, around: Around<'_, '_>) -> PageHead {
     let config = story.config;
     let is_home = page.route.as_str() == "/";
     let unlisted = matches!(page.view, View::NotFound(_) | View::Moved(_));
@@ -180,9 +152,9 @@ pub fn json_ld(
     page: &Page,
     head: &PageHead,
     story: &Story<'_>,
-    around: &Surroundings,
+    around: Around<'_, '_>,
 ) -> Option<SafeHtml> {
-    let mut nodes = schema_org::of_page(story, page, &around.titles);
+    let mut nodes = schema_org::of_page(story, page, &around.sections());
     let image = head.image.as_ref().map(|image| json!(image.url));
     if let (Some(image), Some(node)) = (image, nodes.first_mut().and_then(|n| n.as_object_mut())) {
         node.insert("image".to_owned(), image);
@@ -217,7 +189,7 @@ pub fn twins(page: &Page, story: &Story<'_>) -> Vec<(OutputPath, Vec<u8>)> {
 /// When readers could first see a page, where a change entry says so.
 fn first_seen(page: &Page, story: &Story<'_>) -> Option<Edtf> {
     let id = match &page.view {
-        View::Home(_) => return story.dates.begun,
+        View::Home(_) => return story.dates.begun(),
         View::Source(source) => &source.source.id,
         View::Event(event) => &event.event.id,
         _ => return None,
@@ -270,7 +242,7 @@ fn locale(tag: &str) -> Option<String> {
     Some(format!("{language}_{}", region.or_else(likely)?))
 }
 
-fn alternates(page: &Page, story: &Story<'_>, around: &Surroundings) -> Vec<Alternate> {
+fn alternates(page: &Page, story: &Story<'_>, around: Around<'_, '_>) -> Vec<Alternate> {
     let title = &story.config.title;
     let mut found = Vec::new();
     let mut add = |href: &str, media_type, title: String| {
@@ -310,7 +282,7 @@ fn alternates(page: &Page, story: &Story<'_>, around: &Surroundings) -> Vec<Alte
 }
 
 /// The files that hold what a page shows.
-fn downloads(page: &Page, around: &Surroundings) -> Vec<Download> {
+fn downloads(page: &Page, around: Around<'_, '_>) -> Vec<Download> {
     let file = page.route.output();
     let folder = file.as_str().trim_end_matches("index.html");
     let wanted: Vec<(String, &'static str)> = match &page.view {
@@ -339,7 +311,7 @@ fn downloads(page: &Page, around: &Surroundings) -> Vec<Download> {
 }
 
 /// How to cite the explainer, or the source a page is about.
-fn cite(page: &Page, story: &Story<'_>, around: &Surroundings) -> Option<Citation> {
+fn cite(page: &Page, story: &Story<'_>, around: Around<'_, '_>) -> Option<Citation> {
     let strings = story.catalogue.strings;
     let only = |file: &'static str| around.has(file).then_some(file);
     match &page.view {

@@ -1,26 +1,25 @@
 //! Which page shows which social card, and the files they become. Cards need absolute addresses, so
 //! a site without `base_url` has none.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use rayon::prelude::*;
+use std::collections::HashSet;
 
 use super::assets::hashed;
 use super::card::{Cards, Frame, HEIGHT, WIDTH};
 use super::metadata::PageImage;
-use crate::config::Config;
 use crate::pages::card::{card, rank};
-use crate::pages::{Page, View};
+use crate::pages::reads::Reads;
+use crate::pages::{Page, Plan, Subject, View};
 use crate::path::{OutputPath, UrlPath};
-use crate::tree::Tree;
 
 /// The cards of a site.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct SocialCards {
     /// The site's base, without a slash at its end.
     base: String,
-    /// Where the card of a page lies.
-    own: BTreeMap<UrlPath, OutputPath>,
+    /// The pages with a card of their own.
+    own: HashSet<UrlPath>,
+    /// What draws them; absent for a site without cards.
+    cards: Option<Cards>,
     /// Where the story's card lies; absent for a site without cards.
     story: Option<OutputPath>,
     /// What the story's card says.
@@ -28,61 +27,80 @@ pub(super) struct SocialCards {
 }
 
 impl SocialCards {
-    /// Draws the cards of a site into `tree`, in parallel.
-    pub(super) fn draw(pages: &[Page], frame: Frame, config: &Config, tree: &mut Tree) -> Self {
+    /// The cards of a site, and the file of the story's own, which pages show that have none.
+    pub(super) fn new(plan: &Plan<'_>, frame: Frame) -> (Self, Option<(OutputPath, Vec<u8>)>) {
+        let config = plan.facts.config;
         let Some(base) = config.base_url.as_deref().filter(|_| config.build.social_cards > 0)
         else {
-            return Self::default();
+            return (Self::default(), None);
         };
         let headline = frame.nameplate.clone();
         let cards = Cards::new(frame);
-        let drawn: Vec<(&Page, OutputPath, Vec<u8>)> = chosen(pages, config.build.social_cards)
-            .into_par_iter()
-            .filter_map(|page| {
-                let png = cards.draw(&card(page)?)?;
-                Some((page, hashed(&name(&page.route), &png)?, png))
-            })
-            .collect();
-        let mut own = BTreeMap::new();
-        for (page, path, png) in drawn {
-            tree.insert(path.clone(), png);
-            own.insert(page.route.clone(), path);
-        }
-        let mut story = own.get(&UrlPath::home()).cloned();
-        if story.is_none()
-            && let Some(png) = cards.bare()
-            && let Some(path) = hashed("cards/story.png", &png)
-        {
-            tree.insert(path.clone(), png);
-            story = Some(path);
-        }
-        Self { base: base.trim_end_matches('/').to_owned(), own, story, headline }
+        let home = plan.pages.iter().find(|page| page.subject == Subject::Home);
+        let home = home.and_then(|page| plan.make(page, &Reads::default()));
+        let drawn = home.and_then(|page| card(&page)).and_then(|card| cards.draw(&card));
+        let story = drawn.or_else(|| cards.bare()).and_then(|png| {
+            let path = hashed("cards/story.png", &png)?;
+            Some((path, png))
+        });
+        let cards = Self {
+            base: base.trim_end_matches('/').to_owned(),
+            own: chosen(plan, config.build.social_cards),
+            cards: Some(cards),
+            story: story.as_ref().map(|(path, _)| path.clone()),
+            headline,
+        };
+        (cards, story)
     }
 
-    /// The picture for previews of a page.
-    pub(super) fn of(&self, page: &Page) -> Option<PageImage> {
+    /// Where the story's card lies.
+    pub(super) fn story(&self) -> Option<&OutputPath> {
+        self.story.as_ref()
+    }
+
+    /// Whether a page gets a card of its own.
+    pub(super) fn has_own(&self, route: &UrlPath) -> bool {
+        self.own.contains(route)
+    }
+
+    /// The picture for previews of a page, and its file when it is the page's own.
+    pub(super) fn of(&self, page: &Page) -> (Option<PageImage>, Option<(OutputPath, Vec<u8>)>) {
         if matches!(page.view, View::NotFound(_) | View::Moved(_)) {
-            return None;
+            return (None, None);
         }
-        let own = self.own.get(&page.route);
-        let path = own.or(self.story.as_ref())?;
-        Some(PageImage {
+        let own = self.draw(page);
+        let Some(path) = own.as_ref().map(|(path, _)| path).or(self.story.as_ref()) else {
+            return (None, None);
+        };
+        let is_own = own.is_some() || page.route == UrlPath::home();
+        let image = PageImage {
             url: format!("{}/{}", self.base, path.as_str()),
             media_type: "image/png",
             width: WIDTH as u32,
             height: HEIGHT as u32,
-            alt: if own.is_some() { page.title.clone() } else { self.headline.clone() },
-        })
+            alt: if is_own { page.title.clone() } else { self.headline.clone() },
+        };
+        (Some(image), own)
+    }
+
+    fn draw(&self, page: &Page) -> Option<(OutputPath, Vec<u8>)> {
+        if !self.has_own(&page.route) {
+            return None;
+        }
+        let png = self.cards.as_ref()?.draw(&card(page)?)?;
+        Some((hashed(&name(&page.route), &png)?, png))
     }
 }
 
-/// The pages that gain most from a card of their own, `most` of them at most.
-fn chosen(pages: &[Page], most: usize) -> Vec<&Page> {
+/// The pages that gain most from a card of their own, `most` of them at most. The start page shows the
+/// story's.
+fn chosen(plan: &Plan<'_>, most: usize) -> HashSet<UrlPath> {
+    let ranked = plan.pages.iter().enumerate();
     let mut ranked: Vec<(u8, usize)> =
-        pages.iter().enumerate().filter_map(|(at, page)| Some((rank(page)?, at))).collect();
+        ranked.filter_map(|(at, page)| Some((rank(&page.subject)?, at))).collect();
     ranked.sort_unstable();
-    let kept: BTreeSet<usize> = ranked.into_iter().take(most).map(|(_, at)| at).collect();
-    pages.iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, page)| page).collect()
+    let kept = ranked.into_iter().take(most).filter(|(rank, _)| *rank > 0);
+    kept.filter_map(|(_, at)| Some(plan.pages.get(at)?.route.clone())).collect()
 }
 
 /// `/claims/warned/` → `cards/claims/warned.png`.

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, closest};
+use crate::pages::reads::fingerprint;
 use crate::pages::strings::{StringTable, Strings};
 use built_in::{TEMPLATES, THEMES, Theme};
 use say::say;
@@ -86,6 +87,8 @@ pub struct Templates {
     tera: Tera,
     /// Where each template comes from, for messages.
     origins: BTreeMap<String, String>,
+    /// Of each template a fingerprint of all that it is made of.
+    texts: BTreeMap<String, u64>,
     /// Style sheet, script and other files of the theme, by name.
     pub assets: BTreeMap<String, Vec<u8>>,
 }
@@ -120,7 +123,8 @@ impl Templates {
                 .iter()
                 .map(|candidate| (candidate.name.to_owned(), candidate.file.clone()))
                 .collect();
-            let templates = Self { tera, origins, assets: assets(sources) };
+            let texts = fingerprints(&chosen);
+            let templates = Self { tera, origins, texts, assets: assets(sources) };
             let Err(error) = added else { return (templates, diagnostics) };
             let (diagnostic, name) = problem::tell(&error, None, &templates.origins);
             // A parse error names its template; another one (a missing parent, say) may not. Then
@@ -146,12 +150,38 @@ impl Templates {
         self.tera.global_context().insert_value(name, value);
     }
 
+    /// Changes when a template changes, or any that is not the template of a kind of page and so may
+    /// be part of it.
+    pub fn fingerprint(&self, template: &str) -> u64 {
+        self.texts.get(template).copied().unwrap_or(0)
+    }
+
     /// Renders one page.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
         self.tera
             .render(template, context)
             .map_err(|error| Box::new(problem::tell(&error, Some(context), &self.origins).0))
     }
+}
+
+/// Built-in templates that others are made of without naming them.
+const SHARED: [&str; 2] = ["base.html", "parts.html"];
+
+/// Of each template a fingerprint of its text and of all that may be part of it: what is no template of
+/// a kind of page, and what another one names.
+fn fingerprints(chosen: &[Candidate<'_>]) -> BTreeMap<String, u64> {
+    let is_named = |name: &str| {
+        let quoted = [format!("\"{name}\""), format!("'{name}'")];
+        let others = chosen.iter().filter(|other| other.name != name);
+        others.into_iter().any(|other| quoted.iter().any(|name| other.text.contains(name)))
+    };
+    let is_shared = |name: &str| {
+        SHARED.contains(&name) || !TEMPLATES.iter().any(|(page, _)| *page == name) || is_named(name)
+    };
+    let shared: Vec<(&str, &str)> =
+        chosen.iter().filter(|one| is_shared(one.name)).map(|one| (one.name, one.text)).collect();
+    let shared = fingerprint(&shared);
+    chosen.iter().map(|one| (one.name.to_owned(), fingerprint(&(shared, one.text)))).collect()
 }
 
 const BUILT_IN_PREFIX: &str = "built-in:";

@@ -5,17 +5,20 @@ use super::{dead_links, render_site};
 use crate::config::Config;
 use crate::content::library::Library;
 use crate::diagnostic::Diagnostics;
+use crate::pages::facts::{Facts, published};
 use crate::pages::fixture::{self, config, graph, id, library};
 use crate::pages::strings::Strings;
-use crate::pages::{data, plan_pages};
+use crate::pages::{data, plan_site};
 use crate::path::OutputPath;
 use crate::tree::Tree;
 
 fn build(library: &Library, config: &Config, templates: &TemplateSources) -> (Tree, Diagnostics) {
     let graph = graph(library);
     let (strings, _) = Strings::load(&config.language, &templates.strings());
-    let (pages, mut problems) = plan_pages(library, &graph, config, &strings);
-    let (tree, more) = render_site(&pages, library, &graph, config, &strings, templates);
+    let library = &*published(library, config);
+    let facts = Facts::new(library, &graph, config, &strings);
+    let (plan, mut problems) = plan_site(&facts);
+    let (tree, more) = render_site(&plan, templates);
     problems.extend(more);
     (tree, problems)
 }

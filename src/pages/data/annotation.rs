@@ -25,7 +25,7 @@ pub fn annotations(story: &Story<'_>, from: &str) -> Value {
     for (article, words) in quotes.filter(|(article, _)| story.catalogue.may_quote(article)) {
         let published = published_text(story, article);
         for quote in words {
-            let bodies = carried.get(&(*article, *quote)).map_or(&[][..], Vec::as_slice);
+            let bodies = carried.get(&(article, *quote)).map_or(&[][..], Vec::as_slice);
             if let Some(item) =
                 annotation(story, from, article, quote, bodies, published.as_deref())
             {
@@ -60,7 +60,7 @@ fn carried<'a>(story: &Story<'a>) -> BTreeMap<(&'a Slug, &'a str), Vec<Carried<'
     let library = story.catalogue.library;
     let language = story.config.language.as_str();
     let mut carried: BTreeMap<(&Slug, &str), Vec<Carried<'_>>> = BTreeMap::new();
-    for (id, entry) in &library.claims {
+    for (id, entry) in library.claims.iter() {
         for position in &entry.meta.positions {
             let text = format!("{} {}", entry.meta.question, position.value);
             let target = Target::Claim(id.clone());
@@ -68,14 +68,14 @@ fn carried<'a>(story: &Story<'a>) -> BTreeMap<(&'a Slug, &'a str), Vec<Carried<'
             carried.entry(key).or_default().push(Carried { text, target, language });
         }
     }
-    for (id, entry) in &library.events {
+    for (id, entry) in library.events.iter() {
         for citation in &entry.meta.sources {
             let (text, target) = (entry.meta.title.clone(), Target::Event(id.clone()));
             let key = (&citation.article, citation.quote.as_str());
             carried.entry(key).or_default().push(Carried { text, target, language });
         }
     }
-    for (id, entry) in &library.questions {
+    for (id, entry) in library.questions.iter() {
         for citation in &entry.meta.sources {
             let (text, target) = (entry.meta.question.clone(), Target::Question(id.clone()));
             let key = (&citation.article, citation.quote.as_str());

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use super::Story;
-use crate::content::library::Entry;
 use crate::model::article::ArticleMeta;
 use crate::model::date::{Date, Edtf, Precision, Season};
+use crate::pages::catalogue::Record;
 use crate::pages::strings::Strings;
 use crate::pages::view::SourceView;
 use crate::pages::words::read_link;
@@ -19,7 +19,7 @@ use crate::path::Slug;
 pub fn bibtex(story: &Story<'_>) -> String {
     let keys = keys(story);
     let mut text = String::new();
-    for (id, entry) in &story.catalogue.library.articles {
+    for (id, entry) in story.catalogue.library.articles.iter() {
         let Some(key) = keys.get(id) else { continue };
         let meta = &entry.meta;
         let mut fields: Vec<(&str, String)> = Vec::new();
@@ -71,10 +71,10 @@ pub fn bibtex(story: &Story<'_>) -> String {
 pub fn csl(story: &Story<'_>) -> Value {
     let keys = keys(story);
     let articles = story.catalogue.library.articles.iter();
-    articles.filter_map(|(id, entry)| Some(csl_item(keys.get(id)?, entry))).collect()
+    articles.filter_map(|(id, entry)| Some(csl_item(keys.get(id)?, &entry))).collect()
 }
 
-fn csl_item(key: &str, entry: &Entry<ArticleMeta>) -> Value {
+fn csl_item(key: &str, entry: &Record<'_, ArticleMeta>) -> Value {
     let meta = &entry.meta;
     let mut item = Map::new();
     let mut set = |name: &str, value: Option<Value>| {

@@ -6,10 +6,10 @@ use jiff::civil;
 use super::Story;
 use super::dates::utc;
 use super::prose::plain;
-use crate::content::library::Entry;
 use crate::graph::Target;
 use crate::model::date::{Edtf, Precision};
 use crate::model::event::{EventMeta, Outcome};
+use crate::pages::catalogue::Record;
 use crate::pages::view::href;
 use crate::pages::words::precision_name;
 use crate::path::Slug;
@@ -28,7 +28,7 @@ pub fn calendar<'e>(
     let mut lines = Lines::default();
     for id in events {
         if let Some(entry) = story.catalogue.library.events.get(id) {
-            add_event(story, id, entry, &mut lines);
+            add_event(story, id, &entry, &mut lines);
         }
     }
     if lines.text.is_empty() {
@@ -48,14 +48,19 @@ pub fn calendar<'e>(
     Some(calendar.text)
 }
 
-fn add_event(story: &Story<'_>, id: &Slug, entry: &Entry<EventMeta>, lines: &mut Lines) {
-    let meta = &entry.meta;
+/// Whether a date can stand in a calendar.
+pub(super) fn has_span(date: Edtf) -> bool {
+    span(date).is_some()
+}
+
+fn add_event(story: &Story<'_>, id: &Slug, entry: &Record<'_, EventMeta>, lines: &mut Lines) {
+    let meta = entry.meta;
     let Some((start, end)) = meta.date.and_then(span) else { return };
     let page = |id: &Slug| href(&Target::Event(id.clone()).url().0);
     lines.add("BEGIN", "VEVENT");
     lines.add("UID", &story.addresses.uuid(&page(id)));
     let stamp =
-        story.dates.as_of.and_then(Edtf::anchor).map_or(civil::date(1970, 1, 1).into(), utc);
+        story.dates.as_of().and_then(Edtf::anchor).map_or(civil::date(1970, 1, 1).into(), utc);
     lines.add("DTSTAMP", &format!("{}Z", moment(stamp)));
     lines.add_named(&start.property("DTSTART"));
     if let Some(end) = end {
@@ -93,7 +98,7 @@ fn add_event(story: &Story<'_>, id: &Slug, entry: &Entry<EventMeta>, lines: &mut
 
 /// The date where a calendar cannot tell how exactly it is known, what happened, and who reports it,
 /// a line each.
-fn description(story: &Story<'_>, id: &Slug, entry: &Entry<EventMeta>) -> String {
+fn description(story: &Story<'_>, id: &Slug, entry: &Record<'_, EventMeta>) -> String {
     let strings = story.catalogue.strings;
     let inexact = entry.meta.date.filter(|date| !is_exact(*date));
     let known = inexact.map(|date| {
@@ -109,7 +114,7 @@ fn description(story: &Story<'_>, id: &Slug, entry: &Entry<EventMeta>) -> String
     });
     let mut parts: Vec<String> = known.into_iter().collect();
     parts.extend(entry.meta.date_note.clone());
-    parts.extend(Some(plain(story, &entry.path, entry.body())).filter(|text| !text.is_empty()));
+    parts.extend(Some(plain(story, entry.path, entry.body())).filter(|text| !text.is_empty()));
     if let Some(view) = story.catalogue.events.get(id).filter(|view| !view.sources.is_empty()) {
         let mut names: Vec<String> =
             view.sources.iter().map(|source| source.name.clone()).collect();

@@ -3,12 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::graph::Target;
+use crate::content::library::Library;
+use crate::graph::{LinkGraph, Target};
 use crate::model::change::ChangeKind;
 use crate::model::date::{Date, Edtf};
-use crate::pages::catalogue::Catalogue;
-use crate::pages::home::as_of;
-use crate::pages::{Page, View};
 use crate::path::Slug;
 
 /// The dates of everything that has a page.
@@ -24,10 +22,13 @@ pub struct Dates {
 
 impl Dates {
     /// Looks through the library once.
-    pub fn new(catalogue: &Catalogue<'_>) -> Self {
-        let library = catalogue.library;
+    pub fn new(
+        library: &Library,
+        graph: &LinkGraph,
+        events_of_entity: &BTreeMap<&Slug, Vec<&Slug>>,
+    ) -> Self {
         let mut dates = Self {
-            as_of: as_of(catalogue),
+            as_of: as_of(library),
             begun: library.changes.values().map(|entry| entry.meta.at).min(),
             ..Self::default()
         };
@@ -51,8 +52,8 @@ impl Dates {
                 dates.raise(Target::Claim(id.clone()), *date);
             }
         }
-        dates.raise_changes(catalogue);
-        for (target, backlinks) in &catalogue.graph.backlinks {
+        dates.raise_changes(library);
+        for (target, backlinks) in &graph.backlinks {
             let Target::Entity(_) = target else { continue };
             for backlink in backlinks {
                 let Target::Article(article) = &backlink.from else { continue };
@@ -61,7 +62,7 @@ impl Dates {
                 }
             }
         }
-        for (entity, events) in &catalogue.events_of_entity {
+        for (entity, events) in events_of_entity {
             let latest = events.iter().filter_map(|id| dates.of(&Target::Event((*id).clone())));
             if let Some(date) = latest.max() {
                 dates.raise(Target::Entity((*entity).clone()), date);
@@ -70,8 +71,7 @@ impl Dates {
         dates
     }
 
-    fn raise_changes(&mut self, catalogue: &Catalogue<'_>) {
-        let library = catalogue.library;
+    fn raise_changes(&mut self, library: &Library) {
         for entry in library.changes.values() {
             let Some(about) = &entry.meta.about else { continue };
             let target = if library.articles.contains_key(about) {
@@ -101,25 +101,17 @@ impl Dates {
         self.modified.get(target).copied()
     }
 
-    /// When a page last had news: that of the thing it tells of; a list is as new as the site.
-    pub fn of_page(&self, page: &Page) -> Option<Edtf> {
-        let id = |text: &str| Slug::parse(text).ok();
-        let target = match &page.view {
-            View::Source(view) => id(&view.source.id).map(Target::Article),
-            View::Entity(view) => id(&view.entity.id).map(Target::Entity),
-            View::Event(view) => id(&view.event.id).map(Target::Event),
-            View::Claim(view) => id(&view.claim.id).map(Target::Claim),
-            View::Prose(_) | View::Changes(_) => return page.updated,
-            View::NotFound(_) | View::Moved(_) | View::Feed(_) | View::Text(_) => return None,
-            _ => return self.as_of,
-        };
-        self.of(&target?)
-    }
-
     /// When readers could first see a source or event, where a change entry says so.
     pub fn added(&self, id: &Slug) -> Option<Edtf> {
         self.added.get(id).copied()
     }
+}
+
+/// The state of the story the site describes: what its start page says, else the latest source.
+fn as_of(library: &Library) -> Option<Edtf> {
+    let said = library.index.as_ref().and_then(|entry| entry.meta.as_of);
+    let articles = library.articles.values();
+    said.or_else(|| articles.filter_map(|a| a.meta.updated.max(a.meta.published)).max())
 }
 
 /// The first moment a date can mean, as RFC 3339; without a zone it is read as UTC.
@@ -145,6 +137,7 @@ pub fn utc(date: Date) -> jiff::civil::DateTime {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::facts::Facts;
     use crate::pages::fixture::{graph, id, library};
     use crate::pages::strings::Strings;
 
@@ -153,7 +146,8 @@ mod tests {
         let library = library();
         let graph = graph(&library);
         let strings = Strings::english();
-        let dates = Dates::new(&Catalogue::new(&library, &graph, &strings));
+        let config = crate::pages::fixture::config();
+        let dates = Facts::new(&library, &graph, &config, &strings).dates;
         let of = |target: Target| dates.of(&target).map(|date| date.to_string());
         // Closed on 7 March, reported until the 8th.
         assert_eq!(of(Target::Event(id("closure"))).as_deref(), Some("2031-03-08"));

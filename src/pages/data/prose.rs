@@ -34,7 +34,7 @@ fn with_links(
     body: &str,
     replace: impl Fn(&Link) -> Option<String>,
 ) -> String {
-    let links = story.catalogue.graph.links.get(path).map_or(&[][..], Vec::as_slice);
+    let links = story.catalogue.links(path);
     let mut out = String::with_capacity(body.len());
     let mut written = 0;
     for link in links {
@@ -122,13 +122,13 @@ mod tests {
     #[test]
     fn wikilinks_become_links_and_plain_words() {
         with_story(None, |story| {
-            let index = story.catalogue.library.index.as_ref().expect("the explainer");
-            let text = ordinary(story, &index.path, index.body(), "index.md");
+            let index = story.catalogue.library.index().expect("the explainer");
+            let text = ordinary(story, index.path, index.body(), "index.md");
             assert!(!text.contains("[["), "{text}");
             assert!(text.contains("([HP](sources/harbour-post/index.md))"), "{text}");
             assert!(text.contains("“we closed it the minute we knew” ([HP]("), "{text}");
             assert!(text.contains("[^dive]: The dive"), "{text}");
-            let text = plain(story, &index.path, index.body());
+            let text = plain(story, index.path, index.body());
             assert!(text.contains("It carries about 38,000 / 40,000"), "{text}");
             assert!(!text.contains("[[") && !text.contains("](") && !text.contains("HP"), "{text}");
         });

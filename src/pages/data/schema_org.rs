@@ -165,7 +165,7 @@ impl Writer<'_, '_> {
     /// The explainer, as far as every file names it.
     fn story_node(&self) -> Value {
         let story = self.story;
-        let index = story.catalogue.library.index.as_ref().map(|entry| &entry.meta);
+        let index = story.catalogue.library.index().map(|entry| entry.meta);
         let headline = index.map_or(story.config.title.as_str(), |meta| meta.title.as_str());
         let author = index.and_then(|meta| meta.author.as_ref());
         object([
@@ -174,8 +174,8 @@ impl Writer<'_, '_> {
             ("headline", Some(json!(headline))),
             ("description", index.and_then(|meta| meta.dek.as_ref()).map(|dek| json!(dek))),
             ("inLanguage", Some(json!(story.config.language))),
-            ("datePublished", story.dates.begun.and_then(iso)),
-            ("dateModified", story.dates.as_of.and_then(iso)),
+            ("datePublished", story.dates.begun().and_then(iso)),
+            ("dateModified", story.dates.as_of().and_then(iso)),
             ("author", author.map(|name| json!({ "@type": "Person", "name": name }))),
         ])
     }
@@ -304,7 +304,7 @@ impl Writer<'_, '_> {
             Outcome::Planned => Some("https://schema.org/EventScheduled"),
             Outcome::Cancelled => Some("https://schema.org/EventCancelled"),
         };
-        let text = plain(self.story, &entry.path, entry.body());
+        let text = plain(self.story, entry.path, entry.body());
         let whole = meta.part_of.as_ref().and_then(|whole| catalogue.event_link(whole));
         Some(object([
             ("@type", Some(json!("Event"))),
@@ -383,7 +383,7 @@ impl Writer<'_, '_> {
     /// A question that readers ask, with its answer.
     fn question(&self, id: &Slug) -> Option<Value> {
         let entry = self.story.catalogue.library.questions.get(id)?;
-        let answer = plain(self.story, &entry.path, entry.body());
+        let answer = plain(self.story, entry.path, entry.body());
         if answer.is_empty() {
             return None;
         }
@@ -409,12 +409,12 @@ impl Writer<'_, '_> {
 
     fn correction(&self, id: &Slug) -> Option<Value> {
         let entry = self.story.catalogue.library.changes.get(id)?;
-        let view = self.story.catalogue.change_view(entry);
+        let view = self.story.catalogue.change_view(&entry);
         let mut texts: Vec<String> = view.why.clone().into_iter().collect();
         if let (Some(was), Some(now)) = (&view.was, &view.now) {
             texts.push(format!("“{was}” → “{now}”"));
         }
-        let body = plain(self.story, &entry.path, entry.body());
+        let body = plain(self.story, entry.path, entry.body());
         texts.extend((!body.is_empty()).then_some(body));
         Some(object([
             ("@type", Some(json!("CorrectionComment"))),
@@ -448,7 +448,7 @@ impl Writer<'_, '_> {
             ("@type", Some(json!("Dataset"))),
             ("name", Some(json!(format!("{}: {}", self.story.config.title, page.title)))),
             ("description", Some(json!(page.description))),
-            ("dateModified", self.story.dates.as_of.and_then(iso)),
+            ("dateModified", self.story.dates.as_of().and_then(iso)),
             ("temporalCoverage", span),
             ("isPartOf", Some(json!({ "@id": self.this("index.html") }))),
             ("distribution", Some(Value::Array(downloads))),

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::content::library::{Entry, Library};
 use crate::content::verdict::verdict;
 use crate::model::article::{ArticleMeta, Rights};
-use crate::pages::catalogue::published;
+use crate::pages::facts::published;
 use crate::path::Slug;
 
 /// The whole story: articles, entities, events, claims with their verdict, questions and changes.

@@ -82,13 +82,13 @@ pub fn claims(story: &Story<'_>, from: &str) -> String {
         "page",
     ]);
     let library = story.catalogue.library;
-    for (id, entry) in &library.claims {
+    for (id, entry) in library.claims.iter() {
         let Some(verdict) = story.catalogue.verdicts.get(id) else { continue };
         let page = href(&Target::Claim(id.clone()).url().0);
         let page = story.addresses.link(&page, from);
         for position in &entry.meta.positions {
             let Some(source) = story.catalogue.sources.get(&position.article) else { continue };
-            let article = library.articles.get(&position.article).map(|article| &article.meta);
+            let article = library.articles.get(&position.article).map(|article| article.meta);
             table.row(&[
                 id.as_str(),
                 &entry.meta.question,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::pages::fixture::{graph, library};
+use crate::pages::reads::Reads;
 use crate::pages::strings::Strings;
 
 /// Calls `look` with the invented story.
@@ -11,8 +12,9 @@ pub(crate) fn with_story(base_url: Option<&str>, look: impl FnOnce(&Story<'_>)) 
     let config =
         Config { base_url: base_url.map(str::to_owned), ..crate::pages::fixture::config() };
     let strings = Strings::english();
-    let catalogue = Catalogue::new(&library, &graph, &strings);
-    look(&Story::new(&catalogue, &config));
+    let facts = Facts::new(&library, &graph, &config, &strings);
+    let reads = Reads::default();
+    look(&Story::new(&facts.catalogue(&reads)));
 }
 
 #[test]

@@ -9,13 +9,18 @@ use super::Story;
 use super::prose::plain;
 use crate::model::date::{Date, Edtf, Precision, Season};
 
+/// Whether a date can stand on the timeline.
+pub(super) fn has_bounds(date: Edtf) -> bool {
+    bounds(date).is_some()
+}
+
 /// Dated events in order; absent when none has a date, as `TimelineJS` refuses an empty timeline.
 pub fn timeline(story: &Story<'_>, from: &str) -> Option<Value> {
     let events: Vec<Value> = story
         .events_in_order()
         .into_iter()
         .filter_map(|(id, entry)| {
-            let meta = &entry.meta;
+            let meta = entry.meta;
             let view = story.catalogue.events.get(id)?;
             let (start, end) = bounds(meta.date?)?;
             let mut event = json!({ "unique_id": id, "start_date": machine_date(start) });
@@ -32,7 +37,7 @@ pub fn timeline(story: &Story<'_>, from: &str) -> Option<Value> {
             };
             let url = escaped(&story.addresses.link(&view.href, from));
             let mut text = String::new();
-            for line in plain(story, &entry.path, entry.body()).lines() {
+            for line in plain(story, entry.path, entry.body()).lines() {
                 // Writing to a String cannot fail.
                 let _ = write!(text, "<p>{}</p>", escaped(line));
             }

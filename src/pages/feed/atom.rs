@@ -7,11 +7,15 @@ use serde::Serialize;
 use super::super::data::Story;
 use super::super::data::dates::rfc3339;
 use super::super::data::prose::plain;
-use super::add;
+use super::{FeedOf, add};
 use crate::graph::Target;
+use crate::model::change::ChangeMeta;
 use crate::model::date::Edtf;
-use crate::pages::View;
+use crate::pages::Subject;
+use crate::pages::catalogue::Record;
+use crate::pages::facts::Facts;
 use crate::pages::route::Routes;
+use crate::pages::view::href;
 use crate::path::Slug;
 
 /// Entries in a feed at most.
@@ -53,28 +57,69 @@ pub struct FeedEntry {
     pub summary: String,
 }
 
-/// Plans all feeds that have something to tell.
-pub(super) fn plan(story: &Story<'_>, routes: &mut Routes) {
-    let mut feed = |path: &str, home: &str, title: String, entries: Vec<Item>| {
-        if let Some(view) = view(story, path, home, title, entries) {
-            add(routes, &format!("/{path}"), View::Feed(view));
+/// Plans the feeds; whether the site, or its changes, have one.
+pub(in crate::pages) fn plan<'a>(facts: &'a Facts<'a>, routes: &mut Routes<'a>) -> bool {
+    let library = facts.library;
+    let is_anchored = |date: Option<Edtf>| date.and_then(Edtf::anchor).is_some();
+    let event = |id: &Slug| {
+        let entry = library.events.get(id);
+        let said = entry.and_then(|entry| entry.meta.date);
+        is_anchored(facts.dates.of(&Target::Event(id.clone())).or(said))
+    };
+    let changes = library.changes.values().any(|entry| is_anchored(Some(entry.meta.at)));
+    let any = match library.changes.is_empty() {
+        false => changes,
+        true => {
+            let mut articles = library.articles.values();
+            articles.any(|entry| is_anchored(entry.meta.updated.or(entry.meta.published)))
+                || library.events.keys().any(event)
         }
     };
-    let title = &story.config.title;
-    let changes = changes(story);
-    let all = if changes.is_empty() { everything(story) } else { changes.clone() };
-    feed("feed.xml", "index.html", title.clone(), all);
-    feed(
-        "changes/feed.xml",
-        "changes/index.html",
-        format!("{title}: {}", story.catalogue.strings.text("changes.title")),
-        changes,
-    );
-    for (id, entity) in &story.catalogue.entities {
-        let path = format!("entities/{id}/feed.xml");
-        let name = format!("{title}: {}", entity.name);
-        feed(&path, &entity.href, name, of_entity(story, id));
+    for (of, exists) in [(FeedOf::Site, any), (FeedOf::Changes, changes)] {
+        if exists {
+            add(routes, &format!("/{}", path(of)), Subject::Feed(of));
+        }
     }
+    for id in library.entities.keys() {
+        let mut events = facts.events_of_entity.get(id).into_iter().flatten();
+        let mut claims = facts.claims_of_entity.get(id).into_iter().flatten();
+        let claim = |id: &Slug| is_anchored(facts.dates.of(&Target::Claim(id.clone())));
+        if events.any(|id| event(id)) || claims.any(|id| claim(id)) {
+            let of = FeedOf::Entity(id);
+            add(routes, &format!("/{}", path(of)), Subject::Feed(of));
+        }
+    }
+    any || changes
+}
+
+/// Where a feed stands, below the site's base.
+fn path(of: FeedOf<'_>) -> String {
+    match of {
+        FeedOf::Site => "feed.xml".to_owned(),
+        FeedOf::Changes => "changes/feed.xml".to_owned(),
+        FeedOf::Entity(id) => format!("entities/{id}/feed.xml"),
+    }
+}
+
+/// One feed; absent when nothing in it has a date.
+pub(in crate::pages) fn of(story: &Story<'_>, of: &FeedOf<'_>) -> Option<FeedView> {
+    let title = &story.config.title;
+    let (home, name, items) = match of {
+        FeedOf::Site => {
+            let changes = changes(story);
+            let all = if changes.is_empty() { everything(story) } else { changes };
+            ("index.html".to_owned(), title.clone(), all)
+        }
+        FeedOf::Changes => {
+            let name = format!("{title}: {}", story.catalogue.strings.text("changes.title"));
+            ("changes/index.html".to_owned(), name, changes(story))
+        }
+        FeedOf::Entity(id) => {
+            let entity = story.catalogue.entities.get(id)?;
+            (entity.href.clone(), format!("{title}: {}", entity.name), of_entity(story, id))
+        }
+    };
+    view(story, &path(*of), &home, name, items)
 }
 
 /// An entry before its addresses are written for one feed.
@@ -87,8 +132,8 @@ struct Item {
 }
 
 fn changes(story: &Story<'_>) -> Vec<Item> {
-    let item = |entry| {
-        let view = story.catalogue.change_view(entry);
+    let item = |entry: Record<'_, ChangeMeta>| {
+        let view = story.catalogue.change_view(&entry);
         let title = match &view.about {
             Some(about) => format!("{}: {}", view.kind_word, about.text),
             None => view.kind_word.clone(),
@@ -97,26 +142,46 @@ fn changes(story: &Story<'_>) -> Vec<Item> {
         if let (Some(was), Some(now)) = (&view.was, &view.now) {
             said.push(format!("{was} → {now}"));
         }
-        said.extend(Some(plain(story, &entry.path, entry.body())).filter(|text| !text.is_empty()));
+        said.extend(Some(plain(story, entry.path, entry.body())).filter(|text| !text.is_empty()));
         Item { date: entry.meta.at, href: view.href, title, summary: said.join("\n") }
     };
     story.catalogue.library.changes.values().map(item).collect()
 }
 
-/// Events and sources, for a story without changes.
+/// The latest events and sources, for a story without changes.
 fn everything(story: &Story<'_>) -> Vec<Item> {
-    let library = story.catalogue.library;
-    let events = library.events.keys().filter_map(|id| event(story, id));
-    let articles = library.articles.iter().filter_map(|(id, article)| {
-        let view = story.catalogue.sources.get(id)?;
-        Some(Item {
-            date: article.meta.updated.or(article.meta.published)?,
-            href: view.href.clone(),
-            title: format!("{}: {}", view.name, view.title),
-            summary: view.description.clone().unwrap_or_default(),
-        })
+    enum What<'a> {
+        Event(&'a Slug),
+        Source(&'a Slug),
+    }
+    let library = &story.catalogue.library;
+    let events = library.events.iter().filter_map(|(id, entry)| {
+        let target = Target::Event(id.clone());
+        let date = story.dates.of(&target).or(entry.meta.date)?;
+        Some((date, href(&target.url().0), What::Event(id)))
     });
-    events.chain(articles).collect()
+    let articles = library.articles.iter().filter_map(|(id, entry)| {
+        let date = entry.meta.updated.or(entry.meta.published)?;
+        Some((date, href(&Target::Article(id.clone()).url().0), What::Source(id)))
+    });
+    // Only those that the feed will show are told in words.
+    let mut all: Vec<_> =
+        events.chain(articles).filter(|(date, ..)| date.anchor().is_some()).collect();
+    all.sort_by(|a, b| (b.0, &b.1).cmp(&(a.0, &a.1)));
+    all.truncate(ENTRIES);
+    let item = |(date, href, what)| match what {
+        What::Event(id) => event(story, id),
+        What::Source(id) => {
+            let view = story.catalogue.sources.get(id)?;
+            Some(Item {
+                date,
+                href,
+                title: format!("{}: {}", view.name, view.title),
+                summary: view.description.clone().unwrap_or_default(),
+            })
+        }
+    };
+    all.into_iter().filter_map(item).collect()
 }
 
 /// An event, as new as the latest report on it.
@@ -133,7 +198,7 @@ fn event(story: &Story<'_>, id: &Slug) -> Option<Item> {
         .collect();
     let mut said: Vec<String> =
         Some(facts.join(", ")).filter(|text| !text.is_empty()).into_iter().collect();
-    said.extend(Some(plain(story, &entry.path, entry.body())).filter(|text| !text.is_empty()));
+    said.extend(Some(plain(story, entry.path, entry.body())).filter(|text| !text.is_empty()));
     let names: Vec<&str> = view.sources.iter().map(|source| source.name.as_str()).collect();
     said.extend((!names.is_empty()).then(|| names.join(", ")));
     Some(Item {
@@ -150,7 +215,7 @@ fn of_entity(story: &Story<'_>, id: &Slug) -> Vec<Item> {
     let events = catalogue.events_of_entity.get(id).into_iter().flatten();
     let mut items: Vec<Item> = events.filter_map(|event_id| event(story, event_id)).collect();
     for claim_id in catalogue.claims_of_entity.get(id).into_iter().flatten() {
-        let Some(claim) = catalogue.claims.get(*claim_id) else { continue };
+        let Some(claim) = catalogue.claims.get(claim_id) else { continue };
         let Some(date) = story.dates.of(&Target::Claim((*claim_id).clone())) else { continue };
         let answers: Vec<&str> = claim.answers.iter().map(|a| a.value.as_str()).collect();
         let summary = format!("{}: {}", claim.verdict.word, answers.join("; "));
@@ -166,6 +231,7 @@ fn view(
     title: String,
     mut items: Vec<Item>,
 ) -> Option<FeedView> {
+    items.retain(|item| item.date.anchor().is_some());
     items.sort_by(|a, b| (b.date, &b.href).cmp(&(a.date, &a.href)));
     items.truncate(ENTRIES);
     let addresses = &story.addresses;
@@ -181,7 +247,7 @@ fn view(
             })
         })
         .collect();
-    let author = story.catalogue.library.index.as_ref().and_then(|index| index.meta.author.clone());
+    let author = story.catalogue.library.index().and_then(|index| index.meta.author.clone());
     Some(FeedView {
         // The site's feed has had the site's address for its id from the beginning.
         id: addresses.identity(if path == "feed.xml" { "index.html" } else { path }),

@@ -11,7 +11,7 @@ use crate::config::Export;
 use crate::pages::view::LISTED;
 
 /// The text of `llms.txt`.
-pub(super) fn llms(story: &Story<'_>) -> String {
+pub(in crate::pages) fn llms(story: &Story<'_>) -> String {
     let config = story.config;
     let strings = story.catalogue.strings;
     let url = |href: &str| {
@@ -23,7 +23,7 @@ pub(super) fn llms(story: &Story<'_>) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "\n> {description}");
     }
-    if let Some(date) = story.dates.as_of {
+    if let Some(date) = story.dates.as_of() {
         let date = strings.date(date);
         let _ = writeln!(text, "\n{}", strings.say("llms.as_of", &[("date", &date)]));
     }

@@ -2,48 +2,60 @@
 
 use std::fmt::Write as _;
 
-use super::super::data::address::Addresses;
 use crate::model::date::{Date, Edtf};
-use crate::pages::{Page, View};
+use crate::pages::data::address::Addresses;
+use crate::pages::{Plan, Planned};
 
 /// Addresses in one file at most (sitemaps.org, "Sitemap index files").
 const MOST: usize = 50_000;
 
-/// Files by name: `sitemap.xml` alone, or as an index of `sitemap-1.xml` and so on.
-pub(super) fn sitemaps(pages: &[Page], addresses: &Addresses) -> Vec<(String, String)> {
-    split(&entries(pages, addresses), addresses, MOST)
+/// Whether the sitemap names a page.
+pub(super) const fn lists(page: &Planned<'_>) -> bool {
+    page.subject.template().is_some() && !page.subject.is_unlisted()
 }
 
-/// What each page has to say to a crawler: its address and the day it last had news.
-fn entries(pages: &[Page], addresses: &Addresses) -> Vec<String> {
-    let listed = pages.iter().filter(|page| {
-        page.view.template().is_some() && !matches!(page.view, View::NotFound(_) | View::Moved(_))
-    });
-    listed
-        .filter_map(|page| {
-            let url = escaped(&addresses.absolute(page.route.output().as_str())?);
-            let day = page.updated.and_then(Edtf::anchor).and_then(Date::calendar_day);
-            let modified = day.map_or(String::new(), |day| format!("<lastmod>{day}</lastmod>"));
-            Some(format!("<loc>{url}</loc>{modified}"))
-        })
-        .collect()
+/// How many files the sitemap of so many pages has.
+pub(super) const fn files(pages: usize) -> usize {
+    if pages <= MOST { 1 } else { 1 + pages.div_ceil(MOST) }
 }
 
-fn split(entries: &[String], addresses: &Addresses, most: usize) -> Vec<(String, String)> {
-    let main = "sitemap.xml".to_owned();
-    if entries.len() <= most {
-        return vec![(main, written("urlset", "url", entries))];
+/// The name of one of them: `sitemap.xml` alone, or as an index of `sitemap-1.xml` and so on.
+pub(super) fn name(part: usize) -> String {
+    if part == 0 { "sitemap.xml".to_owned() } else { format!("sitemap-{part}.xml") }
+}
+
+/// One file of the sitemap of a plan.
+pub(super) fn sitemap(plan: &Plan<'_>, part: usize) -> String {
+    let listed: Vec<&Planned<'_>> = plan.pages.iter().filter(|page| lists(page)).collect();
+    let addresses = &plan.facts.addresses;
+    let entry = |page: &Planned<'_>| entry(page, plan.updated(page), addresses);
+    let chunk = |pages: &[&Planned<'_>]| {
+        let entries: Vec<String> = pages.iter().filter_map(|page| entry(page)).collect();
+        written("urlset", "url", &entries)
+    };
+    if listed.len() <= MOST {
+        return chunk(&listed);
     }
-    let mut files = Vec::new();
-    let mut index = Vec::new();
-    for (at, part) in entries.chunks(most).enumerate() {
-        let name = format!("sitemap-{}.xml", at + 1);
-        let url = addresses.absolute(&name).unwrap_or_default();
-        index.push(format!("<loc>{}</loc>", escaped(&url)));
-        files.push((name, written("urlset", "url", part)));
+    match part.checked_sub(1) {
+        None => index(files(listed.len()) - 1, addresses),
+        Some(at) => chunk(listed.chunks(MOST).nth(at).unwrap_or_default()),
     }
-    files.insert(0, (main, written("sitemapindex", "sitemap", &index)));
-    files
+}
+
+/// What a page has to say to a crawler: its address and the day it last had news.
+fn entry(page: &Planned<'_>, updated: Option<Edtf>, addresses: &Addresses) -> Option<String> {
+    let url = escaped(&addresses.absolute(page.route.output().as_str())?);
+    let day = updated.and_then(Edtf::anchor).and_then(Date::calendar_day);
+    let modified = day.map_or(String::new(), |day| format!("<lastmod>{day}</lastmod>"));
+    Some(format!("<loc>{url}</loc>{modified}"))
+}
+
+/// The index of a sitemap in `parts` files.
+fn index(parts: usize, addresses: &Addresses) -> String {
+    let address = |part| addresses.absolute(&name(part)).unwrap_or_default();
+    let entries: Vec<String> =
+        (1..=parts).map(|part| format!("<loc>{}</loc>", escaped(&address(part)))).collect();
+    written("sitemapindex", "sitemap", &entries)
 }
 
 fn written(root: &str, entry: &str, entries: &[String]) -> String {
@@ -72,14 +84,10 @@ mod tests {
     fn a_long_sitemap_is_split_under_an_index() {
         let base_url = Some("https://x.example/a&b".to_owned());
         let addresses = Addresses::new(&Config { base_url, ..Config::default() });
-        let entries: Vec<String> = (0..5).map(|at| format!("<loc>{at}</loc>")).collect();
-        let files = split(&entries, &addresses, 2);
-        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]);
-        let index = &files[0].1;
+        assert_eq!([0, MOST, MOST + 1, 2 * MOST + 1].map(files), [1, 1, 3, 4]);
+        assert_eq!([0, 2].map(name), ["sitemap.xml", "sitemap-2.xml"]);
+        let index = index(3, &addresses);
         assert!(index.contains("<sitemapindex") && !index.contains("<url>"), "{index}");
         assert!(index.contains("<loc>https://x.example/a&amp;b/sitemap-3.xml</loc>"), "{index}");
-        assert_eq!(files[3].1.matches("<url>").count(), 1);
-        assert_eq!(split(&entries, &addresses, 5).len(), 1);
     }
 }

@@ -273,9 +273,10 @@ mod tests {
     use super::super::{TemplateSources, Templates};
     use super::*;
     use crate::config::{BuildConfig, Config};
+    use crate::pages::facts::Facts;
     use crate::pages::fixture::{config, graph, id, library};
-    use crate::pages::plan_pages;
     use crate::pages::strings::Strings;
+    use crate::pages::{plan_pages, plan_site};
     use crate::render::render_site;
 
     /// The paths of a serialised view that the contract does not have, and the fields met on the way.
@@ -348,13 +349,15 @@ mod tests {
     fn the_variables_of_every_template_are_all_named() {
         let (library, strings) = (library(), Strings::english());
         let graph = graph(&library);
-        let (pages, _) = plan_pages(&library, &graph, &config(), &strings);
+        let config = config();
+        let facts = Facts::new(&library, &graph, &config, &strings);
+        let (plan, _) = plan_site(&facts);
         let mut sources = TemplateSources::default();
         let shown = |name: &str| contract().views.contains_key(name);
         for (template, _) in TEMPLATES.iter().filter(|(name, _)| shown(name)) {
             sources.site.insert((*template).to_owned(), "{{ nowhere }}".to_owned());
         }
-        let (_, problems) = render_site(&pages, &library, &graph, &config(), &strings, &sources);
+        let (_, problems) = render_site(&plan, &sources);
         let documented: BTreeSet<&str> = COMMON.iter().map(|(name, ..)| *name).collect();
         let failed: Vec<_> =
             problems.iter().filter(|problem| problem.message.contains("nowhere")).collect();

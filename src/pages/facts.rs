@@ -1,0 +1,414 @@
+//! Everything that pages show, gathered once from the library and the links: views of each thing, what
+//! belongs to what, dates. Nothing in it changes while pages are made of it; who makes one looks through
+//! [`Catalogue`], which notes what was looked at. Knows no page and no HTML.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use rayon::prelude::*;
+
+use super::catalogue::Catalogue;
+use super::data::address::Addresses;
+use super::data::dates::Dates;
+use super::neighbourhood::Neighbourhoods;
+use super::reads::Reads;
+use super::strings::Strings;
+use super::view::{ClaimView, EntityView, EventView, LinkView, SourceView, href};
+use super::words::{self, DateView};
+use crate::config::Config;
+use crate::content::library::{Entry, Library};
+use crate::content::verdict::{independent_articles, verdict};
+use crate::graph::{LinkGraph, LinkKind, Target};
+use crate::model::article::{ArticleMeta, Rights};
+use crate::model::claim::Verdict;
+use crate::path::Slug;
+
+/// The library as published: without drafts and without what only drafts say, and of each article
+/// only what its rights allow. Every page and every file for machines is made from it.
+pub fn published<'a>(library: &'a Library, config: &Config) -> Cow<'a, Library> {
+    let has_drafts = !config.build.drafts && library.articles.values().any(|e| e.meta.draft);
+    let holds_back = library.articles.values().any(|entry| withheld(&entry.meta));
+    if !has_drafts && !holds_back {
+        return Cow::Borrowed(library);
+    }
+    let mut library = library.clone();
+    if has_drafts {
+        leave_out_drafts(&mut library);
+    }
+    hold_back(&mut library);
+    Cow::Owned(library)
+}
+
+fn leave_out_drafts(library: &mut Library) {
+    library.articles.retain(|_, entry| !entry.meta.draft);
+    let articles = &library.articles;
+    let kept = |id: &Slug| articles.contains_key(id);
+    for entry in library.claims.values_mut() {
+        entry.meta.positions.retain(|position| kept(&position.article));
+        entry.meta.silent.retain(|silence| kept(&silence.article));
+    }
+    for entry in library.events.values_mut() {
+        entry.meta.sources.retain(|citation| kept(&citation.article));
+    }
+    for entry in library.questions.values_mut() {
+        entry.meta.sources.retain(|citation| kept(&citation.article));
+    }
+    library.claims.retain(|_, entry| !entry.meta.positions.is_empty());
+}
+
+/// Whether an article may hold something that its rights withhold.
+fn withheld(meta: &ArticleMeta) -> bool {
+    meta.rights == Rights::Metadata || (meta.rights == Rights::Summary && meta.dek.is_some())
+}
+
+/// Takes away what rights withhold, however it came into the files: a standfirst is a sentence of the
+/// source, and of an article with `rights: metadata` nothing is shown but title, outlet, date and link.
+fn hold_back(library: &mut Library) {
+    let mut silenced = BTreeSet::new();
+    for (id, entry) in library.articles.iter_mut().filter(|(_, entry)| withheld(&entry.meta)) {
+        entry.meta.dek = None;
+        if entry.meta.rights == Rights::Metadata {
+            entry.meta.description = None;
+            entry.text.truncate(entry.body_start);
+            silenced.insert(id.clone());
+        }
+    }
+    let positions = library.claims.values_mut().flat_map(|entry| &mut entry.meta.positions);
+    let quotes = positions.map(|position| (&position.article, &mut position.quote));
+    let events = library.events.values_mut().flat_map(|entry| &mut entry.meta.sources);
+    let questions = library.questions.values_mut().flat_map(|entry| &mut entry.meta.sources);
+    let cited = events.chain(questions).map(|citation| (&citation.article, &mut citation.quote));
+    for (_, quote) in quotes.chain(cited).filter(|(article, _)| silenced.contains(*article)) {
+        quote.clear();
+    }
+}
+
+/// The story of one library, ready to make pages of.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The library, as published.
+    pub library: &'a Library,
+    /// What links to what.
+    pub graph: &'a LinkGraph,
+    /// The words of the pages.
+    pub strings: &'a Strings,
+    /// The settings.
+    pub config: &'a Config,
+    /// How files for machines name pages.
+    pub addresses: Addresses,
+    pub(super) sources: BTreeMap<&'a Slug, SourceView>,
+    pub(super) entities: BTreeMap<&'a Slug, EntityView>,
+    pub(super) events: BTreeMap<&'a Slug, EventView>,
+    pub(super) claims: BTreeMap<&'a Slug, ClaimView>,
+    pub(super) points: BTreeMap<&'a Slug, ClaimView>,
+    pub(super) verdicts: BTreeMap<&'a Slug, Verdict>,
+    pub(super) claims_of_event: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub(super) claims_of_entity: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub(super) claims_of_article: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub(super) events_of_entity: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub(super) events_of_article: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub(super) quotes_of_article: BTreeMap<&'a Slug, BTreeSet<&'a str>>,
+    pub(super) changes_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub(super) copies_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub(super) parts_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub(super) followers_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub(super) withheld: BTreeSet<&'a str>,
+    pub(super) independent: usize,
+    pub(super) undated: usize,
+    /// Claims, the most disputed first.
+    pub(super) by_dispute: Vec<&'a Slug>,
+    pub(super) neighbours: Neighbourhoods<'a>,
+    /// When everything last had news.
+    pub dates: Dates,
+}
+
+impl<'a> Facts<'a> {
+    /// Looks through the whole library once.
+    pub fn new(
+        library: &'a Library,
+        graph: &'a LinkGraph,
+        config: &'a Config,
+        strings: &'a Strings,
+    ) -> Self {
+        let mut facts = Self {
+            library,
+            graph,
+            strings,
+            config,
+            addresses: Addresses::new(config),
+            sources: source_views(library, strings),
+            entities: BTreeMap::new(),
+            events: BTreeMap::new(),
+            claims: BTreeMap::new(),
+            points: BTreeMap::new(),
+            verdicts: library
+                .claims
+                .iter()
+                .map(|(id, c)| (id, verdict(&c.meta, library)))
+                .collect(),
+            claims_of_event: BTreeMap::new(),
+            claims_of_entity: BTreeMap::new(),
+            claims_of_article: BTreeMap::new(),
+            events_of_entity: BTreeMap::new(),
+            events_of_article: BTreeMap::new(),
+            quotes_of_article: BTreeMap::new(),
+            changes_of: BTreeMap::new(),
+            copies_of: BTreeMap::new(),
+            parts_of: BTreeMap::new(),
+            followers_of: BTreeMap::new(),
+            withheld: BTreeSet::new(),
+            independent: independent_articles(library.articles.keys(), library).len(),
+            undated: library.articles.values().filter(|e| e.meta.published.is_none()).count(),
+            by_dispute: Vec::new(),
+            neighbours: Neighbourhoods::default(),
+            dates: Dates::default(),
+        };
+        facts.gather_claims();
+        facts.gather_events();
+        facts.gather_quotes();
+        facts.gather_relations();
+        facts.entities = each(&library.entities, |id| facts.with(|c| c.entity_view(id)));
+        facts.events = each(&library.events, |id| facts.with(|c| c.event_view(id)));
+        facts.claims = each(&library.claims, |id| facts.with(|c| c.claim_view(id)));
+        facts.points = facts.claims.iter().map(|(id, claim)| (*id, claim.brief())).collect();
+        facts.by_dispute = facts.order_of_dispute();
+        facts.neighbours = Neighbourhoods::new(library, graph);
+        facts.dates = Dates::new(library, graph, &facts.events_of_entity);
+        facts
+    }
+
+    /// The story as somebody sees it whose looks are noted in `reads`.
+    pub fn catalogue<'c>(&'c self, reads: &'c Reads) -> Catalogue<'c> {
+        Catalogue::new(self, reads)
+    }
+
+    /// Calls `look` with the story, without notes.
+    fn with<T>(&self, look: impl FnOnce(&Catalogue<'_>) -> T) -> T {
+        look(&self.catalogue(&Reads::default()))
+    }
+
+    fn gather_claims(&mut self) {
+        for (id, entry) in &self.library.claims {
+            if let Some(event) = &entry.meta.event {
+                self.claims_of_event.entry(event).or_default().push(id);
+            }
+            if let Some(entity) = &entry.meta.about {
+                self.claims_of_entity.entry(entity).or_default().push(id);
+            }
+            let articles: BTreeSet<&Slug> =
+                entry.meta.positions.iter().map(|position| &position.article).collect();
+            for article in articles {
+                self.claims_of_article.entry(article).or_default().push(id);
+            }
+        }
+        for claims in self.claims_of_event.values_mut().chain(self.claims_of_article.values_mut()) {
+            claims.sort_by_key(|id| (self.verdicts.get(id).map(|v| words::verdict_rank(*v)), *id));
+        }
+    }
+
+    fn gather_events(&mut self) {
+        let mut events: Vec<_> = self.library.events.iter().collect();
+        events.sort_by_key(|(id, entry)| (entry.meta.date.is_none(), entry.meta.date, *id));
+        for (id, entry) in events {
+            let entities: BTreeSet<&Slug> =
+                entry.meta.participants.iter().chain(&entry.meta.place).collect();
+            for entity in entities {
+                self.events_of_entity.entry(entity).or_default().push(id);
+            }
+            let articles: BTreeSet<&Slug> =
+                entry.meta.sources.iter().map(|citation| &citation.article).collect();
+            for article in articles {
+                self.events_of_article.entry(article).or_default().push(id);
+            }
+        }
+    }
+
+    fn gather_quotes(&mut self) {
+        let library = self.library;
+        let positions = library.claims.values().flat_map(|entry| &entry.meta.positions);
+        let stated = positions.map(|position| (&position.article, position.quote.as_str()));
+        let cited = library
+            .events
+            .values()
+            .flat_map(|entry| &entry.meta.sources)
+            .chain(library.questions.values().flat_map(|entry| &entry.meta.sources))
+            .map(|citation| (&citation.article, citation.quote.as_str()));
+        let written = self.graph.links.values().flatten().filter_map(|link| match &link.target {
+            Some(Target::Article(id)) if link.kind == LinkKind::Quote => {
+                Some((id, link.text.as_str()))
+            }
+            _ => None,
+        });
+        let quotable = |id: &Slug| {
+            let entry = library.articles.get(id);
+            entry.is_none_or(|entry| entry.meta.rights != Rights::Metadata)
+        };
+        for (article, quote) in stated.chain(cited).chain(written) {
+            if quote.trim().is_empty() {
+                continue;
+            }
+            if quotable(article) {
+                self.quotes_of_article.entry(article).or_default().insert(quote);
+            } else {
+                self.withheld.insert(quote);
+            }
+        }
+    }
+
+    fn gather_relations(&mut self) {
+        let library = self.library;
+        for (id, entry) in &library.changes {
+            if let Some(about) = &entry.meta.about {
+                self.changes_of.entry(about).or_default().push(id);
+            }
+        }
+        for (id, entry) in &library.articles {
+            if let Some(original) = &entry.meta.copy_of {
+                self.copies_of.entry(original).or_default().push(id);
+            }
+        }
+        for (id, entry) in &library.events {
+            if let Some(whole) = &entry.meta.part_of {
+                self.parts_of.entry(whole).or_default().push(id);
+            }
+            if let Some(before) = &entry.meta.after {
+                self.followers_of.entry(before).or_default().push(id);
+            }
+        }
+    }
+
+    /// Claims, the most disputed first; among equals those that more independent sources answer,
+    /// then those with the newest answer.
+    fn order_of_dispute(&self) -> Vec<&'a Slug> {
+        let mut claims: Vec<_> = self.library.claims.iter().collect();
+        claims.sort_by_cached_key(|(id, entry)| {
+            let rank = self.verdicts.get(id).map(|verdict| words::verdict_rank(*verdict));
+            let told = entry.meta.positions.iter().map(|position| &position.article);
+            let published =
+                |article| Some(self.library.articles.get(article)?.meta.published?.earliest());
+            let newest = told.clone().filter_map(published).max();
+            let independent = independent_articles(told, self.library).len();
+            (rank, std::cmp::Reverse((independent, newest)), (*id).clone())
+        });
+        claims.into_iter().map(|(id, _)| id).collect()
+    }
+}
+
+/// The views of all files of a folder, made in parallel.
+fn each<'a, M: Sync, V: Send>(
+    entries: &'a BTreeMap<Slug, Entry<M>>,
+    view: impl Fn(&Slug) -> Option<V> + Sync,
+) -> BTreeMap<&'a Slug, V> {
+    let ids: Vec<&Slug> = entries.keys().collect();
+    let views: Vec<_> = ids.into_par_iter().filter_map(|id| Some((id, view(id)?))).collect();
+    views.into_iter().collect()
+}
+
+/// Whether a body says something.
+pub(super) fn has_body<M>(entry: &Entry<M>) -> bool {
+    !entry.body().trim().is_empty()
+}
+
+fn source_views<'a>(library: &'a Library, strings: &Strings) -> BTreeMap<&'a Slug, SourceView> {
+    let mut codes = source_codes(library);
+    let view = |id: &Slug, entry: &Entry<ArticleMeta>, code: String| {
+        let meta = &entry.meta;
+        let name = meta.outlet.clone().unwrap_or_else(|| words::shortened(&meta.title, 36));
+        let lang = meta.language.clone().filter(|language| !strings.is_of(language));
+        SourceView {
+            id: id.to_string(),
+            href: href(&Target::Article(id.clone()).url().0),
+            code,
+            name,
+            outlet: meta.outlet.clone(),
+            title: meta.title.clone(),
+            author: meta.author.clone(),
+            published: meta.published.map(|date| DateView::new(date, strings)),
+            language: meta.language.clone(),
+            description_lang: lang.clone().filter(|_| meta.description.is_none()),
+            lang,
+            url: meta.url.as_deref().and_then(|url| words::read_link(url, "")),
+            archive: meta.archive.as_deref().and_then(|url| words::read_link(url, "")),
+            description: meta.description.clone().or_else(|| meta.dek.clone()),
+            copy_of: meta.copy_of.as_ref().and_then(|copied| {
+                let original = library.articles.get(copied)?;
+                Some(LinkView {
+                    href: href(&Target::Article(copied.clone()).url().0),
+                    text: (original.meta.outlet.clone())
+                        .unwrap_or_else(|| words::shortened(&original.meta.title, 36)),
+                })
+            }),
+        }
+    };
+    let entries = library.articles.iter();
+    let coded: Vec<_> =
+        entries.map(|(id, entry)| (id, entry, codes.remove(id).unwrap_or_default())).collect();
+    let views: Vec<_> =
+        coded.into_par_iter().map(|(id, entry, code)| (id, view(id, entry, code))).collect();
+    views.into_iter().collect()
+}
+
+/// The letters of each source's chip: those its file sets, else initials that nobody else has.
+fn source_codes(library: &Library) -> BTreeMap<&Slug, String> {
+    let set = library.articles.values().filter_map(|entry| entry.meta.code.clone());
+    let mut codes = Codes { taken: set.collect(), numbers: BTreeMap::new() };
+    let entries = library.articles.iter();
+    let coded = entries.map(|(id, entry)| {
+        let name = entry.meta.outlet.as_deref().unwrap_or(&entry.meta.title);
+        (id, entry.meta.code.clone().unwrap_or_else(|| codes.free(name)))
+    });
+    coded.collect()
+}
+
+/// Codes given so far.
+struct Codes {
+    taken: HashSet<String>,
+    /// The last number given to each letter.
+    numbers: BTreeMap<char, usize>,
+}
+
+impl Codes {
+    /// Two initials, else the first with another letter of the name, else the first with a number.
+    fn free(&mut self, name: &str) -> String {
+        let initials = name
+            .split_whitespace()
+            .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+            .flat_map(char::to_uppercase);
+        let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
+        let first = initials.clone().next().unwrap_or('S');
+        let mut code = String::new();
+        for other in initials.skip(1).chain(letters.skip(1)) {
+            code.clear();
+            code.push(first);
+            code.push(other);
+            if !self.taken.contains(&code) {
+                self.taken.insert(code.clone());
+                return code;
+            }
+        }
+        let number = self.numbers.entry(first).or_insert(1);
+        loop {
+            *number += 1;
+            let code = format!("{first}{number}");
+            if self.taken.insert(code.clone()) {
+                return code;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chips_without_letters_of_their_own_get_some_that_nobody_has() {
+        let mut library = crate::pages::fixture::library();
+        for entry in library.articles.values_mut() {
+            entry.meta.code = None;
+            entry.meta.outlet = Some("A B".to_owned());
+        }
+        let codes: Vec<String> = source_codes(&library).into_values().collect();
+        assert_eq!(codes, ["AB", "A2", "A3", "A4", "A5"]);
+    }
+}

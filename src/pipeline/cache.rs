@@ -1,0 +1,137 @@
+//! What a build leaves behind so that the next process does a fraction of the work: stamps of all files
+//! it read and wrote, what it said, and what is remembered of its pages.
+//!
+//! One file in `.backstory/cache/`, which git ignores; it can be deleted at any time. It is believed only
+//! when it is whole (its checksum fits), was written by this very program for this output folder, and
+//! the files are as it says. Anything else is no cache: the build does all the work, which gives the same
+//! site.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::Site;
+use crate::diagnostic::Diagnostics;
+use crate::fs::{self, FsError, Stamp};
+use crate::pages::reads::fingerprint_of;
+use crate::render::past::Past;
+
+/// The file, below the site's folder.
+const FILE: &str = ".backstory/cache/build";
+/// How it begins: changed with its form.
+const MAGIC: &[u8; 16] = b"backstory cache1";
+/// What a site is made from, below its folder; the settings file is named by itself.
+const INPUTS: [&str; 4] = ["content", ".backstory/raw", "templates", "themes"];
+
+/// Files with their stamps, by path below one folder.
+pub(super) type Stamps = BTreeMap<String, Stamp>;
+
+/// What the last build did.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct LastBuild {
+    /// The program that built: another one may give other bytes.
+    program: String,
+    /// The output folder.
+    output: PathBuf,
+    /// The settings with what the command line overrides.
+    settings: u64,
+    /// What was read.
+    pub(super) inputs: Stamps,
+    /// What was written.
+    pub(super) outputs: Stamps,
+    /// What was said.
+    pub(super) diagnostics: Diagnostics,
+    /// Pages for readers.
+    pub(super) pages: usize,
+}
+
+/// The cache of an earlier build, read so far as it is needed.
+pub(super) struct Cache {
+    /// What the last build did.
+    pub(super) last: LastBuild,
+    /// When it was written.
+    written: i128,
+    /// What is remembered of its pages, unread.
+    past: Vec<u8>,
+}
+
+impl Cache {
+    /// The cache of the site, where there is one to be believed.
+    pub(super) fn read(site: &Site) -> Option<Self> {
+        let program = site.program.as_ref()?;
+        let path = site.root.join(FILE);
+        let written = fs::stamp(&path)?.modified;
+        let bytes = fs::read(&path).ok()?;
+        let (magic, rest) = bytes.split_at_checked(MAGIC.len())?;
+        let (sum, rest) = rest.split_at_checked(8)?;
+        if magic != MAGIC || sum != fingerprint_of(rest).to_le_bytes() {
+            return None;
+        }
+        let (last, past) = postcard::take_from_bytes::<LastBuild>(rest).ok()?;
+        let is_ours = last.program == *program
+            && last.output == site.output_dir
+            && last.settings == settings(site);
+        is_ours.then(|| Self { last, written, past: past.to_vec() })
+    }
+
+    /// Whether every file that was read or written is as it was then. What may have been changed in
+    /// the moment the cache was written counts as changed.
+    pub(super) fn is_current(&self, inputs: &Stamps, outputs: &Stamps) -> bool {
+        self.last.inputs == *inputs
+            && self.last.outputs == *outputs
+            && !inputs.values().any(|stamp| stamp.is_racy(self.written))
+    }
+
+    /// What is remembered of the pages.
+    pub(super) fn past(&self) -> Option<Past> {
+        postcard::from_bytes(&self.past).ok()
+    }
+}
+
+/// Writes down what a build did. What cannot be written is no cache for the next build.
+pub(super) fn write(site: &Site, mut last: LastBuild, past: &Past) -> Result<(), FsError> {
+    let Some(program) = &site.program else { return Ok(()) };
+    last.program.clone_from(program);
+    last.output.clone_from(&site.output_dir);
+    last.settings = settings(site);
+    let (Ok(head), Ok(rest)) = (postcard::to_stdvec(&last), postcard::to_stdvec(past)) else {
+        return Ok(());
+    };
+    let content = [head, rest].concat();
+    let sum = fingerprint_of(&content).to_le_bytes();
+    let bytes = [MAGIC.as_slice(), &sum, &content].concat();
+    fs::write_atomic(&site.root.join(FILE), &bytes).map(drop)
+}
+
+/// A fingerprint of the settings.
+fn settings(site: &Site) -> u64 {
+    fingerprint_of(format!("{:?}", site.config).as_bytes())
+}
+
+/// The stamps of all that the site is made from.
+pub(super) fn inputs(site: &Site) -> Result<Stamps, FsError> {
+    let mut all = Stamps::new();
+    for folder in INPUTS {
+        let stamps = fs::stamps(&site.root.join(folder), true)?;
+        all.extend(stamps.into_iter().map(|(path, stamp)| (format!("{folder}/{path}"), stamp)));
+    }
+    let stamp = fs::stamp(&site.config_path);
+    all.extend(stamp.map(|stamp| (site.config_path.to_string_lossy().into_owned(), stamp)));
+    Ok(all)
+}
+
+/// The stamps of all published files.
+pub(super) fn outputs(folder: &Path) -> Result<Stamps, FsError> {
+    fs::stamps(folder, false)
+}
+
+/// What a build did, for [`write`].
+pub(super) fn last_build(
+    inputs: Stamps,
+    outputs: Stamps,
+    diagnostics: Diagnostics,
+    pages: usize,
+) -> LastBuild {
+    LastBuild { inputs, outputs, diagnostics, pages, ..LastBuild::default() }
+}
