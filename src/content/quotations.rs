@@ -260,7 +260,8 @@ fn in_body<'a, M>(library: &Library, entry: &'a Entry<M>, own: Option<&Slug>) ->
     let own = own.filter(has_source);
     let linked = body.contains("[[");
     let in_blocks = body.contains('>') && (linked || own.is_some());
-    if !in_blocks && !(linked && body.contains("quote:")) {
+    let has_quotations = in_blocks || linked && body.contains("quote:");
+    if !has_quotations {
         return all;
     }
     let scan = scan(body);

@@ -4,8 +4,8 @@
 //! A name is remembered by a running hash of its letters at the end of each of its words. Of a text,
 //! only a word that begins like some name is hashed, only a word that is the first of some name is
 //! looked at further, and the words behind it only as long as a name goes on. A match therefore begins
-//! and ends with a word, and a hash is never believed before the letters are compared. A small filter
-//! of bits stands before the table of hashes, as most words are in no name and the table of many names
+//! and ends with a word, and a hash is never believed before the letters are compared. Small filters
+//! of bits stand before the table of hashes, as most words are in no name and the table of many names
 //! is larger than the processor's cache.
 
 use std::collections::HashMap;
@@ -30,12 +30,14 @@ pub(super) struct Match {
 /// Names ready to be found.
 #[derive(Debug)]
 pub(super) struct NameTable {
-    /// What each byte is to the search: see [`LETTER`], [`BEGINS`] and [`WIDE`].
+    /// What each byte is to the search: see [`LETTER`] and those after it.
     bytes: [u8; 256],
-    /// Which hashes may be in `steps`.
-    filter: Filter,
-    /// What is known at the end of a word, by the hash of all that stands before it.
-    steps: HashMap<u64, Step, BuildHasherDefault<AsItIs>>,
+    /// Which hashes may be of words behind which a name goes on.
+    going_on: Filter,
+    /// Which hashes may be in `ends`.
+    ending: Filter,
+    /// Names by the hash of their words, those with the longest tail first.
+    ends: HashMap<u64, Vec<NameId>, BuildHasherDefault<AsItIs>>,
     names: Vec<Name>,
 }
 
@@ -45,6 +47,8 @@ const LETTER: u8 = 1;
 const BEGINS: u8 = 2;
 /// A byte of a character beyond ASCII.
 const WIDE: u8 = 4;
+/// A byte with which a later word of some name begins.
+const FOLLOWS: u8 = 8;
 
 /// A set of hashes that may hold some that were not put in (Bloom, 1970; here with one bit a hash).
 #[derive(Debug, Default)]
@@ -89,15 +93,6 @@ struct Name {
     words: Box<str>,
     /// What stands behind its last word, such as a full stop.
     tail: Box<str>,
-}
-
-/// What is known at the end of a word.
-#[derive(Debug, Default)]
-struct Step {
-    /// Names whose last word this is, those with the longest tail first.
-    ends: Vec<NameId>,
-    /// Whether a name goes on behind it.
-    goes_on: bool,
 }
 
 /// The role of a character in a name.
@@ -163,17 +158,23 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 /// The first word that begins at `from` or behind it. `from` is not inside a word, unless words
 /// there are written without spaces.
 fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
+    let start = next_start(text, from)?;
+    Some((start, word_end(text, start)))
+}
+
+/// Where that word begins.
+fn next_start(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
         let byte = *bytes.get(at)?;
         match LETTERS.get(usize::from(byte)) {
-            Some(true) => return Some((at, word_end(text, at))),
+            Some(true) => return Some(at),
             Some(false) => at += 1,
             None => {
                 let c = char_at(text, at)?;
                 if in_word(c) {
-                    return Some((at, word_end(text, at)));
+                    return Some(at);
                 }
                 at += c.len_utf8();
             }
@@ -269,42 +270,50 @@ impl NameTable {
         for (byte, is_letter) in bytes.iter_mut().zip(LETTERS) {
             *byte = if is_letter { LETTER } else { 0 };
         }
-        let steps = HashMap::default();
-        let mut table = Self { bytes, filter: Filter::default(), steps, names: Vec::new() };
+        let mut table = Self {
+            bytes,
+            going_on: Filter::default(),
+            ending: Filter::default(),
+            ends: HashMap::default(),
+            names: Vec::new(),
+        };
+        let mut going_on = Vec::new();
         for name in names {
-            table.add(name);
+            table.add(name, &mut going_on);
         }
-        let Self { steps, names, .. } = &mut table;
+        let Self { ends, names, .. } = &mut table;
         let tail = |id: &NameId| names.get(*id).map_or(0, |name| name.tail.len());
         let longest_first =
-            |step: &mut Step| step.ends.sort_by_key(|id| std::cmp::Reverse(tail(id)));
-        steps.values_mut().for_each(longest_first);
-        table.filter = Filter::of(table.steps.keys().copied());
+            |ends: &mut Vec<NameId>| ends.sort_by_key(|id| std::cmp::Reverse(tail(id)));
+        ends.values_mut().for_each(longest_first);
+        going_on.sort_unstable();
+        going_on.dedup();
+        table.going_on = Filter::of(going_on.into_iter());
+        table.ending = Filter::of(table.ends.keys().copied());
         table
     }
 
-    fn add(&mut self, name: &str) {
+    /// Adds a name, and to `going_on` the hashes of its words but the last.
+    fn add(&mut self, name: &str, going_on: &mut Vec<u64>) {
         let id = self.names.len();
         let Some((first, _)) = next_word(name, 0) else {
             self.names.push(Name::default());
             return;
         };
-        if let Some(byte) = self.bytes.get_mut(usize::from(name.as_bytes()[first])) {
-            *byte |= BEGINS;
-        }
+        self.mark(name.as_bytes()[first], BEGINS);
         let (mut hash, mut end, mut word) = (0, first, next_word(name, first));
         for _ in 0..MOST_WORDS {
             let Some((start, word_end)) = word else { break };
             if start > first {
                 hash = with_gap(hash, &name[end..start]);
+                self.mark(name.as_bytes()[start], FOLLOWS);
             }
             hash = with_word(hash, &name.as_bytes()[start..word_end]);
             end = word_end;
             word = next_word(name, end);
-            let step = self.steps.entry(hash).or_default();
             match word {
-                Some(_) => step.goes_on = true,
-                None => step.ends.push(id),
+                Some(_) => going_on.push(hash),
+                None => self.ends.entry(hash).or_default().push(id),
             }
         }
         self.names.push(Name {
@@ -314,18 +323,31 @@ impl NameTable {
         });
     }
 
+    fn mark(&mut self, byte: u8, mark: u8) {
+        if let Some(marks) = self.bytes.get_mut(usize::from(byte)) {
+            *marks |= mark;
+        }
+    }
+
     /// All names in `text`, also those that overlap, by their place; of those that begin at one
     /// place the longest first.
     pub(super) fn find(&self, text: &str) -> Vec<Match> {
         let mut found = Vec::new();
         // Within a word no other begins: there the mark is masked.
         let (mut at, mut masked) = (0, 0);
-        while let Some(byte) = text.as_bytes().get(at) {
-            let marks = self.bytes[usize::from(*byte)];
-            if marks & !masked & (BEGINS | WIDE) == 0 {
+        while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+            let (mut marks, mut skipped) = (0, rest.len());
+            for (behind, byte) in rest.iter().enumerate() {
+                marks = self.bytes[usize::from(*byte)];
+                if marks & !masked & (BEGINS | WIDE) != 0 {
+                    skipped = behind;
+                    break;
+                }
                 masked = (marks & LETTER) * BEGINS;
-                at += 1;
-                continue;
+            }
+            at += skipped;
+            if skipped == rest.len() {
+                break;
             }
             if marks & WIDE != 0 {
                 let (begins, behind, inside) = wide(text, at, masked != 0);
@@ -346,20 +368,16 @@ impl NameTable {
         found
     }
 
-    /// What is known where the hash of all that stands before is this one.
-    fn step(&self, hash: u64) -> Option<&Step> {
-        if self.filter.may_hold(hash) { self.steps.get(&hash) } else { None }
-    }
-
     /// The names whose first word is `start..end`.
     fn find_at(&self, text: &str, start: usize, end: usize, found: &mut Vec<Match>) {
         let mut hash = with_word(0, &text.as_bytes()[start..end]);
         let mut end = end;
-        while let Some(step) = self.step(hash) {
-            for id in &step.ends {
+        loop {
+            let ends = if self.ending.may_hold(hash) { self.ends.get(&hash) } else { None };
+            for id in ends.into_iter().flatten() {
                 let Some(name) = self.names.get(*id) else { continue };
                 let behind = beginning(&text[end..], &name.tail);
-                let stands = text[..start].ends_with(&*name.head)
+                let stands = (name.head.is_empty() || text[..start].ends_with(&*name.head))
                     && behind.is_some_and(|length| !glues(&text[end + length..], &name.tail))
                     && same(&text[start..end], &name.words);
                 if stands {
@@ -368,10 +386,15 @@ impl NameTable {
                     found.push(Match { start, end, name: *id });
                 }
             }
-            if !step.goes_on {
+            if !self.going_on.may_hold(hash) {
                 return;
             }
-            let Some((next, next_end)) = next_word(text, end) else { return };
+            let Some(next) = next_start(text, end) else { return };
+            let first = text.as_bytes()[next];
+            if self.bytes[usize::from(first)] & FOLLOWS == 0 {
+                return;
+            }
+            let next_end = word_end(text, next);
             hash = with_gap(hash, &text[end..next]);
             hash = with_word(hash, &text.as_bytes()[next..next_end]);
             end = next_end;
@@ -406,7 +429,7 @@ fn glues(behind: &str, tail: &str) -> bool {
 
 /// How many bytes of a text are `tail`, whose letters are [`plain`], when it begins with that.
 fn beginning(text: &str, tail: &str) -> Option<usize> {
-    if text.starts_with(tail) {
+    if tail.is_empty() || text.starts_with(tail) {
         return Some(tail.len());
     }
     let mut rest = text;

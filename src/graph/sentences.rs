@@ -10,7 +10,7 @@ pub(super) fn sentence_ends(text: &str) -> Vec<usize> {
     })
 }
 
-/// The property Sentence_Break of a character, as far as the rules tell them apart.
+/// The property `Sentence_Break` of a character, as far as the rules tell them apart.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Break {
     Other,

@@ -33,7 +33,7 @@ impl serde::de::Error for Unfit {
     }
 }
 
-impl<'de, 'b> IntoDeserializer<'de, Unfit> for &'b Plain<'_> {
+impl IntoDeserializer<'_, Unfit> for &Plain<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
