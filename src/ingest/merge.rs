@@ -371,6 +371,14 @@ mod tests {
     }
 
     #[test]
+    fn a_list_from_which_both_took_something_can_be_empty() {
+        let current = LAST.replace("  - a\n", "");
+        let merged = run(&current, LAST, &LAST.replace("  - b\n", ""));
+        let expected = LAST.replace("\n  - a\n  - b", " []");
+        assert_eq!(merged.text, Some(expected));
+    }
+
+    #[test]
     fn windows_line_ends_are_no_edit_and_stay() {
         let windows = |text: &str| text.replace('\n', "\r\n");
         let last = LAST.replace("One.", "One,\nand more.");

@@ -179,13 +179,15 @@ impl Merger<'_> {
             let pairs = hashes.into_iter().zip(list.items());
             texts.extend(pairs.map(|(hash, item)| (hash, text_of(item, yaml))));
         }
-        if matches!(ours.value, Value::List { block: true, .. })
+        if !items.is_empty()
+            && matches!(ours.value, Value::List { block: true, .. })
             && let KeyBase::List(hashes) = KeyBase::of(ours)
         {
             self.edit_items(ours, &hashes, items, &texts);
             return;
         }
-        // Written in brackets: it is written anew, a dash a line.
+        // Written in brackets: it is written anew, a dash a line. Without items, a key alone would
+        // be no list any more.
         let lines: Vec<String> = items
             .iter()
             .filter_map(|hash| texts.get(hash))

