@@ -102,7 +102,7 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
         }
         Command::Annotate(annotate) => annotate::annotate(&annotate, environment, &console),
         Command::Build(build) => {
-            site::build(&build, &options(&build.overrides), &environment, &console)
+            site::build(&build, &options(&build.overrides), environment, &console)
         }
         Command::Serve(serve) => site::serve(&serve, options(&serve.overrides()), console),
         Command::Watch(overrides) => site::watch(&options(&overrides), &console),

@@ -487,7 +487,7 @@ impl<'a> Catalogue<'a> {
                 })
             })
             .collect();
-        let known = answered.iter().filter(|id| self.sources.contains_key(*id)).count();
+        let known = answered.iter().filter(|id| self.sources.contains_key(id)).count();
         let others = self.sources.len().saturating_sub(known + silent.len());
         (silent, others)
     }
@@ -627,7 +627,7 @@ impl<'a> Catalogue<'a> {
             .get(id)
             .into_iter()
             .flatten()
-            .filter_map(|change| self.library.changes.get(*change))
+            .filter_map(|change| self.library.changes.get(change))
             .filter(|entry| entry.meta.kind == kind)
             .collect();
         entries.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), entry.id));

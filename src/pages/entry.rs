@@ -262,7 +262,7 @@ fn stances(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Stance> {
         let meta = catalogue.library.claims.get(id)?.meta;
         let own = meta.positions.iter().filter(|position| position.article == *article);
         Some(Stance {
-            claim: catalogue.claims.get(*id)?.link(),
+            claim: catalogue.claims.get(id)?.link(),
             values: own.map(|position| position.value.clone()).collect(),
         })
     };
@@ -282,7 +282,7 @@ fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
             continue;
         }
         let (Some(entry), Some(link)) =
-            (catalogue.library.claims.get(*id), catalogue.link(&Target::Claim((*id).clone())))
+            (catalogue.library.claims.get(id), catalogue.link(&Target::Claim((*id).clone())))
         else {
             continue;
         };
@@ -316,7 +316,7 @@ fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
 
 fn event_views(catalogue: &Catalogue<'_>, ids: Option<&Vec<&Slug>>) -> Vec<EventView> {
     let ids = ids.into_iter().flatten();
-    ids.filter_map(|id| catalogue.events.get(*id).cloned()).take(LONGEST_LIST).collect()
+    ids.filter_map(|id| catalogue.events.get(id).cloned()).take(LONGEST_LIST).collect()
 }
 
 /// One entity.
@@ -376,9 +376,7 @@ fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView
             let source = catalogue.sources.get(id)?;
             let entry = catalogue.library.articles.get(id)?;
             // Where the rights withhold the body, they withhold its sentences.
-            if entry.body_file().is_none() {
-                return None;
-            }
+            entry.body_file()?;
             let lang = source.lang.clone().filter(|_| own_words(entry.meta.rights));
             (Some(source.code.clone()), lang)
         }

@@ -295,10 +295,10 @@ impl<'a> Facts<'a> {
 }
 
 /// The views of all files of a folder, made in parallel.
-fn each<'a, M: Sync, V: Send>(
-    entries: &'a BTreeMap<Slug, Entry<M>>,
+fn each<M: Sync, V: Send>(
+    entries: &BTreeMap<Slug, Entry<M>>,
     view: impl Fn(&Slug) -> Option<V> + Sync,
-) -> BTreeMap<&'a Slug, V> {
+) -> BTreeMap<&Slug, V> {
     let ids: Vec<&Slug> = entries.keys().collect();
     let views: Vec<_> = ids.into_par_iter().filter_map(|id| Some((id, view(id)?))).collect();
     views.into_iter().collect()
@@ -341,10 +341,10 @@ fn source_views<'a>(library: &'a Library, strings: &Strings) -> BTreeMap<&'a Slu
         }
     };
     let entries = library.articles.iter();
-    let coded: Vec<_> =
+    let lettered: Vec<_> =
         entries.map(|(id, entry)| (id, entry, codes.remove(id).unwrap_or_default())).collect();
     let views: Vec<_> =
-        coded.into_par_iter().map(|(id, entry, code)| (id, view(id, entry, code))).collect();
+        lettered.into_par_iter().map(|(id, entry, code)| (id, view(id, entry, code))).collect();
     views.into_iter().collect()
 }
 
@@ -353,11 +353,11 @@ fn source_codes(library: &Library) -> BTreeMap<&Slug, String> {
     let set = library.articles.values().filter_map(|entry| entry.meta.code.clone());
     let mut codes = Codes { taken: set.collect(), numbers: BTreeMap::new() };
     let entries = library.articles.iter();
-    let coded = entries.map(|(id, entry)| {
+    let lettered = entries.map(|(id, entry)| {
         let name = entry.meta.outlet.as_deref().unwrap_or(&entry.meta.title);
         (id, entry.meta.code.clone().unwrap_or_else(|| codes.free(name)))
     });
-    coded.collect()
+    lettered.collect()
 }
 
 /// Codes given so far.

@@ -56,7 +56,7 @@ impl<'a> Values<'a> {
             Fact::Everything => self.everything(facts),
             Fact::Meta(folder) => self.meta(facts, folder, key),
             Fact::Metas(folder) => self.metas(facts, folder),
-            Fact::Count(folder) => self.count(facts, folder) as u64,
+            Fact::Count(folder) => Self::count(facts, folder) as u64,
             Fact::Body => self.body(facts, key).map_or(0, |body| fingerprint_of(body.as_bytes())),
             Fact::Links => self
                 .file(facts, key)
@@ -68,7 +68,7 @@ impl<'a> Values<'a> {
                 .map_or(0, fingerprint),
             Fact::View(of) => self.view(facts, of, key),
             Fact::Views(of) => self.views(facts, of),
-            Fact::ViewCount(of) => self.view_count(facts, of) as u64,
+            Fact::ViewCount(of) => Self::view_count(facts, of) as u64,
             Fact::List(of) => self.list(facts, of, key),
             Fact::Lists(of) => self.lists(facts, of),
             Fact::Date(folder) => {
@@ -200,7 +200,7 @@ impl<'a> Values<'a> {
         })
     }
 
-    fn count(&self, facts: &Facts<'a>, folder: Folder) -> usize {
+    fn count(facts: &Facts<'a>, folder: Folder) -> usize {
         let library = facts.library;
         match folder {
             Folder::Index => usize::from(library.index.is_some()),
@@ -239,7 +239,7 @@ impl<'a> Values<'a> {
         })
     }
 
-    fn view_count(&self, facts: &Facts<'a>, of: ViewOf) -> usize {
+    fn view_count(facts: &Facts<'a>, of: ViewOf) -> usize {
         match of {
             ViewOf::Source => facts.sources.len(),
             ViewOf::Entity => facts.entities.len(),
