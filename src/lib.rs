@@ -40,7 +40,8 @@
 //!    a link, and [`render::budget`] weighs every page.
 //! 8. **Publish** ([`publish::Publication`]): what differs is staged beside the target; a few files of a
 //!    big site are then replaced by a journal, otherwise the whole site is exchanged in one step.
-//!    [`serve::serve`] keeps the site in memory instead and shows every change at once.
+//!    [`serve::serve`] keeps the site in memory instead ([`pipeline::live`]): pages are made when they
+//!    are asked for, the rest in the background, and open ones are changed in place after every edit.
 //!
 //! # Layers
 //!
