@@ -273,7 +273,7 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "budget.third_party", default: "0", text: "How many files of one page may come from other sites." },
     Setting { key: "serve.port", default: "4000", text: "TCP port of the preview." },
     Setting { key: "serve.interface", default: "\"127.0.0.1\"", text: "Address the preview listens on. Anything but a loopback address shows it to the network." },
-    Setting { key: "serve.debounce", default: "50", text: "Milliseconds of quiet after a change before the site is built again." },
+    Setting { key: "serve.debounce", default: "50", text: "Milliseconds of quiet after changes before the site is built again; a file that was saved in one go is shown at once." },
 ];
 
 impl Config {

@@ -42,7 +42,8 @@
 //!    wrote with an address.
 //! 8. **Publish** ([`publish::Publication`]): what differs is staged beside the target; a few files of a
 //!    big site are then replaced by a journal, otherwise the whole site is exchanged in one step.
-//!    [`serve::serve`] keeps the site in memory instead and shows every change at once.
+//!    [`serve::serve`] keeps the site in memory instead ([`pipeline::live`]): pages are made when they
+//!    are asked for, the rest in the background, and open ones are changed in place after every edit.
 //!
 //! While content is written, [`lsp`] does steps 2 to 5 on the texts an editor has, saved or not
 //! ([`pipeline::Inspection`]).

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod content_type;
 pub mod host;
 pub mod overlay;
+pub mod pages;
 pub mod policy;
 pub mod preview;
 pub mod reload;
@@ -14,15 +15,16 @@ pub mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch as latest;
 
 use crate::diagnostic::Diagnostics;
-use crate::tree::Tree;
 use host::Hosts;
-use preview::Preview;
+use pages::Pages;
+use preview::{Preview, Step};
 use watch::{Notice, Watched, watch_loop};
 
 /// What the preview server is asked to do.
@@ -32,7 +34,7 @@ pub struct ServeOptions {
     pub interface: IpAddr,
     /// TCP port; 0 lets the system choose.
     pub port: u16,
-    /// Quiet time after a change before the site is built again.
+    /// Longest quiet time after a change before the site is built again; see [`watch`].
     pub debounce: Duration,
     /// The site's folder, absolute.
     pub root: PathBuf,
@@ -43,10 +45,10 @@ pub struct ServeOptions {
 }
 
 /// What one build gave.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Rebuilt {
     /// The site; absent when it could not be built at all.
-    pub tree: Option<Tree>,
+    pub pages: Option<Arc<dyn Pages>>,
     /// What is wrong with the content.
     pub diagnostics: Diagnostics,
 }
@@ -54,7 +56,7 @@ pub struct Rebuilt {
 /// What the preview tells whoever started it.
 #[derive(Clone, Debug)]
 pub enum ServeEvent {
-    /// The first build is done and the site can be read.
+    /// The first build is done and pages can be read.
     Listening {
         /// Where, with the port that was really taken.
         url: String,
@@ -68,6 +70,13 @@ pub enum ServeEvent {
         /// What is wrong with the content, sorted.
         diagnostics: Diagnostics,
         /// Whether errors keep the pages of an earlier build in place.
+        kept_last_good: bool,
+    },
+    /// Some pages turned out, only when they were made, to be impossible to make.
+    Failed {
+        /// What is wrong with their templates.
+        diagnostics: Diagnostics,
+        /// Whether the pages of an earlier build are shown again.
         kept_last_good: bool,
     },
     /// The system cannot report changes; files are compared every second instead.
@@ -106,6 +115,12 @@ fn other_port(port: u16) -> u16 {
     port.checked_add(1).unwrap_or(4000)
 }
 
+/// What builds the site: it is given the files that have changed since it was last called, absolute,
+/// or nothing where any may have.
+pub trait Rebuild: Fn(Option<&[PathBuf]>) -> Rebuilt + Send + Sync + 'static {}
+
+impl<F: Fn(Option<&[PathBuf]>) -> Rebuilt + Send + Sync + 'static> Rebuild for F {}
+
 /// Builds the site, serves it from memory and builds it again whenever a watched file changes,
 /// until Ctrl-C (or the system's request to end). While the content has errors the last good pages
 /// stay, with the errors laid over them.
@@ -114,7 +129,7 @@ fn other_port(port: u16) -> u16 {
 /// Only the environment can fail: the port, threads. Problems of the content are shown in the page.
 pub fn serve(
     options: &ServeOptions,
-    rebuild: impl Fn() -> Rebuilt + Send + Sync + 'static,
+    rebuild: impl Rebuild,
     announce: impl Fn(ServeEvent) + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
     serve_until(options, rebuild, announce, server::asked_to_end)
@@ -123,7 +138,7 @@ pub fn serve(
 /// As [`serve`], ending when the future that `ended` makes is ready.
 pub fn serve_until<Ended: Future<Output = ()>>(
     options: &ServeOptions,
-    rebuild: impl Fn() -> Rebuilt + Send + Sync + 'static,
+    rebuild: impl Rebuild,
     announce: impl Fn(ServeEvent) + Send + Sync + 'static,
     ended: impl FnOnce() -> Ended,
 ) -> Result<(), ServeError> {
@@ -136,24 +151,30 @@ pub fn serve_until<Ended: Future<Output = ()>>(
         .map_err(ServeError::Runtime)?;
     let watched = Watched::start(&options.root, &options.watch, &options.ignore, options.debounce);
     let (preview, previews) = latest::channel(Arc::new(Preview::default()));
-    let site = LiveSite { preview, announce: Arc::new(announce) };
-    site.show(rebuild(), Vec::new());
+    let site = Arc::new(Shown { preview, announce: Box::new(announce), filling: Mutex::default() });
+    site.show(rebuild(None), Vec::new());
     (site.announce)(ServeEvent::Listening { url: url_of(address) });
+    site.fill();
 
-    let announce = Arc::clone(&site.announce);
     let bell = watched.bell();
+    let watching = Arc::clone(&site);
     let watching = std::thread::Builder::new()
         .name("watch".to_owned())
         .spawn(move || {
             watch_loop(watched, |notice| match notice {
-                Notice::Changed(changed) => site.show(rebuild(), changed),
-                Notice::Polling(reason) => (site.announce)(ServeEvent::Polling { reason }),
+                Notice::Changed(changed) => {
+                    watching.stop_filling();
+                    watching.show(rebuild(Some(&changed)), changed);
+                    watching.fill();
+                }
+                Notice::Polling(reason) => (watching.announce)(ServeEvent::Polling { reason }),
             });
         })
         .map_err(ServeError::Runtime)?;
     let hosts = Hosts::new(address);
-    let stopping = || announce(ServeEvent::Stopping);
+    let stopping = || (site.announce)(ServeEvent::Stopping);
     let served = runtime.block_on(server::run(listener, hosts, previews, ended(), stopping));
+    site.stop_filling();
     bell.stop();
     runtime.shutdown_background();
     // A build that is under way is not waited for: nothing it does needs an orderly end.
@@ -183,21 +204,82 @@ fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
     Ok(listener)
 }
 
+/// How long pages that nobody asked for wait, so that the one that somebody looks at comes first.
+const BEFORE_FILLING: Duration = Duration::from_millis(150);
+
 /// The site as browsers see it now, and who wants to hear of changes.
-struct LiveSite {
+struct Shown {
     preview: latest::Sender<Arc<Preview>>,
-    announce: Arc<dyn Fn(ServeEvent) + Send + Sync>,
+    announce: Box<dyn Fn(ServeEvent) + Send + Sync>,
+    /// Raised when the pages that are being made in the background are wanted no more.
+    filling: Mutex<Arc<AtomicBool>>,
 }
 
-impl LiveSite {
+impl Shown {
     /// Puts a new build in place of the one shown.
     fn show(&self, rebuilt: Rebuilt, changed: Vec<PathBuf>) {
-        let step = self.preview.borrow().after(rebuilt);
-        if let Some(preview) = step.preview {
-            self.preview.send_replace(Arc::new(preview));
+        let mut kept_last_good = false;
+        let mut old = None;
+        self.preview.send_modify(|preview| {
+            let step = preview.after(rebuilt);
+            kept_last_good = step.kept_last_good;
+            old = Some(std::mem::replace(preview, Arc::new(step.preview)));
+        });
+        let preview = Arc::clone(&self.preview.borrow());
+        (self.announce)(ServeEvent::Built {
+            changed,
+            files: preview.pages().len(),
+            diagnostics: preview.diagnostics().clone(),
+            kept_last_good,
+        });
+        // To let go of thousands of pages takes a while; by now the browsers have been told.
+        drop(old);
+    }
+
+    /// Makes the pages that nobody has asked for yet, on a thread of its own.
+    fn fill(self: &Arc<Self>) {
+        let enough = Arc::new(AtomicBool::new(false));
+        *self.filling.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&enough);
+        let site = Arc::clone(self);
+        // Without a thread, pages are made when they are asked for, and that is all.
+        let _ = std::thread::Builder::new().name("fill".to_owned()).spawn(move || {
+            std::thread::sleep(BEFORE_FILLING);
+            let preview = Arc::clone(&site.preview.borrow());
+            let found = unhurried(|| preview.pages().fill(&enough));
+            if !enough.load(Ordering::Relaxed) {
+                site.filled(preview.number(), found);
+            }
+        });
+    }
+
+    fn stop_filling(&self) {
+        self.filling.lock().unwrap_or_else(PoisonError::into_inner).store(true, Ordering::Relaxed);
+    }
+
+    /// Takes note that all pages of a build were made, unless there has been another since.
+    fn filled(&self, number: u64, found: Diagnostics) {
+        let mut failed = None;
+        self.preview.send_if_modified(|preview| {
+            if preview.number() != number {
+                return false;
+            }
+            let Step { preview: next, kept_last_good, is_news } =
+                preview.after_filling(found.clone());
+            *preview = Arc::new(next);
+            failed = is_news.then_some(kept_last_good);
+            is_news
+        });
+        if let Some(kept_last_good) = failed {
+            (self.announce)(ServeEvent::Failed { diagnostics: found, kept_last_good });
         }
-        let files = self.preview.borrow().tree().len();
-        let (diagnostics, kept_last_good) = (step.diagnostics, step.kept_last_good);
-        (self.announce)(ServeEvent::Built { changed, files, diagnostics, kept_last_good });
+    }
+}
+
+/// Runs work on all processors but one, which is left to the next request and the next build.
+fn unhurried<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let threads = rayon::current_num_threads().saturating_sub(1).max(1);
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
     }
 }

@@ -227,9 +227,11 @@ Examples:
     /// Preview the site in a browser, with live reload.
     ///
     /// Serves the site from memory and writes no output folder; what it takes in from new sources
-    /// goes to content/ as with build. Saved changes show at once. While the content has errors,
-    /// the last good pages stay and the errors are laid over them. Answers only this machine,
-    /// unless --interface says otherwise. Ends with Ctrl-C.
+    /// goes to content/ as with build. A page is made when it is first asked for, and after an
+    /// edit only if it shows something that changed. Saved changes appear in open pages without a
+    /// reload: scroll position, focus and open cards stay. While the content has errors, the last
+    /// good pages stay and the errors are laid over them. Answers only this machine, unless
+    /// --interface says otherwise. Ends with Ctrl-C.
     #[command(after_help = "\
 Examples:
   backstory serve

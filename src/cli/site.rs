@@ -3,12 +3,14 @@
 use std::fmt::Write as _;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use backstory::config::Export;
 use backstory::diagnostic::{Diagnostic, Diagnostics, Level, has_errors, sorted};
 use backstory::model::article::Rights;
 use backstory::pages::data::Table;
+use backstory::pipeline::live::Live;
 use backstory::pipeline::{
     self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, PublishOptions,
     Resolve, RunProgram, Side, Site,
@@ -16,7 +18,6 @@ use backstory::pipeline::{
 use backstory::publish;
 use backstory::serve::watch::{Notice, Watched, watch_loop};
 use backstory::serve::{Rebuilt, ServeEvent, ServeOptions, url_of};
-use backstory::tree::Tree;
 
 use super::args::{self, ExportFormat, ExportTable, Serve, SideChoice};
 use super::console::{Console, count, spoken, tally};
@@ -109,18 +110,16 @@ fn ingest_table(report: &IngestReport, dry_run: bool, verbose: bool) -> String {
     table
 }
 
-/// A site built in memory, with everything that was found on the way.
-struct Built {
-    tree: Tree,
-    diagnostics: Diagnostics,
-}
-
-/// The whole way from sources to rendered files.
-fn built(options: &Options, progress: pipeline::Progress<'_>) -> Result<Built, PipelineError> {
+/// The site as the preview shows it, with everything that was found on the way.
+fn previewed(
+    options: &Options,
+    earlier: Option<&Live>,
+    progress: pipeline::Progress<'_>,
+) -> Result<(Live, Diagnostics), PipelineError> {
     let (site, mut diagnostics) = pipeline::open_site(options)?;
-    let (tree, _, found) = pipeline::build(&site, progress)?;
+    let (live, found) = pipeline::preview(&site, earlier, progress)?;
     diagnostics.extend(found);
-    Ok(Built { tree, diagnostics: sorted(diagnostics) })
+    Ok((live, sorted(diagnostics)))
 }
 
 /// `build`: the site on the disk, and one line about it.
@@ -338,13 +337,24 @@ pub(crate) fn serve(
     }
     let preview = observed(&site, interface, port);
     let speaker = console.clone();
-    let rebuild = move || {
+    // The last site without errors, or the first: what it has made need not be made again.
+    let last = Mutex::new(None::<Arc<Live>>);
+    let rebuild = move |_: Option<&[PathBuf]>| {
         let progress = console.progress();
         let started = Instant::now();
-        let rebuilt = match built(&options, &|phase, done, all| progress.report(phase, done, all)) {
-            Ok(built) => Rebuilt { tree: Some(built.tree), diagnostics: built.diagnostics },
+        let report =
+            |phase: &'static str, done: usize, all: usize| progress.report(phase, done, all);
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        let rebuilt = match previewed(&options, last.as_deref(), &report) {
+            Ok((live, diagnostics)) => {
+                let live = Arc::new(live);
+                if last.is_none() || !has_errors(&diagnostics) {
+                    *last = Some(Arc::clone(&live));
+                }
+                Rebuilt { pages: Some(live), diagnostics }
+            }
             Err(error) => Rebuilt {
-                tree: None,
+                pages: None,
                 diagnostics: vec![Diagnostic::error("environment", error.to_string())],
             },
         };
@@ -375,12 +385,21 @@ fn announce(event: &ServeEvent, root: &Path, console: &Console) {
             let problems = tally(diagnostics);
             let problems =
                 if problems.is_empty() { String::new() } else { format!(", with {problems}") };
-            let kept = if *kept_last_good { "; the last good pages stay" } else { "" };
+            let kept = kept(*kept_last_good);
             console.message(&format!("Built {}{problems}{kept}", count(*files, "file", "files")));
+        }
+        ServeEvent::Failed { diagnostics, kept_last_good } => {
+            console.diagnostics(diagnostics, root);
+            let (problems, kept) = (tally(diagnostics), kept(*kept_last_good));
+            console.message(&format!("Some pages cannot be made: {problems}{kept}"));
         }
         ServeEvent::Polling { reason } => console.message(&polling(reason)),
         ServeEvent::Stopping => console.message("Ending the preview"),
     }
+}
+
+fn kept(last_good: bool) -> &'static str {
+    if last_good { "; the last good pages stay" } else { "" }
 }
 
 fn polling(reason: &str) -> String {

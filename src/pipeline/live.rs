@@ -110,6 +110,11 @@ impl Live {
         self.len() == 0
     }
 
+    /// Whether a page of that name is planned, though perhaps its template fails.
+    pub fn has(&self, path: &OutputPath) -> bool {
+        self.story.with_dependent(|_, plan| plan.find(path).is_some())
+    }
+
     /// The bytes of a file; absent when the site has none of that name. A page whose template fails has
     /// none either.
     pub fn get(&self, path: &OutputPath) -> Option<Arc<[u8]>> {

@@ -1,5 +1,5 @@
 //! One request to one response, from the site in memory. Knows no sockets: the path asked for is
-//! only ever a key of the tree, so no spelling of it can reach the disk.
+//! only ever a name among the site's pages, so no spelling of it can reach the disk.
 
 use std::sync::Arc;
 
@@ -101,31 +101,23 @@ impl Found {
     }
 }
 
-/// Looks a URL path up in the tree, as static hosts do.
+/// Looks a URL path up in the site, as static hosts do.
 fn look_up(path: &str, preview: &Preview) -> Found {
-    let tree = preview.tree();
-    let file = |name: &str| Some((OutputPath::parse(name).ok()?, name.to_owned()));
-    let get = |name: &str| {
-        let (path, name) = file(name)?;
-        tree.get(&path).map(|bytes| (bytes, name))
-    };
+    let get = |name: &str| preview.get(&OutputPath::parse(name).ok()?);
     let asked = percent_decoded(path).unwrap_or_default();
     let asked = asked.strip_prefix('/').unwrap_or("\0");
-    let found = if asked.is_empty() || asked.ends_with('/') {
-        get(&format!("{asked}index.html"))
-    } else {
-        get(asked)
-    };
-    if let Some((bytes, name)) = found {
-        return as_served(StatusCode::OK, content_type(&name), bytes, preview);
+    let is_folder = asked.is_empty() || asked.ends_with('/');
+    let name = if is_folder { format!("{asked}index.html") } else { asked.to_owned() };
+    if let Some(bytes) = get(&name) {
+        return as_served(StatusCode::OK, content_type(&name), &bytes, preview);
     }
     if get(&format!("{asked}/index.html")).is_some() {
         return Found::Folder;
     }
     let html = content_type("404.html");
     match get("404.html") {
-        Some((bytes, _)) => as_served(StatusCode::NOT_FOUND, html, bytes, preview),
-        None if tree.is_empty() => {
+        Some(bytes) => as_served(StatusCode::NOT_FOUND, html, &bytes, preview),
+        None if preview.pages().is_empty() => {
             as_served(StatusCode::SERVICE_UNAVAILABLE, html, NOTHING_YET.as_bytes(), preview)
         }
         None => as_served(StatusCode::NOT_FOUND, html, MISSING.as_bytes(), preview),
@@ -251,8 +243,8 @@ mod tests {
         ] {
             tree.insert(OutputPath::parse(path).expect("a path"), text.into());
         }
-        let step = Preview::default().after(Rebuilt { tree: Some(tree), diagnostics: vec![] });
-        Arc::new(step.preview.expect("a site"))
+        let rebuilt = Rebuilt { pages: Some(Arc::new(tree)), diagnostics: vec![] };
+        Arc::new(Preview::default().after(rebuilt).preview)
     }
 
     fn ask(method: &str, path: &str, headers: &[(&str, &str)]) -> Response<Bytes> {

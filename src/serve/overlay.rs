@@ -17,7 +17,7 @@ pub fn overlay(diagnostics: &[Diagnostic]) -> String {
     let mut html = String::new();
     let count =
         if errors.len() == 1 { "1 error".to_owned() } else { format!("{} errors", errors.len()) };
-    html.push_str("<details class=\"backstory-overlay\" open role=\"alert\">");
+    html.push_str("<details data-backstory class=\"backstory-overlay\" open role=\"alert\">");
     let _ = write!(html, "<summary>{count}: the page below may be out of date</summary><ol>");
     for error in errors.iter().take(MOST_SHOWN) {
         item(&mut html, error);

@@ -6,39 +6,48 @@ use std::sync::Arc;
 
 use super::Rebuilt;
 use super::overlay::overlay;
+use super::pages::Pages;
 use crate::diagnostic::{Diagnostics, has_errors, sorted};
+use crate::path::OutputPath;
 use crate::tree::Tree;
 
 /// What is served at one moment. Never changed, only replaced.
-#[derive(Debug)]
+#[derive(Clone)]
 pub struct Preview {
-    tree: Arc<Tree>,
-    /// Whether the tree comes from content without errors.
+    pages: Arc<dyn Pages>,
+    /// Whether the pages come from content without errors.
     good: bool,
+    /// Pages of which every one could be made. They stand in for single pages that cannot.
+    proven: Option<Arc<dyn Pages>>,
+    diagnostics: Diagnostics,
     overlay: String,
-    /// Differs from one server to the next, so that pages opened before a restart reload.
+    /// Differs from one server to the next, so that pages opened before a restart are renewed.
     session: u64,
     number: u64,
-    styles_only: bool,
 }
 
 impl Default for Preview {
     fn default() -> Self {
-        let session = RandomState::new().hash_one("preview");
-        let tree = Arc::new(Tree::new());
-        Self { tree, good: false, overlay: String::new(), session, number: 0, styles_only: false }
+        Self {
+            pages: Arc::new(Tree::new()),
+            good: false,
+            proven: None,
+            diagnostics: Diagnostics::new(),
+            overlay: String::new(),
+            session: RandomState::new().hash_one("preview"),
+            number: 0,
+        }
     }
 }
 
 /// What a build makes of the preview.
-#[derive(Debug)]
 pub struct Step {
-    /// What is to be served from now on; absent when browsers would see no difference.
-    pub preview: Option<Preview>,
-    /// The problems of the build, sorted.
-    pub diagnostics: Diagnostics,
+    /// What is to be served from now on.
+    pub preview: Preview,
     /// Whether the build's own pages were not used.
     pub kept_last_good: bool,
+    /// Whether browsers may see a difference.
+    pub is_news: bool,
 }
 
 impl Preview {
@@ -47,26 +56,57 @@ impl Preview {
     pub fn after(&self, rebuilt: Rebuilt) -> Step {
         let diagnostics = sorted(rebuilt.diagnostics);
         let good = !has_errors(&diagnostics);
-        let tree = rebuilt.tree.filter(|_| good || !self.good).map(Arc::new);
-        let kept_last_good = tree.is_none();
-        let good = if kept_last_good { self.good } else { good };
-        let tree = tree.unwrap_or_else(|| Arc::clone(&self.tree));
-        let overlay = overlay(&diagnostics);
-        let pages_stay = *tree == *self.tree;
-        let preview = if pages_stay && overlay == self.overlay && good == self.good {
-            None
-        } else {
-            let styles_only =
-                overlay == self.overlay && !pages_stay && only_styles_differ(&self.tree, &tree);
-            let number = self.number + 1;
-            Some(Self { tree, good, overlay, session: self.session, number, styles_only })
+        let pages = rebuilt.pages.filter(|_| good || !self.good);
+        let kept_last_good = pages.is_none();
+        let preview = Self {
+            good: if kept_last_good { self.good } else { good },
+            pages: pages.unwrap_or_else(|| Arc::clone(&self.pages)),
+            ..self.saying(diagnostics)
         };
-        Step { preview, diagnostics, kept_last_good }
+        Step { preview, kept_last_good, is_news: true }
+    }
+
+    /// What follows when all pages were made, with the problems met on the way. Where some could not
+    /// be made, the pages of which all could come back, and the errors are laid over them.
+    pub fn after_filling(&self, mut found: Diagnostics) -> Step {
+        if !has_errors(&found) {
+            let proven = self.good.then(|| Arc::clone(&self.pages)).or_else(|| self.proven.clone());
+            let preview = Self { proven, ..self.clone() };
+            return Step { preview, kept_last_good: false, is_news: false };
+        }
+        found.extend(self.diagnostics.iter().cloned());
+        let kept_last_good = self.proven.is_some();
+        let preview = Self {
+            pages: Arc::clone(self.proven.as_ref().unwrap_or(&self.pages)),
+            good: kept_last_good,
+            ..self.saying(sorted(found))
+        };
+        Step { preview, kept_last_good, is_news: true }
+    }
+
+    /// The next state, with other problems and the same pages.
+    fn saying(&self, diagnostics: Diagnostics) -> Self {
+        let overlay = overlay(&diagnostics);
+        Self { overlay, diagnostics, number: self.number + 1, ..self.clone() }
+    }
+
+    /// The bytes of a file. A page that cannot be made is shown as it was before.
+    pub fn get(&self, path: &OutputPath) -> Option<Arc<[u8]>> {
+        let stand_in = || {
+            let proven = self.proven.as_ref().filter(|_| self.pages.has(path))?;
+            proven.get(path)
+        };
+        self.pages.get(path).or_else(stand_in)
     }
 
     /// The files.
-    pub fn tree(&self) -> &Tree {
-        &self.tree
+    pub fn pages(&self) -> &Arc<dyn Pages> {
+        &self.pages
+    }
+
+    /// What is wrong with the content, sorted.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
     }
 
     /// The errors as HTML to lay over a page; empty when there are none.
@@ -74,44 +114,55 @@ impl Preview {
         &self.overlay
     }
 
-    /// Name of this state: letters, digits and a hyphen.
-    pub fn version(&self) -> String {
-        version(self.session, self.number)
+    /// Counts the builds.
+    pub fn number(&self) -> u64 {
+        self.number
     }
 
-    /// The state as an event for browsers (WHATWG HTML, server-sent events).
+    /// Name of this state: letters, digits and a hyphen.
+    pub fn version(&self) -> String {
+        format!("{:x}-{}", self.session, self.number)
+    }
+
+    /// The state as an event for browsers (WHATWG HTML, server-sent events). What has become of its
+    /// page, each of them finds out by asking for it.
     pub fn event(&self) -> String {
-        let data = serde_json::json!({
-            "version": self.version(),
-            "previous": version(self.session, self.number.saturating_sub(1)),
-            "styles": self.styles_only,
-        });
+        let data = serde_json::json!({ "version": self.version() });
         format!("retry: 500\nevent: build\ndata: {data}\n\n")
     }
 }
 
-fn version(session: u64, number: u64) -> String {
-    format!("{session:x}-{number}")
-}
-
-/// Whether two trees hold the same files, and only style sheets differ in content.
-fn only_styles_differ(before: &Tree, after: &Tree) -> bool {
-    before.len() == after.len()
-        && before.iter().zip(after.iter()).all(|((path, bytes), (new_path, new_bytes))| {
-            path == new_path && (bytes == new_bytes || is_page_style(path.as_str()))
-        })
-}
-
-/// Whether a path of the site is a style sheet; the generator writes extensions in lower case.
-fn is_page_style(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "css")
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
     use super::*;
     use crate::diagnostic::Diagnostic;
-    use crate::path::OutputPath;
+
+    /// A site of which the page `broken.html` cannot be made.
+    struct Broken(Tree);
+
+    impl Pages for Broken {
+        fn get(&self, path: &OutputPath) -> Option<Arc<[u8]>> {
+            Pages::get(&self.0, path)
+        }
+
+        fn has(&self, path: &OutputPath) -> bool {
+            path.as_str() == "broken.html" || Pages::has(&self.0, path)
+        }
+
+        fn len(&self) -> usize {
+            self.0.len() + 1
+        }
+
+        fn fill(&self, _: &AtomicBool) -> Diagnostics {
+            error()
+        }
+    }
+
+    fn error() -> Diagnostics {
+        vec![Diagnostic::error("unknown-key", "`titel` is not a key")]
+    }
 
     fn site(files: &[(&str, &str)]) -> Tree {
         let mut tree = Tree::new();
@@ -121,49 +172,52 @@ mod tests {
         tree
     }
 
-    fn shown(preview: &Preview, path: &str) -> String {
-        let path = OutputPath::parse(path).expect("a path");
-        String::from_utf8_lossy(preview.tree().get(&path).unwrap_or_default()).into_owned()
+    fn built(text: &str, diagnostics: Diagnostics) -> Rebuilt {
+        let pages = site(&[("a.html", text), ("broken.html", text)]);
+        Rebuilt { pages: Some(Arc::new(pages)), diagnostics }
+    }
+
+    fn shown(preview: &Preview, path: &str) -> Option<String> {
+        let bytes = preview.get(&OutputPath::parse(path).expect("a path"))?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     #[test]
     fn errors_keep_the_last_good_pages_and_the_mended_content_replaces_them() {
-        let error = || vec![Diagnostic::error("unknown-key", "`titel` is not a key")];
-        let start = Preview::default();
-        let good =
-            start.after(Rebuilt { tree: Some(site(&[("a.html", "1")])), diagnostics: vec![] });
-        let good = good.preview.expect("something new");
-        let bad =
-            good.after(Rebuilt { tree: Some(site(&[("a.html", "2")])), diagnostics: error() });
+        let good = Preview::default().after(built("1", vec![])).preview;
+        let bad = good.after(built("2", error()));
         assert!(bad.kept_last_good);
-        let bad = bad.preview.expect("an overlay");
-        assert_eq!(shown(&bad, "a.html"), "1");
-        assert!(bad.overlay().contains("titel"));
-        let mended =
-            bad.after(Rebuilt { tree: Some(site(&[("a.html", "3")])), diagnostics: vec![] });
-        let mended = mended.preview.expect("something new");
-        assert_eq!((shown(&mended, "a.html").as_str(), mended.overlay()), ("3", ""));
+        assert_eq!(shown(&bad.preview, "a.html").as_deref(), Some("1"));
+        assert!(bad.preview.overlay().contains("titel"));
+        let mended = bad.preview.after(built("3", vec![])).preview;
+        assert_eq!(shown(&mended, "a.html").as_deref(), Some("3"));
+        assert_eq!(mended.overlay(), "");
+        assert_ne!(mended.version(), bad.preview.version());
     }
 
     #[test]
     fn without_any_good_build_the_newest_pages_are_shown() {
-        let error = || vec![Diagnostic::error("bad-date", "no date")];
-        let first = Preview::default()
-            .after(Rebuilt { tree: Some(site(&[("a.html", "1")])), diagnostics: error() });
-        let first = first.preview.expect("something new");
-        let second =
-            first.after(Rebuilt { tree: Some(site(&[("a.html", "2")])), diagnostics: error() });
-        assert_eq!(shown(&second.preview.expect("something new"), "a.html"), "2");
+        let first = Preview::default().after(built("1", error())).preview;
+        let second = first.after(built("2", error())).preview;
+        assert_eq!(shown(&second, "a.html").as_deref(), Some("2"));
     }
 
     #[test]
-    fn the_same_site_again_is_no_news_and_a_style_sheet_alone_is_swapped() {
-        let files = |css| site(&[("a.html", "1"), ("site.css", css)]);
-        let build = |css| Rebuilt { tree: Some(files(css)), diagnostics: vec![] };
-        let first = Preview::default().after(build("p{}")).preview.expect("something new");
-        assert!(first.after(build("p{}")).preview.is_none());
-        let second = first.after(build("a{}")).preview.expect("something new");
-        assert!(second.event().contains("\"styles\":true"), "{}", second.event());
-        assert!(first.event().contains("\"styles\":false"), "{}", first.event());
+    fn a_page_that_cannot_be_made_stays_as_it_was_and_so_do_all_once_it_is_known() {
+        let good = Preview::default().after(built("1", vec![])).preview;
+        let filled = good.after_filling(vec![]);
+        assert!(!filled.is_news && filled.preview.version() == good.version());
+        let pages = Arc::new(Broken(site(&[("a.html", "2")])));
+        let rebuilt = Rebuilt { pages: Some(pages), diagnostics: vec![] };
+        let broken = filled.preview.after(rebuilt).preview;
+        assert_eq!(shown(&broken, "a.html").as_deref(), Some("2"));
+        assert_eq!(shown(&broken, "broken.html").as_deref(), Some("1"));
+        assert_eq!(shown(&broken, "gone.html"), None);
+        let known = broken.after_filling(broken.pages().fill(&AtomicBool::new(false)));
+        assert!(known.is_news && known.kept_last_good);
+        assert_eq!(shown(&known.preview, "a.html").as_deref(), Some("1"));
+        assert!(known.preview.overlay().contains("titel"));
+        let mended = known.preview.after(built("3", vec![])).preview;
+        assert_eq!(shown(&mended, "a.html").as_deref(), Some("3"));
     }
 }

@@ -14,46 +14,9 @@ pub const SCRIPT_PATH: &str = "/__backstory/reload.js";
 /// Where the overlay's style sheet is.
 pub const STYLE_PATH: &str = "/__backstory/overlay.css";
 
-/// Waits for builds. Each page knows the version it was served from, so that no change between
-/// serving and listening is missed; a hidden tab lets go of its connection, because browsers allow
-/// six to a server, and catches up when it is shown again.
-pub const SCRIPT: &str = r#"(() => {
-  "use strict";
-  let version = document.currentScript.dataset.version;
-  let events = null;
-  const swapStyles = () => {
-    for (const link of document.querySelectorAll('link[rel~="stylesheet"]')) {
-      const url = new URL(link.href);
-      url.searchParams.set("preview", version);
-      link.href = url.href;
-    }
-  };
-  const onBuild = (event) => {
-    const build = JSON.parse(event.data);
-    if (build.version === version) return;
-    if (build.styles && build.previous === version) {
-      version = build.version;
-      swapStyles();
-    } else {
-      disconnect();
-      location.reload();
-    }
-  };
-  const connect = () => {
-    if (events || document.hidden) return;
-    events = new EventSource("/__backstory/events");
-    events.addEventListener("build", onBuild);
-  };
-  const disconnect = () => {
-    if (events) events.close();
-    events = null;
-  };
-  document.addEventListener("visibilitychange", () => (document.hidden ? disconnect() : connect()));
-  addEventListener("pagehide", disconnect);
-  addEventListener("pageshow", connect);
-  connect();
-})();
-"#;
+/// Waits for builds, asks for the page anew and changes in place what differs. Each page knows the
+/// version it was served from, so that no change between serving and listening is missed.
+pub const SCRIPT: &str = include_str!("reload.js");
 
 /// The page as the preview serves it: with the errors of the content laid over it, the reload
 /// script at its end, and both allowed by the page's policy. What is no HTML comes back unchanged
@@ -63,12 +26,12 @@ pub fn page_with_reload(page: &str, preview: &Preview) -> String {
     let at = last_body_end(&html).unwrap_or(html.len());
     let mut addition = String::new();
     if !preview.overlay().is_empty() {
-        addition.push_str("<link rel=\"stylesheet\" href=\"");
+        addition.push_str("<link data-backstory rel=\"stylesheet\" href=\"");
         addition.push_str(STYLE_PATH);
         addition.push_str("\">");
         addition.push_str(preview.overlay());
     }
-    addition.push_str("<script src=\"");
+    addition.push_str("<script data-backstory src=\"");
     addition.push_str(SCRIPT_PATH);
     addition.push_str("\" data-version=\"");
     addition.push_str(&escaped(&preview.version()));
@@ -95,17 +58,19 @@ mod tests {
         let html = page_with_reload("<html><body><p>é</p></BODY></html>", &preview);
         let version = preview.version();
         let script = format!(
-            "<p>é</p><script src=\"/__backstory/reload.js\" data-version=\"{version}\"></script></BODY>"
+            "<p>é</p><script data-backstory src=\"/__backstory/reload.js\" data-version=\"{version}\"></script></BODY>"
         );
         assert!(html.contains(&script), "{html}");
-        assert!(page_with_reload("no markup", &preview).starts_with("no markup<script"));
+        assert!(
+            page_with_reload("no markup", &preview).starts_with("no markup<script data-backstory")
+        );
     }
 
     #[test]
     fn errors_come_with_the_page() {
         let diagnostics = vec![Diagnostic::error("bad", "a <b> problem")];
-        let step = Preview::default().after(Rebuilt { tree: None, diagnostics });
-        let html = page_with_reload("<body></body>", &step.preview.expect("an overlay"));
+        let step = Preview::default().after(Rebuilt { pages: None, diagnostics });
+        let html = page_with_reload("<body></body>", &step.preview);
         assert!(html.contains("a &lt;b&gt; problem"), "{html}");
         assert!(html.contains("overlay.css"), "{html}");
     }

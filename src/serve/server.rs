@@ -105,7 +105,8 @@ fn respond<B>(
     stopped: &latest::Receiver<bool>,
 ) -> Response<Content> {
     let preview = Arc::clone(&previews.borrow());
-    match answer(request, hosts, &preview) {
+    // A page may have to be made first; meanwhile other connections go on.
+    match tokio::task::block_in_place(|| answer(request, hosts, &preview)) {
         Answer::Whole(response) => response.map(|bytes| Content::Whole(Some(bytes))),
         Answer::Events => {
             let (events, content) = mpsc::channel(4);

@@ -2,73 +2,167 @@
 //! but never writes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-/// One file: when it was written, its length, and a hash of its bytes.
+/// What is known of a file's bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bytes {
+    /// They were not looked at yet.
+    Unread,
+    /// The file could not be read.
+    Unreadable,
+    /// A hash, good for telling two versions apart.
+    Hash(u64),
+}
+
+/// One file: when it was written, its length, and its bytes.
 #[derive(Clone, Copy, Debug)]
 struct Stamp {
     written: Option<SystemTime>,
     length: u64,
-    /// Absent when the file could not be read.
-    hash: Option<u64>,
+    bytes: Bytes,
 }
 
-/// All watched files at one moment.
+impl Stamp {
+    /// What can be known without reading; absent when there is no such file.
+    fn unread(path: &Path) -> Option<Self> {
+        let about = std::fs::symlink_metadata(path).ok().filter(|about| !about.is_dir())?;
+        Some(Self { written: about.modified().ok(), length: about.len(), bytes: Bytes::Unread })
+    }
+
+    fn read(mut self, path: &Path) -> Self {
+        self.bytes = bytes_of(path);
+        self
+    }
+
+    fn same_time_and_length(&self, other: &Self) -> bool {
+        self.written == other.written && self.length == other.length
+    }
+}
+
+/// The watched places, and all files there at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
+    watch: Vec<PathBuf>,
+    ignore: Vec<PathBuf>,
     files: BTreeMap<PathBuf, Stamp>,
 }
 
 impl Snapshot {
-    /// Looks at all files of `watch` but those below `ignore` and editors' scratch files. A file
-    /// with the time and length it had in `before` is taken to be unchanged without reading it,
-    /// unless it is among the `suspects`, which an event has named: two edits of the same length
-    /// can fall into one tick of the file system's clock.
-    pub fn take(
-        watch: &[PathBuf],
-        ignore: &[PathBuf],
-        before: &Self,
-        suspects: &BTreeSet<PathBuf>,
-    ) -> Self {
-        let mut files = BTreeMap::new();
-        for folder in watch {
-            let seen = |path: &Path| {
-                path == folder.as_path() || !(is_ignored(path, ignore) || is_scratch(path))
-            };
-            let walk = WalkDir::new(folder).into_iter().filter_entry(|entry| seen(entry.path()));
-            // An entry that cannot be read has gone since its folder was listed, or is none of ours.
-            for entry in walk.flatten().filter(|entry| !entry.file_type().is_dir()) {
-                let Ok(about) = entry.metadata() else { continue };
-                let (written, length) = (about.modified().ok(), about.len());
-                let known = before.files.get(entry.path()).filter(|stamp| {
-                    stamp.written == written
-                        && stamp.length == length
-                        && !suspects.contains(entry.path())
-                });
-                let hash = known.map_or_else(|| hash_of(entry.path()), |stamp| stamp.hash);
-                files.insert(entry.into_path(), Stamp { written, length, hash });
-            }
+    /// Looks at all files of `watch` but those below `ignore` and editors' scratch files. What they
+    /// hold is read later, by [`read_all`](Self::read_all).
+    pub fn take(watch: &[PathBuf], ignore: &[PathBuf]) -> Self {
+        let (watch, ignore) = (watch.to_vec(), ignore.to_vec());
+        let mut all = Self { watch, ignore, files: BTreeMap::new() };
+        for place in &all.watch {
+            all.files.extend(all.below(place));
         }
-        Self { files }
+        all
     }
 
-    /// The files that are new, gone or hold other bytes than in `before`, in path order.
-    pub fn changed_since(&self, before: &Self) -> Vec<PathBuf> {
-        let differs = |path: &PathBuf, stamp: &Stamp| {
-            before.files.get(path).is_none_or(|old| old.hash != stamp.hash)
+    /// Reads what was not read yet, unless it has been written to meanwhile.
+    pub fn read_all(&mut self) {
+        for (path, stamp) in &mut self.files {
+            if stamp.bytes == Bytes::Unread {
+                let read = stamp.read(path);
+                let now = Stamp::unread(path);
+                if now.is_some_and(|now| now.same_time_and_length(stamp)) {
+                    *stamp = read;
+                }
+            }
+        }
+    }
+
+    /// The watched files at or below a path, without what is ignored.
+    fn below(&self, top: &Path) -> Vec<(PathBuf, Stamp)> {
+        let seen = |path: &Path| self.watch.iter().any(|place| place == path) || self.counts(path);
+        let walk = WalkDir::new(top).into_iter().filter_entry(|entry| seen(entry.path()));
+        // What cannot be looked at has gone since its folder was listed, or is none of ours.
+        let paths = walk.flatten().map(walkdir::DirEntry::into_path);
+        paths.filter_map(|path| Stamp::unread(&path).map(|stamp| (path, stamp))).collect()
+    }
+
+    /// Whether a path lies in a watched place, and neither it nor a folder above is an ignored place
+    /// or an editor's scratch file.
+    pub fn counts(&self, path: &Path) -> bool {
+        let within = |place: &PathBuf| {
+            path.strip_prefix(place).is_ok_and(|rest| !rest.iter().any(is_scratch))
         };
-        let written = self.files.iter().filter(|(path, stamp)| differs(path, stamp));
-        let gone = before.files.iter().filter(|(path, _)| !self.files.contains_key(*path));
-        written
-            .chain(gone)
-            .map(|(path, _)| path.clone())
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect()
+        !is_ignored(path, &self.ignore) && self.watch.iter().any(within)
+    }
+
+    /// Whether a path that an event has named could be in the middle of being saved: a file that was
+    /// there and has gone, or was emptied.
+    pub fn is_in_doubt(&self, path: &Path) -> bool {
+        let known = self.files.get(path).is_some_and(|stamp| stamp.length > 0);
+        known && Stamp::unread(path).is_none_or(|now| now.length == 0)
+    }
+
+    /// Looks again at the paths that events have named, and gives those of the files at or below them
+    /// that are new, gone or hold other bytes, in path order. Files named are read even when time and
+    /// length are the same: two edits of one length can fall into one tick of the file system's clock.
+    pub fn look_at(&mut self, suspects: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
+        let mut changed = BTreeSet::new();
+        for suspect in suspects {
+            if !self.counts(suspect) && !self.watch.contains(suspect) {
+                continue;
+            }
+            let now: BTreeMap<PathBuf, Stamp> = self.below(suspect).into_iter().collect();
+            let from = (std::ops::Bound::Included(suspect.clone()), std::ops::Bound::Unbounded);
+            let known = self.files.range(from).map(|(path, _)| path);
+            let gone: Vec<PathBuf> = known
+                .take_while(|path| path.starts_with(suspect))
+                .filter(|path| !now.contains_key(*path))
+                .cloned()
+                .collect();
+            for path in gone {
+                self.files.remove(&path);
+                changed.insert(path);
+            }
+            for (path, stamp) in now {
+                let named = suspects.contains(&path);
+                self.note(path, stamp, named, &mut changed);
+            }
+        }
+        changed.into_iter().collect()
+    }
+
+    /// As [`look_at`](Self::look_at), at everything; but a file with the time and length it had is
+    /// taken to be unchanged without reading it, unless an event has named it.
+    pub fn look_at_all(&mut self, suspects: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
+        let now = Self::take(&self.watch, &self.ignore).files;
+        let gone = self.files.keys().filter(|path| !now.contains_key(*path)).cloned();
+        let mut changed: BTreeSet<PathBuf> = gone.collect();
+        self.files.retain(|path, _| now.contains_key(path));
+        for (path, stamp) in now {
+            let suspected = suspects.contains(&path);
+            self.note(path, stamp, suspected, &mut changed);
+        }
+        changed.into_iter().collect()
+    }
+
+    /// Takes note of a file as it is now.
+    fn note(
+        &mut self,
+        path: PathBuf,
+        now: Stamp,
+        suspected: bool,
+        changed: &mut BTreeSet<PathBuf>,
+    ) {
+        let before = self.files.get(&path);
+        if !suspected && before.is_some_and(|before| before.same_time_and_length(&now)) {
+            return;
+        }
+        let now = now.read(&path);
+        if before.is_none_or(|before| before.bytes != now.bytes) {
+            changed.insert(path.clone());
+        }
+        self.files.insert(path, now);
     }
 }
 
@@ -77,9 +171,8 @@ pub fn is_ignored(path: &Path, ignore: &[PathBuf]) -> bool {
     ignore.iter().any(|place| path.starts_with(place))
 }
 
-/// Whether a file is an editor's or the system's own: hidden, a backup, a swap file.
-fn is_scratch(path: &Path) -> bool {
-    let Some(name) = path.file_name() else { return false };
+/// Whether a name is an editor's or the system's own: hidden, a backup, a swap file.
+fn is_scratch(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     // vim tries whether it may write by creating a file named 4913.
     name.starts_with(['.', '#'])
@@ -88,11 +181,62 @@ fn is_scratch(path: &Path) -> bool {
         || name == "4913"
 }
 
-/// A hash of a file's bytes, good for telling two versions apart; absent when it cannot be read.
-fn hash_of(path: &Path) -> Option<u64> {
+fn bytes_of(path: &Path) -> Bytes {
     #[expect(clippy::disallowed_methods, reason = "the preview reads what it watches")]
-    let bytes = std::fs::read(path).ok()?;
+    let Ok(bytes) = std::fs::read(path) else { return Bytes::Unreadable };
     let mut hasher = DefaultHasher::new();
     hasher.write(&bytes);
-    Some(hasher.finish())
+    Bytes::Hash(hasher.finish())
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "what is watched has to be written first")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_events_name_is_read_again_and_only_other_bytes_are_a_change() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let write = |name: &str, text: &str| {
+            std::fs::create_dir_all(path(name).parent().expect("a folder")).expect("made");
+            std::fs::write(path(name), text).expect("written");
+        };
+        for name in ["in/a", "in/b", "in/deep/c", "in/.git/d", "in/out/e", "beside"] {
+            write(name, "one");
+        }
+        let mut seen = Snapshot::take(&[path("in")], &[path("in/out")]);
+        seen.read_all();
+        let named = |names: &[&str]| names.iter().map(|name| path(name)).collect::<BTreeSet<_>>();
+        let all = ["in/a", "in/b", "in/deep", "in/.git/d", "in/out/e", "beside"];
+        assert_eq!(seen.look_at(&named(&all)), Vec::<PathBuf>::new());
+        for name in ["in/a", "in/b", "in/deep/c", "in/.git/d", "in/out/e", "beside"] {
+            write(name, "two");
+        }
+        assert_eq!(
+            seen.look_at(&named(&["in/a", "in/.git/d", "in/out/e", "beside"])),
+            [path("in/a")]
+        );
+        write("in/a", "");
+        assert!(seen.is_in_doubt(&path("in/a")) && !seen.is_in_doubt(&path("in/b")));
+        std::fs::remove_dir_all(path("in/deep")).expect("removed");
+        write("in/new/f", "one");
+        let changed = seen.look_at(&named(&["in/deep", "in/new"]));
+        assert_eq!(changed, [path("in/deep/c"), path("in/new/f")]);
+        write("in/b", "longer");
+        assert_eq!(seen.look_at_all(&BTreeSet::new()), [path("in/a"), path("in/b")]);
+        std::fs::remove_dir_all(path("in")).expect("removed");
+        let gone = ["in/a", "in/b", "in/new/f"].map(path);
+        assert_eq!(seen.look_at(&named(&["in"])), gone);
+    }
+
+    #[test]
+    fn what_was_never_read_counts_as_changed_when_an_event_names_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let a = folder.path().join("a");
+        std::fs::write(&a, "one").expect("written");
+        let mut seen = Snapshot::take(&[folder.path().to_owned()], &[]);
+        std::fs::write(&a, "two").expect("written");
+        assert_eq!(seen.look_at(&BTreeSet::from([a.clone()])), [a]);
+    }
 }

@@ -1,11 +1,17 @@
 //! Waits until files really change. Events of the system only wake it: what counts is whether the
 //! bytes of a watched file differ, so neither reading files nor writing the output starts a build.
+//!
+//! A file that was saved in one go is looked at a few milliseconds after its last event. Longer, the
+//! whole debounce time, is waited while more may come: a file was opened and is not closed again
+//! (where the system tells), has gone or is empty (editors that move the old file away first), or
+//! events have been coming for a while (a checkout of many files).
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::snapshot::{Snapshot, is_ignored};
@@ -17,14 +23,46 @@ const POLL: Duration = Duration::from_secs(1);
 /// time must not hold up everything else.
 const LONGEST_WAIT: u32 = 20;
 
+/// Quiet time after which a file that was saved in one go is looked at.
+const QUICK: Duration = Duration::from_millis(5);
+
+/// After events have been coming for this long, the whole debounce time is waited.
+const MANY: Duration = Duration::from_millis(25);
+
+/// A folder that was made is looked at once more, since what was put into it at once may have escaped.
+const SECOND_LOOK: Duration = Duration::from_millis(200);
+
 /// What can wake the watcher.
 enum Wake {
     /// Something happened to these paths; with none, anything may have.
-    Event(Vec<PathBuf>),
+    Event(Vec<PathBuf>, Progress),
     /// The system cannot go on reporting.
     Failed(String),
     /// Enough.
     Stop,
+}
+
+/// How far the writing of a file has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    /// Its bytes are being changed.
+    Writing,
+    /// Whoever wrote has closed it.
+    Closed,
+    /// The event does not tell.
+    Unknown,
+}
+
+/// What was heard since the last look.
+#[derive(Default)]
+struct Heard {
+    suspects: BTreeSet<PathBuf>,
+    /// Files whose writer has not closed them.
+    open: BTreeSet<PathBuf>,
+    /// Anything may have changed.
+    all: bool,
+    /// Nothing was heard: it is only time to look again.
+    again: bool,
 }
 
 /// Ends a [`watch_loop`] from another thread.
@@ -63,10 +101,12 @@ pub struct Watched {
     polls_because: Option<String>,
     registered: BTreeSet<PathBuf>,
     seen: Snapshot,
+    /// Folders to look at once more.
+    second_look: BTreeSet<PathBuf>,
 }
 
 impl Watched {
-    /// Looks at all files once and begins to listen: what changes from now on is reported, also
+    /// Lists all files once and begins to listen: what changes from now on is reported, also
     /// what changes before [`watch_loop`] is called. Paths are absolute and need not exist yet.
     pub fn start(root: &Path, watch: &[PathBuf], ignore: &[PathBuf], debounce: Duration) -> Self {
         let (sender, wakes) = channel();
@@ -92,10 +132,10 @@ impl Watched {
             polls_because,
             registered: BTreeSet::new(),
             seen: Snapshot::default(),
+            second_look: BTreeSet::new(),
         };
         observed.register(&BTreeSet::new());
-        observed.seen =
-            Snapshot::take(&observed.watch, &observed.ignore, &observed.seen, &BTreeSet::new());
+        observed.seen = Snapshot::take(&observed.watch, &observed.ignore);
         observed
     }
 
@@ -142,35 +182,70 @@ impl Watched {
         }
     }
 
-    /// Waits for something to happen and then for quiet; gives the paths that were named, or
-    /// nothing when it is time to end.
-    fn wait(&mut self) -> Option<BTreeSet<PathBuf>> {
-        let mut suspects = BTreeSet::new();
-        let first = if self.watcher.is_some() {
-            self.wakes.recv().ok()?
-        } else {
-            match self.wakes.recv_timeout(POLL) {
-                Ok(wake) => wake,
-                Err(RecvTimeoutError::Timeout) => return Some(suspects),
-                Err(RecvTimeoutError::Disconnected) => return None,
-            }
+    /// Waits for something to happen and then for quiet; gives what was heard, or nothing when it is
+    /// time to end.
+    fn wait(&mut self) -> Option<Heard> {
+        let mut heard = Heard::default();
+        let limit = match (&self.watcher, self.second_look.is_empty()) {
+            (None, _) => Some(POLL),
+            (Some(_), false) => Some(SECOND_LOOK),
+            (Some(_), true) => None,
         };
-        self.heard(first, &mut suspects)?;
-        let step = self.debounce.max(Duration::from_millis(1));
-        let latest = Instant::now() + step * LONGEST_WAIT;
-        while Instant::now() < latest {
+        let first = match limit {
+            None => self.wakes.recv().ok()?,
+            Some(limit) => match self.wakes.recv_timeout(limit) {
+                Ok(wake) => wake,
+                Err(RecvTimeoutError::Timeout) => {
+                    heard.all = self.watcher.is_none();
+                    heard.suspects = std::mem::take(&mut self.second_look);
+                    heard.again = true;
+                    return Some(heard);
+                }
+                Err(RecvTimeoutError::Disconnected) => return None,
+            },
+        };
+        self.heard(first, &mut heard)?;
+        let (begun, patient) = (Instant::now(), self.debounce.max(Duration::from_millis(1)));
+        while begun.elapsed() < patient * LONGEST_WAIT {
+            let more = !heard.open.is_empty() || begun.elapsed() > MANY;
+            let step = if more { patient } else { patient.min(QUICK) };
             match self.wakes.recv_timeout(step) {
-                Ok(wake) => self.heard(wake, &mut suspects)?,
-                Err(RecvTimeoutError::Timeout) => break,
+                Ok(wake) => self.heard(wake, &mut heard)?,
+                Err(RecvTimeoutError::Timeout) if step == patient || !self.is_in_doubt(&heard) => {
+                    break;
+                }
+                Err(RecvTimeoutError::Timeout) => match self.wakes.recv_timeout(patient) {
+                    Ok(wake) => self.heard(wake, &mut heard)?,
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                },
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        Some(suspects)
+        Some(heard)
     }
 
-    fn heard(&mut self, wake: Wake, suspects: &mut BTreeSet<PathBuf>) -> Option<()> {
+    fn is_in_doubt(&self, heard: &Heard) -> bool {
+        heard.suspects.iter().any(|path| self.seen.is_in_doubt(path))
+    }
+
+    fn heard(&mut self, wake: Wake, heard: &mut Heard) -> Option<()> {
         match wake {
-            Wake::Event(paths) => suspects.extend(paths),
+            Wake::Event(paths, progress) => {
+                heard.all |= paths.is_empty() || paths.iter().any(|path| self.is_strange(path));
+                for path in paths {
+                    match progress {
+                        Progress::Writing if self.seen.counts(&path) => {
+                            heard.open.insert(path.clone());
+                        }
+                        Progress::Closed => {
+                            heard.open.remove(&path);
+                        }
+                        _ => {}
+                    }
+                    heard.suspects.insert(path);
+                }
+            }
             Wake::Failed(reason) => {
                 self.watcher = None;
                 self.polls_because = Some(reason);
@@ -179,21 +254,54 @@ impl Watched {
         }
         Some(())
     }
+
+    /// Whether a path is spelled in a way that we did not ask for, so that it may mean any file.
+    fn is_strange(&self, path: &Path) -> bool {
+        let known = |place: &PathBuf| path.starts_with(place) || path.parent() == Some(place);
+        !(path.starts_with(&self.root)
+            || self.watch.iter().any(known)
+            || self.registered.iter().any(known))
+    }
+
+    /// The files that are new, gone or hold other bytes than at the last look.
+    fn look(&mut self, heard: &Heard) -> Vec<PathBuf> {
+        if !heard.again {
+            self.register(&heard.suspects);
+            let folders = heard.suspects.iter();
+            let folders = folders.filter(|path| self.seen.counts(path) && path.is_dir());
+            self.second_look.extend(folders.cloned());
+        }
+        if heard.all {
+            return self.seen.look_at_all(&heard.suspects);
+        }
+        self.seen.look_at(&heard.suspects)
+    }
 }
 
 /// What an event of the system means; absent when it cannot have changed a watched file.
 fn wake_for(event: notify::Result<Event>, ignore: &[PathBuf]) -> Option<Wake> {
+    let progress = match &event {
+        Ok(event) => match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => Progress::Closed,
+            // Our own reading of files is reported too; to act on it would never end.
+            EventKind::Access(_) => return None,
+            // Only where the closing is told can it be waited for.
+            EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => {
+                Progress::Writing
+            }
+            _ => Progress::Unknown,
+        },
+        Err(_) => Progress::Unknown,
+    };
     match event {
-        // Our own reading of files is reported too; to act on it would never end.
-        Ok(event) if matches!(event.kind, EventKind::Access(_)) => None,
         Ok(event) => {
             let all_ignored =
                 !event.paths.is_empty() && event.paths.iter().all(|path| is_ignored(path, ignore));
-            (!all_ignored).then_some(Wake::Event(event.paths))
+            (!all_ignored).then_some(Wake::Event(event.paths, progress))
         }
         Err(error) => match error.kind {
             notify::ErrorKind::MaxFilesWatch => Some(Wake::Failed(error.to_string())),
-            _ => Some(Wake::Event(error.paths)),
+            _ => Some(Wake::Event(error.paths, progress)),
         },
     }
 }
@@ -201,15 +309,13 @@ fn wake_for(event: notify::Result<Event>, ignore: &[PathBuf]) -> Option<Wake> {
 /// Reports every real change until the [`Bell`] rings. While `notice` runs, changes are collected
 /// and reported together afterwards.
 pub fn watch_loop(mut watched: Watched, mut notice: impl FnMut(Notice)) {
+    watched.seen.read_all();
     loop {
         if let Some(reason) = watched.polls_because.take() {
             notice(Notice::Polling(reason));
         }
-        let Some(suspects) = watched.wait() else { return };
-        watched.register(&suspects);
-        let now = Snapshot::take(&watched.watch, &watched.ignore, &watched.seen, &suspects);
-        let changed = now.changed_since(&watched.seen);
-        watched.seen = now;
+        let Some(heard) = watched.wait() else { return };
+        let changed = watched.look(&heard);
         if !changed.is_empty() {
             notice(Notice::Changed(changed));
         }
@@ -228,7 +334,7 @@ mod tests {
         std::fs::write(root.join("a.md"), "one").expect("written");
         let watch = [root.clone()];
         let mut observed = Watched::start(&root, &watch, &[], Duration::from_millis(10));
-        observed.heard(Wake::Failed("no watches left".to_owned()), &mut BTreeSet::new());
+        observed.heard(Wake::Failed("no watches left".to_owned()), &mut Heard::default());
         // What was heard before the system failed must not be what finds the change.
         while observed.wakes.try_recv().is_ok() {}
         std::fs::write(root.join("a.md"), "two, longer").expect("written");

@@ -1,7 +1,8 @@
-// run.mjs SITE [PUBLISHED WORDS LANGUAGES]: all checks on the built site SITE. PUBLISHED is the same site
+// run.mjs SITE [PUBLISHED WORDS LANGUAGES STORY]: all checks on the built site SITE. PUBLISHED is the same site
 // built with a base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
 // WORDS is tests/sites/search built, and WORDS-published the same for a folder x/ of a server. LANGUAGES holds
-// stories in other languages, each built into its folder `public`.
+// stories in other languages, each built into its folder `public`. STORY is the story that SITE was built
+// from; the program $BACKSTORY previews a copy of it.
 
 import { launch } from "./browser.mjs";
 import { checkAccessibility } from "./checks/accessibility.mjs";
@@ -10,6 +11,7 @@ import { checkLanguages } from "./checks/languages.mjs";
 import { checkData } from "./checks/data.mjs";
 import { checkLoading, checkLost } from "./checks/loading.mjs";
 import { checkKeyboard } from "./checks/keyboard.mjs";
+import { checkLive } from "./checks/live.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
 import { checkWithoutScript } from "./checks/noscript.mjs";
 import { checkPrint } from "./checks/print.mjs";
@@ -19,7 +21,7 @@ import { checkWidth } from "./checks/width.mjs";
 import { Report } from "./report.mjs";
 import { OPTIONAL, kinds, lacking, pages, serve } from "./site.mjs";
 
-const [site, published, words, languages] = process.argv.slice(2);
+const [site, published, words, languages, story] = process.argv.slice(2);
 const report = new Report();
 const browser = await launch();
 const server = await serve(site, "/");
@@ -46,6 +48,7 @@ const checks = {
   noscript: () => checkWithoutScript(browser, served, report),
   print: () => checkPrint(browser, served, report),
   languages: () => (languages ? checkLanguages(browser, languages, report) : undefined),
+  live: () => (story ? checkLive(browser, story, report) : undefined),
   markup: async () => {
     await checkMarkup(site, report);
     await checkFeeds(browser, published ?? site, complete, report);
