@@ -1,6 +1,7 @@
 //! The language server, spoken to over its standard streams as an editor does.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use crate::codes::ferry;
 use crate::program::{backstory, folder, problems, read, write};
 
 /// Nothing takes so long; a test that waits for more has failed.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// An editor: a running server, what it said, and the texts that are open.
 struct Editor {
@@ -40,7 +41,7 @@ fn address(path: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02x}"));
+            write!(out, "%{byte:02x}").expect("written");
         }
     }
     out
