@@ -36,7 +36,7 @@ struct Totals {
     everything: OnceLock<u64>,
     metas: [OnceLock<u64>; 8],
     views: [OnceLock<u64>; 6],
-    lists: [OnceLock<u64>; 10],
+    lists: [OnceLock<u64>; 11],
 }
 
 /// The fingerprints of one story, each made when it is asked for. Every call must be given the same
@@ -250,7 +250,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The lists of ids of one kind; absent for the words of quotations.
+    /// The lists of ids of one kind; absent for what belongs to an article and is no list of ids.
     fn ids_of<'f>(
         facts: &'f Facts<'a>,
         of: ListOf,
@@ -265,7 +265,7 @@ impl<'a> Values<'a> {
             ListOf::CopiesOf => &facts.copies_of,
             ListOf::PartsOf => &facts.parts_of,
             ListOf::FollowersOf => &facts.followers_of,
-            ListOf::QuotesOfArticle => return None,
+            ListOf::QuotesOfArticle | ListOf::AroundArticle => return None,
         })
     }
 
@@ -274,6 +274,9 @@ impl<'a> Values<'a> {
         let Some(id) = self.id(facts, key) else { return 0 };
         match Self::ids_of(facts, of) {
             Some(lists) => lists.get(id).map_or(0, fingerprint),
+            None if of == ListOf::AroundArticle => {
+                facts.around_article.get(id).map_or(0, fingerprint)
+            }
             None => facts.quotes_of_article.get(id).map_or(0, fingerprint),
         }
     }
@@ -282,6 +285,7 @@ impl<'a> Values<'a> {
         let Some(cell) = self.totals.lists.get(of as usize) else { return 0 };
         *cell.get_or_init(|| match Self::ids_of(facts, of) {
             Some(lists) => fingerprint(lists),
+            None if of == ListOf::AroundArticle => fingerprint(&facts.around_article),
             None => fingerprint(&facts.quotes_of_article),
         })
     }

@@ -75,6 +75,7 @@ views! {
     "source.html": entry::SourcePage,
     "sources.html": listing::SourcesView,
     "tag.html": listing::TagView,
+    "tags.html": listing::TagsView,
     "timeline.html": timeline::TimelineView,
     "unknowns.html": faq::UnknownsView,
 }
@@ -392,7 +393,7 @@ mod tests {
         }
         let one = contract.document(Some("tag.html")).expect("a document");
         assert!(one.contains("view.tag") && !one.contains("ClaimView"), "{one}");
-        assert_eq!(contract.document(Some("tags.html")), None);
+        assert_eq!(contract.document(Some("labels.html")), None);
     }
 
     #[test]
