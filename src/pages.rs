@@ -469,7 +469,10 @@ impl<'a> Plan<'a> {
     pub fn value(&self, read: Read) -> u64 {
         match read {
             (Fact::Planned, file) => u64::from(self.has(file)),
-            (Fact::Sections, _) => *self.sections.get_or_init(|| fingerprint(&self.sections())),
+            (Fact::Sections, _) => {
+                let shown = || fingerprint(&(self.sections(), self.near()));
+                *self.sections.get_or_init(shown)
+            }
             (Fact::Addresses, _) => *self.addresses.get_or_init(|| {
                 let listed = self.pages.iter().filter(|page| !page.subject.is_unlisted());
                 let listed: Vec<_> =
@@ -504,6 +507,15 @@ impl<'a> Plan<'a> {
             page.subject.template().is_some() && page.route.as_str().matches('/').count() == 2
         });
         top.map(|page| (page.route.to_string(), page.title.clone())).collect()
+    }
+
+    /// The same without unlisted ones and with the start page, in order: address and title.
+    fn near(&self) -> Vec<(String, String)> {
+        let pages = self.pages.iter().filter(|page| {
+            let path = page.route.as_str().trim_matches('/');
+            page.subject.template().is_some() && !page.subject.is_unlisted() && !path.contains('/')
+        });
+        pages.map(|page| (view::href(&page.route), page.title.clone())).collect()
     }
 
     fn index(&self, number: usize, catalogue: &Catalogue<'_>) -> Option<&search::SearchView> {
@@ -548,11 +560,7 @@ impl<'p, 'a> Around<'p, 'a> {
     /// The pages right below the base with the start page, in order: address and title.
     fn near(&self) -> Vec<(String, String)> {
         self.reads.note(Fact::Sections, 0);
-        let pages = self.plan.pages.iter().filter(|page| {
-            let path = page.route.as_str().trim_matches('/');
-            page.subject.template().is_some() && !page.subject.is_unlisted() && !path.contains('/')
-        });
-        pages.map(|page| (view::href(&page.route), page.title.clone())).collect()
+        self.plan.near()
     }
 
     /// Titles of the pages right below the base, by route.

@@ -201,8 +201,10 @@ pub fn publish(
 ) -> Result<Outcome, PipelineError> {
     progress("look", 0, 0);
     let cache = Cache::read(site);
+    // Before anything is read: what changes from here on, by whomever, is news to the next build.
+    let inputs = cache::inputs(site)?;
     if let Some(cache) = cache.as_ref().filter(|_| options.explain.is_none() && !options.verify) {
-        let (inputs, outputs) = (cache::inputs(site)?, cache::outputs(&site.output_dir)?);
+        let outputs = cache::outputs(&site.output_dir)?;
         // An unfinished update of the folder is finished by whoever publishes next.
         if cache.is_current(&inputs, &outputs) && !publish::is_unfinished(&site.output_dir)? {
             let files = outputs.len().saturating_sub(1);
@@ -215,7 +217,6 @@ pub fn publish(
         }
     }
     let (report, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
-    let inputs = cache::inputs(site)?;
     let (content, found) = read_content(site, true, progress)?;
     diagnostics.extend(found);
     progress("plan", 0, 0);

@@ -37,6 +37,8 @@ mod docs;
 mod edits;
 #[path = "suite/fmt.rs"]
 mod fmt;
+#[path = "suite/incremental.rs"]
+mod incremental;
 #[path = "suite/intake.rs"]
 mod intake;
 #[path = "suite/languages.rs"]

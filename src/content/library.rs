@@ -42,7 +42,7 @@ impl<M> Entry<M> {
 }
 
 /// Front matter of `content/index.md`, the explainer, and of other pages below `content/pages/`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageMeta {
     /// Headline.

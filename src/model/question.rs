@@ -9,7 +9,7 @@ use crate::path::Slug;
 
 /// Front matter of `content/faq/<id>.md`, in canonical key order. The body is the answer, at most
 /// three sentences; an empty body puts the question on the page of unknowns.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionMeta {
     /// What a reader asks.

@@ -2,6 +2,7 @@
 //! Knows no page.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::sync::OnceLock;
 
 use super::facts::{Facts, has_body};
@@ -190,13 +191,21 @@ impl<'a> Values<'a> {
     }
 
     fn everything(&self, facts: &Facts<'a>) -> u64 {
+        const FOLDERS: [Folder; 8] = [
+            Folder::Index,
+            Folder::Pages,
+            Folder::Articles,
+            Folder::Entities,
+            Folder::Events,
+            Folder::Claims,
+            Folder::Questions,
+            Folder::Changes,
+        ];
         *self.totals.everything.get_or_init(|| {
-            let texts: Vec<(&str, u64)> = facts
-                .library
-                .files()
-                .map(|(path, text)| (path, fingerprint_of(text.as_bytes())))
-                .collect();
-            fingerprint(&texts)
+            let heads = FOLDERS.map(|folder| self.metas(facts, folder));
+            let body = |path| facts.library.body(path).map(|text| fingerprint_of(text.as_bytes()));
+            let bodies: Vec<_> = facts.library.paths().map(|path| (path, body(path))).collect();
+            fingerprint(&(heads, bodies))
         })
     }
 
@@ -291,13 +300,13 @@ impl<'a> Values<'a> {
     }
 }
 
-/// The front matter of a file, and whether it has a body, as a fingerprint.
-fn head<M>(entry: &Entry<M>) -> u64 {
-    let head = entry.text.get(..entry.body_start).unwrap_or("");
-    fingerprint_of(head.as_bytes()) ^ u64::from(has_body(entry))
+/// The front matter of a file as it is published, and whether it has a body, as a fingerprint. What a
+/// file says may be less than stands in it: rights and drafts of others take words and answers away.
+fn head<M: Hash>(entry: &Entry<M>) -> u64 {
+    fingerprint(&(&entry.meta, has_body(entry)))
 }
 
-fn heads<M>(entries: &BTreeMap<Slug, Entry<M>>) -> u64 {
+fn heads<M: Hash>(entries: &BTreeMap<Slug, Entry<M>>) -> u64 {
     let heads: Vec<(&Slug, u64)> = entries.iter().map(|(id, entry)| (id, head(entry))).collect();
     fingerprint(&heads)
 }
