@@ -346,6 +346,8 @@ pub struct Plan<'a> {
     keys: OnceLock<HashSet<u64>>,
     /// The index from A to Z, made when first asked for.
     index: OnceLock<Vec<search::SearchView>>,
+    /// Titles of the pages right below the base, by route.
+    top: OnceLock<BTreeMap<String, String>>,
     sections: OnceLock<u64>,
     addresses: OnceLock<u64>,
     /// Lengths of the files below `data/`, each known once it is made.
@@ -376,6 +378,7 @@ pub fn plan_site(facts: Facts<'_>) -> (Plan<'_>, Diagnostics) {
         files,
         keys: OnceLock::new(),
         index: OnceLock::new(),
+        top: OnceLock::new(),
         sections: OnceLock::new(),
         addresses: OnceLock::new(),
         lengths: data::Lengths::default(),
@@ -502,11 +505,13 @@ impl<'a> Plan<'a> {
     }
 
     /// The pages right below the base: path and title.
-    fn sections(&self) -> BTreeMap<String, String> {
-        let top = self.pages.iter().filter(|page| {
-            page.subject.template().is_some() && page.route.as_str().matches('/').count() == 2
-        });
-        top.map(|page| (page.route.to_string(), page.title.clone())).collect()
+    fn sections(&self) -> &BTreeMap<String, String> {
+        self.top.get_or_init(|| {
+            let top = self.pages.iter().filter(|page| {
+                page.subject.template().is_some() && page.route.as_str().matches('/').count() == 2
+            });
+            top.map(|page| (page.route.to_string(), page.title.clone())).collect()
+        })
     }
 
     /// The same without unlisted ones and with the start page, in order: address and title.
@@ -564,7 +569,7 @@ impl<'p, 'a> Around<'p, 'a> {
     }
 
     /// Titles of the pages right below the base, by route.
-    pub fn sections(&self) -> BTreeMap<String, String> {
+    pub fn sections(&self) -> &'p BTreeMap<String, String> {
         self.reads.note(Fact::Sections, 0);
         self.plan.sections()
     }

@@ -200,7 +200,7 @@ pub fn json_ld(
     story: &Story<'_>,
     around: Around<'_, '_>,
 ) -> Option<SafeHtml> {
-    let mut nodes = schema_org::of_page(story, page, &around.sections());
+    let mut nodes = schema_org::of_page(story, page, around.sections());
     let image = head.image.as_ref().map(|image| json!(image.url));
     if let (Some(image), Some(node)) = (image, nodes.first_mut().and_then(|n| n.as_object_mut())) {
         node.insert("image".to_owned(), image);
