@@ -35,6 +35,8 @@ mod fmt;
 mod intake;
 #[path = "suite/languages.rs"]
 mod languages;
+#[path = "suite/live.rs"]
+mod live;
 #[path = "suite/planted.rs"]
 mod planted;
 #[path = "suite/preview.rs"]
