@@ -167,12 +167,10 @@ fn after_every_edit_every_file_is_the_one_that_a_build_writes() {
     let mut preview = Preview::start();
     preview.is_as_built("at the start");
     let unrelated = preview.page("sources/weather/index.html");
-    let home = preview.page("entities/iona-quell/index.html");
-    assert!(home.contains("The last crossing"), "{home}");
 
     preview.replace("content/articles/last-crossing.md", "The last crossing", "One more crossing");
-    for page in ["entities/iona-quell/index.html", "tags/ferry/index.html", "feed.xml"] {
-        let text = preview.page(page);
+    for page in ["sources/index.html", "tags/ferry/index.html", "feed.xml"] {
+        let text = preview.shown(page);
         assert!(
             text.contains("One more crossing") && !text.contains("The last crossing"),
             "{page}"
@@ -229,7 +227,7 @@ fn templates_styles_and_their_errors_show_at_once() {
     assert!(preview.shown(page).contains("someday"), "the error is laid over");
     preview.replace("content/articles/weather.md", "published: someday", "published: 2021-05-02");
     assert!(!preview.shown(page).contains("backstory-overlay"));
-    assert_ne!(preview.page(page), before);
+    assert_eq!(preview.page(page), before);
 }
 
 impl Preview {
