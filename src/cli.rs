@@ -6,14 +6,20 @@ mod annotator;
 mod args;
 mod check;
 mod console;
+mod diff;
+mod docs;
 mod environment;
 mod explain;
 mod failure;
 mod fmt;
 mod init;
+mod lsp;
 mod new;
+mod refactor;
 mod schema;
 mod settings;
+mod settle;
+mod since;
 mod site;
 mod theme;
 mod timings;
@@ -78,17 +84,34 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
     match args.command {
         Command::Init(init) => init::init(&init, environment, global, &console),
         Command::New(new) => new::new(&new, &environment.root(global), &console),
+        Command::Move(asked) => {
+            let options = options(&args::Overrides::default());
+            refactor::move_thing(&asked, environment, &options, &console)
+        }
+        Command::RenameEntity(asked) => {
+            refactor::rename_entity(&asked, &options(&args::Overrides::default()), &console)
+        }
+        Command::MergeEntities(asked) => {
+            refactor::merge_entities(&asked, &options(&args::Overrides::default()), &console)
+        }
+        Command::SplitEntity(asked) => {
+            refactor::split_entity(&asked, &options(&args::Overrides::default()), &console)
+        }
         Command::Ingest(ingest) => {
             site::ingest(&ingest, &options(&args::Overrides::default()), environment, &console)
         }
         Command::Annotate(annotate) => annotate::annotate(&annotate, environment, &console),
         Command::Build(build) => {
-            site::build(&build, &options(&build.overrides), &environment, &console)
+            site::build(&build, &options(&build.overrides), environment, &console)
         }
         Command::Serve(serve) => site::serve(&serve, options(&serve.overrides()), console),
         Command::Watch(overrides) => site::watch(&options(&overrides), &console),
         Command::Check(asked) => {
             check::check(&asked, environment, &options(&asked.overrides()), &console)
+        }
+        Command::Diff(asked) => {
+            let overrides = args::Overrides { drafts: asked.drafts, ..Default::default() };
+            diff::diff(&asked, &options(&overrides), &console)
         }
         Command::Fmt(asked) => {
             let options = options(&args::Overrides::default());
@@ -96,6 +119,10 @@ fn execute(args: Args, environment: &Environment, console: Console) -> Result<Ou
         }
         Command::Schema(asked) => schema::schema(&asked, environment, &console),
         Command::Explain(asked) => explain::explain(&asked, &console),
+        Command::Lsp(_) => {
+            let options = options(&args::Overrides::default());
+            lsp::lsp(options, global.root.is_some(), environment.terminal_in, &console)
+        }
         Command::Export(export) => site::export(&export, &options(&export.overrides()), &console),
         Command::Config(config) => {
             settings::config(&config, &options(&args::Overrides::default()), &console)

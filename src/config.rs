@@ -26,6 +26,8 @@ pub struct Config {
     pub theme: String,
     /// Where pages can be edited: a URL with `{path}` in it, for "Edit this page" links.
     pub edit_url: Option<String>,
+    /// Where a problem of a page can be reported: a URL with `{page}`, `{title}` or `{path}` in it.
+    pub report_url: Option<String>,
     /// How sources may be used.
     pub sources: SourcesConfig,
     /// How sources are read.
@@ -47,6 +49,7 @@ impl Default for Config {
             description: None,
             theme: "default".to_owned(),
             edit_url: None,
+            report_url: None,
             sources: SourcesConfig::default(),
             ingest: IngestConfig::default(),
             build: BuildConfig::default(),
@@ -247,6 +250,7 @@ const SETTINGS: &[Setting] = &[
     Setting { key: "description", default: "", text: "One sentence for search engines and link previews." },
     Setting { key: "theme", default: "\"default\"", text: "The look: a built-in theme, or a folder below themes/. `backstory theme list` names them." },
     Setting { key: "edit_url", default: "", text: "Where a page can be edited: a URL with {path} in it, for the \"Edit this page\" links." },
+    Setting { key: "report_url", default: "", text: "Where a reader can report a problem of a page, for the \"Report a problem\" links: a URL with {page} (the address of the page), {title} or {path} (the content file, where there is one) in it, such as \"https://github.com/OWNER/REPOSITORY/issues/new?template=correction.yml&page={page}&title={title}\". What is put in is escaped for a query." },
     Setting { key: "sources.rights", default: "\"summary\"", text: "How much of a newly ingested source may be published: \"metadata\", \"summary\", \"excerpt\" or \"full\". Only own or licensed texts are \"full\"." },
     Setting { key: "sources.quotation_words", default: "30", text: "Longest quotation in words; longer ones are reported." },
     Setting { key: "sources.source_words", default: "150", text: "Most words quoted from one source over the whole site." },
@@ -453,6 +457,19 @@ fn fault(config: &Config, key: &str) -> Option<(String, &'static str)> {
                 None
             }
         }
+        "report_url" => {
+            let url = config.report_url.as_deref().unwrap_or("");
+            let filled = url.replace("{page}", "x").replace("{title}", "x").replace("{path}", "x");
+            let (address, query) = filled.split_once('?').unwrap_or((&filled, ""));
+            let odd = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}#".contains(c);
+            if !is_web_address(address) || query.contains(odd) {
+                bad("is not a web address", "write it with its scheme: \"https://…?page={page}\"")
+            } else if filled == url {
+                bad("does not say which page", "put {page}, {title} or {path} into it")
+            } else {
+                None
+            }
+        }
         "language" if !is_language_tag(&config.language) => {
             bad("is not a language tag", "write \"en\" or \"en-GB\"")
         }
@@ -558,6 +575,13 @@ mod tests {
             ("[sources]\nrights = \"none\"", "\"none\"", "metadata"),
             ("[serve]\nport = 99999", "99999", "TCP port"),
             ("base_url = \"example.org\"", "\"example.org\"", "https://"),
+            ("report_url = \"mailto:a@b.example\"", "\"mailto:a@b.example\"", "scheme"),
+            ("report_url = \"https://x.org/new\"", "\"https://x.org/new\"", "{page}"),
+            (
+                "report_url = \"https://x.org/?a={page} b\"",
+                "\"https://x.org/?a={page} b\"",
+                "{page}",
+            ),
             ("theme = \"../x\"", "\"../x\"", "themes/"),
             ("build = 3", "3", "[build]"),
             ("[build]\noutput_dir = \"../out\"", "\"../out\"", "relative"),

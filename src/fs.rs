@@ -5,8 +5,10 @@
 mod walk;
 
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use crate::path::ContentPath;
 
@@ -78,9 +80,98 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FsError> {
     fs::read(path).map_err(failed("read", path))
 }
 
+/// A file that is read in parts, at any place: it may be too large to be held.
+#[derive(Debug)]
+pub struct OpenFile {
+    file: fs::File,
+    path: PathBuf,
+    length: u64,
+}
+
+impl OpenFile {
+    /// Opens a file; refuses a link or a device.
+    pub fn open(path: &Path) -> Result<Self, FsError> {
+        if matches!(kind(path), Some(Kind::Folder | Kind::Other)) {
+            let reason = io::Error::other("it is not a file");
+            return Err(failed("open", path)(reason));
+        }
+        let file = fs::File::open(path).map_err(failed("open", path))?;
+        let length = file.metadata().map_err(failed("read", path))?.len();
+        Ok(Self { file, path: path.to_owned(), length })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its length in bytes, as it was when it was opened.
+    pub const fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Reads some bytes at byte `at` into `buffer`, and tells how many: none at the end. Not to be
+    /// called by two threads at once, which would move each other's place.
+    pub fn read_at(&self, at: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut file = &self.file;
+        file.seek(io::SeekFrom::Start(at))?;
+        file.read(buffer)
+    }
+}
+
+/// The bytes of a file that holds at most `most` of them; an error when it is larger, or a link.
+pub fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, FsError> {
+    let open = OpenFile::open(path)?;
+    let mut bytes = Vec::new();
+    open.file.take(most + 1).read_to_end(&mut bytes).map_err(failed("read", path))?;
+    if bytes.len() as u64 > most {
+        return Err(failed("read", path)(io::Error::other("it is too large")));
+    }
+    Ok(bytes)
+}
+
+/// What git's index notes of a file to tell without reading it that it is unchanged: size in bytes, and when its bytes and when
+/// its entry were changed, in seconds and nanoseconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntryStamp {
+    /// Size in bytes.
+    pub size: u64,
+    /// When its bytes were last changed.
+    pub modified: (i64, u32),
+    /// When its entry was last changed; absent where the system does not tell.
+    pub changed: Option<(i64, u32)>,
+}
+
+/// What git's index would note of a file; absent when there is no file.
+pub fn entry_stamp(path: &Path) -> Option<EntryStamp> {
+    let found = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let since = found.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    let modified = (i64::try_from(since.as_secs()).ok()?, since.subsec_nanos());
+    #[cfg(unix)]
+    let changed = {
+        use std::os::unix::fs::MetadataExt as _;
+        u32::try_from(found.ctime_nsec()).ok().map(|nanoseconds| (found.ctime(), nanoseconds))
+    };
+    #[cfg(not(unix))]
+    let changed = None;
+    Some(EntryStamp { size: found.len(), modified, changed })
+}
+
 /// The path as the system knows it: absolute, without links and `..`.
 pub fn real_path(path: &Path) -> Result<PathBuf, FsError> {
     fs::canonicalize(path).map_err(failed("find", path))
+}
+
+/// What is wrong with a link or a device where a file is expected.
+const NO_FILE: &str = "it is a link or a device, not a file";
+
+/// Reads one file as `read_tree` does: a link is not followed.
+pub fn read_plain(path: &Path) -> Result<Vec<u8>, FsError> {
+    if kind(path) == Some(Kind::Other) {
+        let (path, reason) = (path.to_owned(), io::Error::other(NO_FILE));
+        return Err(FsError { operation: "read", path, reason });
+    }
+    read(path)
 }
 
 /// Reads every file below `root/folder`, sorted by path relative to `root`. Hidden files (a leading
@@ -95,8 +186,9 @@ pub fn read_tree(root: &Path, folder: &str) -> Vec<Result<(ContentPath, Vec<u8>)
             Err(error) => read.push(Err(error)),
         }
     }
+    // The system reads several files at once; their order here does not depend on it.
     let files = paths
-        .into_iter()
+        .into_par_iter()
         .map(|path| self::read(&root.join(path.as_str())).map(|bytes| (path, bytes)));
     let mut all: Vec<_> = files.collect();
     all.append(&mut read);
@@ -122,7 +214,7 @@ pub fn list_tree(root: &Path, folder: &str) -> Vec<Result<ContentPath, FsError>>
             },
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
-                let reason = io::Error::other("it is a link or a device, not a file");
+                let reason = io::Error::other(NO_FILE);
                 let path = entry.path().to_owned();
                 errors.push(Err(FsError { operation: "read", path, reason }));
             }

@@ -5,6 +5,7 @@ pub mod link;
 mod name_table;
 pub mod orphans;
 pub mod resolve;
+mod sentences;
 
 use std::collections::BTreeMap;
 

@@ -19,7 +19,8 @@
 //!    of each source, [`ingest::copies`] tells reprints from independent reports, and
 //!    [`ingest::unknowns`] asks what the sources say is not known.
 //!    [`ingest::draft`] words content files from all that, and [`ingest::merge`] merges them three
-//!    ways into `content/`, so that a person's change always wins.
+//!    ways into `content/`, so that a person's change always wins. Things that people renamed, merged
+//!    or split ([`content::refactor`]) are known by their former ids.
 //! 2. **Load** ([`content::library::load_library`]) reads every content file, checks it and what it
 //!    refers to, and answers with a [`content::library::Library`].
 //! 3. **Link** ([`graph::resolve_links`]): wikilinks and names in bodies become links; every link is
@@ -31,17 +32,39 @@
 //!    what an editor would ask. Exceptions written in the files ([`content::allow`]) take away what they
 //!    name. Every code stands in [`diagnostic::catalogue`] with examples that are run; exact edits are
 //!    [`diagnostic::fix`], canonical files [`content::format`], schemas [`content::schema`].
-//! 6. **Plan** ([`pages::plan_pages`]): every page of the site as data; [`pages::backing`] tells for each
-//!    sentence of an article which other sources report the same, [`pages::data`] writes the same story
-//!    for machines, and every word of the pages comes from [`pages::strings`], by language.
-//! 7. **Render** ([`render::render_site`]): pages to bytes, in parallel, in memory. What templates may
-//!    use is read off the types ([`render::template::contract`]); [`render::search`] makes the search
-//!    index from what the pages show, [`render::card`] draws the pictures that other sites show beside
-//!    a link, and [`render::budget`] weighs every page.
+//! 6. **Plan** ([`pages::plan_site`]): [`pages::facts`] gathers what is known of the story, and every page
+//!    gets an address and a subject. A page is made as data only when it is wanted
+//!    ([`pages::Plan::make`]); [`pages::catalogue`] lends it the story and notes what it looks at
+//!    ([`pages::reads`]). [`pages::backing`] tells for each sentence of an article which other sources
+//!    report the same, [`pages::data`] writes the same story for machines, and every word of the pages
+//!    comes from [`pages::strings`], by language.
+//! 7. **Render** ([`render::produce`]): page by page, in parallel, made, rendered, dressed, handed over and
+//!    forgotten. What templates may use is read off the types ([`render::template::contract`]);
+//!    [`render::search`] makes the search index from what the pages show, [`render::card`] draws the
+//!    pictures that other sites show beside a link, [`render::budget`] weighs every page, and
+//!    [`render::written`] follows the links that people wrote with an address.
 //! 8. **Publish** ([`publish::Publication`]): what differs is staged beside the target; a few files of a
 //!    big site are then replaced by a journal, otherwise the whole site is exchanged in one step.
 //!    [`serve::serve`] keeps the site in memory instead ([`pipeline::live`]): pages are made when they
 //!    are asked for, the rest in the background, and open ones are changed in place after every edit.
+//!
+//! While content is written, [`lsp`] does steps 2 to 5 on the texts an editor has, saved or not
+//! ([`pipeline::Inspection`]).
+//!
+//! # What is not made again
+//!
+//! A build remembers of every page what it looked at ([`render::past`]), and of every such fact what it
+//! was, as a fingerprint ([`pages::values`]); the next build makes anew the pages for which a fact, the
+//! template, the settings or the shared style sheet has changed, and lets the others stand. When no file
+//! that was read or written has changed since, nothing is read at all. What is remembered is believed only
+//! if this program wrote it and its checksum fits; `build --verify` compares with a clean build. A page
+//! cannot look past its notes: all it is given is a [`pages::catalogue::Catalogue`].
+//!
+//! # Between two revisions
+//!
+//! [`revision`] reads a git repository by itself: commits, trees and blobs, and which files of a site
+//! differ from the point where a branch began. From that [`content::since`] tells which problems a
+//! branch has to do with (`check --since`), and [`compare`] what its readers would see changed (`diff`).
 //!
 //! # Layers
 //!
@@ -52,27 +75,28 @@
 //! | 0 | [`path`] | ids, content paths, output paths, URLs: parsing is the only constructor |
 //! | 1 | [`diagnostic`] · [`unicode`] · [`fs`] | problems with place and remedy · bytes to clean text · the only file that touches the disk |
 //! | 2 | [`config`] · [`model`] · [`markdown`] · [`tree`] · [`language`] | settings · plain data · parsed bodies · files in memory · text in, spans out |
-//! | 3 | [`source`] | a raw document to blocks and metadata |
+//! | 3 | [`source`] · [`revision`] | a raw document to blocks and metadata · what a git repository holds, read only |
 //! | 4 | [`content`] | front matter, library, lock files, verdicts |
 //! | 5 | [`ingest`] | sources to content files |
-//! | 6 | [`graph`] | what links to what |
-//! | 7 | [`pages`] | every page as data |
+//! | 6 | [`graph`] · [`compare`] | what links to what · what readers see changed between two revisions |
+//! | 7 | [`pages`] | every page as data, and what it looked at |
 //! | 8 | [`render`] | pages to bytes |
 //! | 9 | [`publish`] | bytes to the disk |
 //! | 10 | [`pipeline`] | the build |
-//! | 11 | [`serve`] | the preview |
+//! | 11 | [`serve`] · [`lsp`] | the preview · what an editor asks |
 //!
 //! # What holds everywhere
 //!
 //! - Parsing never fails: it returns a value and [`diagnostic::Diagnostics`]. Content problems are
 //!   data; failures of the environment are typed errors.
-//! - Only [`fs`] and [`serve`] do input and output; after the library is loaded everything is pure.
+//! - Only [`fs`], [`serve`] and the binary do input and output ([`lsp`] is handed its messages); after the library is loaded everything is pure.
 //! - Same input, same bytes: no clock, no environment, no order of hash maps, no thread count.
 //! - There is no subprocess, no network access but the preview's own socket, and no code that runs
 //!   from content. One exception is asked for by name: `ingest --annotator` runs the program of the
 //!   setting `ingest.annotator`, which the binary starts and the library only words questions for.
 //! - Spans are bytes into the text they belong to; only `annotate`'s output counts code points.
 
+pub mod compare;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
@@ -80,6 +104,7 @@ pub mod fs;
 pub mod graph;
 pub mod ingest;
 pub mod language;
+pub mod lsp;
 pub mod markdown;
 pub mod model;
 pub mod pages;
@@ -87,6 +112,7 @@ pub mod path;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod revision;
 pub mod serve;
 pub mod source;
 pub mod tree;

@@ -115,6 +115,8 @@ pub enum View {
     Changes(listing::ChangesView),
     /// `tag.html`.
     Tag(listing::TagView),
+    /// `tags.html`.
+    Tags(listing::TagsView),
     /// `search.html`: the search page and the index of everything.
     Search(search::SearchView),
     /// `data.html`.
@@ -149,6 +151,7 @@ impl View {
             Self::Unknowns(_) => "unknowns.html",
             Self::Changes(_) => "changes.html",
             Self::Tag(_) => "tag.html",
+            Self::Tags(_) => "tags.html",
             Self::Search(_) => "search.html",
             Self::Data(_) => "data.html",
             Self::NotFound(_) => "404.html",
@@ -232,6 +235,8 @@ pub enum Subject<'a> {
     Events(Listed<'a>),
     /// A page of the sources with one tag.
     Tag(&'a str, Listed<'a>),
+    /// The list of all tags.
+    Tags(Vec<listing::Tagged<'a>>),
     /// A page of the list of changes.
     Changes(Listed<'a>),
     /// A page of the list of corrections.
@@ -293,6 +298,7 @@ impl Subject<'_> {
             Self::Entities(_) => "entities.html",
             Self::Events(_) => "events.html",
             Self::Tag(..) => "tag.html",
+            Self::Tags(_) => "tags.html",
             Self::Changes(_) | Self::Corrections(_) => "changes.html",
             Self::Claims(_) => "claims.html",
             Self::Disagreements(_) => "disagreements.html",
@@ -399,10 +405,11 @@ impl<'a> Plan<'a> {
             Subject::Entity(id) => entry::entity_page(catalogue, id)?,
             Subject::Event(id) => entry::event_page(catalogue, id)?,
             Subject::Claim(id) => claims::claim_page(catalogue, id)?,
-            Subject::Sources(listed) => listing::sources_page(catalogue, route, listed),
+            Subject::Sources(listed) => listing::sources_page(catalogue, around, route, listed),
             Subject::Entities(listed) => listing::entities_page(catalogue, route, listed),
             Subject::Events(listed) => listing::events_page(catalogue, route, listed),
             Subject::Tag(tag, listed) => listing::tag_page(catalogue, route, tag, listed),
+            Subject::Tags(tags) => listing::tags_page(catalogue, route, tags),
             Subject::Changes(listed) => listing::changes_page(catalogue, route, listed, false),
             Subject::Corrections(listed) => listing::changes_page(catalogue, route, listed, true),
             Subject::Claims(listed) => claims::list_page(catalogue, route, listed),
@@ -462,7 +469,10 @@ impl<'a> Plan<'a> {
     pub fn value(&self, read: Read) -> u64 {
         match read {
             (Fact::Planned, file) => u64::from(self.has(file)),
-            (Fact::Sections, _) => *self.sections.get_or_init(|| fingerprint(&self.sections())),
+            (Fact::Sections, _) => {
+                let shown = || fingerprint(&(self.sections(), self.near()));
+                *self.sections.get_or_init(shown)
+            }
             (Fact::Addresses, _) => *self.addresses.get_or_init(|| {
                 let listed = self.pages.iter().filter(|page| !page.subject.is_unlisted());
                 let listed: Vec<_> =
@@ -497,6 +507,15 @@ impl<'a> Plan<'a> {
             page.subject.template().is_some() && page.route.as_str().matches('/').count() == 2
         });
         top.map(|page| (page.route.to_string(), page.title.clone())).collect()
+    }
+
+    /// The same without unlisted ones and with the start page, in order: address and title.
+    fn near(&self) -> Vec<(String, String)> {
+        let pages = self.pages.iter().filter(|page| {
+            let path = page.route.as_str().trim_matches('/');
+            page.subject.template().is_some() && !page.subject.is_unlisted() && !path.contains('/')
+        });
+        pages.map(|page| (view::href(&page.route), page.title.clone())).collect()
     }
 
     fn index(&self, number: usize, catalogue: &Catalogue<'_>) -> Option<&search::SearchView> {
@@ -541,11 +560,7 @@ impl<'p, 'a> Around<'p, 'a> {
     /// The pages right below the base with the start page, in order: address and title.
     fn near(&self) -> Vec<(String, String)> {
         self.reads.note(Fact::Sections, 0);
-        let pages = self.plan.pages.iter().filter(|page| {
-            let path = page.route.as_str().trim_matches('/');
-            page.subject.template().is_some() && !page.subject.is_unlisted() && !path.contains('/')
-        });
-        pages.map(|page| (view::href(&page.route), page.title.clone())).collect()
+        self.plan.near()
     }
 
     /// Titles of the pages right below the base, by route.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,9 +26,9 @@ pub enum PathError {
 
 /// The id of a thing: the stem of its content file and the last part of its URL. Lower-case
 /// letters (of any script), digits and single hyphens between them; at most 120 characters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct Slug(String);
+/// Copies share its letters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Arc<str>);
 
 /// Longest id in characters; file systems limit names to 255 bytes.
 const LONGEST_SLUG: usize = 120;
@@ -66,8 +67,11 @@ impl Slug {
         if text.is_empty() {
             return Err(PathError::Empty);
         }
-        let allowed =
-            |c: char| c == '-' || c.is_numeric() || (c.is_alphabetic() && !c.is_uppercase());
+        let allowed = |c: char| match c {
+            'a'..='z' | '0'..='9' | '-' => true,
+            '\0'..='\u{7f}' => false,
+            c => c.is_numeric() || (c.is_alphabetic() && !c.is_uppercase()),
+        };
         let misplaced = text.starts_with('-') || text.ends_with('-') || text.contains("--");
         if misplaced || !text.chars().all(allowed) || text.chars().count() > LONGEST_SLUG {
             return Err(PathError::Character(text.to_owned()));
@@ -75,7 +79,7 @@ impl Slug {
         if RESERVED.contains(&text) {
             return Err(PathError::Reserved(text.to_owned()));
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text.into()))
     }
 
     /// Makes an id from any text by transliteration: `"Gülbahçe Hall"` → `gulbahce-hall`.
@@ -98,7 +102,7 @@ impl Slug {
         let slug = slug.trim_matches('-');
         match Self::parse(slug) {
             Ok(slug) => Some(slug),
-            Err(PathError::Reserved(_)) => Some(Self(format!("{slug}-x"))),
+            Err(PathError::Reserved(_)) => Some(Self(format!("{slug}-x").into())),
             Err(_) => None,
         }
     }
@@ -106,13 +110,13 @@ impl Slug {
     /// The same id with `-2`, `-3` … behind it, for a second thing of the same name.
     #[must_use]
     pub fn numbered(&self, number: usize) -> Self {
-        Self(format!("{}-{number}", self.0))
+        Self(format!("{}-{number}", self.0).into())
     }
 
     /// The id made from `text` that none of `taken` has, which then holds it too; `x` when the
     /// text has no letter or digit.
     pub fn free(text: &str, taken: &mut BTreeSet<Self>) -> Self {
-        let base = Self::from_text(text).unwrap_or_else(|| Self("x".to_owned()));
+        let base = Self::from_text(text).unwrap_or_else(|| Self("x".into()));
         let is_free = |number: usize| !taken.contains(&base.numbered(number));
         let id = if taken.contains(&base) {
             let first = (2..2 + ID_TRIES).find(|number| is_free(*number));
@@ -133,6 +137,12 @@ impl Slug {
 impl fmt::Display for Slug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Slug {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

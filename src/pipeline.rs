@@ -1,6 +1,8 @@
 //! The build, read top to bottom: ingest what is new, load, link, verify, plan, render.
 
 mod cache;
+mod ids;
+mod inspect;
 pub mod live;
 mod load;
 mod take_in;
@@ -23,14 +25,16 @@ use crate::path::OutputPath;
 use crate::publish::{self, Publication, PublishError, Published};
 use crate::render::produce::Why;
 use crate::render::template::TemplateSources;
+use crate::render::written::check_written_links;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 use cache::Cache;
 use live::Live;
 
+pub use self::inspect::{Inspection, RENDERED};
 pub use self::take_in::ingest;
 pub use crate::ingest::annotate::outside::RunProgram;
-pub use crate::ingest::merge::{Outcome as FileOutcome, Side};
+pub use crate::ingest::merge::{Conflict, Outcome as FileOutcome, Side};
 
 /// What was asked on the command line.
 #[derive(Clone, Debug, Default)]
@@ -101,6 +105,15 @@ pub struct IngestReport {
     pub sources: usize,
 }
 
+/// How conflicts are settled.
+#[derive(Clone, Copy, Debug)]
+pub enum Resolve {
+    /// All in favour of one side.
+    Side(Side),
+    /// One by one: given the file and the conflict, whose text stands; nothing leaves it open.
+    Ask(fn(&str, &Conflict) -> Option<Side>),
+}
+
 /// What was asked of `ingest`.
 #[derive(Clone, Debug, Default)]
 pub struct IngestOptions {
@@ -111,7 +124,7 @@ pub struct IngestOptions {
     /// Rights of new sources, instead of the setting.
     pub rights: Option<Rights>,
     /// In a conflict, whose text is written; without it nobody's.
-    pub resolve: Option<Side>,
+    pub resolve: Option<Resolve>,
     /// Runs the program that `ingest.annotator` names; without it the program is not run.
     pub run_annotator: Option<RunProgram>,
 }
@@ -188,8 +201,10 @@ pub fn publish(
 ) -> Result<Outcome, PipelineError> {
     progress("look", 0, 0);
     let cache = Cache::read(site);
+    // Before anything is read: what changes from here on, by whomever, is news to the next build.
+    let inputs = cache::inputs(site)?;
     if let Some(cache) = cache.as_ref().filter(|_| options.explain.is_none() && !options.verify) {
-        let (inputs, outputs) = (cache::inputs(site)?, cache::outputs(&site.output_dir)?);
+        let outputs = cache::outputs(&site.output_dir)?;
         // An unfinished update of the folder is finished by whoever publishes next.
         if cache.is_current(&inputs, &outputs) && !publish::is_unfinished(&site.output_dir)? {
             let files = outputs.len().saturating_sub(1);
@@ -202,7 +217,6 @@ pub fn publish(
         }
     }
     let (report, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
-    let inputs = cache::inputs(site)?;
     let (content, found) = read_content(site, true, progress)?;
     diagnostics.extend(found);
     progress("plan", 0, 0);
@@ -231,7 +245,7 @@ pub fn publish(
     diagnostics.extend(produced.diagnostics);
     progress("publish", all, all);
     let published = publication.finish()?;
-    let diagnostics = sorted(apply_allows(&content.library, diagnostics, false));
+    let diagnostics = sorted(apply_allows(&content.library, diagnostics, &|_| false));
     let pages = plan.pages.iter().filter(|page| page.subject.template().is_some()).count();
     progress("remember", all, all);
     if site.program.is_some() {
@@ -319,7 +333,7 @@ pub fn preview(
     let (_, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
     let (content, found) = read_content(site, true, progress)?;
     diagnostics.extend(found);
-    let diagnostics = apply_allows(&content.library, diagnostics, false);
+    let diagnostics = apply_allows(&content.library, diagnostics, &|_| false);
     let (live, found) = Live::new(site, content, earlier);
     Ok((live, sorted([diagnostics, found].concat())))
 }
@@ -387,8 +401,11 @@ fn render_content(
     progress("render", 0, plan.pages.len());
     let (tree, found) = render::render_site(&plan, &content.templates);
     diagnostics.extend(found);
+    if !keep_lock {
+        diagnostics.extend(check_written_links(&plan, &content.library, &tree));
+    }
     progress("render", plan.pages.len(), plan.pages.len());
-    Ok((tree, apply_allows(&content.library, diagnostics, !keep_lock)))
+    Ok((tree, apply_allows(&content.library, diagnostics, &|_| !keep_lock)))
 }
 
 /// What an editor would ask; a build says nothing of it.

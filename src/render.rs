@@ -19,6 +19,7 @@ mod social;
 mod style;
 pub mod template;
 mod vocabulary;
+pub mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -298,24 +299,24 @@ impl Renderer {
     pub(crate) fn whole_sheet(&self) -> Option<(OutputPath, Vec<u8>)> {
         self.sheets.whole_file().map(|sheet| (sheet.path, sheet.bytes))
     }
+}
 
-    /// The search index of all pages: its folder and its files.
-    pub(crate) fn search_index(&self, plan: &Plan<'_>) -> (String, Vec<(OutputPath, Vec<u8>)>) {
-        let pages: Vec<&Planned<'_>> =
-            plan.pages.iter().filter(|page| page.subject.template().is_some()).collect();
-        let pages = pages.into_par_iter().filter(|page| !produce::is_late(page));
-        search::build(pages.flat_map_iter(|page| self.documents(plan, page)).collect())
-    }
+/// The search index of all pages: its folder and its files.
+pub(crate) fn search_index(plan: &Plan<'_>) -> (String, Vec<(OutputPath, Vec<u8>)>) {
+    let pages: Vec<&Planned<'_>> =
+        plan.pages.iter().filter(|page| page.subject.template().is_some()).collect();
+    let pages = pages.into_par_iter().filter(|page| !produce::is_late(page));
+    search::build(pages.flat_map_iter(|page| documents_of(plan, page)).collect())
+}
 
-    /// What can be found on a page, without rendering it.
-    fn documents(&self, plan: &Plan<'_>, planned: &Planned<'_>) -> Vec<search::Document> {
-        let reads = Reads::default();
-        let Some(page) = plan.make(planned, &reads) else { return Vec::new() };
-        let catalogue = plan.facts.catalogue(&reads);
-        let root = root(plan, &page);
-        let mut bodies = PageBodies::new(&catalogue, &root);
-        search::documents(&page, &render_bodies(&page, &mut bodies))
-    }
+/// What can be found on a page, without rendering it.
+fn documents_of(plan: &Plan<'_>, planned: &Planned<'_>) -> Vec<search::Document> {
+    let reads = Reads::default();
+    let Some(page) = plan.make(planned, &reads) else { return Vec::new() };
+    let catalogue = plan.facts.catalogue(&reads);
+    let root = root(plan, &page);
+    let mut bodies = PageBodies::new(&catalogue, &root);
+    search::documents(&page, &render_bodies(&page, &mut bodies))
 }
 
 /// What leads from a page to the site's base. The page for lost readers is shown at any address, so it
@@ -429,7 +430,7 @@ fn filter_rules(timeline: &TimelineView) -> String {
     css
 }
 
-/// Pages whose links lead nowhere in `tree`, for tests and `check`: the file and the link.
+/// Pages whose links lead nowhere in `tree`, for tests: the file and the link.
 pub fn dead_links(tree: &Tree) -> Vec<(String, String)> {
     let files: BTreeSet<&str> = tree.iter().map(|(path, _)| path.as_str()).collect();
     let mut dead = Vec::new();

@@ -45,6 +45,18 @@ pub fn decode(bytes: &[u8], hint: Option<&str>) -> Decoded {
     with(guess(bytes), bytes)
 }
 
+/// As [`decode`], but without a copy of bytes that are UTF-8.
+pub fn decode_owned(bytes: Vec<u8>, hint: Option<&str>) -> Decoded {
+    let marked = bytes.contains(&0x1b) || Encoding::for_bom(&bytes).is_some();
+    if marked || wide_without_mark(&bytes).is_some() {
+        return decode(&bytes, hint);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Decoded { text, encoding: UTF_8.name(), replaced: false },
+        Err(error) => decode(error.as_bytes(), hint),
+    }
+}
+
 /// Clean text: line ends become LF, control characters other than tab and LF go, letters are composed (NFC).
 pub fn normalise(text: &str) -> Cow<'_, str> {
     let clean = if text.chars().any(is_unwanted) {
@@ -56,6 +68,40 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
         IsNormalized::Yes => clean,
         _ => Cow::Owned(clean.nfc().collect()),
     }
+}
+
+/// A text with every run of white space made one space, without those at its ends.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if is_one_line(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    Cow::Owned(line)
+}
+
+/// Whether the only white space of a text is single spaces between words.
+fn is_one_line(text: &str) -> bool {
+    let mut after_space = true;
+    for (at, byte) in text.bytes().enumerate() {
+        let is_space = byte == b' ';
+        // The first bytes of all white space beyond ASCII.
+        let wide = matches!(byte, 0xc2 | 0xe1..=0xe3);
+        let is_wide_space = || {
+            let character = text.get(at..).and_then(|rest| rest.chars().next());
+            character.is_some_and(char::is_whitespace)
+        };
+        if matches!(byte, 0x09..=0x0d) || is_space && after_space || wide && is_wide_space() {
+            return false;
+        }
+        after_space = is_space;
+    }
+    text.is_empty() || !after_space
 }
 
 fn is_unwanted(character: char) -> bool {
@@ -96,6 +142,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 /// UTF-16 of Western text without a mark: every other byte of the beginning is zero.
 fn wide_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(512) & !1)?;
+    if !head.contains(&0) {
+        return None;
+    }
     let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
     if half < 4 {
@@ -142,6 +191,28 @@ mod tests {
     #[test]
     fn a_wrong_hint_does_not_spoil_valid_utf8() {
         assert_eq!(decode("Kraków".as_bytes(), Some("windows-1252")).text, "Kraków");
+    }
+
+    #[test]
+    fn white_space_of_any_kind_becomes_single_spaces() {
+        for text in
+            ["", " ", "a", "a b", " a", "a ", "a  b", "a\nb", "a\u{a0}b", "é “b” c", "a\u{2003}b"]
+        {
+            let expected = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(one_line(text), expected, "{text:?}");
+        }
+        let spaces = (0..=0x10_ffff_u32).filter_map(char::from_u32).filter(|c| c.is_whitespace());
+        spaces.for_each(|space| assert_eq!(one_line(&format!("a{space}b")), "a b"));
+        assert!(matches!(one_line("é “b” c"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn bytes_that_are_clean_text_are_taken_as_they_are() {
+        for bytes in
+            [&b"plain"[..], b"\xef\xbb\xbfx", b"H\0a\0r\0b\0o\0", b"caf\xe9", b"\x1b(B", b""]
+        {
+            assert_eq!(decode_owned(bytes.to_vec(), Some("utf-8")), decode(bytes, Some("utf-8")));
+        }
     }
 
     #[test]

@@ -23,30 +23,52 @@ mod cli;
 mod clusters;
 #[path = "suite/codes.rs"]
 mod codes;
+#[path = "suite/commands.rs"]
+mod commands;
 #[path = "suite/data.rs"]
 mod data;
 #[path = "suite/demo.rs"]
 mod demo;
+#[path = "suite/diff.rs"]
+mod diff;
+#[path = "suite/docs.rs"]
+mod docs;
 #[path = "suite/edits.rs"]
 mod edits;
 #[path = "suite/fmt.rs"]
 mod fmt;
+#[path = "suite/incremental.rs"]
+mod incremental;
 #[path = "suite/intake.rs"]
 mod intake;
 #[path = "suite/languages.rs"]
 mod languages;
 #[path = "suite/live.rs"]
 mod live;
+#[path = "suite/lsp.rs"]
+mod lsp;
+#[path = "suite/merging.rs"]
+mod merging;
 #[path = "suite/planted.rs"]
 mod planted;
 #[path = "suite/preview.rs"]
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "suite/refactor.rs"]
+mod refactor;
+#[path = "suite/repository.rs"]
+mod repository;
+#[path = "suite/revision.rs"]
+mod revision;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/search.rs"]
 mod search;
+#[path = "suite/since.rs"]
+mod since;
+#[path = "suite/spans.rs"]
+mod spans;
 #[path = "suite/stable.rs"]
 mod stable;
 #[path = "suite/strings.rs"]

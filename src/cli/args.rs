@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use backstory::model::article::Rights;
 use backstory::model::date::Edtf;
-use backstory::pipeline::Side;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 use backstory::diagnostic::render::Format;
@@ -83,11 +82,21 @@ pub(crate) enum Command {
     /// Start a new site in a folder.
     ///
     /// Writes site.toml, content/index.md, README.md and .gitignore. A file that is there already
-    /// is left as it is.
+    /// is left as it is, and named.
+    ///
+    /// With --github or --gitlab also what a repository needs: a check of every proposed change with
+    /// remarks beside its lines and a preview to download, publication to Pages, forms for
+    /// corrections, new sources and missing context, CONTRIBUTING.md with recipes, and settings for
+    /// git and editors. In a folder that holds a site already, only these are written. Two things
+    /// are left to you, and said at the end: where the workflows get this program from, and the
+    /// settings edit_url and report_url.
     #[command(after_help = "\
 Examples:
   backstory init my-story --title \"The harbour strike\"
-  backstory init demo --template demo      invented articles to try everything on")]
+  backstory init my-story --github
+  backstory init --gitlab                  in a site: what its project on GitLab needs
+  backstory init demo --template demo      invented articles to try everything on
+  backstory init docs --template docs      the documentation: tutorial, how-tos, reference")]
     Init(Init),
     /// Write an example content file to fill in.
     ///
@@ -99,6 +108,55 @@ Examples:
   backstory new claim strike-length --title \"How long did the strike last?\"
   backstory new change 2025-05-17-figure --date 2025-05-17")]
     New(New),
+    /// Rename a content file, and all that refers to it.
+    ///
+    /// THING is a path (content/events/flood.md), kind:id (event:flood) or an id that only one
+    /// thing has; kinds are article, entity, event, claim, faq, page and change. The file gets the
+    /// name of the new id and keeps the old one in `former_ids`, so that its old address leads to
+    /// the new one. Front matter and [[links]] that named it are edited, comments and formatting
+    /// stay, and so does what `ingest` knows of the file. Files with `status: locked` are edited
+    /// too: the lock is for ingest, and their links would break.
+    ///
+    /// Everything is prepared in memory first. When the content would have an error it has not
+    /// now, nothing is written, and the exit code is 1. Files are written one by one, the old file
+    /// is deleted last; an interrupted run is finished by repeating it.
+    #[command(after_help = "\
+Examples:
+  backstory move event:flood dam-flood
+  backstory move content/articles/untitled-3.md dam-breaks --dry-run")]
+    Move(Move),
+    /// Give an entity another name, and another id if you like.
+    ///
+    /// The old name becomes an alias, so that sources which use it are still understood. With --id,
+    /// the file is renamed as by `move`.
+    #[command(after_help = "\
+Examples:
+  backstory rename-entity jana-novak \"Jana Nováková\"
+  backstory rename-entity jana-novak \"Jana Nováková\" --id jana-novakova")]
+    RenameEntity(RenameEntity),
+    /// Make one entity of several that are the same.
+    ///
+    /// The last one named stays. It gets the others' names as aliases, their addresses in
+    /// `former_ids`, their `same_as` and their description; its own name, type, role and status stay,
+    /// and what differs is reported. All that named the others names it. As with `move`, locked
+    /// files are edited too, an error that would be new stops everything, and an interrupted run
+    /// can be repeated.
+    #[command(after_help = "\
+Example:
+  backstory merge-entities j-novak novak jana-novak --dry-run")]
+    MergeEntities(MergeEntities),
+    /// Make two entities of one that is two.
+    ///
+    /// The new one gets a name and, with --aliases, names of the old one. In the files named by
+    /// --articles, --events and --claims, what referred to the old one refers to the new one;
+    /// everywhere else all means what it meant, and where a name is now the other's or both's, a
+    /// written link says whom it means. Without such files, only the names part the two: they mean
+    /// the new one wherever they stand.
+    #[command(after_help = "\
+Examples:
+  backstory split-entity novak petr-novak --name \"Petr Novák\" --aliases \"Mayor Novák\"
+  backstory split-entity novak petr-novak --name Novák --articles council-meets --events vote")]
+    SplitEntity(SplitEntity),
     /// Take in articles: text, Markdown, saved HTML pages, e-mails or feeds.
     ///
     /// Copies new sources below the site (content/sources/ with --rights full, else the git-ignored
@@ -115,6 +173,7 @@ Examples:
   backstory ingest ~/clippings/ article.html
   backstory ingest --dry-run ~/clippings/      what would change, without changing it
   backstory ingest --resolve theirs            settle conflicts in favour of the sources
+  backstory ingest --resolve ask               settle them one by one
   backstory ingest --annotator                 also run the program of ingest.annotator")]
     Ingest(Ingest),
     /// Print what is recognised in documents, as JSON Lines.
@@ -196,15 +255,43 @@ Examples:
     /// A warning or note that is right as it is can be allowed, with a reason, by
     /// `# allow CODE: reason` beside a key of front matter, or by
     /// `<!-- backstory-allow CODE: reason -->` in a block of text or before it.
+    ///
+    /// With --since, only what a branch has to do with is reported and mended: problems in files that
+    /// were changed since the branch left REF, committed or not (content/, templates/, themes/,
+    /// static/, site.toml), problems related to such a place, and problems in other files that name a
+    /// changed or deleted file, its id, or a name that it gained or lost. Not among them are problems
+    /// that a changed setting or template brings to other files, and those of no file: the check of the
+    /// whole site, which runs all the same, tells them. Exit code 1 is for what is reported. The git
+    /// repository is read directly; git need not be there.
     #[command(after_help = "\
 Examples:
   backstory check
+  backstory check --since origin/main          for a pull request: only what it touches
   backstory check --fix                        mend what can be mended in one way only
   backstory check --deny warning --deny relative-date
   backstory check --write-baseline known.txt   then only new problems:
   backstory check --baseline known.txt
-  backstory check --format sarif > problems.sarif")]
+  backstory check --format sarif > problems.sarif
+  backstory check --format gitlab > gl-code-quality-report.json")]
     Check(Check),
+    /// Tell what readers would see changed between two revisions.
+    ///
+    /// Sources, verdicts (computed anew from each revision's own files) and who answers what, events,
+    /// names, questions, pages, texts by paragraph, quotations, and entries of content/changes/. What
+    /// readers do not see (settings, looks, lock files) is left out. A revision is a branch, a tag or an
+    /// id, such as origin/main, v1.0, 1a2b3c4, HEAD~2; without B, A is compared with the files as they
+    /// are. The git repository is read directly; git need not be there.
+    ///
+    /// With --format changes, prints draft entries for content/changes/: for sources and events that
+    /// were added, verdicts that changed, and as corrections events that moved in time and answers that
+    /// changed. What an entry tells already is left out. --write writes them; no file is overwritten.
+    #[command(after_help = "\
+Examples:
+  backstory diff HEAD                          what is not committed yet
+  backstory diff origin/main --merge-base      what a pull request changes, for a comment
+  backstory diff v1.0 v1.1 --format json | jq -r '.claims[].name'
+  backstory diff HEAD --write                  draft the entries that tell readers")]
+    Diff(Diff),
     /// Write content files in their canonical form.
     ///
     /// Puts the keys of front matter in order, writes each value in one way and leaves one blank
@@ -227,10 +314,42 @@ Examples:
   backstory schema claim > claim.schema.json
   backstory schema -o .vscode/schemas          all of them, as NAME.schema.json
 
-In VS Code, the extension Front Matter or a YAML extension for Markdown takes the schemas of
-front matter; Even Better TOML takes that of the settings, in .vscode/settings.json:
-  \"evenBetterToml.schema.associations\": {\"site\\\\.toml$\": \"./.vscode/schemas/site.schema.json\"}")]
+Editors that read TOML schemas (in VS Code, Even Better TOML) find that of the settings by the
+first line of site.toml:
+  #:schema ./.vscode/schemas/site.schema.json
+No editor checks the front matter of Markdown files against a schema by itself; `backstory check
+--format short` names its problems in a form that editors can show beside the lines.")]
     Schema(Schema),
+    /// Speak with an editor while content is written (language server).
+    ///
+    /// Over standard input and output, as the Language Server Protocol has it. The editor marks
+    /// problems while you type, with their fixes; completes ids, names, keys and quotations; shows
+    /// what is known of a name; goes to what an id means and to where it is used; gives a thing
+    /// another id everywhere; and formats as `fmt` does. Of what `check` reports, only faults of
+    /// templates and pages are left to `check`.
+    ///
+    /// The site is the one of --root, else that of the folder which the editor has open, else the
+    /// nearest one above an opened file. Texts count although they are not saved. Nothing is
+    /// written: edits are the editor's to make.
+    #[command(after_help = "\
+Setting up:
+  Neovim (0.11 or later), in init.lua:
+    vim.lsp.config('backstory', { cmd = { 'backstory', 'lsp' },
+      filetypes = { 'markdown' }, root_markers = { 'site.toml' } })
+    vim.lsp.enable('backstory')
+  Helix, in .helix/languages.toml of the site:
+    [language-server.backstory]
+    command = \"backstory\"
+    args = [\"lsp\"]
+    [[language]]
+    name = \"markdown\"
+    language-servers = [\"backstory\"]
+  VS Code and Zed start language servers through extensions: take one that runs any server,
+    give it the command `backstory lsp` and the language `markdown`
+  Any other editor: run `backstory lsp` for Markdown files, with the site's folder as the root
+
+The server ends with exit code 0 after `shutdown` and `exit`, and with 1 when the editor goes away.")]
+    Lsp(Lsp),
     /// Explain a diagnostic code, or list them all.
     ///
     /// What it means, an example that raises it, the same example mended, and the remedy. Without
@@ -313,6 +432,14 @@ pub(crate) struct Overrides {
     pub(crate) drafts: bool,
 }
 
+/// `lsp`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Lsp {
+    /// Understood because many editors pass it; there is no other way to speak.
+    #[arg(long, hide = true)]
+    pub(crate) stdio: bool,
+}
+
 /// `init`.
 #[derive(Debug, Arguments)]
 pub(crate) struct Init {
@@ -321,9 +448,15 @@ pub(crate) struct Init {
     /// What the site begins with.
     #[arg(long, value_name = "NAME", default_value = "default")]
     pub(crate) template: Template,
-    /// The story's name [default: made from the folder's name].
+    /// The story's name [default: that of the site, or made from the folder's name].
     #[arg(long)]
     pub(crate) title: Option<String>,
+    /// Also write what a repository on GitHub needs.
+    #[arg(long)]
+    pub(crate) github: bool,
+    /// Also write what a project on GitLab needs.
+    #[arg(long)]
+    pub(crate) gitlab: bool,
 }
 
 /// What a new site begins with.
@@ -333,6 +466,8 @@ pub(crate) enum Template {
     Default,
     /// A story with invented sources.
     Demo,
+    /// The documentation of this version, as a site.
+    Docs,
 }
 
 /// `new`.
@@ -345,7 +480,7 @@ pub(crate) struct New {
     /// Its title, name or question [default: made from the id].
     #[arg(long)]
     pub(crate) title: Option<String>,
-    /// When it happened or was published: 2025, 2025-05, 2025-05-16 … [for a change: today].
+    /// When it happened or was published: 2025, 2025-05, 2025-05-16 … [for a change: the day it is written].
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<Edtf>,
 }
@@ -369,6 +504,74 @@ pub(crate) enum Kind {
     Page,
 }
 
+/// `move`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Move {
+    /// The file: a path, kind:id, or an id that only one thing has.
+    #[arg(value_name = "THING")]
+    pub(crate) thing: String,
+    /// Its new id: lower-case letters, digits and hyphens.
+    pub(crate) new_id: String,
+    /// Show what would change as a diff, but write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// `rename-entity`.
+#[derive(Debug, Arguments)]
+pub(crate) struct RenameEntity {
+    /// The entity's id.
+    #[arg(value_name = "ENTITY")]
+    pub(crate) entity: String,
+    /// Its new name.
+    pub(crate) name: String,
+    /// Its new id [default: the id stays].
+    #[arg(long, value_name = "NEW-ID")]
+    pub(crate) id: Option<String>,
+    /// Show what would change as a diff, but write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// `merge-entities`.
+#[derive(Debug, Arguments)]
+pub(crate) struct MergeEntities {
+    /// Ids: those that go, and last the one they become.
+    #[arg(num_args = 2.., required = true, value_names = ["FROM", "INTO"])]
+    pub(crate) ids: Vec<String>,
+    /// Show what would change as a diff, but write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// `split-entity`.
+#[derive(Debug, Arguments)]
+pub(crate) struct SplitEntity {
+    /// The entity's id.
+    #[arg(value_name = "ENTITY")]
+    pub(crate) entity: String,
+    /// Id of the new one.
+    pub(crate) new_id: String,
+    /// Its name.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// Names that are the new one's; those the old one has, it loses.
+    #[arg(long, num_args = 1.., value_name = "NAME")]
+    pub(crate) aliases: Vec<String>,
+    /// Articles that mean the new one.
+    #[arg(long, num_args = 1.., value_name = "ID")]
+    pub(crate) articles: Vec<String>,
+    /// Events that mean the new one.
+    #[arg(long, num_args = 1.., value_name = "ID")]
+    pub(crate) events: Vec<String>,
+    /// Claims that mean the new one.
+    #[arg(long, num_args = 1.., value_name = "ID")]
+    pub(crate) claims: Vec<String>,
+    /// Show what would change as a diff, but write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
 /// `ingest`.
 #[derive(Debug, Arguments)]
 pub(crate) struct Ingest {
@@ -380,7 +583,8 @@ pub(crate) struct Ingest {
     /// How much of the texts may be published [default: sources.rights of the settings].
     #[arg(long)]
     pub(crate) rights: Option<RightsChoice>,
-    /// Settle conflicts: `ours` keeps what people wrote, `theirs` takes what the sources say.
+    /// Settle conflicts: `ours` keeps what people wrote, `theirs` takes what the sources say, `ask`
+    /// shows both texts of each conflict and asks, on a terminal.
     #[arg(long, value_name = "SIDE")]
     pub(crate) resolve: Option<SideChoice>,
     /// Read all sources again, with further names from the program that the setting
@@ -414,21 +618,14 @@ impl From<RightsChoice> for Rights {
 }
 
 /// Whose text stands after a conflict.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SideChoice {
     /// What people wrote.
     Ours,
     /// What the sources say now.
     Theirs,
-}
-
-impl From<SideChoice> for Side {
-    fn from(choice: SideChoice) -> Self {
-        match choice {
-            SideChoice::Ours => Self::Ours,
-            SideChoice::Theirs => Self::Theirs,
-        }
-    }
+    /// Asked at each.
+    Ask,
 }
 
 /// `annotate`.
@@ -490,6 +687,7 @@ impl Serve {
 
 /// `check`.
 #[derive(Debug, Arguments)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one flag that can be typed")]
 pub(crate) struct Check {
     /// How to report [default: human; github within GitHub Actions].
     #[arg(long)]
@@ -503,9 +701,17 @@ pub(crate) struct Check {
     /// Exit with code 1 on this too: `warning`, `note`, or a code. Can be given several times.
     #[arg(long, value_name = "LEVEL|CODE", value_parser = deny)]
     pub(crate) deny: Vec<Deny>,
+    /// Show all problems: people, and annotations, are shown the first 20 of each code, programs
+    /// always all.
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Mend what can be mended in one way only, then check again.
     #[arg(long)]
     pub(crate) fix: bool,
+    /// Report, and with --fix mend, only what changed since the branch at hand left this revision: a
+    /// branch, a tag or an id such as origin/main, v1.0, 1a2b3c4, HEAD~2.
+    #[arg(long, value_name = "REF", conflicts_with = "write_baseline")]
+    pub(crate) since: Option<String>,
     /// Report only problems that are not in this file.
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -552,9 +758,48 @@ impl Check {
             Some(FormatChoice::Short) => Some(Format::Short),
             Some(FormatChoice::Json) => Some(Format::Json),
             Some(FormatChoice::Github) => Some(Format::Github),
+            Some(FormatChoice::Gitlab) => Some(Format::Gitlab),
             Some(FormatChoice::Sarif) => Some(Format::Sarif),
         }
     }
+}
+
+/// `diff`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Diff {
+    /// The revision that readers know.
+    #[arg(value_name = "A")]
+    pub(crate) before: String,
+    /// The revision that they would see [default: the files as they are].
+    #[arg(value_name = "B")]
+    pub(crate) after: Option<String>,
+    /// Compare with the point where B left A: what only A has gained since is no change.
+    #[arg(long)]
+    pub(crate) merge_base: bool,
+    /// How to tell it [default: markdown; changes with --write].
+    #[arg(long)]
+    pub(crate) format: Option<DiffFormat>,
+    /// Write the draft entries into content/changes/ and print their paths.
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// The date of draft entries [default: the day on which B was committed; of the files as they are,
+    /// the day of the last commit].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) at: Option<Edtf>,
+    /// Compare drafts too.
+    #[arg(long)]
+    pub(crate) drafts: bool,
+}
+
+/// How differences are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For the comment of a pull request.
+    Markdown,
+    /// For programs.
+    Json,
+    /// Draft entries for content/changes/.
+    Changes,
 }
 
 /// `fmt`.
@@ -598,6 +843,8 @@ enum FormatChoice {
     Json,
     /// Annotations of GitHub Actions.
     Github,
+    /// A Code Quality report for GitLab.
+    Gitlab,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
 }

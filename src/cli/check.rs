@@ -5,21 +5,20 @@ use std::path::{Path, PathBuf};
 
 use backstory::diagnostic::baseline::Baseline;
 use backstory::diagnostic::fix::{apply, safe_edits};
-use backstory::diagnostic::render::{Format, summary};
+use backstory::diagnostic::render::{Format, capped, summary};
 use backstory::diagnostic::{Diagnostic, Diagnostics, Level, sorted};
 use backstory::pipeline::{self, Options, Site};
 use backstory::{fs, unicode};
 
 use super::Outcome;
 use super::args::{Check, Deny};
-use super::console::{Console, count, rendered, tally};
+use super::console::{Console, count, rendered, say_left_out, tally};
 use super::environment::Environment;
 use super::failure::Failure;
+use super::since::Since;
 
 /// One mended problem can lay another one bare; so many times it is looked again.
 const MOST_ROUNDS: usize = 5;
-/// Problems of one code that are shown to people, unless details are wanted.
-const MOST_SHOWN: usize = 20;
 
 /// Runs the command.
 pub(crate) fn check(
@@ -28,9 +27,11 @@ pub(crate) fn check(
     options: &Options,
     console: &Console,
 ) -> Result<Outcome, Failure> {
+    // Before the check, which takes longer: a revision that is not there is told at once.
+    let since = asked.since.as_deref().map(|revision| Since::new(revision, options)).transpose()?;
     let (site, mut diagnostics) = checked(options, console)?;
     if asked.fix {
-        diagnostics = mend(&site, options, diagnostics, console)?;
+        diagnostics = mend(&site, options, diagnostics, since.as_ref(), console)?;
     }
     if let Some(path) = &asked.write_baseline {
         let path = environment.absolute(path);
@@ -51,6 +52,9 @@ pub(crate) fn check(
             console.message(&format!("{gone} there no more; write the baseline again"));
         }
         diagnostics = new;
+    }
+    if let Some(since) = &since {
+        diagnostics = since.only(diagnostics, console);
     }
     report(asked, environment, &site, &diagnostics, console)?;
     let denied = |one: &Diagnostic| {
@@ -83,15 +87,13 @@ fn report(
 ) -> Result<(), Failure> {
     let format = asked.format(environment.github_actions).unwrap_or_else(|| console.human());
     let human = matches!(format, Format::Human { .. });
-    let (shown, left_out) = if human && !console.is_verbose() {
+    let (shown, left_out) = if format.is_capped() && !asked.all && !console.is_verbose() {
         capped(diagnostics)
     } else {
-        (diagnostics.to_vec(), BTreeMap::new())
+        (diagnostics.to_vec(), Vec::new())
     };
     console.result(&rendered(&shown, format, &site.root))?;
-    for (code, more) in left_out {
-        console.message(&format!("… and {more} more of {code}; --verbose shows them"));
-    }
+    say_left_out(&left_out, "`backstory check --all` shows them");
     if let Some(path) = environment.step_summary.as_ref().filter(|_| format == Format::Github) {
         fs::append(path, summary(diagnostics).as_bytes())?;
     }
@@ -109,35 +111,22 @@ fn report(
     Ok(())
 }
 
-/// The first problems of each code, and how many more there are of the others.
-fn capped(diagnostics: &[Diagnostic]) -> (Diagnostics, BTreeMap<&'static str, usize>) {
-    let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
-    let mut left_out: BTreeMap<&'static str, usize> = BTreeMap::new();
-    let mut shown = Vec::new();
-    for one in diagnostics {
-        let number = seen.entry(one.code).or_default();
-        *number += 1;
-        if *number <= MOST_SHOWN {
-            shown.push(one.clone());
-        } else {
-            *left_out.entry(one.code).or_default() += 1;
-        }
-    }
-    (shown, left_out)
-}
-
 /// Applies all safe fixes, looks again and says what was done; gives what is left. Fixes that make
-/// more errors than they mend are taken back.
+/// more errors than they mend are taken back. With `since`, only what a branch changed is mended.
 fn mend(
     site: &Site,
     options: &Options,
     mut diagnostics: Diagnostics,
+    since: Option<&Since>,
     console: &Console,
 ) -> Result<Diagnostics, Failure> {
     let mut files: BTreeSet<String> = BTreeSet::new();
     let mut mended = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let changed = write_fixes(site, &diagnostics)?;
+        let changed = match since {
+            Some(since) => write_fixes(site, &since.fixable(&diagnostics))?,
+            None => write_fixes(site, &diagnostics)?,
+        };
         if changed.is_empty() {
             break;
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use backstory::diagnostic::render::{Format, render};
+use backstory::diagnostic::render::{Format, capped, render};
 use backstory::diagnostic::{Diagnostic, Level, sorted};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -116,7 +116,10 @@ impl Console {
         };
         let shown = diagnostics.iter().filter(|one| one.level <= least).cloned().collect();
         let format = Format::Human { color: self.color_err };
-        say(&rendered(&sorted(shown), format, root));
+        let shown = sorted(shown);
+        let (shown, left_out) = if self.verbose { (shown, Vec::new()) } else { capped(&shown) };
+        say(&rendered(&shown, format, root));
+        say_left_out(&left_out, "--verbose shows them");
     }
 
     /// The human format as standard output shows it.
@@ -143,6 +146,13 @@ impl Console {
 /// Writes to standard error; when nobody reads that, there is nobody to tell.
 fn say(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says how many problems of each code were not shown: quiet or not, they are there.
+pub(crate) fn say_left_out(left_out: &[(&'static str, usize)], how: &str) {
+    for (code, more) in left_out {
+        say(&format!("… and {more} more of {code}; {how}\n"));
+    }
 }
 
 /// A progress bar that leaves the terminal as it found it.

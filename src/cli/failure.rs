@@ -3,6 +3,7 @@
 use backstory::fs::FsError;
 use backstory::pipeline::PipelineError;
 use backstory::publish::PublishError;
+use backstory::revision::RevisionError;
 use backstory::serve::ServeError;
 
 /// What is at fault, and how to mend it, in words for the person at the terminal.
@@ -23,6 +24,9 @@ pub(crate) enum Failure {
     /// The library met a fault of the environment.
     #[error(transparent)]
     Pipeline(#[from] PipelineError),
+    /// The git repository cannot tell.
+    #[error(transparent)]
+    Revision(#[from] RevisionError),
     /// The preview cannot run.
     #[error(transparent)]
     Serve(#[from] ServeError),

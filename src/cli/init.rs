@@ -1,14 +1,18 @@
 //! `init`: the files a new site begins with. They are compiled in; nothing is fetched.
 
-use std::fmt::Write as _;
-use std::path::Path;
+mod repository;
 
-use super::Outcome;
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
 use super::args::{self, Global, Template};
 use super::console::{Console, count};
 use super::environment::Environment;
 use super::failure::Failure;
 use super::new::{quoted, shown};
+use super::{Outcome, docs};
+use repository::{Home, Host};
 
 /// Files of a template: path in the site, and bytes.
 type Files = &'static [(&'static str, &'static [u8])];
@@ -59,7 +63,8 @@ const DEMO: Files = &[
     ),
 ];
 
-/// Writes a new site's files, leaving those that exist as they are.
+/// Writes a new site's files, leaving those that exist as they are. Where there is a site already and
+/// files for a code host are asked for, only those.
 pub(crate) fn init(
     asked: &args::Init,
     environment: &Environment,
@@ -74,22 +79,115 @@ pub(crate) fn init(
         let path = root.display();
         return Err(Failure::Usage(format!("{path} is a file; name a folder for the site")));
     }
-    let title = asked.title.clone().or_else(|| title_of(&root));
+    let hosts = hosts(asked);
+    let is_new = hosts.is_empty() || !root.join("site.toml").is_file();
+    let named = || repository::title_of_site(&root).filter(|_| !is_new);
+    let own = || match asked.template {
+        Template::Docs => Some("Backstory".to_owned()),
+        Template::Default | Template::Demo => title_of(&root),
+    };
+    let title = asked.title.clone().or_else(named).or_else(own);
     let title = title.unwrap_or_else(|| "Untitled story".to_owned());
+    let mut wanted = Vec::new();
+    if is_new {
+        for (name, bytes) in files(asked.template) {
+            wanted.push((name.into_owned(), with_title(&bytes, &title)));
+        }
+    }
+    if !hosts.is_empty() {
+        // The schema it names is written along.
+        for (_, bytes) in wanted.iter_mut().filter(|(name, _)| name == "site.toml") {
+            bytes.splice(0..0, repository::SCHEMA_LINE.bytes());
+        }
+        wanted.extend(repository::files(&hosts, &title));
+    }
+    let written = write(&root, &wanted, environment, console)?;
+    let what = if is_new { "a new site" } else { "the repository" };
+    let files = count(written, "file", "files");
+    console.line(&format!("Wrote {files} of {what} to {}", root.display()))?;
+    if is_new {
+        console.message(&next(&shown(&root, &environment.folder), asked.template));
+    }
+    for host in hosts {
+        console.message(&next_on(host, &root, is_new));
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The code hosts that files are asked for.
+fn hosts(asked: &args::Init) -> Vec<Host> {
+    let all = [(asked.github, Host::Github), (asked.gitlab, Host::Gitlab)];
+    all.into_iter().filter_map(|(wanted, host)| wanted.then_some(host)).collect()
+}
+
+/// Writes the files that are not there yet; gives how many those are.
+fn write(
+    root: &Path,
+    files: &[(String, Vec<u8>)],
+    environment: &Environment,
+    console: &Console,
+) -> Result<usize, Failure> {
     let mut written = 0;
-    for (name, bytes) in files(asked.template) {
-        let path = root.join(name);
-        if backstory::fs::write_if_absent(&path, &with_title(bytes, &title))? {
+    for (name, bytes) in files {
+        let path: PathBuf = root.join(name);
+        if backstory::fs::write_if_absent(&path, bytes)? {
             written += 1;
         } else {
             let path = shown(&path, &environment.folder);
             console.message(&format!("{path} is there already and stays as it is"));
         }
     }
-    let files = count(written, "file", "files");
-    console.line(&format!("Wrote {files} of a new site to {}", root.display()))?;
-    console.message(&next(&shown(&root, &environment.folder), asked.template));
-    Ok(Outcome::Fine)
+    Ok(written)
+}
+
+/// What is left to a person before the files of a code host do their work.
+fn next_on(host: Host, root: &Path, is_new: bool) -> String {
+    let mut lines = match host {
+        Host::Github => "On GitHub:".to_owned(),
+        Host::Gitlab => "On GitLab:".to_owned(),
+    };
+    // Writing to a String cannot fail.
+    let mut add = |line: &str| {
+        let _ = write!(lines, "\n  {line}");
+    };
+    if repository::top_of_repository(root).is_some_and(|top| top != root) {
+        add(
+            "these files work at the top of a repository only; this folder lies below it: move them up, and name the site with `-r` in the workflows",
+        );
+    }
+    add(match host {
+        Host::Github => {
+            "fill in where the program comes from: .github/actions/backstory/action.yml, git and commit"
+        }
+        Host::Gitlab => {
+            "fill in where the program comes from: .gitlab-ci.yml, BACKSTORY_GIT and BACKSTORY_COMMIT"
+        }
+    });
+    let settings = repository::settings(root);
+    let missing = Home::of(root, host).settings(host);
+    let missing: Vec<&String> = missing.iter().filter(|line| !is_set(&settings, line)).collect();
+    if !missing.is_empty() {
+        add("put into site.toml, above the first [table], for the links at the foot of each page:");
+        for line in missing {
+            add(&format!("  {line}"));
+        }
+    }
+    if !is_new && !settings.starts_with("#:schema") {
+        add("write as the first line of site.toml, for editors that read TOML schemas:");
+        add(&format!("  {}", repository::SCHEMA_LINE.trim_end()));
+    }
+    if host == Host::Github {
+        add("publish: in the repository's settings, Pages, choose the source \"GitHub Actions\"");
+    }
+    lines
+}
+
+/// Whether settings have the key of a line already.
+fn is_set(settings: &str, line: &str) -> bool {
+    let key = line.split(' ').next().unwrap_or(line);
+    settings.lines().any(|other| {
+        other.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+    })
 }
 
 /// The commands to go on with; `root` is seen from where they will be typed.
@@ -102,8 +200,8 @@ fn next(root: &str, template: Template) -> String {
     let mut lines = "Next:".to_owned();
     let ingest = ("ingest FILE...", "take in the articles you have");
     let steps = [ingest, ("serve", "look at it in a browser"), ("build", "write it to public/")];
-    // The demo has its sources already.
-    for (command, what) in steps.iter().skip(usize::from(template == Template::Demo)) {
+    // The demo has its sources already, and the documentation needs none.
+    for (command, what) in steps.iter().skip(usize::from(template != Template::Default)) {
         // Writing to a String cannot fail.
         let _ = write!(lines, "\n  backstory {site}{command:<16}{what}");
     }
@@ -111,14 +209,23 @@ fn next(root: &str, template: Template) -> String {
 }
 
 /// The files of a template: its own, then those of the default that it does not bring.
-fn files(template: Template) -> Vec<(&'static str, &'static [u8])> {
-    let own = match template {
-        Template::Default => DEFAULT,
-        Template::Demo => DEMO,
+fn files(template: Template) -> Vec<(Cow<'static, str>, Cow<'static, [u8]>)> {
+    let borrowed =
+        |(name, bytes): &(&'static str, &'static [u8])| (Cow::from(*name), Cow::from(*bytes));
+    let mut files: Vec<(Cow<'static, str>, Cow<'static, [u8]>)> = match template {
+        Template::Default => Vec::new(),
+        Template::Demo => DEMO.iter().map(borrowed).collect(),
+        Template::Docs => {
+            let made = docs::files().into_iter();
+            made.map(|(name, bytes)| (name.into(), bytes.into())).collect()
+        }
     };
-    let brought = |name: &str| own.iter().any(|(own, _)| *own == name);
-    let rest = DEFAULT.iter().filter(|(name, _)| template != Template::Default && !brought(name));
-    own.iter().chain(rest).copied().collect()
+    for (name, bytes) in DEFAULT {
+        if !files.iter().any(|(own, _)| own == name) {
+            files.push(borrowed(&(*name, *bytes)));
+        }
+    }
+    files
 }
 
 /// A name made from the folder's: `harbour-strike` becomes `Harbour strike`.
@@ -154,14 +261,24 @@ mod tests {
             .map(|entry| {
                 let path = entry.path().strip_prefix(&folder).expect("below the folder");
                 let path = path.to_string_lossy().replace('\\', "/");
-                if path == "gitignore" { ".gitignore".to_owned() } else { path }
+                // Leading dots are left out in the repository.
+                let dotted = ["git", "vscode", "editorconfig"];
+                let is_dotted = dotted.iter().any(|start| path.starts_with(start));
+                if is_dotted { format!(".{path}") } else { path }
             })
             .collect()
     }
 
     #[test]
     fn every_file_of_a_template_is_compiled_in() {
-        for (name, files) in [("default", DEFAULT), ("demo", DEMO)] {
+        for (name, files) in [
+            ("default", DEFAULT),
+            ("demo", DEMO),
+            ("docs", docs::WRITTEN),
+            ("repository", repository::SHARED),
+            ("github", repository::GITHUB),
+            ("gitlab", repository::GITLAB),
+        ] {
             let listed: BTreeSet<_> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
             assert_eq!(listed, in_repository(name), "{name}");
         }

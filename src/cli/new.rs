@@ -198,6 +198,8 @@ status: reviewed
 #     quote: \"the exact words\"
 # Of a question without an answer: what would settle it.
 # settles: \"The minutes of the meeting.\"
+# Ids it had before.
+# former_ids: [old-name]
 status: reviewed
 ---
 

@@ -13,18 +13,18 @@ use backstory::pages::data::Table;
 use backstory::pipeline::live::Live;
 use backstory::pipeline::{
     self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, PublishOptions,
-    RunProgram, Side, Site,
+    Resolve, RunProgram, Side, Site,
 };
 use backstory::publish;
 use backstory::serve::watch::{Notice, Watched, watch_loop};
 use backstory::serve::{Rebuilt, ServeEvent, ServeOptions, url_of};
 
-use super::args::{self, ExportFormat, ExportTable, Serve};
+use super::args::{self, ExportFormat, ExportTable, Serve, SideChoice};
 use super::console::{Console, count, spoken, tally};
 use super::environment::Environment;
 use super::failure::Failure;
 use super::timings::Timings;
-use super::{Outcome, annotator, new};
+use super::{Outcome, annotator, new, settle};
 
 /// `ingest`: a table of what happened to which files.
 pub(crate) fn ingest(
@@ -38,11 +38,25 @@ pub(crate) fn ingest(
         return Err(Failure::Usage(format!("{} does not exist", missing.display())));
     }
     let (site, mut diagnostics) = pipeline::open_site(options)?;
+    let resolve = match asked.resolve {
+        None => None,
+        Some(SideChoice::Ours) => Some(Resolve::Side(Side::Ours)),
+        Some(SideChoice::Theirs) => Some(Resolve::Side(Side::Theirs)),
+        Some(SideChoice::Ask) if environment.terminal_in && environment.terminal_err => {
+            Some(Resolve::Ask(settle::ask))
+        }
+        Some(SideChoice::Ask) => {
+            let hint = "write --resolve ours or --resolve theirs, or edit the files";
+            return Err(Failure::Usage(format!(
+                "--resolve ask needs a terminal to ask on; {hint}"
+            )));
+        }
+    };
     let wanted = IngestOptions {
         paths,
         dry_run: asked.dry_run,
         rights: asked.rights.map(Rights::from),
-        resolve: asked.resolve.map(Side::from),
+        resolve,
         run_annotator: asked.annotator.then_some(annotator::run as RunProgram),
     };
     if asked.annotator && site.config.ingest.annotator.is_empty() {
@@ -57,9 +71,9 @@ pub(crate) fn ingest(
     console.diagnostics(&diagnostics, &site.root);
     console.result(&ingest_table(&report, asked.dry_run, console.is_verbose()))?;
     let conflicts = report.files.iter().any(|(_, outcome)| *outcome == FileOutcome::Conflict);
-    if conflicts && asked.resolve.is_none() {
+    if conflicts {
         console.message(
-            "To settle the conflicts, edit the files, or run again with --resolve ours or --resolve theirs.",
+            "To settle the conflicts, edit the files, or run again with --resolve ours, theirs or ask.",
         );
     }
     Ok(Outcome::problems_if(has_errors(&diagnostics)))

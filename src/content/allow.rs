@@ -35,9 +35,13 @@ struct Allows<'a> {
     allows: Vec<(Allow, bool)>,
 }
 
-/// Takes away what the exceptions of the files allow, and says which of these are not understood. With
-/// `complete`, when all checks have run, also which allow nothing.
-pub fn apply_allows(library: &Library, diagnostics: Diagnostics, complete: bool) -> Diagnostics {
+/// Takes away what the exceptions of the files allow, and says which of these are not understood, and
+/// which allow nothing, of those codes for which all checks have run, as `complete` tells.
+pub fn apply_allows(
+    library: &Library,
+    diagnostics: Diagnostics,
+    complete: &dyn Fn(&str) -> bool,
+) -> Diagnostics {
     let mut kept = Vec::new();
     let mut by_file: BTreeMap<&str, Allows<'_>> = BTreeMap::new();
     for (file, text) in library.files() {
@@ -70,11 +74,9 @@ pub fn apply_allows(library: &Library, diagnostics: Diagnostics, complete: bool)
             None => kept.push(diagnostic),
         }
     }
-    if complete {
-        for (file, Allows { text, allows }) in by_file {
-            let idle = allows.into_iter().filter(|(_, used)| !used);
-            kept.extend(idle.map(|(allow, _)| unused(file, text, &allow)));
-        }
+    for (file, Allows { text, allows }) in by_file {
+        let idle = allows.into_iter().filter(|(allow, used)| !used && complete(allow.code));
+        kept.extend(idle.map(|(allow, _)| unused(file, text, &allow)));
     }
     crate::diagnostic::sorted(kept)
 }
@@ -240,7 +242,7 @@ mod tests {
         let problem =
             |span: &Span| Diagnostic::warning(code, "x").at(Place::span(file, &text, *span));
         let problems: Diagnostics = spans.iter().map(problem).collect();
-        let kept = apply_allows(&library, problems, true);
+        let kept = apply_allows(&library, problems, &|_| true);
         let shown = |one: &Diagnostic| {
             let words = one.place.as_ref().and_then(|place| place.span).map(|span| span.of(&text));
             let words = words.unwrap_or("");

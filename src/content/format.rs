@@ -5,6 +5,7 @@ mod comments;
 
 use serde::de::DeserializeOwned;
 
+pub(crate) use self::comments::comment_spans;
 use self::comments::{Comments, comments};
 use super::front_matter::{fences, in_flow, is_plain, keys_of, needs_escape, parse, quoted};
 use super::library::PageMeta;

@@ -6,6 +6,8 @@ use serde::de::DeserializeOwned;
 use serde_saphyr::Error;
 
 use super::outline::{Node, OutlineError, Value, outline};
+use super::plain_yaml;
+use super::slip::slip;
 use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
 use crate::source::dates;
@@ -110,6 +112,20 @@ pub fn parse<M: DeserializeOwned>(
     file: &str,
     known_keys: &[&str],
 ) -> (Option<M>, usize, Diagnostics) {
+    if let Some(Fences { yaml, body_start }) = fences(text)
+        && let Some(meta) = plain_yaml::read(yaml.of(text), known_keys)
+    {
+        return (Some(meta), body_start, Vec::new());
+    }
+    parse_in_full(text, file, known_keys)
+}
+
+/// As [`parse`], by the full reader of YAML, which knows where everything stands.
+pub(super) fn parse_in_full<M: DeserializeOwned>(
+    text: &str,
+    file: &str,
+    known_keys: &[&str],
+) -> (Option<M>, usize, Diagnostics) {
     let Some(Fences { yaml, body_start }) = fences(text) else {
         return (None, 0, vec![no_fences(text, file)]);
     };
@@ -153,7 +169,7 @@ fn no_fences(text: &str, file: &str) -> Diagnostic {
     let opened = text.trim_start_matches('\u{feff}').starts_with("---");
     let end = text.lines().next().map_or(0, str::len);
     let (message, hint) = if opened {
-        ("the front matter is never closed", "close it with a line `---`")
+        ("the front matter is never closed", "close it with a line `---` behind its last key")
     } else {
         (
             "the file has no front matter",
@@ -179,32 +195,18 @@ impl Reader<'_> {
     }
 
     fn yaml_error(&self, error: &OutlineError) -> Diagnostic {
-        let fault = |message: &str| Diagnostic::error("front-matter-yaml", message);
-        let before = self.text.get(self.offset..error.span.start + self.offset).unwrap_or("");
-        if let Some(nul) = self
-            .text
-            .get(self.offset..error.span.end + self.offset)
-            .and_then(|text| text.find('\0'))
-        {
-            let problem = fault("a NUL byte stands in the front matter")
-                .hint("delete it; a file saved as UTF-16 must be saved as UTF-8");
-            return self.place(problem, Span::new(nul, nul + 1));
-        }
-        if error.message.contains("quoted scalar")
-            && let Some(open) = unclosed(before)
-        {
-            let problem = fault("a quotation mark is not closed").hint(
-                "close it at the end of the value, and double a ' inside '…' or write \\\" inside \"…\"",
-            );
-            return self.place(problem, open);
-        }
-        let problem = Diagnostic::error("front-matter-yaml", error.message.clone());
-        let at = error.span.start + self.offset;
-        let problem = match yaml_hint(line_of(self.text, at), &error.message) {
-            Some(hint) => problem.hint(hint),
+        let found = slip(self.text, self.offset, error);
+        let place = Place::span(self.file, self.text, found.span);
+        let problem = Diagnostic::error("front-matter-yaml", found.message).at(place);
+        let problem = Diagnostic { hint: found.hint, ..problem };
+        match found.instead {
+            Some((span, text)) => {
+                let fix = format!("write {text}");
+                let edit = Edit { file: self.file.to_owned(), span, text };
+                problem.fix(Fix::suggested(fix, edit))
+            }
             None => problem,
-        };
-        self.place(problem, error.span)
+        }
     }
 
     /// Keys of the top level that `M` does not have.
@@ -346,59 +348,6 @@ fn mapping_at(root: &Node, at: usize) -> &Node {
             None => return found,
         }
     }
-}
-
-/// The line that byte `at` stands on.
-fn line_of(text: &str, at: usize) -> &str {
-    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    text[start..].lines().next().unwrap_or("")
-}
-
-/// The last quotation mark of `yaml` that begins a value, with the rest of its line.
-fn unclosed(yaml: &str) -> Option<Span> {
-    let mut start = yaml.len();
-    for line in yaml.split_inclusive('\n').rev() {
-        start -= line.len();
-        let value = line.split_once(": ").map_or(line, |(_, value)| value);
-        let value = value.trim_start().trim_start_matches("- ");
-        if value.starts_with(['"', '\'']) {
-            let at = start + line.len() - value.len();
-            return Some(Span::new(at, at + value.trim_end().len()));
-        }
-    }
-    None
-}
-
-/// A remedy for the usual slips.
-fn yaml_hint(line: &str, message: &str) -> Option<String> {
-    let value = line.split_once(": ").map(|(_, value)| value.trim());
-    if message.contains("twice") {
-        return Some("delete one of the two".to_owned());
-    }
-    if let Some(value) = value {
-        let quoted = value.starts_with(['"', '\'']);
-        if !quoted && (value.contains(": ") || value.ends_with(':')) {
-            return Some("put the value in quotes: a colon ends a YAML key".to_owned());
-        }
-        if quoted {
-            return Some(
-                "close the quotation mark, and double a ' inside '…' or write \\\" inside \"…\""
-                    .to_owned(),
-            );
-        }
-        if value.starts_with(['@', '`', '%', '[', '{', '&', '*', '!', '|', '>']) {
-            return Some(format!(
-                "put the value in quotes: `{}` has a meaning of its own in YAML",
-                value.chars().next().unwrap_or(' ')
-            ));
-        }
-    }
-    if line.contains('\t') {
-        return Some("indent with spaces: YAML refuses tabs".to_owned());
-    }
-    (!line.trim().is_empty() && !line.contains(':') && !line.trim_start().starts_with("- "))
-        .then(|| "every line is `key: value`".to_owned())
 }
 
 fn unknown_key(name: &str, known: &[&str]) -> Diagnostic {

@@ -37,6 +37,13 @@ impl VerdictsLock {
         self.told.iter().map(line).collect()
     }
 
+    /// Notes that a claim has another id.
+    pub fn rename(&mut self, from: &Slug, to: &Slug) {
+        if let Some(verdict) = self.told.remove(from) {
+            self.told.entry(to.clone()).or_insert(verdict);
+        }
+    }
+
     /// What readers were last told of a claim.
     pub fn told(&self, claim: &Slug) -> Option<Verdict> {
         self.told.get(claim).copied()

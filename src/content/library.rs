@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::front_matter;
-use super::references::check_references;
+pub use super::references::check_references;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::article::ArticleMeta;
 use crate::model::change::ChangeMeta;
@@ -42,7 +42,7 @@ impl<M> Entry<M> {
 }
 
 /// Front matter of `content/index.md`, the explainer, and of other pages below `content/pages/`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageMeta {
     /// Headline.
@@ -121,10 +121,11 @@ impl Library {
             .chain(self.changes.values().map(of))
     }
 
-    /// Whether the file of a thing is there but could not be read.
+    /// Whether the file of a thing is there but could not be read, or only has other capitals in its
+    /// name: it is reported itself.
     pub fn is_unreadable(&self, folder: &str, id: &str) -> bool {
-        let path = ContentPath::parse(&format!("content/{folder}/{id}.md"));
-        path.is_ok_and(|path| self.unreadable.contains(&path))
+        let path = format!("content/{folder}/{id}.md");
+        self.unreadable.iter().any(|other| other.as_str().eq_ignore_ascii_case(&path))
     }
 }
 
@@ -149,7 +150,7 @@ impl Library {
     }
 }
 
-/// One file after reading: an entry of its kind.
+/// One file after reading: an entry of its kind, or none.
 #[expect(clippy::large_enum_variant, reason = "moved once, into the library")]
 enum Loaded {
     Index(Entry<PageMeta>),
@@ -160,33 +161,85 @@ enum Loaded {
     Claim(Entry<ClaimMeta>),
     Question(Entry<QuestionMeta>),
     Change(Entry<ChangeMeta>),
+    /// A file that cannot be read as anything, which is reported.
+    Nothing(ContentPath),
 }
 
 /// Reads and validates all content files, given by path and text. A bad file costs its own entry
 /// and nothing else. Files are read in parallel; the result does not depend on it.
 pub fn load_library(files: &[(ContentPath, String)]) -> (Library, Diagnostics) {
-    let loaded: Vec<(Option<Loaded>, Diagnostics)> =
-        files.par_iter().map(|(path, text)| load_file(path, text)).collect();
+    load_files(files.to_vec())
+}
+
+/// As [`load_library`], without a copy of the texts.
+pub fn load_files(files: Vec<(ContentPath, String)>) -> (Library, Diagnostics) {
+    let (library, problems) = read_files(files);
+    let mut diagnostics: Diagnostics = problems.into_iter().flatten().collect();
+    diagnostics.extend(check_references(&library));
+    (library, crate::diagnostic::sorted(diagnostics))
+}
+
+/// Reads all content files in parallel, with what is wrong with each by itself, in their order.
+pub fn read_files(files: Vec<(ContentPath, String)>) -> (Library, Vec<Diagnostics>) {
+    let loaded: Vec<(Loaded, Diagnostics)> =
+        files.into_par_iter().map(|(path, text)| load_file(path, text)).collect();
     let mut library = Library::default();
-    let mut diagnostics = Vec::new();
-    for ((path, _), (entry, problems)) in files.iter().zip(loaded) {
-        diagnostics.extend(problems);
-        match entry {
-            Some(Loaded::Index(entry)) => library.index = Some(entry),
-            Some(Loaded::Page(entry)) => insert(&mut library.pages, entry),
-            Some(Loaded::Article(entry)) => insert(&mut library.articles, entry),
-            Some(Loaded::Entity(entry)) => insert(&mut library.entities, entry),
-            Some(Loaded::Event(entry)) => insert(&mut library.events, entry),
-            Some(Loaded::Claim(entry)) => insert(&mut library.claims, entry),
-            Some(Loaded::Question(entry)) => insert(&mut library.questions, entry),
-            Some(Loaded::Change(entry)) => insert(&mut library.changes, entry),
-            None => {
-                library.unreadable.insert(path.clone());
+    let mut problems = Vec::with_capacity(loaded.len());
+    for (one, found) in loaded {
+        library.place(one);
+        problems.push(found);
+    }
+    (library, problems)
+}
+
+impl Library {
+    /// Takes up one file as read; of one that could not be, that it is there.
+    fn place(&mut self, loaded: Loaded) {
+        match loaded {
+            Loaded::Index(entry) => self.index = Some(entry),
+            Loaded::Page(entry) => insert(&mut self.pages, entry),
+            Loaded::Article(entry) => insert(&mut self.articles, entry),
+            Loaded::Entity(entry) => insert(&mut self.entities, entry),
+            Loaded::Event(entry) => insert(&mut self.events, entry),
+            Loaded::Claim(entry) => insert(&mut self.claims, entry),
+            Loaded::Question(entry) => insert(&mut self.questions, entry),
+            Loaded::Change(entry) => insert(&mut self.changes, entry),
+            Loaded::Nothing(path) => {
+                self.unreadable.insert(path);
             }
         }
     }
-    diagnostics.extend(check_references(&library));
-    (library, crate::diagnostic::sorted(diagnostics))
+
+    /// Reads one file anew, with the text it has now, or forgets it when it has none. Gives what is
+    /// wrong with it by itself; what files say of each other is not looked at again.
+    pub fn put(&mut self, path: &ContentPath, text: Option<&str>) -> Diagnostics {
+        self.forget(path);
+        let Some(text) = text else { return Vec::new() };
+        let (loaded, problems) = load_file(path.clone(), text.to_owned());
+        self.place(loaded);
+        problems
+    }
+
+    fn forget(&mut self, path: &ContentPath) {
+        self.unreadable.remove(path);
+        let below = path.as_str().strip_prefix("content/");
+        let Some(stem) = below.and_then(|below| below.strip_suffix(".md")) else { return };
+        let Some((folder, id)) = stem.split_once('/') else {
+            self.index.take_if(|_| stem == "index");
+            return;
+        };
+        let Ok(id) = Slug::parse(id) else { return };
+        match folder {
+            "pages" => drop(self.pages.remove(&id)),
+            "articles" => drop(self.articles.remove(&id)),
+            "entities" => drop(self.entities.remove(&id)),
+            "events" => drop(self.events.remove(&id)),
+            "claims" => drop(self.claims.remove(&id)),
+            "faq" => drop(self.questions.remove(&id)),
+            "changes" => drop(self.changes.remove(&id)),
+            _ => {}
+        }
+    }
 }
 
 fn insert<M>(entries: &mut BTreeMap<Slug, Entry<M>>, entry: Entry<M>) {
@@ -194,37 +247,37 @@ fn insert<M>(entries: &mut BTreeMap<Slug, Entry<M>>, entry: Entry<M>) {
 }
 
 /// Reads one file as the kind its folder says.
-fn load_file(path: &ContentPath, text: &str) -> (Option<Loaded>, Diagnostics) {
-    let Some(below) = path.as_str().strip_prefix("content/") else {
-        return (None, Vec::new());
+fn load_file(path: ContentPath, text: String) -> (Loaded, Diagnostics) {
+    let stem = path.as_str().strip_prefix("content/").and_then(|below| below.strip_suffix(".md"));
+    let Some(stem) = stem.filter(|stem| !stem.starts_with("sources/")) else {
+        return (Loaded::Nothing(path), Vec::new());
     };
-    let Some(stem) = below.strip_suffix(".md").filter(|stem| !stem.starts_with("sources/")) else {
-        return (None, Vec::new());
-    };
-    match stem.split_once('/') {
-        None if stem == "index" => load_entry(path, stem, text, Loaded::Index),
-        Some(("pages", id)) => load_entry(path, id, text, Loaded::Page),
-        Some(("articles", id)) => load_entry(path, id, text, Loaded::Article),
-        Some(("entities", id)) => load_entry(path, id, text, Loaded::Entity),
-        Some(("events", id)) => load_entry(path, id, text, Loaded::Event),
-        Some(("claims", id)) => load_entry(path, id, text, Loaded::Claim),
-        Some(("faq", id)) => load_entry(path, id, text, Loaded::Question),
-        Some(("changes", id)) => load_entry(path, id, text, Loaded::Change),
+    let (folder, id) = stem.split_once('/').unwrap_or(("", stem));
+    let id = id.to_owned();
+    match folder {
+        "" if id == "index" => load_entry(path, &id, text, Loaded::Index),
+        "pages" => load_entry(path, &id, text, Loaded::Page),
+        "articles" => load_entry(path, &id, text, Loaded::Article),
+        "entities" => load_entry(path, &id, text, Loaded::Entity),
+        "events" => load_entry(path, &id, text, Loaded::Event),
+        "claims" => load_entry(path, &id, text, Loaded::Claim),
+        "faq" => load_entry(path, &id, text, Loaded::Question),
+        "changes" => load_entry(path, &id, text, Loaded::Change),
         _ => {
             let problem = Diagnostic::warning("stray-file", "the file belongs to no kind of thing")
                 .at(Place::file(path.as_str()))
                 .hint("move it to articles, entities, events, claims, faq, changes or pages");
-            (None, vec![problem])
+            (Loaded::Nothing(path), vec![problem])
         }
     }
 }
 
 fn load_entry<M: DeserializeOwned>(
-    path: &ContentPath,
+    path: ContentPath,
     stem: &str,
-    text: &str,
+    text: String,
     loaded: fn(Entry<M>) -> Loaded,
-) -> (Option<Loaded>, Diagnostics) {
+) -> (Loaded, Diagnostics) {
     let id = match Slug::parse(stem) {
         Ok(id) => id,
         Err(error) => {
@@ -234,13 +287,14 @@ fn load_entry<M: DeserializeOwned>(
                 Some(better) => problem.hint(format!("rename the file to {better}.md")),
                 None => problem.hint("rename the file: its name is the id"),
             };
-            return (None, vec![problem]);
+            return (Loaded::Nothing(path), vec![problem]);
         }
     };
     let keys = front_matter::keys_of::<M>();
-    let (meta, body_start, problems) = front_matter::parse::<M>(text, path.as_str(), keys);
-    let entry = meta.map(|meta| {
-        loaded(Entry { id, path: path.clone(), meta, text: text.to_owned(), body_start })
-    });
-    (entry, problems)
+    let (meta, body_start, problems) = front_matter::parse::<M>(&text, path.as_str(), keys);
+    let loaded = match meta {
+        Some(meta) => loaded(Entry { id, path, meta, text, body_start }),
+        None => Loaded::Nothing(path),
+    };
+    (loaded, problems)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::Library;
 use super::lock::normalised;
-use super::quotations::collect_quotations;
+use super::quotations::{Quoted, collect_quotations};
 use crate::config::SourcesConfig;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::article::Rights;
@@ -13,9 +13,18 @@ use crate::path::Slug;
 /// Reports quotations that are too long and sources that are quoted too much. The same words of a
 /// source, quoted in several places, count once; articles whose rights are `full` not at all.
 pub fn check_limits(library: &Library, limits: &SourcesConfig) -> Diagnostics {
+    check_collected(&collect_quotations(library), library, limits)
+}
+
+/// As [`check_limits`], of quotations that were gathered before.
+pub fn check_collected(
+    quotations: &[Quoted<'_>],
+    library: &Library,
+    limits: &SourcesConfig,
+) -> Diagnostics {
     let mut diagnostics = Vec::new();
     let mut fragments: BTreeMap<Slug, BTreeSet<String>> = BTreeMap::new();
-    for quoted in collect_quotations(library) {
+    for quoted in quotations {
         let Some(article) = library.articles.get(&quoted.article) else { continue };
         if article.meta.rights == Rights::Full {
             continue;
@@ -28,7 +37,7 @@ pub fn check_limits(library: &Library, limits: &SourcesConfig) -> Diagnostics {
             let problem = Diagnostic::warning("quote-too-long", message).at(quoted.place());
             diagnostics.push(problem.hint("quote the decisive words and tell the rest"));
         }
-        fragments.entry(quoted.article).or_default().insert(text);
+        fragments.entry(quoted.article.clone()).or_default().insert(text);
     }
     for (id, fragments) in fragments {
         let quoted = fragments.iter().map(|text| count_words(text)).sum();

@@ -9,8 +9,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::path::{ContentPath, Slug};
 use crate::tree::sha256;
 
-pub use super::limits::check_limits;
-pub use super::quotations::{normalised, verify_quotations};
+pub use super::limits::{check_collected, check_limits};
+pub use super::quotations::{
+    Quoted, collect_quotations, normalised, verify_collected, verify_quotations,
+};
 
 /// `content/quotes.lock`: quotations that were found word for word in a source, for those who do
 /// not have the source. A line is `article-id sha256-of-the-normalised-words`.
@@ -48,6 +50,13 @@ impl QuotesLock {
     /// Takes note of words, normalised, that were found in an article.
     pub fn insert(&mut self, article: &Slug, normalised_words: &str) {
         self.verified.insert((article.clone(), sha256(normalised_words.as_bytes())));
+    }
+
+    /// Notes that an article has another id.
+    pub fn rename(&mut self, from: &Slug, to: &Slug) {
+        let renamed =
+            |(article, hash)| if article == *from { (to.clone(), hash) } else { (article, hash) };
+        self.verified = std::mem::take(&mut self.verified).into_iter().map(renamed).collect();
     }
 
     /// Number of quotations.
@@ -88,7 +97,7 @@ impl Base {
         let body = text.get(fences.body_start..).unwrap_or("");
         Some(Self {
             keys: root.entries().iter().filter_map(key).collect(),
-            body: blocks(body).iter().map(|block| short_hash(block.of(body))).collect(),
+            body: blocks(body).iter().map(|block| block_hash(block.of(body))).collect(),
         })
     }
 }
@@ -125,6 +134,15 @@ pub fn short_hash(text: &str) -> String {
     let mut hash = sha256(text.as_bytes());
     hash.truncate(16);
     hash
+}
+
+/// The hash of a block. Windows line ends, with which git may check a file out, make no difference.
+pub fn block_hash(block: &str) -> String {
+    if block.contains("\r\n") {
+        short_hash(&block.replace("\r\n", "\n"))
+    } else {
+        short_hash(block)
+    }
 }
 
 /// The blocks of a Markdown body: parts between blank lines, and the items of a list that is

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use super::front_matter::{fences, scalar_text};
 use super::library::{Entry, Library};
@@ -28,9 +28,11 @@ const MOST_PLACED: usize = 1000;
 
 /// Words that are said to stand in an article, and where they are said to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Quoted<'a> {
-    pub(super) article: Slug,
-    pub(super) words: String,
+pub struct Quoted<'a> {
+    /// The article.
+    pub article: Slug,
+    /// The words as written here.
+    pub words: String,
     file: &'a str,
     text: &'a str,
     span: Option<Span>,
@@ -52,9 +54,19 @@ impl Quoted<'_> {
 /// A text for comparison: NFC, white space made single spaces, invisible characters dropped, and
 /// the shapes of quotation marks, apostrophes and dashes made one.
 pub fn normalised(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    // Nearly every text is composed already, and looking every letter up takes its time.
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        one_shape(text.chars(), text.len())
+    } else {
+        one_shape(text.nfc(), text.len())
+    }
+}
+
+/// Composed letters with all shapes of spaces, quotation marks and dashes made one.
+fn one_shape(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
     let mut space = false;
-    for c in text.nfc() {
+    for c in letters {
         let c = match c {
             '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => continue,
             c if c.is_whitespace() => {
@@ -84,16 +96,29 @@ pub fn verify_quotations(
     raw: &BTreeMap<Slug, String>,
     lock: &QuotesLock,
 ) -> (Diagnostics, QuotesLock) {
-    let quotations = collect_quotations(library);
-    let texts = source_texts(library, raw, &quotations);
-    let mut verified = QuotesLock::default();
-    let mut diagnostics = Vec::new();
-    for quoted in &quotations {
+    verify_collected(&collect_quotations(library), library, raw, lock)
+}
+
+/// As [`verify_quotations`], of quotations that were gathered before.
+pub fn verify_collected(
+    quotations: &[Quoted<'_>],
+    library: &Library,
+    raw: &BTreeMap<Slug, String>,
+    lock: &QuotesLock,
+) -> (Diagnostics, QuotesLock) {
+    let texts = source_texts(library, raw, quotations);
+    let check = |quoted: &Quoted<'_>| {
         let words = normalised(&quoted.words);
         let known = match texts.get(&quoted.article) {
             Some(text) => stands_in(text, &words),
             None => lock.holds(&quoted.article, &words),
         };
+        (words, known)
+    };
+    let checked: Vec<(String, bool)> = quotations.par_iter().map(check).collect();
+    let mut verified = QuotesLock::default();
+    let mut diagnostics = Vec::new();
+    for (quoted, (words, known)) in quotations.iter().zip(checked) {
         if known {
             verified.insert(&quoted.article, &words);
         } else if library.articles.contains_key(&quoted.article) {
@@ -128,7 +153,8 @@ fn source_texts(
     known.filter_map(|(id, text)| Some((id.clone(), text?))).collect()
 }
 
-/// The text of a Markdown body without its markup.
+/// The text of a Markdown body without its markup. A link that somebody wrote around words of the
+/// article leaves the words.
 fn running_text(body: &str) -> String {
     let scan = scan(body);
     let mut text = String::with_capacity(body.len());
@@ -137,8 +163,16 @@ fn running_text(body: &str) -> String {
         if body.get(at..run.span.start).is_some_and(|gap| gap.contains('\n')) {
             text.push(' ');
         }
-        text.push_str(run.span.of(body));
-        at = run.span.end;
+        at = at.max(run.span.start);
+        let first = scan.wikilinks.partition_point(|link| link.span.end <= at);
+        let links = scan.wikilinks.iter().skip(first);
+        for link in links.take_while(|link| link.span.start < run.span.end) {
+            text.push_str(body.get(at..link.span.start).unwrap_or(""));
+            text.push_str(link.text.as_deref().unwrap_or(link.target.trim_start_matches('!')));
+            at = link.span.end;
+        }
+        text.push_str(body.get(at..run.span.end).unwrap_or(""));
+        at = at.max(run.span.end);
     }
     text
 }
@@ -156,7 +190,7 @@ fn stands_in(text: &str, words: &str) -> bool {
 }
 
 /// All quotations of the library with their places, in content order.
-pub(super) fn collect_quotations(library: &Library) -> Vec<Quoted<'_>> {
+pub fn collect_quotations<'a>(library: &'a Library) -> Vec<Quoted<'a>> {
     let mut all = Vec::new();
     for entry in library.claims.values() {
         let positions = entry.meta.positions.iter();
@@ -169,14 +203,15 @@ pub(super) fn collect_quotations(library: &Library) -> Vec<Quoted<'_>> {
     for entry in library.questions.values() {
         all.extend(citations(entry, &entry.meta.sources));
     }
-    library.index.iter().for_each(|entry| in_body(&mut all, library, entry, None));
-    library.pages.values().for_each(|entry| in_body(&mut all, library, entry, None));
-    library.articles.values().for_each(|entry| in_body(&mut all, library, entry, Some(&entry.id)));
-    library.entities.values().for_each(|entry| in_body(&mut all, library, entry, None));
-    library.events.values().for_each(|entry| in_body(&mut all, library, entry, None));
-    library.claims.values().for_each(|entry| in_body(&mut all, library, entry, None));
-    library.questions.values().for_each(|entry| in_body(&mut all, library, entry, None));
-    library.changes.values().for_each(|entry| in_body(&mut all, library, entry, None));
+    library.index.iter().for_each(|entry| all.extend(in_body(library, entry, None)));
+    all.extend(in_bodies(library, &library.pages));
+    let of_article = |entry: &'a Entry<_>| in_body(library, entry, Some(&entry.id));
+    all.par_extend(library.articles.par_iter().flat_map_iter(|(_, entry)| of_article(entry)));
+    all.extend(in_bodies(library, &library.entities));
+    all.extend(in_bodies(library, &library.events));
+    all.extend(in_bodies(library, &library.claims));
+    all.extend(in_bodies(library, &library.questions));
+    all.extend(in_bodies(library, &library.changes));
     all.retain(|quoted| !quoted.words.trim().is_empty());
     all
 }
@@ -214,15 +249,20 @@ fn citations<'a, M>(entry: &'a Entry<M>, sources: &'a [Citation]) -> Vec<Quoted<
 
 /// `[[quote:article|words]]` and block quotations with a source's chip. On the page of an article,
 /// a block quotation without a chip is of that article, unless the page is the article itself.
-fn in_body<'a, M>(
-    all: &mut Vec<Quoted<'a>>,
-    library: &Library,
-    entry: &'a Entry<M>,
-    own: Option<&Slug>,
-) {
+fn in_body<'a, M>(library: &Library, entry: &'a Entry<M>, own: Option<&Slug>) -> Vec<Quoted<'a>> {
+    let mut all = Vec::new();
     let body = entry.body();
-    if !body.contains("[[") && (own.is_none() || !body.contains('>')) {
-        return;
+    // A text of our own quotes whom it likes; an article without a source has none to compare with.
+    let has_source = |id: &&Slug| {
+        let meta = library.articles.get(*id).map(|entry| &entry.meta);
+        meta.is_some_and(|meta| meta.rights != Rights::Full && meta.ingest.is_some())
+    };
+    let own = own.filter(has_source);
+    let linked = body.contains("[[");
+    let in_blocks = body.contains('>') && (linked || own.is_some());
+    let has_quotations = in_blocks || linked && body.contains("quote:");
+    if !has_quotations {
+        return all;
     }
     let scan = scan(body);
     let quoted = |article: Slug, words: String, at: Span| Quoted {
@@ -239,20 +279,22 @@ fn in_body<'a, M>(
             all.push(quoted(article, words.clone(), link.span));
         }
     }
-    // A text of our own quotes whom it likes; an article without a source has none to compare with.
-    let has_source = |id: &Slug| {
-        let meta = library.articles.get(id).map(|entry| &entry.meta);
-        meta.is_some_and(|meta| meta.rights != Rights::Full && meta.ingest.is_some())
-    };
     for block in &scan.quotations {
         let chip = chip_in(&scan, *block, library);
-        let Some(article) = chip.or_else(|| own.filter(|id| has_source(id)).cloned()) else {
-            continue;
-        };
+        let Some(article) = chip.or_else(|| own.cloned()) else { continue };
         for words in words_of_block(body, *block, &scan) {
             all.push(quoted(article.clone(), words, *block));
         }
     }
+    all
+}
+
+/// The quotations in all bodies of one kind.
+fn in_bodies<'a, M: Sync>(
+    library: &Library,
+    entries: &'a BTreeMap<Slug, Entry<M>>,
+) -> Vec<Quoted<'a>> {
+    entries.par_iter().flat_map_iter(|(_, entry)| in_body(library, entry, None)).collect()
 }
 
 /// The article whose chip stands in a block quotation.
@@ -310,8 +352,9 @@ fn not_in_source(
     let problem = Diagnostic::error("quote-not-in-source", message).at(place);
     let Some(text) = texts.get(article) else {
         return problem.hint(format!(
-            "the text of `{article}` is not here and the words are not in content/quotes.lock: \
-             run `backstory check` where the text is, and commit the lock file"
+            "if you changed words of a quotation, take that back: it is what the source says. New words \
+             can be verified only where the text of `{article}` is, which is not here: whoever has it \
+             runs `backstory check` and commits content/quotes.lock"
         ));
     };
     let elsewhere = || texts.iter().find(|(id, text)| *id != article && stands_in(text, words));
@@ -322,6 +365,12 @@ fn not_in_source(
     }
     match closest_passage(text, words).filter(|_| failures < MOST_SEARCHES) {
         Some(passage) => {
+            // A comma behind the last word is nobody's wish who quoted none.
+            let passage = if words.ends_with(char::is_alphanumeric) {
+                passage.trim_end_matches([',', ';', ':']).to_owned()
+            } else {
+                passage
+            };
             let edit =
                 quoted.in_yaml.then(|| Edit::at(problem.place.as_ref()?, scalar_text(&passage)));
             let hint = format!("the closest words there are: “{passage}”");

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::front_matter::place_at;
 use super::library::{Entry, Library, PageMeta};
 use crate::diagnostic::fix::{Edit, Fix};
-use crate::diagnostic::{Diagnostic, Diagnostics, closest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
 use crate::model::article::ArticleMeta;
 use crate::model::change::{ChangeKind, ChangeMeta};
 use crate::model::entity::EntityMeta;
@@ -17,12 +17,13 @@ use crate::path::Slug;
 const MOST_SUGGESTIONS: usize = 50;
 
 /// Checks everything that one file says of another.
-pub(super) fn check_references(library: &Library) -> Diagnostics {
+pub fn check_references(library: &Library) -> Diagnostics {
     let mut checker = Checker { library, searches: 0, diagnostics: Vec::new() };
     for page in library.index.iter().chain(library.pages.values()) {
         checker.check_page(page);
     }
     checker.check_articles();
+    checker.check_entities();
     checker.check_events();
     checker.check_claims();
     checker.check_questions();
@@ -33,6 +34,7 @@ pub(super) fn check_references(library: &Library) -> Diagnostics {
     checker.check_former(&library.entities, |meta| &meta.former_ids);
     checker.check_former(&library.events, |meta| &meta.former_ids);
     checker.check_former(&library.claims, |meta| &meta.former_ids);
+    checker.check_former(&library.questions, |meta| &meta.former_ids);
     checker.diagnostics.extend(code_clashes(library));
     checker.diagnostics.extend(alias_clashes(library));
     checker.diagnostics
@@ -140,13 +142,47 @@ impl Checker<'_> {
         closest(id.as_str(), alike).map(str::to_owned)
     }
 
+    /// Reports what stands in a list twice: the second is no second source, person or answer.
+    fn expect_once<M, T: Ord>(
+        &mut self,
+        entry: &Entry<M>,
+        (key, part): (&str, Option<&str>),
+        items: impl Iterator<Item = (T, String)>,
+    ) {
+        let mut seen: BTreeMap<T, usize> = BTreeMap::new();
+        let place = |at: usize| {
+            let at = at.to_string();
+            let path: Vec<&str> = [key, &at].into_iter().chain(part).collect();
+            place_at(entry.path.as_str(), &entry.text, &path)
+        };
+        for (at, (item, written)) in items.enumerate() {
+            let Some(first) = seen.get(&item) else {
+                seen.insert(item, at);
+                continue;
+            };
+            let problem =
+                Diagnostic::warning("listed-twice", format!("`{written}` stands here twice"))
+                    .hint("delete one of the two")
+                    .related(place(*first), "here for the first time");
+            let problem = match whole_line(&entry.text, &place(at)) {
+                Some(edit) => problem.fix(Fix::safe("delete this line", edit)),
+                None => problem,
+            };
+            self.diagnostics.push(problem.at(place(at)));
+        }
+    }
+
     fn expect_all<M>(&mut self, entry: &Entry<M>, key: &str, kind: Kind, ids: &[Slug]) {
+        self.expect_once(entry, (key, None), ids.iter().map(|id| (id, id.to_string())));
         for (at, id) in ids.iter().enumerate() {
             self.expect(entry, &[key, &at.to_string()], kind, id);
         }
     }
 
     fn expect_citations<M>(&mut self, entry: &Entry<M>, citations: &[Citation]) {
+        let cited =
+            citations.iter().map(|one| ((&one.article, &one.quote), one.article.to_string()));
+        self.expect_once(entry, ("sources", Some("article")), cited);
         for (at, citation) in citations.iter().enumerate() {
             let path = ["sources", &at.to_string(), "article"];
             self.expect(entry, &path, Kind::Article, &citation.article);
@@ -160,6 +196,8 @@ impl Checker<'_> {
 
     fn check_articles(&mut self) {
         for entry in self.library.articles.values() {
+            let tags = entry.meta.tags.iter().map(|tag| (tag, tag.clone()));
+            self.expect_once(entry, ("tags", None), tags);
             match &entry.meta.copy_of {
                 Some(original) if *original == entry.id => {
                     let problem = Diagnostic::error("reference-to-itself", "it copies itself")
@@ -175,6 +213,13 @@ impl Checker<'_> {
                     .hint("chips on pages have room for two letters");
                 self.report(entry, &["code"], problem);
             }
+        }
+    }
+
+    fn check_entities(&mut self) {
+        for entry in self.library.entities.values() {
+            let aliases = entry.meta.aliases.iter().map(|alias| (alias, alias.clone()));
+            self.expect_once(entry, ("aliases", None), aliases);
         }
     }
 
@@ -208,6 +253,13 @@ impl Checker<'_> {
                 let path = ["positions", &at.to_string(), "article"];
                 self.expect(entry, &path, Kind::Article, &position.article);
             }
+            let answers = meta.positions.iter().map(|one| {
+                let words = (&one.article, &one.value, &one.quote);
+                (words, one.article.to_string())
+            });
+            self.expect_once(entry, ("positions", Some("article")), answers);
+            let silent = meta.silent.iter().map(|one| (&one.article, one.article.to_string()));
+            self.expect_once(entry, ("silent", Some("article")), silent);
             let speaking: BTreeMap<&Slug, usize> =
                 meta.positions.iter().enumerate().map(|(at, p)| (&p.article, at)).collect();
             for (at, silence) in meta.silent.iter().enumerate() {
@@ -315,6 +367,19 @@ impl Checker<'_> {
     }
 }
 
+/// Takes away the line of a list item, where there is nothing else on it.
+fn whole_line(text: &str, place: &Place) -> Option<Edit> {
+    let span = place.span?;
+    let start = text.get(..span.start)?.rfind('\n')? + 1;
+    let end = span.end + text.get(span.end..)?.find('\n')? + 1;
+    let before = text.get(start..span.start)?.trim_start();
+    let after = text.get(span.end..end)?.trim();
+    // An item with keys of its own goes on below this line.
+    let alone = before.strip_prefix('-').is_some_and(|rest| rest.trim().is_empty());
+    let place = Place { span: Some(Span::new(start, end)), ..place.clone() };
+    (alone && after.is_empty()).then(|| Edit::at(&place, ""))?
+}
+
 /// Two articles with one code.
 fn code_clashes(library: &Library) -> Diagnostics {
     let mut owners: BTreeMap<&str, &Entry<ArticleMeta>> = BTreeMap::new();
@@ -355,7 +420,8 @@ fn alias_clashes(library: &Library) -> Diagnostics {
                         .at(place(entry, &path))
                         .related(place(first, written), "here the other one has it");
                     diagnostics.push(problem.hint(format!(
-                        "it is linked to neither; write [[{first_id}|{word}]] where one is meant"
+                        "it is linked to neither: delete it from one of the two, or write \
+                         [[{first_id}|{word}]] where that one is meant"
                     )));
                 }
                 Some(_) => {}

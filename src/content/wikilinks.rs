@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::Span;
+use crate::unicode::one_line;
 
 /// One `[[…]]` as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +61,9 @@ pub fn scan(body: &str) -> Scan {
         run.block = blocks.len() - 1;
     }
     scan.blocks = blocks;
-    scan.wikilinks = find_wikilinks(body, &scan.runs, &scan.blocks);
+    if body.contains("[[") {
+        scan.wikilinks = find_wikilinks(body, &scan.runs, &scan.blocks);
+    }
     scan
 }
 
@@ -81,7 +84,8 @@ struct Position {
 fn find_runs(body: &str) -> (Vec<Run>, Vec<Span>) {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let mut runs: Vec<Run> = Vec::new();
+    // Prose has markup every hundred bytes or so.
+    let mut runs: Vec<Run> = Vec::with_capacity(body.len() / 96);
     let mut quotations: Vec<Span> = Vec::new();
     let mut at = Position::default();
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
@@ -95,10 +99,12 @@ fn find_runs(body: &str) -> (Vec<Run>, Vec<Span>) {
             Event::Start(tag) => enter(&mut at, &tag),
             Event::End(tag) => leave(&mut at, tag),
             Event::InlineHtml(html) => {
-                let html = html.to_ascii_lowercase();
-                if html.starts_with("<a ") || html.starts_with("<a>") {
+                let begins = |tag: &str| {
+                    html.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+                };
+                if begins("<a ") || begins("<a>") {
                     at.anchors += 1;
-                } else if html.starts_with("</a") {
+                } else if begins("</a") {
                     at.anchors = at.anchors.saturating_sub(1);
                 }
             }
@@ -234,15 +240,10 @@ fn wikilink(body: &str, span: Span) -> Wikilink {
     let target = target.trim();
     Wikilink {
         span,
-        target: one_line(target),
+        target: one_line(target).into_owned(),
         target_span: Span::new(start, start + target.len()),
-        text: text.map(one_line),
+        text: text.map(|text| one_line(text).into_owned()),
     }
-}
-
-/// A text with every run of white space made one space, without those at its ends.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
-//! Diagnostics as text: for people, for programs, for GitHub's annotations and as SARIF. Knows
+//! Diagnostics as text: for people, for programs, for code hosts and as SARIF. Knows
 //! sources only through the function it is given.
 
 mod github;
+mod gitlab;
 mod human;
 mod sarif;
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::fix::{Edit, Fix};
-use super::{Diagnostic, Place, line_and_column};
+use super::{Diagnostic, Diagnostics, Place, line_and_column};
 
 pub use super::catalogue::level_word;
 pub use github::summary;
@@ -30,8 +33,33 @@ pub enum Format {
     Json,
     /// Workflow commands of GitHub Actions, which become annotations of a pull request.
     Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
     /// SARIF 2.1.0 (OASIS), which code hosts and editors read.
     Sarif,
+}
+
+impl Format {
+    /// Whether people read it, whom ten thousand equal problems tell no more than the first ones.
+    pub const fn is_capped(self) -> bool {
+        matches!(self, Self::Human { .. } | Self::Github)
+    }
+}
+
+/// Problems of one code that people are shown, unless they ask for all.
+pub const MOST_SHOWN: usize = 20;
+
+/// The first [`MOST_SHOWN`] problems of each code, and how many more there are of a code.
+pub fn capped(diagnostics: &[Diagnostic]) -> (Diagnostics, Vec<(&'static str, usize)>) {
+    let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let first = |one: &&Diagnostic| {
+        let number = seen.entry(one.code).or_default();
+        *number += 1;
+        *number <= MOST_SHOWN
+    };
+    let shown = diagnostics.iter().filter(first).cloned().collect();
+    let more = seen.into_iter().filter(|(_, number)| *number > MOST_SHOWN);
+    (shown, more.map(|(code, number)| (code, number - MOST_SHOWN)).collect())
 }
 
 /// Writes diagnostics; `source` gives the text of a file, where it is known.
@@ -41,6 +69,7 @@ pub fn render(diagnostics: &[Diagnostic], format: Format, source: Source<'_>) ->
         Format::Short => diagnostics.iter().map(short).collect(),
         Format::Json => pretty(&diagnostics.iter().map(|one| json_entry(one, source)).collect()),
         Format::Github => diagnostics.iter().map(|one| github::command(one, source)).collect(),
+        Format::Gitlab => pretty(&gitlab::report(diagnostics)),
         Format::Sarif => pretty(&sarif::log(diagnostics, source)),
     }
 }
@@ -170,6 +199,8 @@ mod tests {
             ("ab", Span::new(50, 90)),
             ("", Span::new(0, 0)),
             ("é", Span::new(1, 2)),
+            ("aé", Span::new(0, 2)),
+            ("\u{1f680}", Span::new(0, 3)),
             ("a\nb\nc\nd\ne\nf\ng\nh\ni\n", Span::new(0, 17)),
             ("a\n", Span::new(2, 2)),
             (long.as_str(), Span::new(5_000_000, 5_000_001)),
@@ -205,6 +236,49 @@ mod tests {
             "::warning file=content/a b.md,line=4,endLine=4,col=1,endColumn=5,title=odd::100%25 odd,%0Areally"
         );
         assert_eq!((lines.len(), lines[3]), (4, "::error title=nowhere::no place"));
+    }
+
+    #[test]
+    fn gitlab_reads_an_entry_for_each_that_stays_itself_when_lines_move() {
+        let read = |problems: &[Diagnostic]| -> Vec<Value> {
+            serde_json::from_str(&render(problems, Format::Gitlab, &|_| None)).expect("json")
+        };
+        let problems = problems();
+        let entries = read(&problems);
+        assert_eq!(
+            entries[1]["location"],
+            json!({"path": "content/a b.md", "lines": {"begin": 4}})
+        );
+        assert_eq!(
+            entries[0]["description"],
+            "there is no key `titel` here; did you mean `title`?"
+        );
+        assert_eq!(
+            (&entries[1]["check_name"], &entries[1]["severity"]),
+            (&json!("odd"), &json!("minor"))
+        );
+        assert_eq!(entries[3]["location"]["path"], "site.toml");
+        let twice = [problems[0].clone(), problems[0].clone()];
+        let moved = problems[0].clone().at(Place::file("content/a b.md"));
+        let prints = |problems| -> Vec<Value> {
+            read(problems).iter().map(|one| one["fingerprint"].clone()).collect()
+        };
+        assert_ne!(prints(&twice)[0], prints(&twice)[1]);
+        assert_eq!(prints(&[moved])[0], prints(&twice)[0]);
+    }
+
+    #[test]
+    fn people_are_shown_the_first_of_each_code_and_programs_all() {
+        let many: Vec<Diagnostic> =
+            (0..10_000).map(|at| Diagnostic::warning("odd", at.to_string())).collect();
+        let (shown, more) = capped(&[many.clone(), problems()].concat());
+        assert_eq!((shown.len(), more), (MOST_SHOWN + 3, vec![("odd", 10_001 - MOST_SHOWN)]));
+        for format in [Format::Json, Format::Sarif, Format::Gitlab, Format::Short] {
+            assert!(!format.is_capped());
+        }
+        let entries: Vec<Value> =
+            serde_json::from_str(&render(&many, Format::Json, &|_| None)).expect("json");
+        assert_eq!(entries.len(), 10_000);
     }
 
     #[test]

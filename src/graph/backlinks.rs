@@ -1,13 +1,14 @@
 //! Who mentions a target, with the sentence as plain text.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
 use super::resolve::Body;
+use super::sentences::sentence_ends;
 use super::{Backlink, Link, Target};
 use crate::content::wikilinks::Scan;
 use crate::diagnostic::Span;
+use crate::unicode::one_line;
 
 /// Sentences longer than this many bytes are shown in part.
 const LONGEST_SENTENCE: usize = 1200;
@@ -19,9 +20,10 @@ pub(super) fn collect_backlinks(
     links: &[Link],
 ) -> Vec<(Target, Backlink)> {
     let mut found = Vec::new();
-    let mut given: BTreeSet<(Target, usize)> = BTreeSet::new();
+    let mut given: BTreeSet<(usize, &Target)> = BTreeSet::new();
     let mut blocks = scan.blocks.iter().peekable();
     let mut sentences: Vec<Span> = Vec::new();
+    let mut last: Option<Span> = None;
     let mut at = 0;
     for link in links {
         // Blocks and links both come in order: each block is split once.
@@ -35,20 +37,32 @@ pub(super) fn collect_backlinks(
             at += 1;
         }
         let (Some(target), Some(sentence)) = (&link.target, sentences.get(at)) else { continue };
-        if *target == body.from || !given.insert((target.clone(), sentence.start)) {
+        if *target == body.from || !given.insert((sentence.start, target)) {
             continue;
         }
         let shown = around(body.body(), *sentence, link.span);
-        let mut text = plain_text(body.body(), shown, scan, links);
-        if shown.start > sentence.start {
-            text.insert_str(0, "… ");
-        }
-        if shown.end < sentence.end {
-            text.push_str(" …");
-        }
+        // Several links often stand in one sentence.
+        let before: Option<&(Target, Backlink)> = found.last();
+        let text = match before.filter(|_| last == Some(shown)) {
+            Some((_, same)) => same.sentence.clone(),
+            None => shown_text(body.body(), shown, *sentence, scan, links),
+        };
+        last = Some(shown);
         found.push((target.clone(), Backlink { from: body.from.clone(), sentence: text }));
     }
     found
+}
+
+/// The text of a part of a sentence, with dots where something is left out.
+fn shown_text(body: &str, shown: Span, sentence: Span, scan: &Scan, links: &[Link]) -> String {
+    let mut text = plain_text(body, shown, scan, links);
+    if shown.start > sentence.start {
+        text.insert_str(0, "… ");
+    }
+    if shown.end < sentence.end {
+        text.push_str(" …");
+    }
+    text
 }
 
 /// The sentence, or of an endless one the words around the link.
@@ -74,7 +88,10 @@ fn whole_sentences(body: &str, block: Span, links: &[Link]) -> Vec<Span> {
     let first = links.partition_point(|link| link.span.end <= block.start);
     let mut inside = links[first..].iter().peekable();
     let mut open = false;
-    for sentence in sentences(body, block) {
+    let mut at = block.start;
+    for end in sentence_ends(block.of(body)) {
+        let sentence = Span::new(at, block.start + end);
+        at = sentence.end;
         match whole.last_mut() {
             Some(last) if open => last.end = sentence.end,
             _ => whole.push(sentence),
@@ -85,17 +102,9 @@ fn whole_sentences(body: &str, block: Span, links: &[Link]) -> Vec<Span> {
     whole
 }
 
-/// The sentences of `span` of `text` (Unicode Standard Annex 29).
-fn sentences(text: &str, span: Span) -> Vec<Span> {
-    span.of(text)
-        .split_sentence_bound_indices()
-        .map(|(at, sentence)| Span::new(span.start + at, span.start + at + sentence.len()))
-        .collect()
-}
-
 /// A part of a body without its markup, links as the words they show.
 fn plain_text(body: &str, part: Span, scan: &Scan, links: &[Link]) -> String {
-    let mut pieces = String::new();
+    let mut pieces = String::with_capacity(part.len() + 8);
     let first = links.partition_point(|link| link.span.end <= part.start);
     let mut links = links[first..].iter().take_while(|link| link.span.start < part.end).peekable();
     let mut at = part.start;
@@ -115,5 +124,8 @@ fn plain_text(body: &str, part: Span, scan: &Scan, links: &[Link]) -> String {
         pieces.push_str(body.get(at..end).unwrap_or(""));
         at = at.max(end);
     }
-    pieces.split_whitespace().collect::<Vec<_>>().join(" ")
+    match one_line(&pieces) {
+        Cow::Borrowed(_) => pieces,
+        Cow::Owned(line) => line,
+    }
 }

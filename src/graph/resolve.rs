@@ -1,6 +1,7 @@
 //! What a `[[…]]` means: ids, names and kinds to targets. Knows the library, not the pages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -11,7 +12,7 @@ use crate::content::library::{Entry, Library};
 use crate::content::wikilinks::{Scan, Wikilink, scan};
 use crate::diagnostic::fix::{Applicability, Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
-use crate::path::Slug;
+use crate::path::{ContentPath, Slug};
 
 /// Links searched for a "did you mean" at most this often a body: each search reads all names.
 const MOST_SUGGESTIONS: usize = 20;
@@ -23,7 +24,7 @@ const MOST_PLACED: usize = 1000;
 pub(super) struct Body<'a> {
     pub(super) from: Target,
     pub(super) file: &'a str,
-    pub(super) path: &'a crate::path::ContentPath,
+    pub(super) path: &'a ContentPath,
     pub(super) text: &'a str,
     pub(super) start: usize,
 }
@@ -74,7 +75,10 @@ pub fn resolve_links(library: &Library) -> (LinkGraph, Diagnostics) {
     let bodies = bodies(library);
     let linked: Vec<Linked<'_>> =
         bodies.par_iter().map(|body| link_body(body, library, &registry, &names)).collect();
-    let mut graph = LinkGraph::default();
+    // Looked up by hash, then sorted once: a target is mentioned many times.
+    let mut places: HashMap<Target, usize> = HashMap::new();
+    let mut backlinks: Vec<(Target, Vec<super::Backlink>)> = Vec::new();
+    let mut links: Vec<(ContentPath, Vec<Link>)> = Vec::new();
     let mut diagnostics = Vec::new();
     let mut reported: BTreeSet<String> = BTreeSet::new();
     for (body, linked) in bodies.iter().zip(linked) {
@@ -86,12 +90,21 @@ pub fn resolve_links(library: &Library) -> (LinkGraph, Diagnostics) {
             }
         }
         for (target, backlink) in linked.backlinks {
-            graph.backlinks.entry(target).or_default().push(backlink);
+            let next = backlinks.len();
+            let at = *places.entry(target.clone()).or_insert(next);
+            match backlinks.get_mut(at) {
+                Some((_, all)) => all.push(backlink),
+                None => backlinks.push((target, vec![backlink])),
+            }
         }
         if !linked.links.is_empty() {
-            graph.links.insert(body.path.clone(), linked.links);
+            links.push((body.path.clone(), linked.links));
         }
     }
+    let graph = LinkGraph {
+        links: links.into_iter().collect(),
+        backlinks: backlinks.into_iter().collect(),
+    };
     (graph, crate::diagnostic::sorted(diagnostics))
 }
 
@@ -185,9 +198,14 @@ impl Fault {
                 let problem = Diagnostic::error("link-target-missing", message);
                 match registry.near(target).filter(|_| suggest) {
                     Some(near) => problem.hint(format!("did you mean [[{near}]]?")),
-                    None => {
-                        problem.hint(format!("add the page, or write [[!{target}]] for plain text"))
-                    }
+                    None => problem.hint(match &written.text {
+                        Some(words) => {
+                            format!("name what there is, or write the words alone: {words}")
+                        }
+                        None => {
+                            format!("name what there is, or write [[!{target}]] for plain text")
+                        }
+                    }),
                 }
             }
             Self::Ambiguous(targets) => {
@@ -306,13 +324,14 @@ struct Registry<'a> {
     ids: BTreeMap<&'a str, Vec<Target>>,
     names: BTreeMap<&'a str, BTreeSet<&'a Slug>>,
     /// Names and ids by their letters in lower case, names first: they are what people write.
-    cases: BTreeMap<String, Vec<&'a str>>,
+    /// Made where the first is asked for, as most sites have no such slip.
+    cases: OnceLock<BTreeMap<String, Vec<&'a str>>>,
 }
 
 impl<'a> Registry<'a> {
     fn of(library: &'a Library) -> Self {
         let mut registry =
-            Self { ids: BTreeMap::new(), names: BTreeMap::new(), cases: BTreeMap::new() };
+            Self { ids: BTreeMap::new(), names: BTreeMap::new(), cases: OnceLock::new() };
         registry.add(&library.entities, Target::Entity);
         registry.add(&library.events, Target::Event);
         registry.add(&library.articles, Target::Article);
@@ -328,10 +347,17 @@ impl<'a> Registry<'a> {
                 registry.names.entry(name.trim()).or_default().insert(&entry.id);
             }
         }
-        for known in registry.names.keys().chain(registry.ids.keys()) {
-            registry.cases.entry(known.to_lowercase()).or_default().push(known);
-        }
         registry
+    }
+
+    fn cases(&self) -> &BTreeMap<String, Vec<&'a str>> {
+        self.cases.get_or_init(|| {
+            let mut cases: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+            for known in self.names.keys().chain(self.ids.keys()) {
+                cases.entry(known.to_lowercase()).or_default().push(known);
+            }
+            cases
+        })
     }
 
     fn add<M>(&mut self, entries: &'a BTreeMap<Slug, Entry<M>>, target: fn(Slug) -> Target) {
@@ -394,7 +420,7 @@ impl<'a> Registry<'a> {
             Some((kind, id)) if !kind.contains(' ') => (Some(kind.trim()), id.trim()),
             _ => (None, text),
         };
-        let known = self.cases.get(&id.to_lowercase())?;
+        let known = self.cases().get(&id.to_lowercase())?;
         let right = known.iter().find(|known| match kind {
             Some("quote") => self.by_kind("article", known).is_some(),
             Some(kind) => self.by_kind(kind, known).is_some(),
@@ -416,12 +442,44 @@ impl<'a> Registry<'a> {
         };
         let alike = |name: &&str| name.len().abs_diff(id.len()) <= (id.len() / 3).max(1);
         let known = self.ids.keys().chain(self.names.keys()).copied().filter(alike);
-        let near = closest(id, known)?;
+        let near = closest(id, known).or_else(|| self.in_other_words(id))?;
         Some(match kind {
             Some(kind) => format!("{kind}:{near}"),
             None => near.to_owned(),
         })
     }
+
+    /// The id or name of mostly the same words, in whatever order: `crimea-annexed` for
+    /// `annexation-of-crimea`.
+    fn in_other_words(&self, text: &str) -> Option<&str> {
+        let wanted = words_of(text);
+        let known = self.ids.keys().chain(self.names.keys()).copied();
+        let fits = known.filter_map(|known| {
+            let words = words_of(known);
+            let alike = |word: &&String| wanted.iter().any(|other| is_akin(word, other));
+            let shared = words.iter().filter(alike).count();
+            let most = words.len().max(wanted.len());
+            (shared > 1 && shared * 2 >= most).then_some((shared, std::cmp::Reverse(most), known))
+        });
+        fits.max_by_key(|(shared, most, known)| (*shared, *most, std::cmp::Reverse(*known)))
+            .map(|(.., known)| known)
+    }
+}
+
+/// Letters that two words of one stem have in common at least.
+const STEM: usize = 5;
+/// Words of an id that are compared at most.
+const MOST_WORDS: usize = 12;
+
+/// The words of an id or a name that say something.
+fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+    words.take(MOST_WORDS).map(str::to_lowercase).collect()
+}
+
+/// Whether two words are one, or begin alike.
+fn is_akin(left: &str, right: &str) -> bool {
+    left == right || left.chars().zip(right.chars()).take_while(|(a, b)| a == b).count() >= STEM
 }
 
 /// Names that become links: the first mention of an entity in a section, unless it is written as a
@@ -432,29 +490,32 @@ fn automatic_links<'n>(
     names: &'n Names,
     written: &[Link],
 ) -> (Vec<Link>, Vec<Mention<'n>>) {
-    let mut seen: BTreeSet<(usize, Slug)> = BTreeSet::new();
+    let mut seen: BTreeSet<(usize, &Slug)> = BTreeSet::new();
     let mut written = written.iter().peekable();
     let mut sections = scan.runs.iter().peekable();
     let mut section = 0;
     let (mut links, mut ambiguous) = (Vec::new(), Vec::new());
+    let own = match &body.from {
+        Target::Entity(id) => Some(id),
+        _ => None,
+    };
     for mention in names.find(body.body(), scan) {
         while let Some(link) = written.next_if(|link| link.span.start < mention.span.start) {
             while let Some(run) = sections.next_if(|run| run.span.start <= link.span.start) {
                 section = run.section;
             }
             if let Some(Target::Entity(id)) = &link.target {
-                seen.insert((section, id.clone()));
+                seen.insert((section, id));
             }
         }
         let [id] = mention.entities else {
             ambiguous.push(mention);
             continue;
         };
-        let target = Target::Entity(id.clone());
-        if target != body.from && seen.insert((mention.section, id.clone())) {
+        if own != Some(id) && seen.insert((mention.section, id)) {
             let text = mention.span.of(body.body()).replace('\n', " ");
-            let kind = LinkKind::Automatic;
-            links.push(Link { span: mention.span, target: Some(target), text, kind });
+            let (kind, target) = (LinkKind::Automatic, Some(Target::Entity(id.clone())));
+            links.push(Link { span: mention.span, target, text, kind });
         }
     }
     (links, ambiguous)

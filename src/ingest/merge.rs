@@ -6,6 +6,7 @@ use super::merge_body::merge_body;
 use super::merge_keys::merge_keys;
 use crate::content::front_matter::fences;
 use crate::content::outline::outline;
+use crate::diagnostic::Span;
 
 pub use crate::content::lock::Base;
 
@@ -42,7 +43,14 @@ pub struct Conflict {
     pub ours: String,
     /// What the tool reads now; empty when it is gone from the source.
     pub theirs: String,
+    /// Where it stands in the file as people left it, in bytes; an empty range where they deleted it.
+    pub span: Span,
+    /// Whose text stands, if somebody decided.
+    pub settled: Option<Side>,
 }
+
+/// Who says whose text stands at a conflict; nothing leaves it open, and with it the file.
+pub type Decide<'a> = &'a mut dyn FnMut(&Conflict) -> Option<Side>;
 
 /// The result of merging one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +76,16 @@ pub fn merge(
     fresh: &str,
     resolve: Option<Side>,
 ) -> Merged {
+    merge_asking(current, base, fresh, &mut |_| resolve)
+}
+
+/// As [`merge`], with `decide` asked at every conflict.
+pub fn merge_asking(
+    current: Option<&str>,
+    base: Option<&Base>,
+    fresh: &str,
+    decide: Decide<'_>,
+) -> Merged {
     let fresh_base = Base::of(fresh).unwrap_or_default();
     let leave = |outcome, base: Base| Merged {
         text: None,
@@ -90,15 +108,27 @@ pub fn merge(
         return leave(Outcome::Kept, base.cloned().unwrap_or(fresh_base));
     }
     let Some(base) = base else {
-        // A person wrote the file before the tool had one of that name.
-        return match resolve {
-            Some(Side::Theirs) => {
-                Merged { text: Some(fresh.to_owned()), ..leave(Outcome::Updated, fresh_base) }
-            }
-            _ => leave(Outcome::Kept, fresh_base),
-        };
+        // A person wrote the file before the tool had one of that name: it is no conflict, and no
+        // answer to one may overwrite it.
+        return leave(Outcome::Kept, fresh_base);
     };
-    merge_texts(current, base, fresh, fresh_base, resolve)
+    if is_windows(current) {
+        let unix = current.replace("\r\n", "\n");
+        let mut merged = merge_texts(&unix, base, fresh, fresh_base, decide);
+        merged.text = merged.text.map(|text| text.replace('\n', "\r\n"));
+        for conflict in &mut merged.conflicts {
+            let before = |at: usize| at + unix.get(..at).unwrap_or("").matches('\n').count();
+            conflict.span = Span::new(before(conflict.span.start), before(conflict.span.end));
+        }
+        return merged;
+    }
+    merge_texts(current, base, fresh, fresh_base, decide)
+}
+
+/// Whether every line of a text ends as on Windows.
+fn is_windows(text: &str) -> bool {
+    let lines = text.matches('\n').count();
+    lines > 0 && text.matches("\r\n").count() == lines
 }
 
 fn merge_texts(
@@ -106,34 +136,26 @@ fn merge_texts(
     base: &Base,
     fresh: &str,
     fresh_base: Base,
-    resolve: Option<Side>,
+    decide: Decide<'_>,
 ) -> Merged {
-    let unreadable = || Merged {
-        text: (resolve == Some(Side::Theirs)).then(|| fresh.to_owned()),
-        outcome: match resolve {
-            Some(Side::Theirs) => Outcome::Updated,
-            Some(Side::Ours) => Outcome::Kept,
-            None => Outcome::Conflict,
-        },
-        conflicts: vec![Conflict {
-            where_: "front matter".to_owned(),
-            ours: "front matter that cannot be read".to_owned(),
-            theirs: String::new(),
-        }],
-        record_edited: false,
-        base: if resolve.is_some() { fresh_base.clone() } else { base.clone() },
+    let (Some(ours), Some(theirs)) = (fences(current), fences(fresh)) else {
+        return unreadable(current, base, fresh, fresh_base, decide);
     };
-    let (Some(ours), Some(theirs)) = (fences(current), fences(fresh)) else { return unreadable() };
-    let Some(keys) = merge_keys(ours.yaml.of(current), &base.keys, theirs.yaml.of(fresh), resolve)
-    else {
-        return unreadable();
+    let yaml = theirs.yaml.of(fresh);
+    let Some(keys) = merge_keys(ours.yaml.of(current), &base.keys, yaml, decide) else {
+        return unreadable(current, base, fresh, fresh_base, decide);
     };
     let ours_body = current.get(ours.body_start..).unwrap_or("");
     let theirs_body = fresh.get(theirs.body_start..).unwrap_or("");
-    let body = merge_body(ours_body, &base.body, theirs_body, resolve);
-    let mut conflicts = keys.conflicts;
-    conflicts.extend(body.conflicts);
-    if !conflicts.is_empty() && resolve.is_none() {
+    let body = merge_body(ours_body, &base.body, theirs_body, decide);
+    let moved = |by: usize, conflict: Conflict| Conflict {
+        span: Span::new(conflict.span.start + by, conflict.span.end + by),
+        ..conflict
+    };
+    let in_yaml = keys.conflicts.into_iter().map(|one| moved(ours.yaml.start, one));
+    let in_body = body.conflicts.into_iter().map(|one| moved(ours.body_start, one));
+    let conflicts: Vec<Conflict> = in_yaml.chain(in_body).collect();
+    if conflicts.iter().any(|conflict| conflict.settled.is_none()) {
         return Merged {
             text: None,
             outcome: Outcome::Conflict,
@@ -155,6 +177,36 @@ fn merge_texts(
         conflicts,
         record_edited: keys.record_edited,
         base: fresh_base,
+    }
+}
+
+/// A file whose front matter cannot be read or edited is one conflict as a whole.
+fn unreadable(
+    current: &str,
+    base: &Base,
+    fresh: &str,
+    fresh_base: Base,
+    decide: Decide<'_>,
+) -> Merged {
+    let span = fences(current).map_or(Span::new(0, 0), |fences| fences.yaml);
+    let mut conflict = Conflict {
+        where_: "front matter".to_owned(),
+        ours: "front matter that cannot be read".to_owned(),
+        theirs: fences(fresh).map_or("", |fences| fences.yaml.of(fresh)).trim_end().to_owned(),
+        span: Span::new(span.start, span.start),
+        settled: None,
+    };
+    conflict.settled = decide(&conflict);
+    Merged {
+        text: (conflict.settled == Some(Side::Theirs)).then(|| fresh.to_owned()),
+        outcome: match conflict.settled {
+            Some(Side::Theirs) => Outcome::Updated,
+            Some(Side::Ours) => Outcome::Kept,
+            None => Outcome::Conflict,
+        },
+        base: if conflict.settled.is_some() { fresh_base } else { base.clone() },
+        conflicts: vec![conflict],
+        record_edited: false,
     }
 }
 
@@ -184,11 +236,17 @@ fn assemble(
     text
 }
 
-/// Whether a person closed the file to the tool.
+/// Whether a person closed the file to the tool. Where the front matter cannot be read, a line that
+/// says so is enough.
 fn is_locked(text: &str) -> bool {
-    fences(text)
-        .and_then(|fences| outline(fences.yaml.of(text)).ok())
-        .is_some_and(|root| root.get("status").and_then(|status| status.text()) == Some("locked"))
+    let Some(yaml) = fences(text).map(|fences| fences.yaml.of(text)) else { return false };
+    match outline(yaml) {
+        Ok(root) => root.get("status").and_then(|status| status.text()) == Some("locked"),
+        Err(_) => yaml.lines().any(|line| {
+            let value = line.strip_prefix("status:").map(|value| value.split('#').next());
+            value.flatten().map(|value| value.trim().trim_matches(['"', '\''])) == Some("locked")
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -283,6 +341,64 @@ mod tests {
             assert_eq!(merged.text.as_ref().unwrap_or(&current), text);
             assert_eq!(merged.base, base(&fresh));
         }
+    }
+
+    /// Found by random tests: what a person took away came back with the tool's changes around it.
+    #[test]
+    fn what_a_person_took_away_stays_away() {
+        // The tool only moved the block.
+        let file = |body: &str| format!("---\ntitle: x\n---\n\n{body}\n");
+        let merged = run(&file("b\n\nc"), &file("a\n\nb\n\nc"), &file("b\n\na\n\nc\n\nd"));
+        assert_eq!(merged.text, Some(file("b\n\nc\n\nd")));
+        // A person put it elsewhere: it stands there once.
+        let merged = run(&file("b\n\nc\n\na"), &file("a\n\nb\n\nc"), &file("b\n\na\n\nc\n\nd"));
+        assert_eq!(merged.text.unwrap_or_default().matches('a').count(), 1);
+        // The tool worded an item anew that a person had taken out.
+        let current = LAST.replace("  - b\n", "");
+        let merged = run(&current, LAST, &LAST.replace("- b\n", "- b, again\n"));
+        assert_eq!(merged.outcome, Outcome::Conflict);
+        assert_eq!(merged.conflicts[0].ours, "  - a");
+        assert_eq!(merged.conflicts[0].span.of(&current), "tags:\n  - a");
+    }
+
+    #[test]
+    fn a_comment_outlives_what_it_stands_beside() {
+        let current = LAST.replace("- a\n", "- a # mine\n").replace("Old", "Old # too");
+        let fresh = LAST.replace("  - a\n", "").replace("title: Old\n", "");
+        let merged = run(&current, LAST, &fresh);
+        let expected = "---\n# too\ntags:\n  # mine\n  - b\nstatus: auto\n---\n\nOne.\n\nTwo.\n";
+        assert_eq!(merged.text.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_list_from_which_both_took_something_can_be_empty() {
+        let current = LAST.replace("  - a\n", "");
+        let merged = run(&current, LAST, &LAST.replace("  - b\n", ""));
+        let expected = LAST.replace("\n  - a\n  - b", " []");
+        assert_eq!(merged.text, Some(expected));
+    }
+
+    #[test]
+    fn windows_line_ends_are_no_edit_and_stay() {
+        let windows = |text: &str| text.replace('\n', "\r\n");
+        let last = LAST.replace("One.", "One,\nand more.");
+        let fresh = last.replace("and more", "or less");
+        let merged = run(&windows(&last), &last, &fresh);
+        assert_eq!((merged.outcome, merged.text), (Outcome::Updated, Some(windows(&fresh))));
+        let current = windows(&last.replace("One", "Mine"));
+        let merged = run(&current, &last, &fresh);
+        let placed = merged.conflicts[0].span.of(&current);
+        assert_eq!(placed, "Mine,\r\nand more.");
+    }
+
+    #[test]
+    fn no_answer_overwrites_what_was_no_conflict() {
+        let own = "---\ntitle: Mine\n---\n";
+        let merged = merge(Some(own), None, LAST, Some(Side::Theirs));
+        assert_eq!((merged.outcome, merged.text), (Outcome::Kept, None));
+        let locked = "---\ntitle: a: b\nstatus: \"locked\" # closed\n---\n";
+        let merged = merge(Some(locked), Some(&base(LAST)), LAST, Some(Side::Theirs));
+        assert_eq!((merged.outcome, merged.text), (Outcome::Kept, None));
     }
 
     #[test]

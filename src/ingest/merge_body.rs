@@ -1,7 +1,9 @@
 //! Three-way merging of a Markdown body, block by block.
 
-use super::merge::{Conflict, Side};
-use crate::content::lock::{blocks, is_list_item, short_hash};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::merge::{Conflict, Decide, Side};
+use crate::content::lock::{block_hash, blocks, is_list_item};
 use crate::diagnostic::Span;
 
 /// Comparing blocks pairwise beyond this many pairs is left; the differing part is then one block.
@@ -24,7 +26,7 @@ struct Side3<'a> {
 impl<'a> Side3<'a> {
     fn of(body: &'a str) -> Self {
         let blocks = blocks(body);
-        let hashes = blocks.iter().map(|block| short_hash(block.of(body))).collect();
+        let hashes = blocks.iter().map(|block| block_hash(block.of(body))).collect();
         Self { body, blocks, hashes }
     }
 
@@ -35,6 +37,54 @@ impl<'a> Side3<'a> {
             }
             _ => String::new(),
         }
+    }
+}
+
+impl Side3<'_> {
+    /// The tool's side without blocks that it only moved and that a person deleted, or put somewhere
+    /// else: they are not news.
+    fn without_settled(self, base: &[String], ours: &[String], to_ours: &[Option<usize>]) -> Self {
+        let partners: BTreeSet<usize> = matches(base, &self.hashes).into_iter().flatten().collect();
+        let in_place: BTreeSet<usize> = to_ours.iter().flatten().copied().collect();
+        let [was, mine, new] = [base, ours, &self.hashes].map(|hashes| {
+            let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+            for hash in hashes {
+                *counts.entry(hash).or_default() += 1;
+            }
+            counts
+        });
+        let elsewhere: BTreeSet<&String> = ours
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !in_place.contains(at))
+            .map(|(_, hash)| hash)
+            .collect();
+        let is_settled = |at: usize, hash: &String| {
+            let [was, mine, new] =
+                [&was, &mine, &new].map(|counts| counts.get(hash).copied().unwrap_or(0));
+            let moved = !partners.contains(&at) && was > 0 && new <= was;
+            moved && (mine < was || elsewhere.contains(hash))
+        };
+        let kept: Vec<bool> =
+            self.hashes.iter().enumerate().map(|(at, hash)| !is_settled(at, hash)).collect();
+        let mut is_kept = kept.iter().copied();
+        let mut is_kept_too = kept.iter().copied();
+        let blocks = self.blocks.into_iter().filter(|_| is_kept.next().unwrap_or(true)).collect();
+        let hashes =
+            self.hashes.into_iter().filter(|_| is_kept_too.next().unwrap_or(true)).collect();
+        Self { body: self.body, blocks, hashes }
+    }
+
+    /// The bytes of some blocks; of none, the place between their neighbours.
+    fn place(&self, range: &std::ops::Range<usize>) -> Span {
+        let start = self.blocks.get(range.start).map(|block| block.start);
+        let before = range.start.checked_sub(1).and_then(|at| self.blocks.get(at));
+        let start = match (range.is_empty(), start) {
+            (false, Some(start)) => start,
+            (_, start) => before.map_or(start.unwrap_or(0), |block| block.end),
+        };
+        let last = range.end.checked_sub(1).and_then(|at| self.blocks.get(at));
+        Span::new(start, last.filter(|_| !range.is_empty()).map_or(start, |block| block.end))
     }
 }
 
@@ -50,10 +100,11 @@ pub(super) fn merge_body(
     ours: &str,
     base: &[String],
     theirs: &str,
-    resolve: Option<Side>,
+    decide: Decide<'_>,
 ) -> MergedBody {
     let (ours, theirs) = (Side3::of(ours), Side3::of(theirs));
     let to_ours = matches(base, &ours.hashes);
+    let theirs = theirs.without_settled(base, &ours.hashes, &to_ours);
     let to_theirs = matches(base, &theirs.hashes);
     let mut pieces = Vec::new();
     let mut conflicts = Vec::new();
@@ -67,7 +118,7 @@ pub(super) fn merge_body(
         let (next_b, next_o, next_t) =
             shared.unwrap_or((base.len(), ours.hashes.len(), theirs.hashes.len()));
         let chunk = Chunk { base: b..next_b, ours: o..next_o, theirs: t..next_t };
-        merge_chunk(&chunk, base, &ours, &theirs, resolve, &mut pieces, &mut conflicts);
+        merge_chunk(&chunk, base, &ours, &theirs, decide, &mut pieces, &mut conflicts);
         if shared.is_none() {
             break;
         }
@@ -92,7 +143,7 @@ fn merge_chunk(
     base: &[String],
     ours: &Side3<'_>,
     theirs: &Side3<'_>,
-    resolve: Option<Side>,
+    decide: Decide<'_>,
     pieces: &mut Vec<Piece>,
     conflicts: &mut Vec<Conflict>,
 ) {
@@ -119,18 +170,22 @@ fn merge_chunk(
                 ours: one(&chunk.ours),
                 theirs: one(&chunk.theirs),
             };
-            merge_chunk(&single, base, ours, theirs, resolve, pieces, conflicts);
+            merge_chunk(&single, base, ours, theirs, decide, pieces, conflicts);
         }
     } else {
-        conflicts.push(Conflict {
+        let mut conflict = Conflict {
             where_: "body".to_owned(),
             ours: ours.text(&chunk.ours),
             theirs: theirs.text(&chunk.theirs),
-        });
-        match resolve {
+            span: ours.place(&chunk.ours),
+            settled: None,
+        };
+        conflict.settled = decide(&conflict);
+        match conflict.settled {
             Some(Side::Theirs) => pieces.extend(take_theirs()),
             _ => pieces.extend(take_ours()),
         }
+        conflicts.push(conflict);
     }
 }
 
@@ -153,7 +208,8 @@ fn join(pieces: &[Piece], ours: &Side3<'_>, theirs: &Side3<'_>) -> String {
                 _ => false,
             };
             let gap = side.blocks.get(at.wrapping_sub(1)).filter(|_| neighbours);
-            match gap.and_then(|before| side.body.get(before.end..block.start)) {
+            let gap = gap.and_then(|before| side.body.get(before.end..block.start));
+            match gap.filter(|gap| gap.trim().is_empty()) {
                 Some(gap) => text.push_str(gap),
                 None => text.push_str(separator(before, *piece, ours, theirs)),
             }

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::merge::{Conflict, Side};
+use super::merge::{Conflict, Decide, Side};
+use crate::content::format::comment_spans;
 use crate::content::lock::KeyBase;
 use crate::content::outline::{Node, Value, outline};
 use crate::diagnostic::Span;
@@ -32,7 +33,7 @@ pub(super) fn merge_keys(
     ours: &str,
     base: &BTreeMap<String, KeyBase>,
     theirs: &str,
-    resolve: Option<Side>,
+    decide: Decide<'_>,
 ) -> Option<MergedKeys> {
     let (ours_root, theirs_root) = (outline(ours).ok()?, outline(theirs).ok()?);
     if !is_block_map(&ours_root) || !is_block_map(&theirs_root) {
@@ -57,10 +58,10 @@ pub(super) fn merge_keys(
     let mine = record(&ours_root);
     let record_edited = mine.as_ref() != was && mine != record(&theirs_root);
     for key in &ours_names {
-        merger.merge_key(key, base.get(key), resolve);
+        merger.merge_key(key, base.get(key), decide);
     }
     for key in names(&theirs_root).iter().filter(|key| !known.contains(key)) {
-        merger.merge_key(key, base.get(key), resolve);
+        merger.merge_key(key, base.get(key), decide);
     }
     let yaml = merger.apply()?;
     Some(MergedKeys { yaml, conflicts: merger.conflicts, record_edited })
@@ -83,31 +84,53 @@ struct Merger<'a> {
 }
 
 impl Merger<'_> {
-    fn merge_key(&mut self, key: &str, was: Option<&KeyBase>, resolve: Option<Side>) {
+    fn merge_key(&mut self, key: &str, was: Option<&KeyBase>, decide: Decide<'_>) {
         let mine = self.ours_root.get(key).map(KeyBase::of);
         let new = self.theirs_root.get(key).map(KeyBase::of);
         let follow = key == RECORD || mine.as_ref() == was;
         if mine == new || (new.as_ref() == was && key != RECORD) {
             self.expected.insert(key.to_owned(), mine);
         } else if follow {
-            self.take_theirs(key);
+            // What a person says beside items stays beside them.
+            let items = merged_items(was, mine.as_ref(), new.as_ref());
+            match items.filter(|_| key != RECORD && self.has_comments(key)) {
+                Some(items) => self.merge_list(key, &items),
+                None => self.take_theirs(key),
+            }
         } else if let Some(items) = merged_items(was, mine.as_ref(), new.as_ref()) {
             self.merge_list(key, &items);
         } else {
-            let text = |root: &Node, yaml: &str| {
-                root.get(key).map_or(String::new(), |node| node.span.of(yaml).to_owned())
-            };
-            self.conflicts.push(Conflict {
+            let text = |root: &Node, yaml: &str| value_text(root, yaml, key);
+            let mut conflict = Conflict {
                 where_: key.to_owned(),
                 ours: text(self.ours_root, self.ours),
                 theirs: text(self.theirs_root, self.theirs),
-            });
-            if resolve == Some(Side::Theirs) {
+                span: self.place(key),
+                settled: None,
+            };
+            conflict.settled = decide(&conflict);
+            if conflict.settled == Some(Side::Theirs) {
                 self.take_theirs(key);
             } else {
                 self.expected.insert(key.to_owned(), mine);
             }
+            self.conflicts.push(conflict);
         }
+    }
+
+    /// Where a key stands, or would stand.
+    fn place(&self, key: &str) -> Span {
+        entry(self.ours_root, key).unwrap_or_else(|| {
+            let at = self.place_for(key);
+            Span::new(at, at)
+        })
+    }
+
+    /// Whether there are comments beside or between the items of a list.
+    fn has_comments(&self, key: &str) -> bool {
+        let Some(span) = entry(self.ours_root, key) else { return false };
+        let span = whole_lines(self.ours, span);
+        comment_spans(self.ours, self.ours_root).iter().any(|comment| span.contains(*comment))
     }
 
     /// Replaces, adds or deletes one key as the tool has it now.
@@ -156,13 +179,15 @@ impl Merger<'_> {
             let pairs = hashes.into_iter().zip(list.items());
             texts.extend(pairs.map(|(hash, item)| (hash, text_of(item, yaml))));
         }
-        if matches!(ours.value, Value::List { block: true, .. })
+        if !items.is_empty()
+            && matches!(ours.value, Value::List { block: true, .. })
             && let KeyBase::List(hashes) = KeyBase::of(ours)
         {
             self.edit_items(ours, &hashes, items, &texts);
             return;
         }
-        // Written in brackets: it is written anew, a dash a line.
+        // Written in brackets: it is written anew, a dash a line. Without items, a key alone would
+        // be no list any more.
         let lines: Vec<String> = items
             .iter()
             .filter_map(|hash| texts.get(hash))
@@ -210,6 +235,7 @@ impl Merger<'_> {
     /// The edited YAML, if it says what it should.
     fn apply(&mut self) -> Option<String> {
         self.edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        let comments = comment_spans(self.ours, self.ours_root);
         let mut yaml = String::with_capacity(self.ours.len());
         let mut at = 0;
         for edit in &self.edits {
@@ -219,6 +245,13 @@ impl Merger<'_> {
                 && !yaml.is_empty()
                 && !yaml.ends_with('\n')
             {
+                yaml.push('\n');
+            }
+            // Comments are a person's: those in what goes stay, on lines of their own.
+            let first = comments.partition_point(|comment| comment.start < edit.span.start);
+            for comment in comments.iter().skip(first).take_while(|c| c.end <= edit.span.end) {
+                yaml.push_str(margin(self.ours, edit.span.start));
+                yaml.push_str(comment.of(self.ours));
                 yaml.push('\n');
             }
             yaml.push_str(&edit.text);
@@ -236,6 +269,13 @@ impl Merger<'_> {
     }
 }
 
+/// The spaces with which the line at a byte begins.
+fn margin(text: &str, at: usize) -> &str {
+    let line = text.get(at..).unwrap_or("");
+    let spaces = line.bytes().take_while(|byte| *byte == b' ').count();
+    line.get(..spaces).unwrap_or("")
+}
+
 fn is_nothing(node: &Node) -> bool {
     node.text() == Some("")
 }
@@ -244,6 +284,14 @@ fn is_nothing(node: &Node) -> bool {
 fn entry(root: &Node, key: &str) -> Option<Span> {
     let (name, value) = root.entries().iter().find(|(name, _)| name.text() == Some(key))?;
     Some(Span::new(name.span.start, value.span.end.max(name.span.end + 1)))
+}
+
+/// A value as it is written behind its key, with the dashes of a list; nothing where the key is not.
+fn value_text(root: &Node, yaml: &str, key: &str) -> String {
+    let Some(span) = entry(root, key) else { return String::new() };
+    let text = span.of(yaml).split_once(':').map_or("", |(_, value)| value);
+    let lines = text.trim_start_matches(' ').trim_start_matches('\n').trim_end();
+    lines.to_owned()
 }
 
 /// A range widened to whole lines, a comment behind it included.
@@ -292,9 +340,34 @@ fn merged_items(
     let added: Vec<&String> =
         new.iter().filter(|item| !was_set.contains(item) && !mine_set.contains(item)).collect();
     let lost_by_both = was.iter().any(|item| !mine_set.contains(item) && !new_set.contains(item));
-    if added_by_us && !added.is_empty() && lost_by_both {
+    if lost_by_both
+        && (added_by_us && !added.is_empty() || is_replaced(was, mine_set, new, new_set))
+    {
         return None;
     }
     let kept = mine.iter().filter(|item| new_set.contains(item) || !was_set.contains(item));
     Some(kept.chain(added).cloned().collect())
+}
+
+/// Whether the tool put a new item in the place of one that a person took away: what has the same
+/// neighbours as the old one had, of those that stayed.
+fn is_replaced(
+    was: &[String],
+    mine: &BTreeSet<&String>,
+    new: &[String],
+    new_set: &BTreeSet<&String>,
+) -> bool {
+    let was_set: BTreeSet<&String> = was.iter().collect();
+    let stays = |item: &&String| was_set.contains(*item) && new_set.contains(*item);
+    let gap = |list: &[String], at: usize| {
+        let before = list.iter().take(at).rev().find(stays).cloned();
+        let after = list.iter().skip(at + 1).find(stays).cloned();
+        (before, after)
+    };
+    let gone =
+        was.iter().enumerate().filter(|(_, item)| !mine.contains(item) && !new_set.contains(item));
+    let gaps: BTreeSet<_> = gone.map(|(at, _)| gap(was, at)).collect();
+    let added =
+        new.iter().enumerate().filter(|(_, item)| !was_set.contains(item) && !mine.contains(item));
+    added.map(|(at, _)| gap(new, at)).any(|gap| gaps.contains(&gap))
 }

@@ -61,7 +61,7 @@ pub enum Status {
 }
 
 /// The tool's own record of where an article came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IngestRecord {
     /// File name of the source.
@@ -75,7 +75,7 @@ pub struct IngestRecord {
 }
 
 /// Front matter of `content/articles/<id>.md`, in canonical key order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ArticleMeta {
     /// Headline, without the outlet's name.

@@ -24,7 +24,7 @@ pub enum ChangeKind {
 }
 
 /// Front matter of `content/changes/<id>.md`, in canonical key order. The body says it in words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeMeta {
     /// Source, verdict, correction or event.

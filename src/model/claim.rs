@@ -7,7 +7,7 @@ use super::article::Status;
 use crate::path::Slug;
 
 /// What one source says in answer to a claim's question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Position {
     /// The answer in a few words of ours, such as `less than 2 hours`.
@@ -38,7 +38,7 @@ pub enum Why {
 }
 
 /// A source without a position, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Silence {
     /// The silent article.
@@ -77,7 +77,7 @@ impl Verdict {
 
 /// Front matter of `content/claims/<id>.md`, in canonical key order. The body is the note: why the
 /// sources may differ and what would settle it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimMeta {
     /// The question of fact.

@@ -32,7 +32,7 @@ impl EntityKind {
 }
 
 /// Front matter of `content/entities/<id>.md`, in canonical key order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EntityMeta {
     /// The name readers see.

@@ -35,7 +35,7 @@ pub enum Outcome {
 }
 
 /// Front matter of `content/events/<id>.md`, in canonical key order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EventMeta {
     /// What happened, in our own words.

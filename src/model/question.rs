@@ -9,7 +9,7 @@ use crate::path::Slug;
 
 /// Front matter of `content/faq/<id>.md`, in canonical key order. The body is the answer, at most
 /// three sentences; an empty body puts the question on the page of unknowns.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionMeta {
     /// What a reader asks.
@@ -26,6 +26,9 @@ pub struct QuestionMeta {
     /// Of a question without an answer: what would settle it, in one sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settles: Option<String>,
+    /// Ids it had before: `ingest` knows by them what it wrote.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ids: Vec<Slug>,
     /// Who decides what the file says.
     #[serde(default)]
     pub status: Status,

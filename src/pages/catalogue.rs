@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::data::address::Addresses;
 use super::data::dates::Dates;
-use super::facts::{Facts, has_body};
+use super::facts::{Beside, Facts, has_body};
 use super::neighbourhood::Tie;
 use super::reads::{Fact, Folder, ListOf, Lists, Reads, Records, ViewOf, Views, key};
 use super::strings::Strings;
@@ -215,6 +215,8 @@ pub struct Catalogue<'a> {
     pub parts_of: Lists<'a, Vec<&'a Slug>>,
     /// Events by the one they follow.
     pub followers_of: Lists<'a, Vec<&'a Slug>>,
+    /// The articles before and after one.
+    pub around_article: Lists<'a, Beside<'a>>,
 }
 
 impl<'a> Catalogue<'a> {
@@ -247,6 +249,7 @@ impl<'a> Catalogue<'a> {
             copies_of: ids(ListOf::CopiesOf, &facts.copies_of),
             parts_of: ids(ListOf::PartsOf, &facts.parts_of),
             followers_of: ids(ListOf::FollowersOf, &facts.followers_of),
+            around_article: Lists { of: ListOf::AroundArticle, map: &facts.around_article, reads },
         }
     }
 
@@ -487,7 +490,7 @@ impl<'a> Catalogue<'a> {
                 })
             })
             .collect();
-        let known = answered.iter().filter(|id| self.sources.contains_key(*id)).count();
+        let known = answered.iter().filter(|id| self.sources.contains_key(id)).count();
         let others = self.sources.len().saturating_sub(known + silent.len());
         (silent, others)
     }
@@ -627,7 +630,7 @@ impl<'a> Catalogue<'a> {
             .get(id)
             .into_iter()
             .flatten()
-            .filter_map(|change| self.library.changes.get(*change))
+            .filter_map(|change| self.library.changes.get(change))
             .filter(|entry| entry.meta.kind == kind)
             .collect();
         entries.sort_by_key(|entry| (std::cmp::Reverse(entry.meta.at), entry.id));

@@ -66,6 +66,10 @@ pub struct SourcePage {
     pub events: Vec<EventView>,
     /// The tool's record.
     pub ingest: Option<IngestRecord>,
+    /// The source published before it, by its title; of the oldest with a date the first without one.
+    pub earlier: Option<LinkView>,
+    /// The source published after it, by its title.
+    pub later: Option<LinkView>,
 }
 
 /// Words of a source, and how the other sources stand to them.
@@ -187,6 +191,11 @@ pub(super) fn source_page(catalogue: &Catalogue<'_>, config: &Config, id: &Slug)
     let quotes: BTreeSet<&str> = catalogue.quotes_of_article.get(id).cloned().unwrap_or_default();
     let body = entry.body_file();
     let copies = catalogue.copies_of.get(id).into_iter().flatten();
+    let around = catalogue.around_article.get(id).copied().unwrap_or_default();
+    let titled = |id: Option<&Slug>| {
+        let beside = catalogue.sources.get(id?)?;
+        Some(LinkView { href: beside.href.clone(), text: beside.title.clone() })
+    };
     let tags = meta.tags.iter().filter_map(|tag| {
         let slug = Slug::from_text(tag)?;
         Some(LinkView { href: format!("tags/{slug}/index.html"), text: tag.clone() })
@@ -213,6 +222,8 @@ pub(super) fn source_page(catalogue: &Catalogue<'_>, config: &Config, id: &Slug)
         disputes: disputes(catalogue, id),
         events: event_views(catalogue, catalogue.events_of_article.get(id)),
         ingest: meta.ingest.clone(),
+        earlier: titled(around.earlier),
+        later: titled(around.later),
         source,
     };
     let description = view
@@ -262,7 +273,7 @@ fn stances(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Stance> {
         let meta = catalogue.library.claims.get(id)?.meta;
         let own = meta.positions.iter().filter(|position| position.article == *article);
         Some(Stance {
-            claim: catalogue.claims.get(*id)?.link(),
+            claim: catalogue.claims.get(id)?.link(),
             values: own.map(|position| position.value.clone()).collect(),
         })
     };
@@ -282,7 +293,7 @@ fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
             continue;
         }
         let (Some(entry), Some(link)) =
-            (catalogue.library.claims.get(*id), catalogue.link(&Target::Claim((*id).clone())))
+            (catalogue.library.claims.get(id), catalogue.link(&Target::Claim((*id).clone())))
         else {
             continue;
         };
@@ -316,7 +327,7 @@ fn disputes(catalogue: &Catalogue<'_>, article: &Slug) -> Vec<Dispute> {
 
 fn event_views(catalogue: &Catalogue<'_>, ids: Option<&Vec<&Slug>>) -> Vec<EventView> {
     let ids = ids.into_iter().flatten();
-    ids.filter_map(|id| catalogue.events.get(*id).cloned()).take(LONGEST_LIST).collect()
+    ids.filter_map(|id| catalogue.events.get(id).cloned()).take(LONGEST_LIST).collect()
 }
 
 /// One entity.
@@ -376,9 +387,7 @@ fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView
             let source = catalogue.sources.get(id)?;
             let entry = catalogue.library.articles.get(id)?;
             // Where the rights withhold the body, they withhold its sentences.
-            if entry.body_file().is_none() {
-                return None;
-            }
+            entry.body_file()?;
             let lang = source.lang.clone().filter(|_| own_words(entry.meta.rights));
             (Some(source.code.clone()), lang)
         }
@@ -478,6 +487,67 @@ pub(super) fn event_page(catalogue: &Catalogue<'_>, id: &Slug) -> Option<Page> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::library::Library;
+    use crate::pages::facts::Facts;
+    use crate::pages::fixture::{config, graph, id, library};
+    use crate::pages::listing::sources_in_order;
+    use crate::pages::plan_site;
+    use crate::pages::reads::Reads;
+
+    /// Ids of the sources before and after one, as its page names them.
+    fn beside(library: &Library, id: &Slug) -> [Option<String>; 2] {
+        let (graph, config, strings) = (graph(library), config(), Strings::english());
+        let facts = Facts::new(library, &graph, &config, &strings);
+        let page = source_page(&facts.catalogue(&Reads::default()), &config, id).expect("a page");
+        let View::Source(view) = page.view else { panic!("{id}") };
+        let id = |link: LinkView| link.href.split('/').nth(1).map(str::to_owned);
+        [view.earlier.and_then(id), view.later.and_then(id)]
+    }
+
+    #[test]
+    fn a_source_leads_to_those_before_and_after_it_in_the_list() {
+        let mut library = library();
+        let undated = id("harbour-post");
+        library.articles.get_mut(&undated).expect("an article").meta.published = None;
+        let order: Vec<String> =
+            sources_in_order(&library).into_iter().map(ToString::to_string).collect();
+        assert_eq!((order.len(), &order[0]), (5, &"bay-radio".to_owned()));
+        assert_eq!(order[4], "harbour-post", "without a date, last");
+        for (at, source) in order.iter().enumerate() {
+            let later = at.checked_sub(1).map(|at| order[at].clone());
+            assert_eq!(beside(&library, &id(source)), [order.get(at + 1).cloned(), later]);
+        }
+    }
+
+    #[test]
+    fn a_page_notes_what_its_neighbours_depend_on() {
+        // Nothing but the order ties the sources to each other.
+        let mut before = library();
+        (before.claims, before.events) = Default::default();
+        (before.questions, before.changes) = Default::default();
+        let mut after = before.clone();
+        let moved = id("bay-radio");
+        after.articles.get_mut(&moved).expect("an article").meta.published =
+            "2031-03-01".parse().ok();
+        let (graph, config, strings) = (graph(&before), config(), Strings::english());
+        let facts = |library| Facts::new(library, &graph, &config, &strings);
+        let (before, after) = (plan_site(facts(&before)).0, plan_site(facts(&after)).0);
+        let mut changed = Vec::new();
+        for planned in &before.pages {
+            let Subject::Source(id) = planned.subject else { continue };
+            if *id == moved {
+                continue;
+            }
+            let reads = Reads::default();
+            let page = before.make(planned, &reads);
+            let differs = page != after.make(planned, &Reads::default());
+            let noted = reads.take().iter().any(|read| before.value(*read) != after.value(*read));
+            assert_eq!(differs, noted, "{id}");
+            changed.extend(differs.then(|| id.to_string()));
+        }
+        // It was the newest: the next one has nothing after it now; and it stands elsewhere.
+        assert!(changed.len() >= 2 && changed.len() < 4, "{changed:?}");
+    }
 
     #[test]
     fn only_words_between_quotation_marks_are_somebodys() {

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::catalogue::Catalogue;
 use super::data::address::Addresses;
 use super::data::dates::Dates;
+use super::listing::sources_in_order;
 use super::neighbourhood::Neighbourhoods;
 use super::reads::Reads;
 use super::strings::Strings;
@@ -83,6 +84,23 @@ fn hold_back(library: &mut Library) {
     }
 }
 
+/// The sources beside one in the order of the list of sources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Beside<'a> {
+    /// The one published before it; of the oldest with a date the first without one.
+    pub earlier: Option<&'a Slug>,
+    /// The one published after it.
+    pub later: Option<&'a Slug>,
+}
+
+fn around_articles(library: &Library) -> BTreeMap<&Slug, Beside<'_>> {
+    let order = sources_in_order(library);
+    let earlier = order.iter().skip(1).copied().map(Some).chain([None]);
+    let later = [None].into_iter().chain(order.iter().copied().map(Some));
+    let around = order.iter().zip(earlier.zip(later));
+    around.map(|(id, (earlier, later))| (*id, Beside { earlier, later })).collect()
+}
+
 /// The story of one library, ready to make pages of.
 #[derive(Debug)]
 pub struct Facts<'a> {
@@ -112,6 +130,7 @@ pub struct Facts<'a> {
     pub(super) copies_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
     pub(super) parts_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
     pub(super) followers_of: BTreeMap<&'a Slug, Vec<&'a Slug>>,
+    pub(super) around_article: BTreeMap<&'a Slug, Beside<'a>>,
     pub(super) withheld: BTreeSet<&'a str>,
     pub(super) independent: usize,
     pub(super) undated: usize,
@@ -156,6 +175,7 @@ impl<'a> Facts<'a> {
             copies_of: BTreeMap::new(),
             parts_of: BTreeMap::new(),
             followers_of: BTreeMap::new(),
+            around_article: around_articles(library),
             withheld: BTreeSet::new(),
             independent: independent_articles(library.articles.keys(), library).len(),
             undated: library.articles.values().filter(|e| e.meta.published.is_none()).count(),
@@ -295,10 +315,10 @@ impl<'a> Facts<'a> {
 }
 
 /// The views of all files of a folder, made in parallel.
-fn each<'a, M: Sync, V: Send>(
-    entries: &'a BTreeMap<Slug, Entry<M>>,
+fn each<M: Sync, V: Send>(
+    entries: &BTreeMap<Slug, Entry<M>>,
     view: impl Fn(&Slug) -> Option<V> + Sync,
-) -> BTreeMap<&'a Slug, V> {
+) -> BTreeMap<&Slug, V> {
     let ids: Vec<&Slug> = entries.keys().collect();
     let views: Vec<_> = ids.into_par_iter().filter_map(|id| Some((id, view(id)?))).collect();
     views.into_iter().collect()
@@ -341,10 +361,10 @@ fn source_views<'a>(library: &'a Library, strings: &Strings) -> BTreeMap<&'a Slu
         }
     };
     let entries = library.articles.iter();
-    let coded: Vec<_> =
+    let lettered: Vec<_> =
         entries.map(|(id, entry)| (id, entry, codes.remove(id).unwrap_or_default())).collect();
     let views: Vec<_> =
-        coded.into_par_iter().map(|(id, entry, code)| (id, view(id, entry, code))).collect();
+        lettered.into_par_iter().map(|(id, entry, code)| (id, view(id, entry, code))).collect();
     views.into_iter().collect()
 }
 
@@ -353,11 +373,11 @@ fn source_codes(library: &Library) -> BTreeMap<&Slug, String> {
     let set = library.articles.values().filter_map(|entry| entry.meta.code.clone());
     let mut codes = Codes { taken: set.collect(), numbers: BTreeMap::new() };
     let entries = library.articles.iter();
-    let coded = entries.map(|(id, entry)| {
+    let lettered = entries.map(|(id, entry)| {
         let name = entry.meta.outlet.as_deref().unwrap_or(&entry.meta.title);
         (id, entry.meta.code.clone().unwrap_or_else(|| codes.free(name)))
     });
-    coded.collect()
+    lettered.collect()
 }
 
 /// Codes given so far.

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::catalogue::Catalogue;
 use super::facts::Facts;
 use super::route::{Pager, Routes, paginate};
-use super::view::{ChangeView, EntityView, EventView, SourceView};
-use super::{Listed, Page, Subject, View};
+use super::view::{ChangeView, EntityView, EventView, SourceView, href};
+use super::{Around, Listed, Page, Subject, View};
 use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::change::ChangeKind;
@@ -21,6 +21,8 @@ use crate::path::{Slug, UrlPath};
 pub struct SourcesView {
     /// The sources of this page.
     pub sources: Vec<SourceView>,
+    /// The page of all tags; absent where no source has one.
+    pub tags: Option<String>,
     /// Sources that stand on their own.
     pub independent: usize,
     /// Sources without a date.
@@ -94,10 +96,41 @@ pub struct ChangeDay {
 pub struct TagView {
     /// The tag as first written.
     pub tag: String,
+    /// The page of all tags.
+    pub tags: String,
     /// The sources of this page.
     pub sources: Vec<SourceView>,
     /// Where this page stands.
     pub pager: Pager,
+}
+
+/// All tags.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct TagsView {
+    /// The tags, from A to Z.
+    pub tags: Vec<TagEntry>,
+}
+
+/// A tag as the list of all tags shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct TagEntry {
+    /// The tag as first written.
+    pub text: String,
+    /// The page of its sources.
+    pub href: String,
+    /// How many sources have it.
+    pub count: usize,
+}
+
+/// A tag with the number of its sources.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Tagged<'a> {
+    /// The tag as first written.
+    pub tag: &'a str,
+    /// Its first page.
+    pub route: UrlPath,
+    /// How many sources have it.
+    pub count: usize,
 }
 
 /// Plans all lists.
@@ -130,7 +163,7 @@ pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
 }
 
 /// Sources, the latest first, then those without a date.
-fn sources_in_order(library: &Library) -> Vec<&Slug> {
+pub(super) fn sources_in_order(library: &Library) -> Vec<&Slug> {
     latest(library.articles.iter().map(|(id, entry)| (id, entry.meta.published)).collect())
 }
 
@@ -169,11 +202,13 @@ fn entities_in_order<'a>(facts: &Facts<'a>) -> Vec<&'a Slug> {
 /// A page of the list of sources.
 pub(super) fn sources_page(
     catalogue: &Catalogue<'_>,
+    around: Around<'_, '_>,
     route: &UrlPath,
     listed: &Listed<'_>,
 ) -> Page {
     let view = SourcesView {
         sources: sources_of(catalogue, &listed.ids),
+        tags: around.has(&tags_file()).then(tags_file),
         independent: catalogue.independent(),
         undated: catalogue.undated(),
         pager: listed.pager.clone(),
@@ -264,12 +299,38 @@ fn plan_tags<'a>(facts: &Facts<'a>, size: usize, routes: &mut Routes<'a>) {
             }
         }
     }
+    let mut all: Vec<Tagged<'a>> = Vec::new();
     for (slug, (tag, ids)) in tags {
-        for part in paginate(&UrlPath::page("tags", &slug), ids, size) {
+        let route = UrlPath::page("tags", &slug);
+        all.push(Tagged { tag, route: route.clone(), count: ids.len() });
+        for part in paginate(&route, ids, size) {
             let (route, listed) = part.listed();
             routes.add(route, Subject::Tag(tag, listed));
         }
     }
+    if !all.is_empty() {
+        let title = facts.strings.text("tags.title");
+        routes.add_titled(UrlPath::section("tags"), Subject::Tags(all), title);
+    }
+}
+
+/// The file of the page of all tags.
+fn tags_file() -> String {
+    href(&UrlPath::section("tags"))
+}
+
+/// The page of all tags, from A to Z.
+pub(super) fn tags_page(catalogue: &Catalogue<'_>, route: &UrlPath, tags: &[Tagged<'_>]) -> Page {
+    let mut tags: Vec<&Tagged<'_>> = tags.iter().collect();
+    tags.sort_by_cached_key(|one| (sort_name(one.tag), one.route.clone()));
+    let tags = tags.into_iter().map(|one| TagEntry {
+        text: one.tag.to_owned(),
+        href: href(&one.route),
+        count: one.count,
+    });
+    let title = catalogue.strings.text("tags.title");
+    Page::new(route.clone(), "sources", title, View::Tags(TagsView { tags: tags.collect() }))
+        .described(catalogue.strings.text("tags.describe"))
 }
 
 /// A page of the sources with one tag.
@@ -281,6 +342,7 @@ pub(super) fn tag_page(
 ) -> Page {
     let view = TagView {
         tag: tag.to_owned(),
+        tags: tags_file(),
         sources: sources_of(catalogue, &listed.ids),
         pager: listed.pager.clone(),
     };
@@ -328,4 +390,60 @@ fn days(catalogue: &Catalogue<'_>, changes: Vec<ChangeView>) -> Vec<ChangeDay> {
         }
     }
     days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::fixture::{config, graph, library};
+    use crate::pages::plan_pages;
+    use crate::pages::strings::Strings;
+
+    fn pages(library: &Library) -> Vec<Page> {
+        plan_pages(library, &graph(library), &config(), &Strings::english()).0
+    }
+
+    fn tags_of_list(pages: &[Page]) -> Option<String> {
+        let mut views = pages.iter().map(|page| &page.view);
+        let view = views.find_map(|view| match view {
+            View::Sources(view) => Some(view),
+            _ => None,
+        });
+        view.expect("a list of sources").tags.clone()
+    }
+
+    #[test]
+    fn all_tags_stand_on_one_page_with_the_number_of_their_sources() {
+        let mut library = library();
+        for (entry, tag) in library.articles.values_mut().zip(["Über", "zinc", "über", "Ábaco"])
+        {
+            entry.meta.tags = vec![tag.to_owned()];
+        }
+        let pages = pages(&library);
+        let page = pages.iter().find(|page| page.route.as_str() == "/tags/").expect("a page");
+        let View::Tags(view) = &page.view else { panic!("{page:?}") };
+        let shown: Vec<_> =
+            view.tags.iter().map(|tag| (tag.text.as_str(), tag.href.as_str(), tag.count)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("Ábaco", "tags/abaco/index.html", 1),
+                ("Über", "tags/uber/index.html", 2),
+                ("zinc", "tags/zinc/index.html", 1)
+            ]
+        );
+        for tag in &view.tags {
+            assert!(pages.iter().any(|page| href(&page.route) == tag.href), "{}", tag.href);
+        }
+        assert_eq!(tags_of_list(&pages).as_deref(), Some("tags/index.html"));
+    }
+
+    #[test]
+    fn without_tags_there_is_no_page_of_them_and_nothing_leads_there() {
+        let mut library = library();
+        library.articles.values_mut().for_each(|entry| entry.meta.tags.clear());
+        let pages = pages(&library);
+        assert!(!pages.iter().any(|page| page.route.as_str().starts_with("/tags/")));
+        assert_eq!(tags_of_list(&pages), None);
+    }
 }

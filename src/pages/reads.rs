@@ -94,6 +94,7 @@ impl Fact {
             Self::List(ListOf::CopiesOf) => "reprints of it",
             Self::List(ListOf::PartsOf) => "events that are part of it",
             Self::List(ListOf::FollowersOf) => "events that follow it",
+            Self::List(ListOf::AroundArticle) => "the sources published before and after it",
             Self::Lists(_) => "what belongs to any of a kind",
             Self::Date(_) => "when it last had news",
             Self::Added => "when readers could first see it",
@@ -173,6 +174,8 @@ pub enum ListOf {
     PartsOf,
     /// Events that follow one.
     FollowersOf,
+    /// The articles before and after one.
+    AroundArticle,
 }
 
 /// A fact that was read: its kind, and which thing it is about as the fingerprint of its id or path; 0

@@ -238,7 +238,7 @@ fn filters(
     wanted: impl Fn(EntityKind) -> bool,
 ) -> Vec<Filter> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for event in events.iter().filter_map(|id| catalogue.events.get(*id)) {
+    for event in events.iter().filter_map(|id| catalogue.events.get(id)) {
         for entity in &event.entities {
             *counts.entry(entity).or_default() += 1;
         }

@@ -2,6 +2,7 @@
 //! Knows no page.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::sync::OnceLock;
 
 use super::facts::{Facts, has_body};
@@ -36,7 +37,7 @@ struct Totals {
     everything: OnceLock<u64>,
     metas: [OnceLock<u64>; 8],
     views: [OnceLock<u64>; 6],
-    lists: [OnceLock<u64>; 10],
+    lists: [OnceLock<u64>; 11],
 }
 
 /// The fingerprints of one story, each made when it is asked for. Every call must be given the same
@@ -56,7 +57,7 @@ impl<'a> Values<'a> {
             Fact::Everything => self.everything(facts),
             Fact::Meta(folder) => self.meta(facts, folder, key),
             Fact::Metas(folder) => self.metas(facts, folder),
-            Fact::Count(folder) => self.count(facts, folder) as u64,
+            Fact::Count(folder) => Self::count(facts, folder) as u64,
             Fact::Body => self.body(facts, key).map_or(0, |body| fingerprint_of(body.as_bytes())),
             Fact::Links => self
                 .file(facts, key)
@@ -68,7 +69,7 @@ impl<'a> Values<'a> {
                 .map_or(0, fingerprint),
             Fact::View(of) => self.view(facts, of, key),
             Fact::Views(of) => self.views(facts, of),
-            Fact::ViewCount(of) => self.view_count(facts, of) as u64,
+            Fact::ViewCount(of) => Self::view_count(facts, of) as u64,
             Fact::List(of) => self.list(facts, of, key),
             Fact::Lists(of) => self.lists(facts, of),
             Fact::Date(folder) => {
@@ -190,17 +191,25 @@ impl<'a> Values<'a> {
     }
 
     fn everything(&self, facts: &Facts<'a>) -> u64 {
+        const FOLDERS: [Folder; 8] = [
+            Folder::Index,
+            Folder::Pages,
+            Folder::Articles,
+            Folder::Entities,
+            Folder::Events,
+            Folder::Claims,
+            Folder::Questions,
+            Folder::Changes,
+        ];
         *self.totals.everything.get_or_init(|| {
-            let texts: Vec<(&str, u64)> = facts
-                .library
-                .files()
-                .map(|(path, text)| (path, fingerprint_of(text.as_bytes())))
-                .collect();
-            fingerprint(&texts)
+            let heads = FOLDERS.map(|folder| self.metas(facts, folder));
+            let body = |path| facts.library.body(path).map(|text| fingerprint_of(text.as_bytes()));
+            let bodies: Vec<_> = facts.library.paths().map(|path| (path, body(path))).collect();
+            fingerprint(&(heads, bodies))
         })
     }
 
-    fn count(&self, facts: &Facts<'a>, folder: Folder) -> usize {
+    fn count(facts: &Facts<'a>, folder: Folder) -> usize {
         let library = facts.library;
         match folder {
             Folder::Index => usize::from(library.index.is_some()),
@@ -239,7 +248,7 @@ impl<'a> Values<'a> {
         })
     }
 
-    fn view_count(&self, facts: &Facts<'a>, of: ViewOf) -> usize {
+    fn view_count(facts: &Facts<'a>, of: ViewOf) -> usize {
         match of {
             ViewOf::Source => facts.sources.len(),
             ViewOf::Entity => facts.entities.len(),
@@ -250,7 +259,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The lists of ids of one kind; absent for the words of quotations.
+    /// The lists of ids of one kind; absent for what belongs to an article and is no list of ids.
     fn ids_of<'f>(
         facts: &'f Facts<'a>,
         of: ListOf,
@@ -265,7 +274,7 @@ impl<'a> Values<'a> {
             ListOf::CopiesOf => &facts.copies_of,
             ListOf::PartsOf => &facts.parts_of,
             ListOf::FollowersOf => &facts.followers_of,
-            ListOf::QuotesOfArticle => return None,
+            ListOf::QuotesOfArticle | ListOf::AroundArticle => return None,
         })
     }
 
@@ -274,6 +283,9 @@ impl<'a> Values<'a> {
         let Some(id) = self.id(facts, key) else { return 0 };
         match Self::ids_of(facts, of) {
             Some(lists) => lists.get(id).map_or(0, fingerprint),
+            None if of == ListOf::AroundArticle => {
+                facts.around_article.get(id).map_or(0, fingerprint)
+            }
             None => facts.quotes_of_article.get(id).map_or(0, fingerprint),
         }
     }
@@ -282,18 +294,19 @@ impl<'a> Values<'a> {
         let Some(cell) = self.totals.lists.get(of as usize) else { return 0 };
         *cell.get_or_init(|| match Self::ids_of(facts, of) {
             Some(lists) => fingerprint(lists),
+            None if of == ListOf::AroundArticle => fingerprint(&facts.around_article),
             None => fingerprint(&facts.quotes_of_article),
         })
     }
 }
 
-/// The front matter of a file, and whether it has a body, as a fingerprint.
-fn head<M>(entry: &Entry<M>) -> u64 {
-    let head = entry.text.get(..entry.body_start).unwrap_or("");
-    fingerprint_of(head.as_bytes()) ^ u64::from(has_body(entry))
+/// The front matter of a file as it is published, and whether it has a body, as a fingerprint. What a
+/// file says may be less than stands in it: rights and drafts of others take words and answers away.
+fn head<M: Hash>(entry: &Entry<M>) -> u64 {
+    fingerprint(&(&entry.meta, has_body(entry)))
 }
 
-fn heads<M>(entries: &BTreeMap<Slug, Entry<M>>) -> u64 {
+fn heads<M: Hash>(entries: &BTreeMap<Slug, Entry<M>>) -> u64 {
     let heads: Vec<(&Slug, u64)> = entries.iter().map(|(id, entry)| (id, head(entry))).collect();
     fingerprint(&heads)
 }

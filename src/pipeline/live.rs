@@ -18,7 +18,7 @@ use crate::pages::reads::Read;
 use crate::pages::strings::Strings;
 use crate::pages::{self, Plan, Planned, Subject};
 use crate::path::OutputPath;
-use crate::render::{Fresh, Renderer};
+use crate::render::{Fresh, Renderer, search_index};
 
 /// What the pages are made of.
 struct Story {
@@ -173,8 +173,7 @@ impl Live {
 
     fn search(&self) -> &Search {
         self.search.get_or_init(|| {
-            let (folder, files) =
-                self.story.with_dependent(|_, plan| self.renderer.search_index(plan));
+            let (folder, files) = self.story.with_dependent(|_, plan| search_index(plan));
             let files = files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
             Search { folder, files }
         })

@@ -6,8 +6,10 @@ use std::path::Path;
 use super::{PipelineError, Site, unreadable};
 use crate::content::front_matter::place_at;
 use crate::content::history::{VerdictsLock, compare_verdicts, report_untold};
-use crate::content::library::{Entry, Library, load_library};
-use crate::content::lock::{IngestLock, QuotesLock, check_limits, verify_quotations};
+use crate::content::library::{Entry, Library, load_files};
+use crate::content::lock::{
+    IngestLock, QuotesLock, check_collected, collect_quotations, verify_collected,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::fs;
 use crate::ingest::annotate::Content;
@@ -34,7 +36,7 @@ pub(super) fn shown(root: &Path, path: &Path) -> String {
 /// All content files, loaded and validated.
 pub(super) fn library(site: &Site) -> (Library, Diagnostics) {
     let (files, mut diagnostics) = content_files(site);
-    let (library, found) = load_library(&files);
+    let (library, found) = load_files(files);
     diagnostics.extend(found);
     (library, diagnostics)
 }
@@ -47,7 +49,7 @@ pub(super) fn content_files(site: &Site) -> (Vec<(ContentPath, String)>, Diagnos
         match entry {
             Ok((path, bytes)) if is_content(path.as_str()) => {
                 diagnostics.extend(not_utf8(&path, &bytes));
-                files.push((path, unicode::decode(&bytes, Some("utf-8")).text));
+                files.push((path, unicode::decode_owned(bytes, Some("utf-8")).text));
             }
             Ok(_) => {}
             Err(error) => diagnostics.push(unreadable(&error, site)),
@@ -57,7 +59,7 @@ pub(super) fn content_files(site: &Site) -> (Vec<(ContentPath, String)>, Diagnos
 }
 
 /// A content file that is not UTF-8, as git and every editor take it to be, at the first such byte.
-fn not_utf8(path: &ContentPath, bytes: &[u8]) -> Option<Diagnostic> {
+pub(super) fn not_utf8(path: &ContentPath, bytes: &[u8]) -> Option<Diagnostic> {
     let wrong = std::str::from_utf8(bytes).err()?.valid_up_to();
     let before = String::from_utf8_lossy(bytes.get(..wrong).unwrap_or_default());
     let place = Place::span(path.as_str(), &before, Span::new(wrong, wrong));
@@ -65,7 +67,7 @@ fn not_utf8(path: &ContentPath, bytes: &[u8]) -> Option<Diagnostic> {
     Some(problem.at(Place { span: None, ..place }).hint("save the file as UTF-8"))
 }
 
-fn is_content(path: &str) -> bool {
+pub(super) fn is_content(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
         && !path.starts_with("content/sources/")
 }
@@ -107,6 +109,14 @@ pub(super) fn verdicts_lock(site: &Site) -> (VerdictsLock, Diagnostics) {
     }
 }
 
+/// The quotations that were found in their sources.
+pub(super) fn quotes_lock(site: &Site) -> (QuotesLock, Diagnostics) {
+    match lock_text(site, QUOTES_LOCK) {
+        Some(text) => QuotesLock::parse(&text, QUOTES_LOCK),
+        None => (QuotesLock::default(), Vec::new()),
+    }
+}
+
 fn lock_text(site: &Site, name: &str) -> Option<String> {
     let bytes = fs::read(&site.root.join(name)).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
@@ -120,10 +130,7 @@ pub(super) fn verify(
     library: &Library,
     keep: bool,
 ) -> Result<Diagnostics, PipelineError> {
-    let (lock, mut diagnostics) = match lock_text(site, QUOTES_LOCK) {
-        Some(text) => QuotesLock::parse(&text, QUOTES_LOCK),
-        None => (QuotesLock::default(), Vec::new()),
-    };
+    let (lock, mut diagnostics) = quotes_lock(site);
     let (files, found) = raw_sources(site);
     diagnostics.extend(found);
     let (documents, _) = raw_documents(files);
@@ -131,9 +138,10 @@ pub(super) fn verify(
         diagnostics.extend(changed_sources(&documents, library));
     }
     let raw = raw_texts(&documents, library);
-    let (found, verified) = verify_quotations(library, &raw, &lock);
+    let quotations = collect_quotations(library);
+    let (found, verified) = verify_collected(&quotations, library, &raw, &lock);
     diagnostics.extend(found);
-    diagnostics.extend(check_limits(library, &site.config.sources));
+    diagnostics.extend(check_collected(&quotations, library, &site.config.sources));
     if keep && verified != lock {
         fs::write_atomic(&site.root.join(QUOTES_LOCK), verified.write().as_bytes())?;
     }
@@ -148,6 +156,7 @@ pub(super) fn verify(
 }
 
 /// One document to take in: a raw file, or one article of a feed.
+#[derive(Debug)]
 pub(super) struct RawDocument {
     /// What it is known by in records: the file's name, or the item's.
     pub name: String,
@@ -194,7 +203,7 @@ pub(super) fn raw_documents(files: Vec<(ContentPath, Vec<u8>)>) -> (Vec<RawDocum
 }
 
 /// Articles whose source is not the one any more that they were made from.
-fn changed_sources(documents: &[RawDocument], library: &Library) -> Diagnostics {
+pub(super) fn changed_sources(documents: &[RawDocument], library: &Library) -> Diagnostics {
     let by_name: BTreeMap<&str, &RawDocument> =
         documents.iter().map(|document| (document.name.as_str(), document)).collect();
     let changed = |article: &Entry<ArticleMeta>| {
@@ -218,14 +227,18 @@ fn raw_texts(documents: &[RawDocument], library: &Library) -> BTreeMap<Slug, Str
         documents.iter().map(|document| (document.name.as_str(), &document.content)).collect();
     let texts = library.articles.iter().filter_map(|(id, article)| {
         let record = article.meta.ingest.as_ref()?;
-        let text = match by_name.get(record.source.as_str())? {
-            Content::File { name, bytes } => source::read(bytes, name).0.text,
-            Content::Item(item) => read_item(item).text,
-            Content::Text(text) | Content::Html(text) => text.clone(),
-        };
-        Some((id.clone(), text))
+        Some((id.clone(), raw_text(by_name.get(record.source.as_str())?)))
     });
     texts.collect()
+}
+
+/// The text of a raw source.
+pub(super) fn raw_text(content: &Content) -> String {
+    match content {
+        Content::File { name, bytes } => source::read(bytes, name).0.text,
+        Content::Item(item) => read_item(item).text,
+        Content::Text(text) | Content::Html(text) => text.clone(),
+    }
 }
 
 /// The last part of a path.

@@ -4,15 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::ids;
 use super::load::{self, OPEN_SOURCES, RAW_SOURCES, RawDocument, file_name, shown};
-use super::{IngestOptions, IngestReport, PipelineError, Progress, Site, unreadable};
-use crate::content::front_matter::fences;
+use super::{IngestOptions, IngestReport, PipelineError, Progress, Resolve, Site, unreadable};
+use crate::content::front_matter::{fences, place_at};
 use crate::content::history::compare_verdicts;
 use crate::content::library::Library;
 use crate::content::lock::{Base, IngestLock, SourceRecord};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::content::refactor::{FormerIds, Kind, Targets, Thing};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::fs;
 use crate::ingest::annotate::{AnnotateInput, Document, outside};
+use crate::ingest::claims::StoryClaim;
 use crate::ingest::draft::{self, DraftFile, Reading, SourceFacts, free_code};
 use crate::ingest::merge::{self, Merged, Outcome};
 use crate::ingest::resolve::Known;
@@ -68,7 +71,8 @@ pub fn ingest(
     }
     let (library, _) = load::library(site);
     progress("read", 0, sources.len());
-    let work = Work { site, options, library: &library, lock: &lock, sources: &sources };
+    let former = FormerIds::of(&library).renamed(&lock);
+    let work = Work { site, options, library: &library, lock: &lock, former, sources: &sources };
     let (drafts, facts, found) = work.drafts()?;
     diagnostics.extend(found);
     progress("read", sources.len(), sources.len());
@@ -215,6 +219,8 @@ struct Work<'a> {
     options: &'a IngestOptions,
     library: &'a Library,
     lock: &'a IngestLock,
+    /// What things that were renamed were called when their files were written first.
+    former: FormerIds,
     sources: &'a [RawDocument],
 }
 
@@ -228,7 +234,12 @@ impl Work<'_> {
         let (opened, mut diagnostics) = open_documents(inputs);
         let outside = self.outside_names(&opened, &mut diagnostics)?;
         let mut reading = read_story(&recogniser, opened, outside, &registry, &taken);
+        ids::rename_entities(&self.former, self.library, &mut reading);
         let (mut claims, copies) = compare(&reading, &taken);
+        let events = reading.story.events.iter_mut().map(|event| &mut event.id);
+        ids::rename(&self.former, Kind::Event, events.collect());
+        let of_claims = claims.iter_mut().map(|claim| &mut claim.id).collect();
+        ids::rename(&self.former, Kind::Claim, of_claims);
         // What people deleted stays deleted, and nothing that is written refers to it.
         let deleted = self.deleted("events");
         let story = &mut reading.story;
@@ -239,17 +250,43 @@ impl Work<'_> {
         let deleted = self.deleted("claims");
         claims.retain(|claim| !deleted.contains(&claim.id));
         let facts = self.facts(&reading);
-        let drafts = draft::draft(&Reading {
-            documents: &reading.documents,
-            sources: &facts,
-            resolution: &reading.resolution,
-            story: &reading.story,
-            claims: &claims,
-            copies: &copies,
-            deleted: &self.deleted("entities"),
-            limits: &self.site.config.sources,
-            title: &self.site.config.title,
-        });
+        let deleted = self.deleted("entities");
+        let draft = |reading: &StoryReading, claims: &[StoryClaim]| {
+            draft::draft(&Reading {
+                documents: &reading.documents,
+                sources: &facts,
+                resolution: &reading.resolution,
+                story: &reading.story,
+                claims,
+                copies: &copies,
+                deleted: &deleted,
+                limits: &self.site.config.sources,
+                title: &self.site.config.title,
+            })
+        };
+        let mut drafts = draft(&reading, &claims);
+        let kept = ids::kept(&drafts, self.library, self.lock);
+        if !kept.is_empty() {
+            let now = |kind, id: &Slug| kept.get(&Thing { kind, id: id.clone() }).cloned();
+            for event in &mut reading.story.events {
+                event.id = now(Kind::Event, &event.id).unwrap_or_else(|| event.id.clone());
+            }
+            for claim in &mut claims {
+                claim.id = now(Kind::Claim, &claim.id).unwrap_or_else(|| claim.id.clone());
+            }
+            drafts = draft(&reading, &claims);
+        }
+        let kept = ids::kept(&drafts, self.library, self.lock);
+        for draft in &mut drafts {
+            let question = Thing::of_path(&draft.path).filter(|one| one.kind == Kind::Question);
+            let Some(question) = question else { continue };
+            let renamed = self.former.owner(Kind::Question, &question.id);
+            let id = renamed.or_else(|| kept.get(&question)).cloned();
+            let path = id.and_then(|id| Thing { kind: Kind::Question, id }.path().ok());
+            draft.path = path.unwrap_or_else(|| draft.path.clone());
+        }
+        drafts.sort_by(|a, b| a.path.cmp(&b.path));
+        drafts.dedup_by(|a, b| a.path == b.path);
         Ok((drafts, facts, diagnostics))
     }
 
@@ -431,20 +468,38 @@ impl Work<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Result<(), PipelineError> {
         let partial = self.is_partial();
+        let targets = Targets::of(self.library);
         for draft in drafts {
             let target = self.site.root.join(draft.path.as_str());
-            let current = current_text(&target)?.filter(|text| !is_placeholder(&draft.path, text));
+            let current = match current_text(&target)? {
+                Current::Text(text) if is_placeholder(&draft.path, &text) => None,
+                Current::Text(text) => Some(text),
+                Current::None => None,
+                // `check` says so; nothing is written into what cannot be read.
+                Current::NotUtf8 => {
+                    report.files.push((draft.path.to_string(), Outcome::Kept));
+                    continue;
+                }
+            };
             let shared = !draft.path.as_str().starts_with("content/articles/");
             if partial && shared && (current.is_some() || lock.files.contains_key(&draft.path)) {
                 continue;
             }
-            let merged = merge::merge(
+            let base = lock.files.get(&draft.path);
+            let base =
+                base.map(|base| self.former.follow(base, &draft.path, &draft.text, &targets));
+            let file = draft.path.as_str();
+            let merged = merge::merge_asking(
                 current.as_deref(),
-                lock.files.get(&draft.path),
+                base.as_ref(),
                 &draft.text,
-                self.options.resolve,
+                &mut |conflict| match self.options.resolve {
+                    None => None,
+                    Some(Resolve::Side(side)) => Some(side),
+                    Some(Resolve::Ask(ask)) => ask(file, conflict),
+                },
             );
-            diagnostics.extend(conflicts(&merged, draft.path.as_str()));
+            diagnostics.extend(conflicts(&merged, file, current.as_deref().unwrap_or("")));
             if let Some(text) = merged.text.filter(|_| !self.options.dry_run) {
                 fs::write_atomic(&target, text.as_bytes())?;
             }
@@ -469,7 +524,7 @@ impl Work<'_> {
             lock.files.keys().filter(|path| !drafted.contains(*path)).cloned().collect();
         for path in gone {
             let target: PathBuf = self.site.root.join(path.as_str());
-            let Some(current) = current_text(&target)? else { continue };
+            let Current::Text(current) = current_text(&target)? else { continue };
             // Who is known stays known, and what changed stays told.
             let lasting = ["content/entities/", "content/changes/"]
                 .iter()
@@ -492,11 +547,20 @@ fn name_without_path(name: &str) -> &str {
     last.split('.').next().unwrap_or(last)
 }
 
-/// The text of a content file as it stands; absent when there is none.
-fn current_text(path: &Path) -> Result<Option<String>, PipelineError> {
+/// A content file as it stands.
+enum Current {
+    /// There is none.
+    None,
+    /// Its text.
+    Text(String),
+    /// It cannot be read as text, so it is not touched.
+    NotUtf8,
+}
+
+fn current_text(path: &Path) -> Result<Current, PipelineError> {
     match fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(error) if error.is_missing() => Ok(None),
+        Ok(bytes) => Ok(String::from_utf8(bytes).map_or(Current::NotUtf8, Current::Text)),
+        Err(error) if error.is_missing() => Ok(Current::None),
         Err(error) => Err(error.into()),
     }
 }
@@ -520,26 +584,33 @@ fn own_ids<'a>(
     entries.filter(|(_, path)| !lock.files.contains_key(*path)).map(|(id, _)| id.clone()).collect()
 }
 
-/// A merge's conflicts, with both texts, and a person's edit of the tool's own record.
-fn conflicts(merged: &Merged, file: &str) -> Diagnostics {
-    let place = || Place::file(file);
+/// A merge's conflicts at their places in `text`, the file as it stands, with both texts, and a
+/// person's edit of the tool's own record.
+fn conflicts(merged: &Merged, file: &str, text: &str) -> Diagnostics {
     let record = merged.record_edited.then(|| {
         Diagnostic::warning(
             "record-edited",
             "the `ingest` key was edited; it is the tool's own record",
         )
-        .at(place())
+        .at(place_at(file, text, &["ingest"]))
         .hint("undo the edit; the record is written anew")
     });
     let unresolved = merged.conflicts.iter().filter(|_| merged.outcome == Outcome::Conflict);
+    let said = |text: &str| match text {
+        "" => "nothing".to_owned(),
+        text => format!("\u{201c}{text}\u{201d}"),
+    };
     let conflicts = unresolved.map(|conflict| {
         let message = format!(
-            "`{}` was changed here and in the source: here \u{201c}{}\u{201d}, in the source \u{201c}{}\u{201d}",
-            conflict.where_, conflict.ours, conflict.theirs
+            "`{}` was changed here and in the source: here {}, in the source {}",
+            conflict.where_, said(&conflict.ours), said(&conflict.theirs)
         );
+        // Places count from behind a byte-order mark.
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        let span = Span::new(conflict.span.start.max(mark) - mark, conflict.span.end.max(mark) - mark);
         Diagnostic::warning("ingest-conflict", message)
-            .at(place())
-            .hint("the file stays as it is; `ingest --resolve ours` keeps it, `--resolve theirs` takes the source's")
+            .at(Place::span(file, text.get(mark..).unwrap_or(""), span))
+            .hint("the file stays as it is; `ingest --resolve ours` keeps it, `--resolve theirs` takes the source's, `--resolve ask` asks at each")
     });
     record.into_iter().chain(conflicts).collect()
 }

@@ -14,11 +14,12 @@ pub(super) const FOLDER: &str = "assets/";
 /// The theme's style sheet.
 pub(super) const STYLE: &str = "style.css";
 
+/// Files by path.
+pub(super) type Files = Vec<(OutputPath, Vec<u8>)>;
+
 /// The theme's files under names with a hash of their content, the style sheet apart, of which pages
 /// get the parts that they use; and those names, by the theme's.
-pub(super) fn named_assets(
-    templates: &Templates,
-) -> (BTreeMap<String, String>, Vec<(OutputPath, Vec<u8>)>) {
+pub(super) fn named_assets(templates: &Templates) -> (BTreeMap<String, String>, Files) {
     let mut names = BTreeMap::new();
     let mut files = Vec::new();
     for (name, bytes) in &templates.assets {

@@ -50,9 +50,8 @@ fn check_tree(pages: &[Page], tree: &Tree, config: &Config) -> Diagnostics {
 }
 
 /// Reports every page, and every script loaded on demand, that is over a limit. `scripts` are all of
-/// the site, `source` the content file that a
-/// page is made from. Pages can come in any order. Asked for are style sheets and scripts, and pages
-/// only where their style sheets and scripts are over their own limits.
+/// the site, `source` gives the content file that a page is made from. Pages can come in any order.
+/// Read are style sheets and scripts, and pages only where those are over limits of their own.
 pub(crate) fn check_budget<'s>(
     weights: &[Weight],
     scripts: &[&OutputPath],

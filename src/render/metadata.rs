@@ -34,6 +34,8 @@ pub struct PageHead {
     pub canonical: Option<String>,
     /// Where the content can be edited.
     pub edit: Option<String>,
+    /// Where a problem of the page can be reported, with the page filled in.
+    pub report: Option<String>,
     /// Whether the site's feed exists.
     pub feed: bool,
     /// Whether search engines should leave it out.
@@ -129,6 +131,7 @@ pub fn head(page: &Page, story: &Story<'_>, around: Around<'_, '_>) -> PageHead 
             _ => story.addresses.absolute(href.as_str()),
         },
         edit: edit.filter(|url| is_external(url)),
+        report: report(page, story).filter(|url| is_external(url)),
         feed: around.has("feed.xml"),
         unlisted,
         og_type: match &page.view {
@@ -145,6 +148,49 @@ pub fn head(page: &Page, story: &Story<'_>, around: Around<'_, '_>) -> PageHead 
         downloads: downloads(page, around),
         cite: cite(page, story, around),
     }
+}
+
+/// The setting `report_url` with what it says of a page, escaped for a query; a page that nobody
+/// meant to visit has none.
+fn report(page: &Page, story: &Story<'_>) -> Option<String> {
+    let pattern = story.config.report_url.as_ref()?;
+    if matches!(page.view, View::NotFound(_) | View::Moved(_)) {
+        return None;
+    }
+    let route = page.route.to_string();
+    let address = story.addresses.absolute(page.route.output().as_str()).unwrap_or(route);
+    let file = page.source.as_ref().map_or("", |file| file.as_str());
+    let mut out = String::new();
+    let mut rest = pattern.as_str();
+    // In one pass: a title may itself hold `{page}`.
+    while let Some(at) = rest.find('{') {
+        let (before, found) = rest.split_at(at);
+        out.push_str(before);
+        let known = [("{page}", address.as_str()), ("{title}", &page.title), ("{path}", file)];
+        let (name, value) = known
+            .into_iter()
+            .find(|(name, _)| found.starts_with(name))
+            .map_or(("{", "{".to_owned()), |(name, value)| (name, encoded(value)));
+        out.push_str(&value);
+        rest = found.get(name.len()..).unwrap_or("");
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+/// A text as the value of a query (RFC 3986, unreserved characters stay).
+fn encoded(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/:".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }
 
 /// The page as schema.org data.

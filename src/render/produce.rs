@@ -14,7 +14,7 @@ use super::past::{Compared, Dress, Index, Past, PastPage};
 use super::sheets::{SheetFile, Sheets};
 use super::template::TemplateSources;
 use super::vocabulary::Uses;
-use super::{Rendered, Renderer, search, together};
+use super::{Rendered, Renderer, documents_of, search, together};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fs::FsError;
 use crate::pages::reads::Read;
@@ -88,9 +88,9 @@ pub fn produce(
     let failures = made.iter_mut().filter_map(|one| one.problem.take()).collect();
     diagnostics.extend(together(failures));
     diagnostics.extend(weighed(plan, sink, &made, &assets, search.as_ref()));
-    let rendered = made.iter_mut().filter_map(|one| Some((one.file.clone(), one.why.take()?)));
-    let rendered = rendered.collect();
-    Ok(Produced { rendered, diagnostics, past: remember(plan, made, search) })
+    let why = |one: &mut Made| Some((one.file.clone(), one.why.take()?));
+    let reasons = made.iter_mut().filter_map(why).collect();
+    Ok(Produced { rendered: reasons, diagnostics, past: remember(plan, made, search) })
 }
 
 /// Whether a page is made from what all others have become.
@@ -116,7 +116,16 @@ enum Draft<'d> {
     /// It stands as an earlier build made it.
     Kept(&'d PastPage),
     /// It was rendered.
-    New(Rendered, Why),
+    New(Box<Rendered>, Why),
+}
+
+/// A page that does not fit the sheet of the first ones of its kind.
+struct Waiting<'d> {
+    /// Its number among the later ones.
+    at: usize,
+    spec: u64,
+    draft: Draft<'d>,
+    uses: Uses,
 }
 
 /// What every page goes through.
@@ -140,12 +149,11 @@ impl<'l> Line<'l, '_> {
         }
         let mut made = Vec::with_capacity(pages.len());
         for (template, mut pages) in kinds {
-            match template {
-                None => made.extend(self.files(&pages)?),
-                Some(_) => {
-                    pages.sort_unstable_by(|a, b| a.route.cmp(&b.route));
-                    made.extend(self.kind(&pages)?);
-                }
+            if template.is_none() {
+                made.extend(self.files(&pages)?);
+            } else {
+                pages.sort_unstable_by(|a, b| a.route.cmp(&b.route));
+                made.extend(self.kind(&pages)?);
             }
         }
         Ok(made)
@@ -184,7 +192,7 @@ impl<'l> Line<'l, '_> {
             })
             .collect::<Result<_, FsError>>()?;
         // What does not fit waits until all that do not are known.
-        let rest: Vec<Result<Made, Box<(usize, u64, Draft<'l>, Uses)>>> = later
+        let rest: Vec<Result<Made, Box<Waiting<'l>>>> = later
             .par_iter()
             .enumerate()
             .map(|(at, page)| {
@@ -193,7 +201,7 @@ impl<'l> Line<'l, '_> {
                 if kind.fits(&uses) {
                     self.finish(page, spec, draft, Some((&shared, uses))).map(Ok)
                 } else {
-                    Ok(Err(Box::new((at, spec, draft, uses))))
+                    Ok(Err(Box::new(Waiting { at, spec, draft, uses })))
                 }
             })
             .collect::<Result<_, FsError>>()?;
@@ -202,7 +210,7 @@ impl<'l> Line<'l, '_> {
             match one {
                 Ok(one) => made.push(one),
                 Err(waiting) => {
-                    kind.set_aside(&waiting.3);
+                    kind.set_aside(&waiting.uses);
                     aside.push(waiting);
                 }
             }
@@ -212,7 +220,7 @@ impl<'l> Line<'l, '_> {
             let others: Vec<Made> = aside
                 .into_par_iter()
                 .filter_map(|waiting| {
-                    let (at, spec, draft, uses) = *waiting;
+                    let Waiting { at, spec, draft, uses } = *waiting;
                     let page = later.get(at)?;
                     Some(self.finish(page, spec, draft, Some((&shared, uses))))
                 })
@@ -229,7 +237,7 @@ impl<'l> Line<'l, '_> {
             Ok(kept) => return (spec, Draft::Kept(kept)),
             Err(why) => why,
         };
-        (spec, Draft::New(self.renderer.page(self.plan, page, &self.index), why))
+        (spec, Draft::New(Box::new(self.renderer.page(self.plan, page, &self.index)), why))
     }
 
     fn kept(&self, page: &Planned<'_>, spec: u64) -> Result<&'l PastPage, Why> {
@@ -264,9 +272,9 @@ impl<'l> Line<'l, '_> {
                     Why::Sheet,
                     dressed,
                 ),
-                _ => self.take_over(page, known, dressed),
+                _ => self.take_over(page, known, dressed.map(|(shared, _)| shared)),
             },
-            Draft::New(rendered, why) => self.hand_over(page, spec, rendered, why, dressed),
+            Draft::New(rendered, why) => self.hand_over(page, spec, *rendered, why, dressed),
         };
         let all = self.plan.pages.len();
         (self.progress)(self.done.fetch_add(1, Ordering::Relaxed) + 1, all);
@@ -278,9 +286,9 @@ impl<'l> Line<'l, '_> {
         &self,
         page: &Planned<'_>,
         known: &PastPage,
-        dressed: Option<(&Shared<'_>, Uses)>,
+        shared: Option<&Shared<'_>>,
     ) -> Result<Made, FsError> {
-        if let (Some((shared, _)), Some(dress)) = (&dressed, &known.dress) {
+        if let (Some(shared), Some(dress)) = (shared, &known.dress) {
             shared.wear(&dress.own)?;
         }
         Ok(Made {
@@ -392,7 +400,7 @@ fn index(line: &Line<'_, '_>, pages: &[&Planned<'_>], made: &mut [Made]) -> Resu
     let count = made.iter().filter(is_page).count();
     if same
         && let Some(Index { folder, files, pages: pages_then }) =
-            line.past.and_then(|past| past.search())
+            line.past.and_then(Compared::search)
         && *pages_then == count
         && files.iter().all(|file| OutputPath::parse(file).is_ok_and(|file| line.sink.keep(&file)))
     {
@@ -404,7 +412,7 @@ fn index(line: &Line<'_, '_>, pages: &[&Planned<'_>], made: &mut [Made]) -> Resu
         .par_iter()
         .filter(|page| page.subject.template().is_some())
         .filter(|page| kept.contains(page.route.output().as_str()))
-        .flat_map_iter(|page| line.renderer.documents(line.plan, page))
+        .flat_map_iter(|page| documents_of(line.plan, page))
         .collect();
     let fresh = made.iter_mut().flat_map(|one| std::mem::take(&mut one.documents));
     let (folder, files) = search::build(fresh.chain(missing).collect());

@@ -72,9 +72,9 @@ impl Sheet {
         let mut kept = shaken(&self.parts, uses);
         // A custom property that only a dropped one mentions goes in the next round.
         loop {
-            let mut used = BTreeSet::new();
-            mentioned(&kept, &mut used);
-            let is_used = |name: &str| used.contains(name) || self.is_on_pages(name, uses);
+            let mut names = BTreeSet::new();
+            mentioned(&kept, &mut names);
+            let is_used = |name: &str| names.contains(name) || self.is_on_pages(name, uses);
             if !drop_properties(&mut kept, &is_used) {
                 break;
             }

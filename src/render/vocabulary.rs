@@ -1,8 +1,12 @@
 //! The names that a style sheet speaks of, numbered, and which of them a page has. Knows markup and
 //! numbers; what a sheet does with them is `style`'s.
 
+mod table;
+
 use memchr::{memchr, memchr2, memmem};
 use serde::{Deserialize, Serialize};
+
+use self::table::Table;
 
 /// Which names of one vocabulary some pages use: a set of numbers, which mean something only together
 /// with the sheet they were taken for (`Sheets::fingerprint`).
@@ -217,7 +221,9 @@ impl Vocabulary {
                 let at = self.attributes.get(attribute.as_bytes());
                 let Some((number, values)) = at.and_then(|at| self.asked.get(at)) else { continue };
                 uses.add(*number);
-                values.iter().for_each(|value| uses.add(value.number));
+                for value in values {
+                    uses.add(value.number);
+                }
             }
         }
         for word in strings(script).into_iter().flat_map(words) {
@@ -286,12 +292,11 @@ fn value_at<'h>(bytes: &'h [u8], at: &mut usize) -> Option<&'h [u8]> {
     while blank(begin) {
         begin += 1;
     }
-    let (begin, length) = match bytes.get(begin) {
-        Some(quote @ (b'"' | b'\'')) => (begin + 1, memchr2(*quote, b'<', tail(bytes, begin + 1))),
-        _ => {
-            let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'<');
-            (begin, tail(bytes, begin).iter().position(ends))
-        }
+    let (begin, length) = if let Some(quote @ (b'"' | b'\'')) = bytes.get(begin) {
+        (begin + 1, memchr2(*quote, b'<', tail(bytes, begin + 1)))
+    } else {
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'<');
+        (begin, tail(bytes, begin).iter().position(ends))
     };
     let end = length.map_or(bytes.len(), |length| begin + length);
     *at = end;
@@ -319,105 +324,4 @@ fn strings(script: &str) -> Vec<&str> {
 /// Bytes of the name that `text`, a part of a style sheet, begins with.
 pub(super) fn name_end_in_selector(text: &str) -> usize {
     text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(text.len())
-}
-
-/// Names by number, found without an allocation and mostly without looking at the letters one by one.
-#[derive(Clone, Debug, Default)]
-struct Table {
-    /// A power of two, at least half empty; a number's place follows from its key.
-    slots: Vec<Option<(Key, usize)>>,
-    /// Every name with its number, in the order of their coming.
-    names: Vec<(String, usize)>,
-}
-
-/// A name of up to 16 bytes as numbers; of a longer one its ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
-    head: u64,
-    tail: u64,
-    length: usize,
-}
-
-impl Key {
-    fn of(name: &[u8]) -> Self {
-        let wide = |chunk: Option<&[u8; 8]>| chunk.map_or(0, |chunk| u64::from_le_bytes(*chunk));
-        let half = |chunk: Option<&[u8; 4]>| {
-            chunk.map_or(0, |chunk| u64::from(u32::from_le_bytes(*chunk)))
-        };
-        let one = |at: usize| name.get(at).copied().map_or(0, u64::from);
-        let (head, tail) = match name.len() {
-            8.. => (wide(name.first_chunk()), wide(name.last_chunk())),
-            4.. => (half(name.first_chunk()), half(name.last_chunk())),
-            length => (one(0), one(length / 2) << 8 | one(length.saturating_sub(1))),
-        };
-        Self { head, tail, length: name.len() }
-    }
-
-    /// Multiplication by a large odd number mixes the lower bits into the upper ones (Knuth, 6.4).
-    const fn place(self) -> usize {
-        let mixed = self.head ^ self.tail.rotate_left(23) ^ (self.length as u64) << 56;
-        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
-    }
-}
-
-/// Longer names have keys in common.
-const KEYED: usize = 16;
-
-impl Table {
-    fn get(&self, name: &[u8]) -> Option<usize> {
-        let key = Key::of(name);
-        let last = self.slots.len().wrapping_sub(1);
-        let mut place = key.place();
-        // At least half of the slots are empty: this ends.
-        while let Some(Some((known, at))) = self.slots.get(place & last) {
-            if *known == key
-                && let Some((known, number)) = self.names.get(*at)
-                && (key.length <= KEYED || known.as_bytes() == name)
-            {
-                return Some(*number);
-            }
-            place += 1;
-        }
-        None
-    }
-
-    /// `get`, and again in lower case.
-    fn any_case(&self, name: &[u8]) -> Option<usize> {
-        let found = self.get(name);
-        if found.is_none() && name.iter().any(u8::is_ascii_uppercase) {
-            return self.get(&name.to_ascii_lowercase());
-        }
-        found
-    }
-
-    fn number(&mut self, name: &str, next: usize) -> usize {
-        if let Some(number) = self.get(name.as_bytes()) {
-            return number;
-        }
-        self.names.push((name.to_owned(), next));
-        let size = (2 * self.names.len()).next_power_of_two().max(self.slots.len()).max(8);
-        if size > self.slots.len() {
-            self.slots = vec![None; size];
-            for at in 0..self.names.len() {
-                self.place(at);
-            }
-        } else {
-            self.place(self.names.len() - 1);
-        }
-        next
-    }
-
-    /// Gives the name at `at` a slot.
-    fn place(&mut self, at: usize) {
-        let Some((name, _)) = self.names.get(at) else { return };
-        let key = Key::of(name.as_bytes());
-        let last = self.slots.len().wrapping_sub(1);
-        let mut place = key.place();
-        while matches!(self.slots.get(place & last), Some(Some(_))) {
-            place += 1;
-        }
-        if let Some(slot) = self.slots.get_mut(place & last) {
-            *slot = Some((key, at));
-        }
-    }
 }

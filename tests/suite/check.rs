@@ -158,6 +158,75 @@ fn people_are_shown_a_screenful_of_each_code_and_told_of_the_rest() {
     let output = run(here.path(), &["check"]);
     assert_eq!(out(&output).matches("error[link-target-missing]").count(), 20);
     assert!(err(&output).contains("and 30 more of link-target-missing"), "{}", err(&output));
-    let all = run(here.path(), &["check", "--verbose"]);
-    assert_eq!(out(&all).matches("error[link-target-missing]").count(), 50);
+    for all in ["--all", "--verbose"] {
+        let all = run(here.path(), &["check", all]);
+        assert_eq!(out(&all).matches("error[link-target-missing]").count(), 50);
+    }
+    let annotated = run(here.path(), &["check", "--format", "github"]);
+    assert_eq!(out(&annotated).lines().count(), 20);
+    assert!(err(&annotated).contains("and 30 more of link-target-missing"), "{}", err(&annotated));
+    for format in ["json", "sarif", "gitlab", "short"] {
+        let all = out(&run(here.path(), &["check", "--format", format]));
+        assert!(all.matches("is no id and no name").count() >= 50, "{format}");
+    }
+    // Building says it in the same way.
+    let built = err(&run(here.path(), &["build"]));
+    assert_eq!(built.matches("error[link-target-missing]").count(), 20, "{built}");
+    assert!(built.contains("and 30 more of link-target-missing"), "{built}");
+}
+
+#[test]
+fn links_with_addresses_lead_to_pages_and_to_places_on_them() {
+    let here = ferry();
+    let site = here.path();
+    let body = "## The harbour\n\nGood: [a](#the-harbour), [b](/entities/osterholm/), [c](/timeline/#main), \
+                [d](https://else.example/x#y), [e](mailto:a@b.example), [f](entities/osterholm/index.html), \
+                [g](entities/osterholm/), [h](#top), <https://else.example/>, [i][ref].\n\n\
+                Bad: [j](#the-harbor), [k](entities/osterholm.md), [l](/entities/ostreholm/), \
+                [m](../entities/osterholm/), [n](/timeline/#nowhere), [o](/no such), [p](/entities/osterholm).\n\n\
+                [ref]: /faq/\n";
+    let text = format!("---\ntitle: The ferry\n---\n\n{body}");
+    write(site, "content/index.md", &text);
+    let (exit, found) = problems(site);
+    assert_eq!(exit, Some(1));
+    let seen: Vec<(&str, &str, &str)> = found
+        .iter()
+        .filter(|one| one["file"] == "content/index.md")
+        .map(|one| {
+            let at = |key: &str| usize::try_from(one[key].as_u64().unwrap()).unwrap();
+            let hint = one["hint"].as_str().unwrap();
+            (one["code"].as_str().unwrap(), &text[at("start")..at("end")], hint)
+        })
+        .collect();
+    let meant = "did you mean `/entities/osterholm/`?";
+    let (missing, anchor) = ("link-target-missing", "anchor-missing");
+    assert_eq!(seen[0], (anchor, "#the-harbor", "did you mean `#the-harbour`?"));
+    assert_eq!(seen[1], (missing, "entities/osterholm.md", meant));
+    assert_eq!(seen[2], (missing, "/entities/ostreholm/", meant));
+    assert_eq!(seen[3], (missing, "../entities/osterholm/", meant));
+    assert_eq!((seen[4].0, seen[4].1), (anchor, "#nowhere"));
+    assert_eq!(seen[5], (missing, "/entities/osterholm", meant));
+    assert_eq!(seen.len(), 6, "{seen:?}");
+    // Each page is looked at from where it stands.
+    write(site, "content/index.md", "---\ntitle: The ferry\n---\n\nIt rests.\n");
+    edit(&site.join(PERSON), "She has", "[She](../osterholm/) [has](../../osterholm/)");
+    let (_, found) = problems(site);
+    assert_eq!(codes(&found), [missing]);
+    assert_eq!(found[0]["message"], "there is no page `../../osterholm/`");
+}
+
+#[test]
+fn what_is_listed_twice_is_deleted_where_it_stands_alone() {
+    let here = ferry();
+    let site = here.path();
+    let event = site.join("content/events/breakdown.md");
+    let before = read(&event);
+    edit(&event, "  - maren-tollefsby\n", "  - maren-tollefsby\n  - maren-tollefsby\n");
+    let quote = "    quote: The ferry to Osterholm broke down on Monday morning.\n";
+    let cited = format!("  - article: ferry-breaks-down\n{quote}");
+    edit(&event, &cited, &format!("{cited}{cited}"));
+    let mended = run(site, &["check", "--fix", "--format", "json"]);
+    let found: Vec<Value> = serde_json::from_slice(&mended.stdout).unwrap();
+    assert_eq!(codes(&found), ["listed-twice"]);
+    assert_eq!(read(&event), before.replace(&cited, &format!("{cited}{cited}")));
 }

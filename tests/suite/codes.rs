@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::program::{code, err, folder, out, run, snapshot, succeed, write};
 
 /// The small site without a fault, copied.
-fn ferry() -> tempfile::TempDir {
+pub(crate) fn ferry() -> tempfile::TempDir {
     let here = folder();
     let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/good/ferry");
     for (name, (bytes, _)) in snapshot(&good) {
@@ -23,7 +23,7 @@ fn ferry() -> tempfile::TempDir {
 }
 
 /// Writes the files of an example; gives those that are handed to `ingest`.
-fn lay_out(site: &Path, files: &[File]) -> Vec<PathBuf> {
+pub(crate) fn lay_out(site: &Path, files: &[File]) -> Vec<PathBuf> {
     let mut incoming = Vec::new();
     for (path, marked) in files {
         if let Some((link, target)) = path.split_once(" -> ") {
@@ -77,7 +77,7 @@ fn found(code: &Code, files: &[File]) -> Vec<Diagnostic> {
 }
 
 /// Where the fault of an example is marked: file, bytes, line and column.
-fn mark(files: &[File]) -> Option<(String, Span, (usize, usize))> {
+pub(crate) fn mark(files: &[File]) -> Option<(String, Span, (usize, usize))> {
     let (path, text) = files.iter().find(|(_, text)| text.contains('⟦'))?;
     let (text, span) = unmarked(text);
     let span = span.unwrap();
@@ -85,7 +85,7 @@ fn mark(files: &[File]) -> Option<(String, Span, (usize, usize))> {
 }
 
 /// Whether a problem is placed where the fault is marked, to the character.
-fn is_at(problem: &Diagnostic, mark: &(String, Span, (usize, usize))) -> bool {
+pub(crate) fn is_at(problem: &Diagnostic, mark: &(String, Span, (usize, usize))) -> bool {
     problem.place.as_ref().is_some_and(|place| {
         place.file == mark.0
             && (place.line, place.column) == mark.2

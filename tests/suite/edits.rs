@@ -165,6 +165,11 @@ fn a_conflict_leaves_the_file_and_is_settled_by_choice() {
         assert!(said.contains("warning[ingest-conflict]: `positions` was changed"), "{said}");
         assert!(said.contains("17 or so") && said.contains("18 people were injured"), "{said}");
         assert!(said.contains("--resolve theirs"), "{said}");
+        // At its line; and nobody is asked where nobody can answer.
+        assert!(said.contains(&format!("{file}:")), "{said}");
+        let asked = run(site, &["ingest", "--resolve", "ask"]);
+        assert_eq!(code(&asked), Some(2), "{}", err(&asked));
+        assert!(err(&asked).contains("needs a terminal"), "{}", err(&asked));
         assert_eq!(read(&site.join(&file)), claim);
         // It does not go away by being looked at, and looking at it changes nothing.
         let again = touched(site, || {

@@ -104,6 +104,8 @@ fn real_files_hold_to_the_schemas_and_broken_ones_do_not() {
         ("event", json!({"title": "T", "place": "Not An Id"})),
         ("claim", json!({"question": "Q", "attribute": "a", "positions": [{"value": "x"}]})),
         ("article", json!({"title": "T", "tags": "one"})),
+        ("article", json!({"title": "T", "published": "2023", "date": "2023"})),
+        ("article", json!({"title": "T", "date": "6 February 2023"})),
         ("site", json!({"build": {"page_size": "many"}})),
         ("annotate", json!({"id": "x"})),
     ] {
@@ -113,6 +115,7 @@ fn real_files_hold_to_the_schemas_and_broken_ones_do_not() {
     }
     for (schema, data) in [
         ("event", json!({"title": 1984, "date": 2023})),
+        ("article", json!({"title": "T", "date": "2023-02-06"})),
         ("event", json!({"title": "T", "date": "2023-02-06T18:20+01:00/.."})),
     ] {
         cases

@@ -11,15 +11,15 @@ const LAYERS: [&[&str]; 12] = [
     &["path"],
     &["diagnostic", "unicode", "fs"],
     &["config", "model", "markdown", "tree", "language"],
-    &["source"],
+    &["source", "revision"],
     &["content"],
     &["ingest"],
-    &["graph"],
+    &["graph", "compare"],
     &["pages"],
     &["render"],
     &["publish"],
     &["pipeline"],
-    &["serve"],
+    &["serve", "lsp"],
 ];
 
 /// Path below `src/` (with forward slashes) and text of every source file, in path order.

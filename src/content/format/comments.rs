@@ -42,6 +42,12 @@ pub(super) fn comments<'a>(yaml: &'a str, root: &Node) -> Vec<Comment<'a>> {
     found
 }
 
+/// The bytes of all comments of a YAML text, in order.
+pub(crate) fn comment_spans(yaml: &str, root: &Node) -> Vec<Span> {
+    let span = |comment: Comment<'_>| Span::new(comment.start, comment.start + comment.text.len());
+    comments(yaml, root).into_iter().map(span).collect()
+}
+
 /// The first bytes of keys and items, and all scalars.
 fn gather(node: &Node, starts: &mut Vec<usize>, scalars: &mut Vec<Span>) {
     match &node.value {

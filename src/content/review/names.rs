@@ -6,7 +6,7 @@ use deunicode::deunicode;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{Prose, at};
-use crate::content::front_matter::place_at;
+use crate::content::front_matter::{place_at, scalar_text};
 use crate::content::library::{Entry, Library};
 use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, edit_distance};
@@ -23,6 +23,7 @@ const MOST_ALIKE: usize = 8;
 pub(super) fn review(library: &Library, texts: &[Prose<'_>]) -> Diagnostics {
     let index = Index::of(library);
     let mut diagnostics = index.clashes();
+    diagnostics.extend(library.entities.values().flat_map(quoted_names));
     for text in texts.iter().filter(|text| text.own) {
         diagnostics.extend(index.misspelt(text));
     }
@@ -172,6 +173,28 @@ impl<'a> Index<'a> {
         }
         near.into_iter().find(|name| name.written.split_whitespace().count() == words)
     }
+}
+
+/// Names in typographic quotation marks, which are none of YAML's and so belong to the name.
+fn quoted_names(entry: &Entry<EntityMeta>) -> Diagnostics {
+    let aliases = entry.meta.aliases.iter().enumerate();
+    let aliases = aliases.map(|(at, alias)| (alias, Some(at)));
+    let names = std::iter::once((&entry.meta.name, None)).chain(aliases);
+    names
+        .filter_map(|(written, alias)| {
+            let bare = written.strip_prefix(['“', '„', '”', '«', '‘'])?;
+            let bare = bare.strip_suffix(['”', '“', '»', '’'])?;
+            let name = Name { entry, written, folded: String::new(), alias };
+            let problem = Diagnostic::warning(
+                "quoted-name",
+                format!("the name is {written}, with its marks"),
+            )
+            .hint("delete the marks, or write the straight ones of YAML: \"…\"")
+            .at(name.place());
+            let edit = Edit::at(problem.place.as_ref()?, scalar_text(bare))?;
+            Some(problem.fix(Fix::suggested("delete the marks", edit)))
+        })
+        .collect()
 }
 
 fn misspelling(text: &Prose<'_>, span: Span, written: &str, name: &Name<'_>) -> Diagnostic {

@@ -193,7 +193,7 @@ fn paragraphs(text: &Prose<'_>) -> Diagnostics {
             diagnostics.push(problem.hint("delete it"));
             continue;
         }
-        if words.split_whitespace().count() < SHORTEST_REPEAT {
+        if words.split_whitespace().count() < SHORTEST_REPEAT || is_part(body, block) {
             continue;
         }
         match seen.get(&normalised(words)) {
@@ -210,6 +210,13 @@ fn paragraphs(text: &Prose<'_>) -> Diagnostics {
         }
     }
     diagnostics
+}
+
+/// Whether a block is an item of a list or a cell of a table: their marks stand before it on its line.
+/// Items and cells may well be equal.
+fn is_part(body: &str, block: Span) -> bool {
+    let line = body.get(..block.start).and_then(|before| before.rsplit('\n').next());
+    line.is_some_and(|line| line.contains(|letter: char| !letter.is_whitespace() && letter != '>'))
 }
 
 /// Pictures without a text for those who do not see them.
@@ -258,6 +265,13 @@ mod tests {
             let words: Vec<&str> = relative(text).iter().map(|span| span.of(text)).collect();
             assert_eq!(words, found, "{text}");
         }
+    }
+
+    #[test]
+    fn items_and_cells_may_be_equal_and_paragraphs_may_not() {
+        let part = |body: &str| is_part(body, Span::new(body.len() - 1, body.len()));
+        assert!(part("- x") && part("> 1. x") && part("| a | x") && part("a\n\n  * x"));
+        assert!(!part("x") && !part("> x") && !part("- a\n\n  x"));
     }
 
     #[test]

@@ -122,7 +122,8 @@ pub(super) const CODES: &[Code] = &[
         family: Family::Links,
         summary: "a link to something that is not on this site",
         explanation: "What stands in `[[…]]` is an id, or a name from the registry of entities. This one is neither, \
-                      so readers see plain text. `[[quote:…]]` also needs the words behind a `|`.",
+                      so readers see plain text. `[[quote:…]]` also needs the words behind a `|`. A link with an \
+                      address, as in `[words](/timeline/)`, must lead to a page of this site as well.",
         remedy: "correct the id, add the file, or write [[!text]] for text that looks like a link.",
         wrong: &[(
             "content/faq/why-no-ferry.md",
@@ -131,6 +132,25 @@ pub(super) const CODES: &[Code] = &[
         right: &[(
             "content/faq/why-no-ferry.md",
             "---\nquestion: Why?\nclaims: [days-in-harbour]\n---\n\nIts engine stopped off [[osterholm]].\n",
+        )],
+        ..CHECKED
+    },
+    Code {
+        name: "anchor-missing",
+        level: Level::Warning,
+        family: Family::Links,
+        summary: "a link to a place that is not on its page",
+        explanation: "What stands behind `#` in the address of a link is the name of a place on the page, mostly of a \
+                      heading: its words in lower case with hyphens between them. Without such a place readers end \
+                      up at the top of the page.",
+        remedy: "write the name of a heading of that page, or delete what stands behind `#`.",
+        wrong: &[(
+            "content/faq/why-no-ferry.md",
+            "---\nquestion: Why?\nclaims: [days-in-harbour]\n---\n\nIts engine stopped off [Osterholm](/entities/osterholm/⟦#the-harbour⟧).\n",
+        )],
+        right: &[(
+            "content/faq/why-no-ferry.md",
+            "---\nquestion: Why?\nclaims: [days-in-harbour]\n---\n\nIts engine stopped off [Osterholm](/entities/osterholm/).\n",
         )],
         ..CHECKED
     },
@@ -278,6 +298,25 @@ pub(super) const CODES: &[Code] = &[
         ..CHECKED
     },
     Code {
+        name: "listed-twice",
+        level: Level::Warning,
+        family: Family::Links,
+        summary: "an id or a spelling that stands in one list twice",
+        explanation: "A person takes part once, and an article that is cited twice with the same words is one source. \
+                      When the line holds nothing else, `check --fix` deletes it. Two answers of one article with \
+                      different values are allowed.",
+        remedy: "delete one of the two.",
+        wrong: &[(
+            "content/faq/why-no-ferry.md",
+            "---\nquestion: Why?\nclaims:\n  - days-in-harbour\n  - ⟦days-in-harbour⟧\n---\n\nIts engine stopped.\n",
+        )],
+        right: &[(
+            "content/faq/why-no-ferry.md",
+            "---\nquestion: Why?\nclaims:\n  - days-in-harbour\n---\n\nIts engine stopped.\n",
+        )],
+        ..CHECKED
+    },
+    Code {
         name: "code-clash",
         family: Family::Links,
         summary: "two articles have the same code",
@@ -297,7 +336,7 @@ pub(super) const CODES: &[Code] = &[
         name: "former-id-taken",
         family: Family::Links,
         summary: "a former id that is still in use, or that two files claim",
-        explanation: "The address of a former id leads on to the page of today. It can lead to one page only, so no \
+        explanation: "The address of a former id leads on to the page as it is called now. It can lead to one page only, so no \
                       other file may have it as its id or claim it too.",
         remedy: "delete it in one of the files.",
         wrong: &[(

@@ -331,6 +331,24 @@ pub(super) const CODES: &[Code] = &[
         ..CHECKED
     },
     Code {
+        name: "quoted-name",
+        level: Level::Warning,
+        family: Family::Entities,
+        summary: "a name with typographic quotation marks around it",
+        explanation: "YAML knows straight quotation marks only. Typographic ones, which word processors write by \
+                      themselves, become a part of the name, and then no text mentions it.",
+        remedy: "delete the marks, or write straight ones.",
+        wrong: &[(
+            "content/entities/maren-tollefsby.md",
+            "---\nname: ⟦“Maren Tollefsby”⟧\ntype: person\n---\n",
+        )],
+        right: &[(
+            "content/entities/maren-tollefsby.md",
+            "---\nname: \"Maren Tollefsby\"\ntype: person\n---\n",
+        )],
+        ..CHECKED
+    },
+    Code {
         name: "conflicting-roles",
         level: Level::Note,
         family: Family::Entities,

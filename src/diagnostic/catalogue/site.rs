@@ -124,7 +124,7 @@ pub(super) const CODES: &[Code] = &[
         remedy: "delete the exception.",
         wrong: &[(
             "content/pages/notes.md",
-            "---\ntitle: Notes ⟦# allow bad-tag: an old one⟧\n---\n\nThe ferry stopped.\n",
+            "---\ntitle: Notes ⟦# allow relative-date: an old one⟧\n---\n\nThe ferry stopped.\n",
         )],
         right: &[("content/pages/notes.md", "---\ntitle: Notes\n---\n\nThe ferry stopped.\n")],
         ..OF_SITE

@@ -134,6 +134,8 @@ fn excerpt(text: &str, span: Span) -> Option<Excerpt<'_>> {
     }
     let shown = text.get(first..last)?.trim_end_matches('\n');
     let end = (span.end.checked_sub(first)?).min(shown.len()).max(span.start - first);
+    // Of a text that is another one by now.
+    let end = (0..=end).rev().find(|at| shown.is_char_boundary(*at))?;
     let (line, _) = line_and_column(text, span.start);
     Some(Excerpt { text: shown, line, start: span.start - first, end })
 }

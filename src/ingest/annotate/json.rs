@@ -75,7 +75,9 @@ impl CodePoints {
 /// A place in the text, in code points.
 #[derive(JsonSchema, Serialize)]
 struct Range {
+    /// The first code point.
     start: usize,
+    /// One past the last code point.
     end: usize,
 }
 
@@ -83,118 +85,189 @@ struct Range {
 /// format.
 #[derive(JsonSchema, Serialize)]
 struct Answer<'a> {
+    /// The document's name: its file's, or what the input line calls it; a feed's item's permanent id.
     id: &'a str,
+    /// Its file, where it has one.
     file: Option<&'a str>,
+    /// The text that all offsets count in.
     text: &'a str,
+    /// BCP 47 tag of the language it is in, as recognised.
     language: Option<&'a str>,
+    /// Headline, without the outlet's name.
     title: Option<&'a str>,
+    /// Standfirst: the sentence or two below the headline.
     dek: Option<&'a str>,
+    /// Who wrote it, without "By".
     byline: Option<&'a str>,
+    /// Who published it.
     outlet: Option<&'a str>,
+    /// Where it can be read, as it says itself.
     url: Option<&'a str>,
+    /// When it was published, as EDTF.
     published: Option<String>,
+    /// When it was last changed, as EDTF.
     updated: Option<String>,
+    /// The article's own text, in reading order.
     blocks: Vec<Block>,
+    /// What is not part of the article.
     dropped: Vec<Dropped>,
+    /// Its sentences, in order.
     sentences: Vec<Range>,
+    /// Where people, organisations and places are named.
     mentions: Vec<Mention<'a>>,
+    /// Where a date, an hour or a length of time is said.
     times: Vec<Time<'a>>,
+    /// Words of somebody in the article.
     quotations: Vec<Quotation<'a>>,
+    /// Numbers that count or measure something.
     quantities: Vec<Quantity<'a>>,
+    /// Where something is said to have happened.
     events: Vec<Event<'a>>,
+    /// Questions and answers that the article brings.
     questions: Vec<Question>,
 }
 
+/// A piece of the article.
 #[derive(JsonSchema, Serialize)]
 struct Block {
+    /// `heading`, `paragraph`, `list_item`, `table_row`, `quotation`, `caption`, `question` or `answer`.
     kind: &'static str,
+    /// Of a heading, from 2 to 6.
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<u8>,
+    /// The first code point.
     start: usize,
+    /// One past the last code point.
     end: usize,
 }
 
+/// A piece that is not part of the article, and why.
 #[derive(JsonSchema, Serialize)]
 struct Dropped {
+    /// The first code point.
     start: usize,
+    /// One past the last code point.
     end: usize,
+    /// `promo`, `navigation`, `repeat`, `metadata`, `reading-time` or `credit`.
     reason: &'static str,
 }
 
+/// One place where an entity is named.
 #[derive(JsonSchema, Serialize)]
 struct Mention<'a> {
+    /// The first code point.
     start: usize,
+    /// One past the last code point.
     end: usize,
+    /// `person`, `organization` or `place`.
     r#type: &'static str,
+    /// Id of whom or what is meant, the same wherever it is named.
     entity: &'a str,
+    /// The office said beside the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'a str>,
+    /// `review` when the recogniser is unsure; absent otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     tier: Option<&'static str>,
 }
 
+/// A date, an hour or a length of time.
 #[derive(JsonSchema, Serialize)]
 struct Time<'a> {
+    /// The first code point.
     start: usize,
+    /// One past the last code point.
     end: usize,
+    /// `date`, `time`, `duration` or `set`, as in TimeML.
     r#type: &'static str,
+    /// The date as EDTF, or the length as an ISO 8601 duration; absent when it cannot be told.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Cow<'a, str>>,
+    /// The TIMEX3 value where EDTF has none, such as a week.
     #[serde(skip_serializing_if = "Option::is_none")]
     timex: Option<&'a str>,
+    /// `approx`, `less_than`, `more_than`, `at_least`, `at_most`, `start`, `mid` or `end`.
     #[serde(skip_serializing_if = "Option::is_none")]
     modifier: Option<&'static str>,
+    /// True when the value rests on the article's own date, as that of "on Friday" does.
     #[serde(skip_serializing_if = "Option::is_none")]
     relative: Option<bool>,
 }
 
+/// Somebody's words.
 #[derive(JsonSchema, Serialize)]
 struct Quotation<'a> {
+    /// The first code point.
     start: usize,
+    /// One past the last code point.
     end: usize,
+    /// Id of the entity that speaks, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker: Option<&'a str>,
+    /// The words for the speaker: a name, a pronoun, "the same source".
     #[serde(skip_serializing_if = "Option::is_none")]
     cue_speaker: Option<Range>,
+    /// The words that attribute it: "said", "according to".
     #[serde(skip_serializing_if = "Option::is_none")]
     cue: Option<Range>,
+    /// True when the speaker is a source without a name.
     #[serde(skip_serializing_if = "Option::is_none")]
     unnamed: Option<bool>,
+    /// The words for who passes an unnamed source on.
     #[serde(skip_serializing_if = "Option::is_none")]
     via: Option<Range>,
 }
 
+/// A number that counts or measures something.
 #[derive(JsonSchema, Serialize)]
 struct Quantity<'a> {
+    /// The first code point.
     start: usize,
+    /// One past the last code point.
     end: usize,
+    /// The number, or the lower bound of a range.
     value: f64,
+    /// The upper bound of a range.
     #[serde(skip_serializing_if = "Option::is_none")]
     upper: Option<f64>,
+    /// `hour`, `kilometre`, `percent`, an ISO 4217 code for money and the like.
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
+    /// As that of a time.
     #[serde(skip_serializing_if = "Option::is_none")]
     modifier: Option<&'static str>,
+    /// What is counted, in the words of the text, singular and lower case.
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<&'a str>,
+    /// Per what: "each side", "per day"; of a vote, how many were against.
     #[serde(skip_serializing_if = "Option::is_none")]
     per: Option<&'a str>,
 }
 
+/// One place where an event is told.
 #[derive(JsonSchema, Serialize)]
 struct Event<'a> {
+    /// Id of the event, the same wherever it is told.
     #[serde(rename = "event")]
     id: &'a str,
+    /// Number of the sentence that tells it, from 0.
     sentence: usize,
+    /// When it happened, as EDTF.
     date: Option<String>,
+    /// The word that tells that it happened.
     trigger: Range,
+    /// Ids of the people and organisations in it.
     participants: Vec<&'a str>,
+    /// Id of where it happened.
     place: Option<&'a str>,
 }
 
+/// A question and its answer.
 #[derive(JsonSchema, Serialize)]
 struct Question {
+    /// The question.
     question: Range,
+    /// Its answer.
     answer: Range,
 }
 

@@ -121,6 +121,14 @@ impl Writer<'_, '_> {
                 let items: Vec<String> = view.sources.iter().map(|s| self.source_item(s)).collect();
                 self.items(items.into_iter());
             }
+            View::Tags(view) => {
+                let items: Vec<String> = view
+                    .tags
+                    .iter()
+                    .map(|tag| format!("{} ({})", self.link(&tag.text, &tag.href), tag.count))
+                    .collect();
+                self.items(items.into_iter());
+            }
             View::Entities(view) => {
                 for group in &view.groups {
                     let all = group.letters.iter().flat_map(|letter| &letter.entities);
@@ -225,6 +233,11 @@ impl Writer<'_, '_> {
         self.list("source.quoted", quotes.map(|quote| format!("“{}”", escaped(quote))));
         let items: Vec<String> = page.events.iter().map(|e| self.event_item(e)).collect();
         self.list("source.events", items.into_iter());
+        for (key, link) in [("source.earlier", &page.earlier), ("source.later", &page.later)] {
+            let Some(link) = link else { continue };
+            let text = format!("{} {}", self.word(key), self.link(&link.text, &link.href));
+            self.line(&text);
+        }
     }
 
     fn entity(&mut self, page: &EntityPage) {

@@ -76,6 +76,14 @@ pub fn of_page(story: &Story<'_>, page: &Page, titles: &BTreeMap<String, String>
             let links = sources.sources.iter().map(|s| (s.href.as_str(), s.title.as_str()));
             vec![writer.link_list(&page.title, links)]
         }
+        View::Tag(tag) => {
+            let links = tag.sources.iter().map(|s| (s.href.as_str(), s.title.as_str()));
+            vec![writer.link_list(&page.title, links)]
+        }
+        View::Tags(view) => {
+            let links = view.tags.iter().map(|tag| (tag.href.as_str(), tag.text.as_str()));
+            vec![writer.link_list(&page.title, links)]
+        }
         View::Data(data) => vec![writer.dataset(page, data)],
         View::NotFound(_) | View::Moved(_) => return Vec::new(),
         _ => vec![object([

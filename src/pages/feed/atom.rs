@@ -67,13 +67,12 @@ pub(in crate::pages) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) -> 
         is_anchored(facts.dates.of(&Target::Event(id.clone())).or(said))
     };
     let changes = library.changes.values().any(|entry| is_anchored(Some(entry.meta.at)));
-    let any = match library.changes.is_empty() {
-        false => changes,
-        true => {
-            let mut articles = library.articles.values();
-            articles.any(|entry| is_anchored(entry.meta.updated.or(entry.meta.published)))
-                || library.events.keys().any(event)
-        }
+    let any = if library.changes.is_empty() {
+        let mut articles = library.articles.values();
+        articles.any(|entry| is_anchored(entry.meta.updated.or(entry.meta.published)))
+            || library.events.keys().any(event)
+    } else {
+        changes
     };
     for (of, exists) in [(FeedOf::Site, any), (FeedOf::Changes, changes)] {
         if exists {

@@ -23,7 +23,8 @@ pub(super) fn gzipped(bytes: &[u8]) -> usize {
 /// is kept back. `false` says nothing.
 pub(super) fn surely_fits(bytes: &[u8], limit: usize) -> bool {
     // In bits, with the frame of a gzip file (RFC 1952).
-    let limit = (limit - limit / 16).saturating_sub(FRAME).saturating_mul(8);
+    let Some(limit) = (limit - limit / 16).checked_sub(FRAME) else { return false };
+    let limit = limit.saturating_mul(8);
     let mut last_seen = [0_u32; 1 << HASH_BITS];
     let (mut at, mut bits) = (0, 0);
     loop {
@@ -31,35 +32,64 @@ pub(super) fn surely_fits(bytes: &[u8], limit: usize) -> bool {
         if bits + rest.len() * LITERAL <= limit {
             return true;
         }
-        let Some(chunk) = rest.first_chunk::<8>() else { return false };
+        let Some(word) = word(rest) else { return false };
         if bits > limit {
             return false;
         }
-        let word = u64::from_le_bytes(*chunk);
-        let hash = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - HASH_BITS);
-        let Some(slot) = last_seen.get_mut(hash as usize) else { return false };
+        let hash = (word << (64 - 8 * SHORTEST)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let Some(slot) = last_seen.get_mut((hash >> (64 - HASH_BITS)) as usize) else {
+            return false;
+        };
         let before = std::mem::replace(slot, at as u32) as usize;
         let earlier = bytes.get(before..at).unwrap_or(&[]);
-        if earlier.first_chunk::<8>() == Some(chunk) && earlier.len() <= WINDOW {
-            let alike = rest.iter().zip(earlier).take(LONGEST);
-            at += alike.take_while(|(one, other)| one == other).count();
-            bits += MATCH;
+        let length = alike(rest, earlier);
+        if length >= SHORTEST && earlier.len() <= WINDOW {
+            at += length;
+            bits += repetition(length, earlier.len());
         } else {
             at += 1;
-            bits += LITERAL;
+            bits += if word as u8 <= LAST_SHORT { LITERAL - 1 } else { LITERAL };
         }
     }
 }
 
+/// Eight bytes as a number, the first one lowest.
+fn word(bytes: &[u8]) -> Option<u64> {
+    bytes.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
+}
+
+/// How many bytes are alike, up to the longest repetition.
+fn alike(one: &[u8], other: &[u8]) -> usize {
+    let mut length = 0;
+    while length + 8 <= LONGEST
+        && let (Some(one), Some(other)) =
+            (one.get(length..).and_then(word), other.get(length..).and_then(word))
+    {
+        let unlike = one ^ other;
+        if unlike != 0 {
+            return length + unlike.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    length
+}
+
+/// Bits of a repetition in fixed codes: those of the codes and those behind them.
+const fn repetition(length: usize, distance: usize) -> usize {
+    let behind_length = (length - 2).ilog2().saturating_sub(2);
+    let behind_distance = distance.ilog2().saturating_sub(1);
+    (8 + behind_length + 5 + behind_distance) as usize
+}
+
 /// Header and trailer of a gzip file, and the ends of a block.
 const FRAME: usize = 24;
-/// The longest code of a single byte.
+/// The longest code of a single byte, in bits; that of bytes up to the next is shorter by one.
 const LITERAL: usize = 9;
-/// The longest code of a repetition: 8 and 5 bits for its length, 5 and 13 for its distance.
-const MATCH: usize = 31;
-/// How far back, and how long, a repetition can be.
+const LAST_SHORT: u8 = 143;
+/// How far back, and how long, a repetition can be; shorter ones are not looked for.
 const WINDOW: usize = 32 * 1024;
 const LONGEST: usize = 258;
+const SHORTEST: usize = 5;
 /// A table of 16 KB stays in the processor's first cache.
 const HASH_BITS: u32 = 12;
 

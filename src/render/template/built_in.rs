@@ -22,6 +22,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("source.html", include_str!("../../../templates/source.html")),
     ("sources.html", include_str!("../../../templates/sources.html")),
     ("tag.html", include_str!("../../../templates/tag.html")),
+    ("tags.html", include_str!("../../../templates/tags.html")),
     ("timeline.html", include_str!("../../../templates/timeline.html")),
     ("unknowns.html", include_str!("../../../templates/unknowns.html")),
 ];

@@ -35,11 +35,6 @@ const COMMON: &[(&str, &str, &str)] = &[
     ),
     ("cards", "list of EntityView", "Cards of the people and places that the bodies name."),
     (
-        "index",
-        "text",
-        "On the search page: the folder of the search index below the site's base; empty without one.",
-    ),
-    (
         "here",
         "true or false",
         "Whether the page lists every source itself, so that chips in its bodies lead to that list.",
@@ -79,8 +74,8 @@ views! {
     "search.html": search::SearchView,
     "source.html": entry::SourcePage,
     "sources.html": listing::SourcesView,
-    "search.html": search::SearchView,
     "tag.html": listing::TagView,
+    "tags.html": listing::TagsView,
     "timeline.html": timeline::TimelineView,
     "unknowns.html": faq::UnknownsView,
 }
@@ -398,7 +393,7 @@ mod tests {
         }
         let one = contract.document(Some("tag.html")).expect("a document");
         assert!(one.contains("view.tag") && !one.contains("ClaimView"), "{one}");
-        assert_eq!(contract.document(Some("tags.html")), None);
+        assert_eq!(contract.document(Some("labels.html")), None);
     }
 
     #[test]
