@@ -43,6 +43,8 @@ mod incremental;
 mod intake;
 #[path = "suite/languages.rs"]
 mod languages;
+#[path = "suite/live.rs"]
+mod live;
 #[path = "suite/lsp.rs"]
 mod lsp;
 #[path = "suite/merging.rs"]

@@ -45,16 +45,23 @@
       (one.nodeName !== "A" || one.getAttribute("href") === other.getAttribute("href")) &&
       (one.nodeName !== "LINK" && one.nodeName !== "SCRIPT")));
 
+  // Paragraphs are numbered, so one that is put in changes the ids of all behind it: by its words a node is
+  // known before it is by its id.
+  const isSame = (one, other) =>
+    one.isEqualNode(other) ||
+    (one.nodeType === 1 && one.nodeName === other.nodeName && !/^(A|LINK|META|SCRIPT)$/.test(one.nodeName) &&
+      one.textContent.trim() !== "" && one.textContent === other.textContent);
+
   /** Which old node each new one continues, in order; nothing for new ones. */
   const matches = (old, now) => {
     const found = new Array(now.length).fill(null);
     let first = 0;
     let [oldEnd, end] = [old.length, now.length];
-    while (first < oldEnd && first < end && old[first].isEqualNode(now[first])) {
+    while (first < oldEnd && first < end && isSame(old[first], now[first])) {
       found[first] = old[first];
       first += 1;
     }
-    while (oldEnd > first && end > first && old[oldEnd - 1].isEqualNode(now[end - 1])) {
+    while (oldEnd > first && end > first && isSame(old[oldEnd - 1], now[end - 1])) {
       found[--end] = old[--oldEnd];
     }
     // In between: equal ones further on, then alike ones in their turn.
@@ -64,20 +71,20 @@
       return -1;
     };
     const returns = (node, from) => {
-      for (let at = from; at < Math.min(end, from + NEAR); at += 1) if (now[at].isEqualNode(node)) return true;
+      for (let at = from; at < Math.min(end, from + NEAR); at += 1) if (isSame(node, now[at])) return true;
       return false;
     };
     let next = first;
     for (let at = first; at < end; at += 1) {
       const node = now[at];
       let place = isBlank(node) ? (next < oldEnd && isBlank(old[next]) ? next : -1)
-        : before(next, (one) => one.isEqualNode(node));
-      if (place < 0 && node.id) place = before(next, (one) => one.id === node.id && isAlike(one, node));
+        : before(next, (one) => isSame(one, node));
+      const isFree = (one) => isAlike(one, node) && !returns(one, at + 1);
+      if (place < 0 && node.id) place = before(next, (one) => one.id === node.id && isFree(one));
       if (place < 0 && next < oldEnd && isBlank(old[next]) && !isBlank(node)) {
-        const behind = next + 1;
-        if (behind < oldEnd && isAlike(old[behind], node) && !returns(old[behind], at + 1)) place = behind;
+        if (next + 1 < oldEnd && isFree(old[next + 1])) place = next + 1;
       }
-      if (place < 0 && next < oldEnd && isAlike(old[next], node) && !returns(old[next], at + 1)) place = next;
+      if (place < 0 && next < oldEnd && isFree(old[next])) place = next;
       if (place < 0) continue;
       found[at] = old[place];
       next = place + 1;
@@ -152,7 +159,7 @@
     for (let y = 0; y < innerHeight; y += 40) {
       const node = document.elementFromPoint(innerWidth / 2, y);
       const place = node && node.closest("p, li, h1, h2, h3, h4, tr, blockquote, figure, summary");
-      if (place && getComputedStyle(place).position !== "fixed") {
+      if (place && !place.closest("[popover], dialog") && getComputedStyle(place).position !== "fixed") {
         return { place, top: place.getBoundingClientRect().top };
       }
     }

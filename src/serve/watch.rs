@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::snapshot::{Snapshot, is_ignored};
@@ -286,7 +286,9 @@ fn wake_for(event: notify::Result<Event>, ignore: &[PathBuf]) -> Option<Wake> {
             // Our own reading of files is reported too; to act on it would never end.
             EventKind::Access(_) => return None,
             // Only where the closing is told can it be waited for.
-            EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => {
+            EventKind::Modify(ModifyKind::Data(_)) | EventKind::Create(CreateKind::File)
+                if cfg!(target_os = "linux") =>
+            {
                 Progress::Writing
             }
             _ => Progress::Unknown,

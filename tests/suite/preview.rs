@@ -5,13 +5,15 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use backstory::diagnostic::{Diagnostic, Place};
+use backstory::diagnostic::{Diagnostic, Diagnostics, Place};
 use backstory::path::OutputPath;
-use backstory::serve::{Rebuilt, ServeError, ServeEvent, ServeOptions, serve_until};
+use backstory::serve::pages::Pages;
+use backstory::serve::{Rebuild, Rebuilt, ServeError, ServeEvent, ServeOptions, serve_until};
 use backstory::tree::Tree;
 
 /// Longest wait for something that must happen.
@@ -55,6 +57,14 @@ fn options(root: &Path) -> ServeOptions {
 }
 
 fn start() -> Preview {
+    start_at(|root| move |_: Option<&[PathBuf]>| built(&root))
+}
+
+fn start_with(rebuild: impl Rebuild) -> Preview {
+    start_at(|_| rebuild)
+}
+
+fn start_at<R: Rebuild>(rebuild: impl FnOnce(PathBuf) -> R) -> Preview {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().canonicalize().unwrap();
     fs::create_dir_all(root.join("content")).unwrap();
@@ -62,16 +72,12 @@ fn start() -> Preview {
     let (sender, events) = channel();
     let (end, ended) = tokio::sync::oneshot::channel::<()>();
     let options = options(&root);
+    let rebuild = rebuild(root);
     let server = std::thread::spawn(move || {
         let announce = move |event| drop(sender.send(event));
-        serve_until(
-            &options,
-            move |_: Option<&[PathBuf]>| built(&root),
-            announce,
-            || async {
-                let _ = ended.await;
-            },
-        )
+        serve_until(&options, rebuild, announce, || async {
+            let _ = ended.await;
+        })
     });
     let mut preview = Preview {
         folder,
@@ -199,6 +205,30 @@ fn errors_keep_the_last_good_page_and_are_laid_over_it_escaped() {
 }
 
 #[test]
+fn what_is_in_the_middle_of_being_saved_is_not_shown() {
+    let preview = start();
+    let a = preview.path("content/a.md");
+    // vim moves the old file away and emacs too, write a new one, and delete the old one.
+    fs::rename(&a, preview.path("content/a.md~")).unwrap();
+    std::thread::sleep(Duration::from_millis(12));
+    preview.write("content/a.md", "second");
+    fs::remove_file(preview.path("content/a.md~")).unwrap();
+    assert_eq!(preview.rebuilt_for(), std::slice::from_ref(&a));
+    assert!(preview.get("/").contains("second"));
+    // Others empty the file first, and write it piece by piece.
+    let mut file = fs::File::create(&a).unwrap();
+    for piece in ["th", "ir", "d"] {
+        std::thread::sleep(Duration::from_millis(12));
+        file.write_all(piece.as_bytes()).unwrap();
+        file.flush().unwrap();
+    }
+    drop(file);
+    assert_eq!(preview.rebuilt_for(), [a]);
+    assert!(preview.get("/").contains("third"));
+    assert_eq!(preview.next_build(QUIET), None);
+}
+
+#[test]
 fn foreign_hosts_and_odd_paths_get_nothing() {
     let preview = start();
     let answer = preview.ask("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
@@ -218,6 +248,8 @@ fn foreign_hosts_and_odd_paths_get_nothing() {
 fn only_real_changes_of_watched_files_build_again() {
     let preview = start();
     let a = preview.path("content/a.md");
+    // What files hold is read only once the first page can be looked at.
+    std::thread::sleep(Duration::from_millis(300));
     // The same bytes, a new time; reading; the output; an editor's swap file.
     preview.write("content/a.md", "first");
     fs::read(&a).unwrap();
@@ -255,6 +287,48 @@ fn saving_by_renaming_deleting_and_folders_made_later_are_seen() {
     while !preview.get("/").contains("and again") {
         preview.rebuilt_for();
     }
+}
+
+/// A site that has never done making its pages, and tells when it is asked to and to stop.
+struct Endless(Sender<bool>);
+
+impl Pages for Endless {
+    fn get(&self, path: &OutputPath) -> Option<Arc<[u8]>> {
+        (path.as_str() == "index.html").then(|| b"<body>made for you</body>"[..].into())
+    }
+
+    fn has(&self, path: &OutputPath) -> bool {
+        path.as_str() == "index.html"
+    }
+
+    fn len(&self) -> usize {
+        10_000
+    }
+
+    fn fill(&self, enough: &AtomicBool) -> Diagnostics {
+        let _ = self.0.send(true);
+        while !enough.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let _ = self.0.send(false);
+        vec![Diagnostic::error("late", "nobody is to hear of this")]
+    }
+}
+
+#[test]
+fn pages_are_served_while_the_others_are_made_and_a_change_ends_that() {
+    let (sender, filling) = channel();
+    let preview = start_with(move |_| {
+        let pages = Arc::new(Endless(sender.clone()));
+        Rebuilt { pages: Some(pages), diagnostics: Vec::new() }
+    });
+    assert!(filling.recv_timeout(PATIENCE).unwrap(), "the other pages are being made");
+    assert!(preview.get("/").contains("made for you"));
+    preview.write("content/a.md", "second");
+    preview.rebuilt_for();
+    assert!(!filling.recv_timeout(PATIENCE).unwrap(), "no more of the old ones");
+    assert!(filling.recv_timeout(PATIENCE).unwrap(), "the new ones instead");
+    assert!(!preview.get("/").contains("backstory-overlay"));
 }
 
 #[test]
