@@ -417,7 +417,9 @@ impl Desk {
     }
 
     fn tamper(&mut self, chance: &mut Chance) -> Option<String> {
-        let files = self.files("public");
+        let mut files = self.files("public");
+        // The folder's marker is not of the site.
+        files.retain(|file| file != "public/.backstory");
         let file = self.some(&files, chance)?;
         let mut bytes = fs::read(self.root.join(&file)).unwrap();
         match chance.below(4) {
