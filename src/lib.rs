@@ -32,14 +32,17 @@
 //!    what an editor would ask. Exceptions written in the files ([`content::allow`]) take away what they
 //!    name. Every code stands in [`diagnostic::catalogue`] with examples that are run; exact edits are
 //!    [`diagnostic::fix`], canonical files [`content::format`], schemas [`content::schema`].
-//! 6. **Plan** ([`pages::plan_pages`]): every page of the site as data; [`pages::backing`] tells for each
-//!    sentence of an article which other sources report the same, [`pages::data`] writes the same story
-//!    for machines, and every word of the pages comes from [`pages::strings`], by language.
-//! 7. **Render** ([`render::render_site`]): pages to bytes, in parallel, in memory. What templates may
-//!    use is read off the types ([`render::template::contract`]); [`render::search`] makes the search
-//!    index from what the pages show, [`render::card`] draws the pictures that other sites show beside
-//!    a link, [`render::budget`] weighs every page, and [`render::written`] follows the links that people
-//!    wrote with an address.
+//! 6. **Plan** ([`pages::plan_site`]): [`pages::facts`] gathers what is known of the story, and every page
+//!    gets an address and a subject. A page is made as data only when it is wanted
+//!    ([`pages::Plan::make`]); [`pages::catalogue`] lends it the story and notes what it looks at
+//!    ([`pages::reads`]). [`pages::backing`] tells for each sentence of an article which other sources
+//!    report the same, [`pages::data`] writes the same story for machines, and every word of the pages
+//!    comes from [`pages::strings`], by language.
+//! 7. **Render** ([`render::produce`]): page by page, in parallel, made, rendered, dressed, handed over and
+//!    forgotten. What templates may use is read off the types ([`render::template::contract`]);
+//!    [`render::search`] makes the search index from what the pages show, [`render::card`] draws the
+//!    pictures that other sites show beside a link, [`render::budget`] weighs every page, and
+//!    [`render::written`] follows the links that people wrote with an address.
 //! 8. **Publish** ([`publish::Publication`]): what differs is staged beside the target; a few files of a
 //!    big site are then replaced by a journal, otherwise the whole site is exchanged in one step.
 //!    [`serve::serve`] keeps the site in memory instead ([`pipeline::live`]): pages are made when they
@@ -47,6 +50,15 @@
 //!
 //! While content is written, [`lsp`] does steps 2 to 5 on the texts an editor has, saved or not
 //! ([`pipeline::Inspection`]).
+//!
+//! # What is not made again
+//!
+//! A build remembers of every page what it looked at ([`render::past`]), and of every such fact what it
+//! was, as a fingerprint ([`pages::values`]); the next build makes anew the pages for which a fact, the
+//! template, the settings or the shared style sheet has changed, and lets the others stand. When no file
+//! that was read or written has changed since, nothing is read at all. What is remembered is believed only
+//! if this program wrote it and its checksum fits; `build --verify` compares with a clean build. A page
+//! cannot look past its notes: all it is given is a [`pages::catalogue::Catalogue`].
 //!
 //! # Between two revisions
 //!
@@ -67,7 +79,7 @@
 //! | 4 | [`content`] | front matter, library, lock files, verdicts |
 //! | 5 | [`ingest`] | sources to content files |
 //! | 6 | [`graph`] · [`compare`] | what links to what · what readers see changed between two revisions |
-//! | 7 | [`pages`] | every page as data |
+//! | 7 | [`pages`] | every page as data, and what it looked at |
 //! | 8 | [`render`] | pages to bytes |
 //! | 9 | [`publish`] | bytes to the disk |
 //! | 10 | [`pipeline`] | the build |
