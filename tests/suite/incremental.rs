@@ -15,6 +15,8 @@ mod edits;
 mod little;
 #[path = "incremental/story.rs"]
 mod story;
+#[path = "incremental/words.rs"]
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -97,7 +99,7 @@ impl Trial {
         }
         if said != said_clean {
             let _ =
-                write!(told, "said: {}\n", difference(&said.join("\n"), &said_clean.join("\n")));
+                writeln!(told, "said: {}", difference(&said.join("\n"), &said_clean.join("\n")));
         }
         match (incremental, clean) {
             (Ok(outcome), Ok(_)) if told.is_empty() => Ok(outcome),
