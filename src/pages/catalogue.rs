@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::data::address::Addresses;
 use super::data::dates::Dates;
-use super::facts::{Beside, Facts, has_body};
+use super::facts::{Beside, Called, Facts, has_body};
 use super::neighbourhood::Tie;
 use super::reads::{Fact, Folder, ListOf, Lists, Reads, Records, ViewOf, Views, key};
 use super::strings::Strings;
@@ -156,6 +156,17 @@ impl Calendar<'_> {
         self.reads.note(Fact::Span, 0);
         self.dates.begun
     }
+}
+
+/// The address of a thing below the site's base.
+fn address(target: &Target) -> String {
+    let (route, fragment) = target.url();
+    let mut address = href(&route);
+    if let Some(fragment) = fragment {
+        address.push('#');
+        address.push_str(&fragment);
+    }
+    address
 }
 
 /// The folder of a target, and the fingerprint of its id.
@@ -516,45 +527,37 @@ impl<'a> Catalogue<'a> {
 
     /// A link to an entity's page.
     pub fn entity_link(&self, id: &Slug) -> Option<LinkView> {
-        let entry = self.library.entities.get(id)?;
-        Some(LinkView {
-            href: href(&Target::Entity(id.clone()).url().0),
-            text: entry.meta.name.clone(),
-        })
+        self.link_by_name(&Target::Entity(id.clone()))
+    }
+
+    /// What links call a thing. A look of its own: most of what a file says changes no link to it.
+    pub(super) fn called(&self, target: &Target) -> Option<Called<'a>> {
+        let (folder, id) = folder_and_key(target);
+        self.reads.note(Fact::Name(folder), id);
+        self.facts.called(target)
+    }
+
+    fn link_by_name(&self, target: &Target) -> Option<LinkView> {
+        let text = self.called(target)?.name.to_owned();
+        Some(LinkView { href: address(target), text })
     }
 
     /// A link to an event's page.
     pub fn event_link(&self, id: &Slug) -> Option<LinkView> {
-        let entry = self.library.events.get(id)?;
-        Some(LinkView {
-            href: href(&Target::Event(id.clone()).url().0),
-            text: entry.meta.title.clone(),
-        })
+        self.link_by_name(&Target::Event(id.clone()))
     }
 
     /// A link to whatever `target` is, when it is published.
     pub fn link(&self, target: &Target) -> Option<LinkView> {
-        let library = self.library;
         let text = match target {
-            Target::Index => library.index()?.meta.title.clone(),
-            Target::Page(id) => library.pages.get(id)?.meta.title.clone(),
             Target::Article(id) => self.sources.get(id)?.name.clone(),
-            Target::Entity(id) => return self.entity_link(id),
-            Target::Event(id) => return self.event_link(id),
-            Target::Claim(id) => library.claims.get(id)?.meta.question.clone(),
-            Target::Question(id) => library.questions.get(id)?.meta.question.clone(),
             Target::Change(id) => {
-                library.changes.get(id)?;
+                self.library.changes.get(id)?;
                 self.strings.text("changes.title").to_owned()
             }
+            _ => return self.link_by_name(target),
         };
-        let (route, fragment) = target.url();
-        let mut link = href(&route);
-        if let Some(fragment) = fragment {
-            link.push('#');
-            link.push_str(&fragment);
-        }
-        Some(LinkView { href: link, text })
+        Some(LinkView { href: address(target), text })
     }
 
     /// A question with what carries its answer.

@@ -22,6 +22,7 @@ use crate::content::verdict::{independent_articles, verdict};
 use crate::graph::{LinkGraph, LinkKind, Target};
 use crate::model::article::{ArticleMeta, Rights};
 use crate::model::claim::Verdict;
+use crate::model::entity::EntityKind;
 use crate::path::Slug;
 
 /// The library as published: without drafts and without what only drafts say, and of each article
@@ -141,6 +142,15 @@ pub struct Facts<'a> {
     pub dates: Dates,
 }
 
+/// What links call a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Called<'a> {
+    /// Its name, title or question.
+    pub(super) name: &'a str,
+    /// What an entity is.
+    pub(super) kind: Option<EntityKind>,
+}
+
 impl<'a> Facts<'a> {
     /// Looks through the whole library once.
     pub fn new(
@@ -200,6 +210,25 @@ impl<'a> Facts<'a> {
     /// The story as somebody sees it whose looks are noted in `reads`.
     pub fn catalogue<'c>(&'c self, reads: &'c Reads) -> Catalogue<'c> {
         Catalogue::new(self, reads)
+    }
+
+    /// What links call a thing.
+    pub(super) fn called(&self, target: &Target) -> Option<Called<'a>> {
+        let library = self.library;
+        let name = match target {
+            Target::Index => &library.index.as_ref()?.meta.title,
+            Target::Page(id) => &library.pages.get(id)?.meta.title,
+            Target::Article(id) => &library.articles.get(id)?.meta.title,
+            Target::Entity(id) => {
+                let meta = &library.entities.get(id)?.meta;
+                return Some(Called { name: &meta.name, kind: Some(meta.kind) });
+            }
+            Target::Event(id) => &library.events.get(id)?.meta.title,
+            Target::Claim(id) => &library.claims.get(id)?.meta.question,
+            Target::Question(id) => &library.questions.get(id)?.meta.question,
+            Target::Change(_) => return None,
+        };
+        Some(Called { name, kind: None })
     }
 
     /// Calls `look` with the story, without notes.

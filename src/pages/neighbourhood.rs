@@ -117,25 +117,26 @@ impl<'a> Neighbourhoods<'a> {
 pub(super) fn neighbourhood(catalogue: &Catalogue<'_>, id: &Slug) -> Option<NeighbourhoodView> {
     let mut ties: Vec<(&Slug, &Tie<'_>)> =
         catalogue.ties(id)?.iter().map(|(other, tie)| (*other, tie)).collect();
-    ties.retain(|(other, _)| catalogue.library.entities.contains_key(other));
+    let called = |id: &Slug| catalogue.called(&Target::Entity(id.clone()));
+    ties.retain(|(other, _)| called(other).is_some());
     ties.sort_by_key(|(other, tie)| (std::cmp::Reverse(tie.count()), *other));
     let more = ties.len().saturating_sub(SHOWN);
     ties.truncate(SHOWN);
     // A stable sort: within a kind the most frequent stays first.
-    ties.sort_by_key(|(other, _)| catalogue.library.entities.get(other).map(|e| e.meta.kind));
+    ties.sort_by_key(|(other, _)| called(other).and_then(|called| called.kind));
     let neighbours: Vec<NeighbourView> =
         ties.into_iter().filter_map(|(other, tie)| neighbour(catalogue, other, tie)).collect();
     let spokes: Vec<Spoke<'_>> = neighbours
         .iter()
         .map(|one| Spoke { name: &one.link.text, group: one.kind, count: one.count })
         .collect();
-    let name = &catalogue.library.entities.get(id)?.meta.name;
+    let name = called(id)?.name;
     let fan = Fan::new(name, &spokes);
     (!neighbours.is_empty()).then_some(NeighbourhoodView { fan, neighbours, more })
 }
 
 fn neighbour(catalogue: &Catalogue<'_>, id: &Slug, tie: &Tie<'_>) -> Option<NeighbourView> {
-    let kind = catalogue.library.entities.get(id).map(|entry| entry.meta.kind)?;
+    let kind = catalogue.called(&Target::Entity(id.clone()))?.kind?;
     Some(NeighbourView {
         link: catalogue.entity_link(id)?,
         kind: EntityKind::as_str(kind),

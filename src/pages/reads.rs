@@ -25,6 +25,8 @@ pub enum Fact {
     Everything,
     /// Front matter of one file, and whether it has a body.
     Meta(Folder),
+    /// What links call a thing, and which kind of entity it is.
+    Name(Folder),
     /// The front matter of all files of a folder.
     Metas(Folder),
     /// How many files a folder has.
@@ -73,6 +75,7 @@ impl Fact {
         match self {
             Self::Everything => "any of the content",
             Self::Meta(_) => "front matter",
+            Self::Name(_) => "its name",
             Self::Metas(_) => "the front matter of a whole folder",
             Self::Count(_) => "the number of files in a folder",
             Self::Body => "the text",

@@ -12,6 +12,7 @@ use super::view::EventView;
 use super::words;
 use super::{Page, Subject, View};
 use crate::content::library::Library;
+use crate::graph::Target;
 use crate::model::date::{Date, Edtf};
 use crate::model::entity::EntityKind;
 use crate::path::{Slug, UrlPath};
@@ -248,9 +249,9 @@ fn filters(
         .filter(|(_, count)| *count >= 2)
         .filter_map(|(id, count)| {
             let id = Slug::parse(id).ok()?;
-            let entry = catalogue.library.entities.get(&id)?;
-            let filter = Filter { id: id.to_string(), name: entry.meta.name.clone(), count };
-            wanted(entry.meta.kind).then_some(filter)
+            let called = catalogue.called(&Target::Entity(id.clone()))?;
+            let filter = Filter { id: id.to_string(), name: called.name.to_owned(), count };
+            called.kind.is_some_and(&wanted).then_some(filter)
         })
         .collect();
     filters.sort_by(|a, b| (b.count, &a.name).cmp(&(a.count, &b.name)));

@@ -56,6 +56,12 @@ impl<'a> Values<'a> {
         match fact {
             Fact::Everything => self.everything(facts),
             Fact::Meta(folder) => self.meta(facts, folder, key),
+            Fact::Name(folder) => {
+                let target = self.target(facts, folder, key);
+                target
+                    .and_then(|target| facts.called(&target))
+                    .map_or(0, |called| fingerprint(&called))
+            }
             Fact::Metas(folder) => self.metas(facts, folder),
             Fact::Count(folder) => Self::count(facts, folder) as u64,
             Fact::Body => self.body(facts, key).map_or(0, |body| fingerprint_of(body.as_bytes())),

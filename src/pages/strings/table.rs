@@ -93,7 +93,8 @@ fn slots(pieces: &[Piece]) -> impl Iterator<Item = &str> {
 /// be read.
 pub(super) fn read(text: &str, file: &str) -> (BTreeMap<String, Found>, Diagnostics) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { text, file, texts: BTreeMap::new(), diagnostics: Vec::new() };
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let mut reader = Reader { text, starts, file, texts: BTreeMap::new(), diagnostics: Vec::new() };
     for error in errors {
         let problem = Diagnostic::error("strings-syntax", error.message().to_owned())
             .hint("a line is `name = \"text\"` below its `[section]`");
@@ -105,6 +106,8 @@ pub(super) fn read(text: &str, file: &str) -> (BTreeMap<String, Found>, Diagnost
 
 struct Reader<'a> {
     text: &'a str,
+    /// Bytes at which lines begin.
+    starts: Vec<usize>,
     file: &'a str,
     texts: BTreeMap<String, Found>,
     diagnostics: Diagnostics,
@@ -150,7 +153,11 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, key: String, text: Text, span: Range<usize>) {
-        let Place { line, column, .. } = self.place(span.clone());
+        // Of each text, and so not counted from the beginning of the file.
+        let line = self.starts.partition_point(|start| *start <= span.start);
+        let start = line.checked_sub(1).and_then(|before| self.starts.get(before));
+        let before = start.and_then(|start| self.text.get(*start..span.start)).unwrap_or_default();
+        let column = before.chars().count() + 1;
         let span = Span::new(span.start, span.end);
         self.texts.insert(key, Found { text, line, column, span });
     }

@@ -2,11 +2,14 @@
 //! the disk, which edits it makes. So a step means something in any sequence, and sequences can be
 //! shortened by leaving steps out.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
-/// SplitMix64 (Steele, Lea and Flood, 2014): numbers from a seed.
+use super::words::{ALIASES, BLOCKS, DATES, FORMER, KEYS, QUOTES, SENTENCES, SETTINGS, TITLES};
+
+/// `SplitMix64` (Steele, Lea and Flood, 2014): numbers from a seed.
 #[derive(Clone, Debug)]
 pub(super) struct Chance(pub(super) u64);
 
@@ -95,7 +98,7 @@ impl Desk {
     pub(super) fn files(&self, folder: &str) -> Vec<String> {
         let walk = walkdir::WalkDir::new(self.root.join(folder)).sort_by_file_name();
         let files = walk.into_iter().flatten().filter(|entry| entry.file_type().is_file());
-        let below = files.map(|entry| entry.into_path());
+        let below = files.map(walkdir::DirEntry::into_path);
         let name =
             |path: &Path| path.strip_prefix(&self.root).unwrap().to_str().unwrap().to_owned();
         below.map(|path| name(&path)).collect()
@@ -126,15 +129,15 @@ impl Desk {
         match chance.below(100) {
             0..45 => self.change_key(chance),
             45..60 => self.change_body(chance),
-            60..66 => self.add_file(chance),
+            60..66 => Some(self.add_file(chance)),
             66..71 => self.delete_file(chance),
             71..75 => self.rename_file(chance),
             75..81 => self.change_setting(chance),
-            81..86 => self.change_look(chance),
+            81..86 => Some(self.change_look(chance)),
             86..90 => self.break_file(chance),
             90..94 => self.tamper(chance),
             94..97 => self.spoil_cache(chance),
-            97 => self.add_source(chance),
+            97 => Some(self.add_source(chance)),
             _ => {
                 let files = self.files("content");
                 let file = self.some(&files, chance)?;
@@ -179,7 +182,6 @@ impl Desk {
     fn entry(&self, key: &str, kind: &str, chance: &mut Chance) -> String {
         let list = |ids: Vec<String>| format!("{key}: [{}]", ids.join(", "));
         match key {
-            "title" | "question" | "name" => format!("{key}: {}", chance.pick(TITLES)),
             "published" | "updated" | "date" | "at" | "as_of" => {
                 format!("{key}: {}", chance.pick(DATES))
             }
@@ -242,7 +244,8 @@ impl Desk {
                 for _ in 0..=chance.below(3) {
                     let (article, quote) = (self.id("articles", chance), chance.pick(QUOTES));
                     let value = chance.pick(&["\"3\"", "noon", "\"yes\"", "about 3"]);
-                    entry += &format!(
+                    let _ = write!(
+                        entry,
                         "\n  - value: {value}\n    article: {article}\n    quote: {quote}"
                     );
                 }
@@ -275,7 +278,8 @@ impl Desk {
             }
             1 if !blocks.is_empty() => {
                 let at = chance.below(blocks.len());
-                blocks[at] += &format!(" {}", chance.pick(SENTENCES));
+                blocks[at].push(' ');
+                blocks[at].push_str(chance.pick(SENTENCES));
                 format!("write on behind {:?}", blocks[at])
             }
             2 if chance.one_in(3) => {
@@ -308,7 +312,7 @@ impl Desk {
         }
     }
 
-    fn add_file(&mut self, chance: &mut Chance) -> Option<String> {
+    fn add_file(&mut self, chance: &mut Chance) -> String {
         let kind =
             chance.pick(&["articles", "entities", "events", "claims", "faq", "changes", "pages"]);
         let id = chance.pick(&["new-one", "another", "old-evening", "bell", "zinc"]);
@@ -325,7 +329,7 @@ impl Desk {
         let entries: Vec<String> = keys.iter().map(|key| self.entry(key, kind, chance)).collect();
         let body = if chance.one_in(3) { "" } else { chance.pick(BLOCKS) };
         self.put(&file, format!("---\n{}\n---\n\n{body}\n", entries.join("\n")));
-        Some(format!("write {file}: {entries:?} {body:?}"))
+        format!("write {file}: {entries:?} {body:?}")
     }
 
     fn delete_file(&mut self, chance: &mut Chance) -> Option<String> {
@@ -361,7 +365,7 @@ impl Desk {
         Some(format!("site.toml: {new}"))
     }
 
-    fn change_look(&mut self, chance: &mut Chance) -> Option<String> {
+    fn change_look(&mut self, chance: &mut Chance) -> String {
         let names = ["page.html", "claim.html", "parts.html", "base.html", "home.html", "own.html"];
         let file = match chance.below(6) {
             0 => "themes/own/extra.css".to_owned(),
@@ -371,7 +375,7 @@ impl Desk {
         };
         if chance.one_in(3) && self.root.join(&file).is_file() {
             fs::remove_file(self.root.join(&file)).unwrap();
-            return Some(format!("delete {file}"));
+            return format!("delete {file}");
         }
         let mark = chance.below(3);
         let text = if Path::new(&file).extension().is_some_and(|ending| ending == "css") {
@@ -395,7 +399,7 @@ impl Desk {
             }
         };
         self.put(&file, text);
-        Some(format!("write {file} with mark {mark}"))
+        format!("write {file} with mark {mark}")
     }
 
     fn break_file(&mut self, chance: &mut Chance) -> Option<String> {
@@ -417,7 +421,9 @@ impl Desk {
     }
 
     fn tamper(&mut self, chance: &mut Chance) -> Option<String> {
-        let files = self.files("public");
+        let mut files = self.files("public");
+        // The folder's marker is not of the site.
+        files.retain(|file| file != "public/.backstory");
         let file = self.some(&files, chance)?;
         let mut bytes = fs::read(self.root.join(&file)).unwrap();
         match chance.below(4) {
@@ -458,7 +464,7 @@ impl Desk {
         Some("spoil the cache".to_owned())
     }
 
-    fn add_source(&mut self, chance: &mut Chance) -> Option<String> {
+    fn add_source(&mut self, chance: &mut Chance) -> String {
         let number = chance.below(3);
         let hurt = chance.pick(&["three", "four"]);
         let text = format!(
@@ -468,149 +474,6 @@ impl Desk {
             number + 5
         );
         self.put(&format!(".backstory/raw/report-{number}.md"), text);
-        Some(format!("take in source {number} with {hurt} hurt"))
+        format!("take in source {number} with {hurt} hurt")
     }
 }
-
-/// Keys of each kind of file that are changed.
-const KEYS: [(&str, &[&str]); 8] = [
-    (
-        "articles",
-        &[
-            "title",
-            "published",
-            "updated",
-            "tags",
-            "outlet",
-            "code",
-            "copy_of",
-            "rights",
-            "draft",
-            "language",
-            "author",
-            "description",
-            "dek",
-            "url",
-            "archive",
-            "former_ids",
-        ],
-    ),
-    ("entities", &["name", "type", "role", "aliases", "same_as", "former_ids"]),
-    (
-        "events",
-        &[
-            "title",
-            "date",
-            "date_note",
-            "place",
-            "participants",
-            "part_of",
-            "after",
-            "outcome",
-            "sources",
-            "former_ids",
-        ],
-    ),
-    (
-        "claims",
-        &[
-            "question",
-            "attribute",
-            "about",
-            "event",
-            "positions",
-            "silent",
-            "verdict",
-            "settles",
-            "former_ids",
-        ],
-    ),
-    ("faq", &["question", "order", "claims", "sources", "settles"]),
-    ("changes", &["kind", "at", "about", "was", "now", "why"]),
-    ("pages", &["title", "dek", "as_of", "author", "former_ids"]),
-    ("index", &["title", "dek", "as_of", "author", "key_claims", "key_events"]),
-];
-
-const TITLES: &[&str] = &[
-    "The bell again",
-    "Mira Tolvane",
-    "Fisk",
-    "Old Quay",
-    "Дзвін і кіль",
-    "\"A title: with a colon & <marks>\"",
-    "A much longer title that goes on and on until it must be shortened somewhere in a list",
-];
-
-const DATES: &[&str] = &[
-    "2031",
-    "2031-04",
-    "2031-04-02",
-    "2031-04-02T12:10+02:00",
-    "2031-04-09~",
-    "2030-12?",
-    "2031-03/2031-04",
-    "2029",
-    "not a date",
-];
-
-const ALIASES: &[&str] =
-    &["Tolvane", "Fisk", "the keeper", "Iron Bell", "Tolvane, the keeper", "Quay", "bell", ""];
-
-const FORMER: &[&str] = &["old-evening", "spire", "office", "gone-by", "harnsund", "new-one"];
-
-const QUOTES: &[&str] = &["\"at noon\"", "\"three people\"", "\"bell falls\"", "\"told us more\""];
-
-const SENTENCES: &[&str] = &[
-    "Joren Fisk was there.",
-    "The keeper said nothing.",
-    "It happened at the Old Quay.",
-    "Гарнсунд мовчить.",
-    "Nothing else is known.",
-    "[[mira-tolvane]]",
-];
-
-const BLOCKS: &[&str] = &[
-    "Joren Fisk and Mira Tolvane met at the Old Quay in Harnsund.",
-    "Iron Bell is what they call it. The Bell Office does not.",
-    "| Who | When |\n|---|---|\n| Fisk | noon |",
-    "> The beam was rotten, Tolvane said.",
-    "It is told twice.[^n]\n\n[^n]: Once by Fisk.",
-    "- one\n- two, says the Bell Office\n    1. deep",
-    "## A heading\n\nText under it.",
-    "```text\nMira Tolvane in code\n```",
-    "Words with *stress*, **weight**, ~~mistakes~~ and `code`.",
-    "![The tower](https://pictures.example/tower.png)",
-    "---",
-    "Зі слів Тольване, дзвін упав.",
-    "The [report](https://post.example/bell) tells it.",
-    "<!-- backstory-allow link-target-missing: known --> See [[not-there]].",
-];
-
-/// Lines of the settings; one that ends with its equals sign is taken back.
-const SETTINGS: &[&str] = &[
-    "title = \"The bell of Harnsund\"",
-    "title = \"Another title\"",
-    "base_url = \"https://bell.example/story\"",
-    "base_url = \"https://other.example\"",
-    "base_url =",
-    "description =",
-    "description = \"One sentence.\"",
-    "language = \"en\"",
-    "language = \"uk\"",
-    "theme = \"default\"",
-    "theme = \"wire\"",
-    "theme = \"own\"",
-    "page_size = 2",
-    "page_size = 3",
-    "page_size = 40",
-    "search = true",
-    "search = false",
-    "social_cards = 0",
-    "social_cards = 0",
-    "social_cards = 1",
-    "exports = []",
-    "exports = [\"json\", \"feeds\", \"ics\"]",
-    "exports = [\"markdown\", \"pages\", \"csv\", \"jsonld\"]",
-    "drafts = true",
-    "drafts = false",
-];
