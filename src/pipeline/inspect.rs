@@ -22,7 +22,7 @@ use crate::{fs, unicode};
 
 /// Codes that only making the pages can raise; an exception for one of them may be in order though
 /// nothing is seen that it allows.
-pub const RENDERED: &[&str] = &["route-collision", "bad-tag", "over-budget"];
+pub const RENDERED: &[&str] = &["route-collision", "bad-tag", "over-budget", "anchor-missing"];
 
 /// A site's content in memory, with what is wrong with each file by itself.
 #[derive(Debug)]

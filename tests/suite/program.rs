@@ -93,7 +93,8 @@ pub(crate) fn edit(path: &Path, from: &str, to: &str) {
     fs::write(path, text.replacen(from, to, 1)).unwrap();
 }
 
-/// Every file below a folder, hidden ones too: path with forward slashes, bytes, time of change.
+/// Every file below a folder, hidden ones too: path with forward slashes, bytes, time of change. What
+/// builds remember is left out: it holds times.
 pub(crate) fn snapshot(root: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
     let mut files = BTreeMap::new();
     for entry in walkdir::WalkDir::new(root) {
@@ -101,6 +102,9 @@ pub(crate) fn snapshot(root: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
         if entry.file_type().is_file() {
             let below = entry.path().strip_prefix(root).unwrap();
             let name: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+            if name.join("/").ends_with(".backstory/cache/build") {
+                continue;
+            }
             let changed = entry.metadata().unwrap().modified().unwrap();
             files.insert(name.join("/"), (fs::read(entry.path()).unwrap(), changed));
         }
