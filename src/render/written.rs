@@ -102,6 +102,8 @@ struct Known<'a> {
     tree: &'a Tree,
     /// Files of the site, those of pages that could not be rendered too.
     files: BTreeSet<String>,
+    /// The folders of pages by their last name, in order.
+    named: BTreeMap<String, Vec<String>>,
     /// The page that shows a body: its own, else the first.
     shown_on: BTreeMap<String, OutputPath>,
 }
@@ -131,8 +133,14 @@ impl<'a> Known<'a> {
             }
         }
         let planned = plan.pages.iter().map(|page| page.route.output().as_str().to_owned());
-        let files = planned.chain(tree.iter().map(|(path, _)| path.as_str().to_owned())).collect();
-        Self { tree, files, shown_on }
+        let files: BTreeSet<String> =
+            planned.chain(tree.iter().map(|(path, _)| path.as_str().to_owned())).collect();
+        let mut named: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for folder in folders(&files) {
+            let name = folder.rsplit('/').next().unwrap_or("");
+            named.entry(name.to_owned()).or_default().push(folder.to_owned());
+        }
+        Self { tree, files, named, shown_on }
     }
 
     fn faults(&self, body: &Body<'_>) -> Diagnostics {
@@ -184,7 +192,7 @@ impl<'a> Known<'a> {
         let place = body.place(span);
         let problem =
             Diagnostic::error("link-target-missing", format!("there is no page `{path}`"));
-        let Some(near) = self.near(path).filter(|_| suggest) else {
+        let Some(near) = suggest.then(|| self.near(path)).flatten() else {
             let hint = "an address begins at the top of the site, as in /timeline/; a thing can be linked by its id, as in [[id]]";
             return problem.hint(hint).at(place);
         };
@@ -208,15 +216,19 @@ impl<'a> Known<'a> {
             Some("articles") => "sources",
             other => other.unwrap_or(""),
         };
-        let folders = || self.files.iter().filter_map(|file| file.strip_suffix("/index.html"));
-        let named = || folders().filter(|folder| folder.rsplit('/').next() == Some(name));
-        let in_section = |folder: &&str| {
+        let named = self.named.get(name).map_or(&[][..], Vec::as_slice);
+        let in_section = |folder: &&String| {
             folder.rsplit('/').nth(1).unwrap_or("") == section || section == "content"
         };
-        let found = named().find(in_section).or_else(|| named().next());
-        let found = found.or_else(|| closest(parts.join("/").as_str(), folders()));
+        let found = named.iter().find(in_section).or_else(|| named.first()).map(String::as_str);
+        let found = found.or_else(|| closest(parts.join("/").as_str(), folders(&self.files)));
         found.map(|folder| format!("/{folder}/"))
     }
+}
+
+/// The folders that hold a page, among some files.
+fn folders(files: &BTreeSet<String>) -> impl Iterator<Item = &str> {
+    files.iter().filter_map(|file| file.strip_suffix("/index.html"))
 }
 
 /// Whether a place is that of an address, and not of a whole link.
