@@ -17,6 +17,7 @@ pub mod review;
 pub mod schema;
 pub mod since;
 mod slip;
+pub mod subsequence;
 pub mod texts;
 mod values;
 pub mod verdict;

@@ -120,9 +120,8 @@ pub(crate) fn split_entity(
 fn linked_names(library: &Library, id: &Slug) -> Vec<LinkedName> {
     let names = Names::of(library);
     let mut linked = Vec::new();
-    for (file, text) in library.files() {
-        let Ok(path) = ContentPath::parse(file) else { continue };
-        let Some(body) = library.body(&path) else { continue };
+    for (path, text) in library.files() {
+        let Some(body) = library.body(path) else { continue };
         let start = text.len() - body.len();
         for mention in names.find(body, &scan(body)) {
             if mention.entities.iter().eq([id]) {

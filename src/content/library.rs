@@ -92,24 +92,9 @@ pub struct Library {
 
 impl Library {
     /// All files that could be read, with their texts, in content order.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        fn of<M>(entry: &Entry<M>) -> (&str, &str) {
-            (entry.path.as_str(), entry.text.as_str())
-        }
-        let pages = self.index.iter().chain(self.pages.values()).map(of);
-        pages
-            .chain(self.articles.values().map(of))
-            .chain(self.entities.values().map(of))
-            .chain(self.events.values().map(of))
-            .chain(self.claims.values().map(of))
-            .chain(self.questions.values().map(of))
-            .chain(self.changes.values().map(of))
-    }
-
-    /// The files of everything that could be read, in content order.
-    pub fn paths(&self) -> impl Iterator<Item = &ContentPath> {
-        fn of<M>(entry: &Entry<M>) -> &ContentPath {
-            &entry.path
+    pub fn files(&self) -> impl Iterator<Item = (&ContentPath, &str)> {
+        fn of<M>(entry: &Entry<M>) -> (&ContentPath, &str) {
+            (&entry.path, entry.text.as_str())
         }
         let pages = self.index.iter().chain(self.pages.values()).map(of);
         pages

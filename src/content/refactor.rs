@@ -255,8 +255,7 @@ impl<'a> Texts<'a> {
         if let Some(path) = library.unreadable.iter().find(is_content) {
             return Err(Refusal::Unreadable(path.clone()));
         }
-        let path = |(path, text)| Some((ContentPath::parse(path).ok()?, text));
-        Ok(Self { by_path: library.files().filter_map(path).collect() })
+        Ok(Self { by_path: library.files().map(|(path, text)| (path.clone(), text)).collect() })
     }
 
     fn get(&self, path: &ContentPath) -> Option<&'a str> {
@@ -276,8 +275,8 @@ impl<'a> Texts<'a> {
 
 /// All content files as they are after some edits: path and text, sorted by path.
 pub fn applied(library: &Library, edits: &[FileEdit]) -> Vec<(ContentPath, String)> {
-    let own = |(path, text): (&str, &str)| Some((ContentPath::parse(path).ok()?, text.to_owned()));
-    let mut files: BTreeMap<ContentPath, String> = library.files().filter_map(own).collect();
+    let own = |(path, text): (&ContentPath, &str)| (path.clone(), text.to_owned());
+    let mut files: BTreeMap<ContentPath, String> = library.files().map(own).collect();
     let gone: BTreeSet<&ContentPath> = edits
         .iter()
         .filter(|edit| edit.after.is_none() || edit.to != edit.path)

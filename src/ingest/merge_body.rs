@@ -4,10 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::merge::{Conflict, Decide, Side};
 use crate::content::lock::{block_hash, blocks, is_list_item};
+use crate::content::subsequence::common;
 use crate::diagnostic::Span;
-
-/// Comparing blocks pairwise beyond this many pairs is left; the differing part is then one block.
-const MOST_PAIRS: usize = 4_000_000;
 
 /// The merged body.
 pub(super) struct MergedBody {
@@ -240,40 +238,8 @@ fn separator(left: Piece, right: Piece, ours: &Side3<'_>, theirs: &Side3<'_>) ->
 /// For each block of `base` its partner in `other`: a longest common subsequence.
 fn matches(base: &[String], other: &[String]) -> Vec<Option<usize>> {
     let mut found = vec![None; base.len()];
-    let head = base.iter().zip(other).take_while(|(a, b)| a == b).count();
-    for (at, partner) in found.iter_mut().enumerate().take(head) {
-        *partner = Some(at);
-    }
-    let (rest_a, rest_b) = (&base[head..], &other[head..]);
-    let tail = rest_a.iter().rev().zip(rest_b.iter().rev()).take_while(|(a, b)| a == b).count();
-    for back in 1..=tail {
-        found[base.len() - back] = Some(other.len() - back);
-    }
-    let (a, b) = (&rest_a[..rest_a.len() - tail], &rest_b[..rest_b.len() - tail]);
-    if a.len().saturating_mul(b.len()) > MOST_PAIRS {
-        return found;
-    }
-    let width = b.len() + 1;
-    let mut longest = vec![0_u32; (a.len() + 1) * width];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            longest[i * width + j] = if a[i] == b[j] {
-                longest[(i + 1) * width + j + 1] + 1
-            } else {
-                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        if a[i] == b[j] {
-            found[head + i] = Some(head + j);
-            (i, j) = (i + 1, j + 1);
-        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
+    for (at, partner) in common(base, other) {
+        found[at] = Some(partner);
     }
     found
 }

@@ -11,7 +11,6 @@ use crate::content::front_matter::fences;
 use crate::content::refactor::{self, Targets};
 use crate::diagnostic::Span;
 use crate::graph::{LinkKind, Target};
-use crate::path::ContentPath;
 
 /// A place where a thing is named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,14 +80,13 @@ pub fn uses(checked: &Checked, target: &Target) -> Vec<Use> {
     let library = &checked.library;
     let targets = Targets::of(library);
     let mut found = Vec::new();
-    for (file, text) in library.files() {
-        let Ok(path) = ContentPath::parse(file) else { continue };
-        let mut add = |span| found.push(Use { file: file.to_owned(), span });
-        let written = refactor::references(&path, text, &targets).into_iter();
+    for (path, text) in library.files() {
+        let mut add = |span| found.push(Use { file: path.to_string(), span });
+        let written = refactor::references(path, text, &targets).into_iter();
         let written = written.filter(|one| things::of_thing(&one.thing) == *target);
         written.for_each(|one| add(one.span));
         let start = fences(text).map_or(0, |fences| fences.body_start);
-        let links = checked.graph.links.get(&path).into_iter().flatten();
+        let links = checked.graph.links.get(path).into_iter().flatten();
         let automatic = links.filter(|link| {
             link.kind == LinkKind::Automatic && link.target.as_ref() == Some(target)
         });

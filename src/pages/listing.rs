@@ -135,31 +135,35 @@ pub struct Tagged<'a> {
 
 /// Plans all lists.
 pub(super) fn plan<'a>(facts: &Facts<'a>, routes: &mut Routes<'a>) {
-    let size = facts.config.build.page_size;
-    let mut list = |section, ids, title, subject: fn(Listed<'a>) -> Subject<'a>| {
-        for part in paginate(&UrlPath::section(section), ids, size) {
-            let (route, listed) = part.listed();
-            routes.add_titled(route, subject(listed), facts.strings.text(title));
-        }
-    };
-    list("sources", sources_in_order(facts.library), "sources.title", Subject::Sources);
-    list("entities", entities_in_order(facts), "entities.title", Subject::Entities);
-    list("events", events_in_order(facts.library), "events.title", Subject::Events);
-    plan_tags(facts, size, routes);
-    let changes = changes_in_order(facts.library);
+    let library = facts.library;
+    plan_list(facts, routes, "sources", sources_in_order(library), Subject::Sources);
+    plan_list(facts, routes, "entities", entities_in_order(facts), Subject::Entities);
+    plan_list(facts, routes, "events", events_in_order(library), Subject::Events);
+    plan_tags(facts, facts.config.build.page_size, routes);
+    let changes = changes_in_order(library);
     let is_correction = |id: &&Slug| {
-        let change = facts.library.changes.get(*id);
+        let change = library.changes.get(*id);
         change.is_some_and(|entry| entry.meta.kind == ChangeKind::Correction)
     };
     let corrections = changes.iter().copied().filter(is_correction).collect();
-    let mut list = |section, ids, title, subject: fn(Listed<'a>) -> Subject<'a>| {
-        for part in paginate(&UrlPath::section(section), ids, size) {
-            let (route, listed) = part.listed();
-            routes.add_titled(route, subject(listed), facts.strings.text(title));
-        }
-    };
-    list("changes", changes, "changes.title", Subject::Changes);
-    list("corrections", corrections, "corrections.title", Subject::Corrections);
+    plan_list(facts, routes, "changes", changes, Subject::Changes);
+    plan_list(facts, routes, "corrections", corrections, Subject::Corrections);
+}
+
+/// Plans the pages of one list; `section` names its address and, in the strings, its title.
+fn plan_list<'a>(
+    facts: &Facts<'a>,
+    routes: &mut Routes<'a>,
+    section: &'static str,
+    ids: Vec<&'a Slug>,
+    subject: fn(Listed<'a>) -> Subject<'a>,
+) {
+    let title = format!("{section}.title");
+    let title = facts.strings.text(&title);
+    for part in paginate(&UrlPath::section(section), ids, facts.config.build.page_size) {
+        let (route, listed) = part.listed();
+        routes.add_titled(route, subject(listed), title);
+    }
 }
 
 /// Sources, the latest first, then those without a date.

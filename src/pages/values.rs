@@ -128,7 +128,7 @@ impl<'a> Values<'a> {
             let ids = ids.into_iter().flatten().chain(named.copied());
             Keys {
                 ids: ids.map(|id| (key(id.as_str()), id)).collect(),
-                files: library.paths().map(|path| (key(path.as_str()), path)).collect(),
+                files: library.files().map(|(path, _)| (key(path.as_str()), path)).collect(),
             }
         })
     }
@@ -210,7 +210,8 @@ impl<'a> Values<'a> {
         *self.totals.everything.get_or_init(|| {
             let heads = FOLDERS.map(|folder| self.metas(facts, folder));
             let body = |path| facts.library.body(path).map(|text| fingerprint_of(text.as_bytes()));
-            let bodies: Vec<_> = facts.library.paths().map(|path| (path, body(path))).collect();
+            let bodies: Vec<_> =
+                facts.library.files().map(|(path, _)| (path, body(path))).collect();
             fingerprint(&(heads, bodies))
         })
     }

@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::content::subsequence::common;
 use crate::diagnostic::Span;
 
-/// Lines compared pairwise at most; beyond that the differing middle is one change.
-const MOST_PAIRS: usize = 4_000_000;
 /// Unchanged lines shown around a change.
 const AROUND: usize = 2;
 
@@ -85,53 +84,15 @@ fn lines(text: &str) -> Vec<&str> {
 
 /// The ranges of lines that differ, in order.
 fn changes(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
-    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let rest = old.iter().skip(head).rev().zip(new.iter().skip(head).rev());
-    let tail = rest.take_while(|(a, b)| a == b).count();
-    let (a, b) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
-    if a.is_empty() && b.is_empty() {
-        return Vec::new();
-    }
-    if a.is_empty() || b.is_empty() || a.len().saturating_mul(b.len()) > MOST_PAIRS {
-        return vec![(head..head + a.len(), head..head + b.len())];
-    }
     let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     let (mut i, mut j) = (0, 0);
-    for (x, y) in common(a, b).into_iter().chain([(a.len(), b.len())]) {
+    for (x, y) in common(old, new).into_iter().chain([(old.len(), new.len())]) {
         if x > i || y > j {
-            found.push((head + i..head + x, head + j..head + y));
+            found.push((i..x, j..y));
         }
         (i, j) = (x + 1, y + 1);
     }
     found
-}
-
-/// A longest common subsequence, as pairs of positions.
-fn common(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
-    let width = b.len() + 1;
-    let mut longest = vec![0_u32; (a.len() + 1) * width];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            longest[i * width + j] = if a[i] == b[j] {
-                longest[(i + 1) * width + j + 1] + 1
-            } else {
-                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut pairs = Vec::new();
-    while i < a.len() && j < b.len() {
-        if a[i] == b[j] {
-            pairs.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs
 }
 
 #[cfg(test)]

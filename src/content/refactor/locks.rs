@@ -8,7 +8,6 @@ use super::{Refusal, Rename};
 use crate::content::history::VerdictsLock;
 use crate::content::library::Library;
 use crate::content::lock::{Base, IngestLock, QuotesLock};
-use crate::path::ContentPath;
 
 /// The three lock files of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,10 +33,9 @@ impl Locks {
             let forth = |one: &Thing| (one == from).then(|| thing.clone());
             let back = |one: &Thing| (*one == thing).then(|| from.clone());
             for (path, text) in library.files() {
-                let Ok(path) = ContentPath::parse(path) else { continue };
-                let Some(base) = locks.ingest.files.get_mut(&path) else { continue };
-                let newer = rewritten(&path, text, &targets, &after, &forth);
-                let older = rewritten(&path, text, &after, &targets, &back);
+                let Some(base) = locks.ingest.files.get_mut(path) else { continue };
+                let newer = rewritten(path, text, &targets, &after, &forth);
+                let older = rewritten(path, text, &after, &targets, &back);
                 let [older, now, newer] =
                     [&older, text, &newer].map(|text| Base::of(text).unwrap_or_default());
                 follow(base, &now, &newer);
