@@ -2,17 +2,21 @@
 
 mod backlinks;
 pub mod link;
+mod linking;
 mod name_table;
 pub mod orphans;
-pub mod resolve;
+mod registry;
+mod resolve;
 mod sentences;
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use crate::diagnostic::Span;
 use crate::path::{ContentPath, Slug, UrlPath};
 
-pub use resolve::resolve_links;
+pub use linking::{Linking, resolve_links};
 
 /// Something a page exists for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,22 +85,46 @@ pub struct Link {
     pub kind: LinkKind,
 }
 
+/// A sentence that mentions something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// The sentence, as plain text.
+    pub text: String,
+    /// What it mentions, each once, sorted.
+    pub targets: Vec<Target>,
+}
+
 /// A place that mentions a target.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backlink {
     /// What mentions it.
     pub from: Target,
-    /// The sentence, as plain text.
-    pub sentence: String,
+    /// The sentence that does.
+    pub sentence: Arc<Sentence>,
 }
 
-/// All links of a site.
+impl Backlink {
+    /// The sentence, as plain text.
+    pub fn text(&self) -> &str {
+        &self.sentence.text
+    }
+}
+
+/// What else the sentence mentions is no part of it: who shows a backlink does not show that.
+impl Hash for Backlink {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.from.hash(state);
+        self.text().hash(state);
+    }
+}
+
+/// All links of a site. Copies share what they hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LinkGraph {
     /// Links of each body, in order, not overlapping.
-    pub links: BTreeMap<ContentPath, Vec<Link>>,
+    pub links: BTreeMap<ContentPath, Arc<[Link]>>,
     /// Who mentions a target, one entry a body and sentence, in content order.
-    pub backlinks: BTreeMap<Target, Vec<Backlink>>,
+    pub backlinks: BTreeMap<Target, Arc<Vec<Backlink>>>,
 }
 
 #[cfg(test)]
@@ -142,7 +170,8 @@ mod tests {
             let url = target.map(|(url, part)| format!("{url}{}", part.unwrap_or_default()));
             format!("{}>{}", link.text, url.unwrap_or_default())
         };
-        let links = graph.links.get(&path).into_iter().flatten().map(show).collect();
+        let links =
+            graph.links.get(&path).into_iter().flat_map(|links| links.iter()).map(show).collect();
         (links, graph, problems)
     }
 
@@ -220,8 +249,9 @@ mod tests {
         let (_, graph, _) = check(body);
         let slug = |id: &str| Slug::parse(id).expect("an id");
         let of = |id: &str| -> Vec<(Target, &str)> {
-            let all = graph.backlinks.get(&Target::Entity(slug(id))).into_iter().flatten();
-            all.map(|link| (link.from.clone(), link.sentence.as_str())).collect()
+            let all = graph.backlinks.get(&Target::Entity(slug(id))).into_iter();
+            let all = all.flat_map(|links| links.iter());
+            all.map(|link| (link.from.clone(), link.text())).collect()
         };
         assert_eq!(
             of("ana-moor"),
@@ -244,7 +274,7 @@ mod tests {
         let words = "and then some more ".repeat(500);
         let (_, graph, _) = check(&format!("{words}Tarn {words}"));
         let tarn = Target::Entity(Slug::parse("tarn").expect("an id"));
-        let sentence = &graph.backlinks[&tarn][0].sentence;
+        let sentence = graph.backlinks[&tarn][0].text();
         assert!(sentence.starts_with("… ") && sentence.ends_with(" …"), "{sentence}");
         assert!(sentence.contains(" Tarn ") && sentence.len() < 1000, "{sentence}");
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Detail, Renamed, Thing, What};
-use crate::content::library::{Entry, Library};
+use crate::content::library::{Entries, Entry, Library};
 use crate::model::article::ArticleMeta;
 use crate::path::Slug;
 
@@ -26,7 +26,7 @@ pub(super) struct States<'a> {
 }
 
 /// The things of one kind in a library, by id.
-type Shelf<M> = fn(&Library) -> &BTreeMap<Slug, Entry<M>>;
+type Shelf<M> = fn(&Library) -> &Entries<M>;
 
 /// Puts the things of one kind side by side. `former` gives the ids a thing had; `what` tells it from all
 /// others, for those that were renamed without a word. What cannot be read in one of the states is
@@ -46,7 +46,7 @@ pub(super) fn pairs<M>(
         }
     }
     let mut taken: BTreeSet<&Slug> = BTreeSet::new();
-    let mut gone = Vec::new();
+    let mut gone: Vec<&Entry<M>> = Vec::new();
     for (id, entry) in before {
         match (after.get(id), leads.get(id)) {
             (Some(now), _) => pairs.kept.push((entry, now)),
@@ -58,7 +58,7 @@ pub(super) fn pairs<M>(
         }
     }
     let is_new = |entry: &&Entry<M>| !before.contains_key(&entry.id) && !taken.contains(&entry.id);
-    let new: Vec<&Entry<M>> = after.values().filter(is_new).collect();
+    let new: Vec<&Entry<M>> = after.values().map(|entry| &**entry).filter(is_new).collect();
     let new_by_what = only_ones(&new, what);
     let gone_by_what = only_ones(&gone, what);
     let mut found: BTreeSet<&Slug> = BTreeSet::new();

@@ -2,6 +2,8 @@
 //! their texts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -41,6 +43,46 @@ impl<M> Entry<M> {
     }
 }
 
+/// The files of one folder, by id. States of a site that follow each other share what has not changed.
+pub type Entries<M> = BTreeMap<Slug, Shared<Entry<M>>>;
+
+/// Something that several owners share until one of them changes it, who then has a copy of its own.
+#[derive(Debug, Default, PartialEq)]
+pub struct Shared<T>(Arc<T>);
+
+impl<T> Shared<T> {
+    /// Whether both are one and the same; two that are not may still be equal.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> From<T> for Shared<T> {
+    fn from(value: T) -> Self {
+        Self(Arc::new(value))
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Clone> DerefMut for Shared<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
 /// Front matter of `content/index.md`, the explainer, and of other pages below `content/pages/`.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -71,21 +113,21 @@ pub struct PageMeta {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Library {
     /// The explainer, `content/index.md`.
-    pub index: Option<Entry<PageMeta>>,
+    pub index: Option<Shared<Entry<PageMeta>>>,
     /// Further pages, `content/pages/*.md` (the method page is `method`).
-    pub pages: BTreeMap<Slug, Entry<PageMeta>>,
+    pub pages: Entries<PageMeta>,
     /// `content/articles/*.md`.
-    pub articles: BTreeMap<Slug, Entry<ArticleMeta>>,
+    pub articles: Entries<ArticleMeta>,
     /// `content/entities/*.md`.
-    pub entities: BTreeMap<Slug, Entry<EntityMeta>>,
+    pub entities: Entries<EntityMeta>,
     /// `content/events/*.md`.
-    pub events: BTreeMap<Slug, Entry<EventMeta>>,
+    pub events: Entries<EventMeta>,
     /// `content/claims/*.md`.
-    pub claims: BTreeMap<Slug, Entry<ClaimMeta>>,
+    pub claims: Entries<ClaimMeta>,
     /// `content/faq/*.md`.
-    pub questions: BTreeMap<Slug, Entry<QuestionMeta>>,
+    pub questions: Entries<QuestionMeta>,
     /// `content/changes/*.md`.
-    pub changes: BTreeMap<Slug, Entry<ChangeMeta>>,
+    pub changes: Entries<ChangeMeta>,
     /// Files that are there and could not be read, which is reported: naming them is no second fault.
     pub unreadable: BTreeSet<ContentPath>,
 }
@@ -93,7 +135,7 @@ pub struct Library {
 impl Library {
     /// All files that could be read, with their texts, in content order.
     pub fn files(&self) -> impl Iterator<Item = (&ContentPath, &str)> {
-        fn of<M>(entry: &Entry<M>) -> (&ContentPath, &str) {
+        fn of<M>(entry: &Shared<Entry<M>>) -> (&ContentPath, &str) {
             (&entry.path, entry.text.as_str())
         }
         let pages = self.index.iter().chain(self.pages.values()).map(of);
@@ -119,17 +161,17 @@ impl Library {
     pub fn body(&self, path: &ContentPath) -> Option<&str> {
         let stem = path.as_str().strip_prefix("content/")?.strip_suffix(".md")?;
         let Some((folder, id)) = stem.split_once('/') else {
-            return self.index.as_ref().filter(|_| stem == "index").map(Entry::body);
+            return self.index.as_ref().filter(|_| stem == "index").map(|entry| entry.body());
         };
         let id = &Slug::parse(id).ok()?;
         match folder {
-            "pages" => self.pages.get(id).map(Entry::body),
-            "articles" => self.articles.get(id).map(Entry::body),
-            "entities" => self.entities.get(id).map(Entry::body),
-            "events" => self.events.get(id).map(Entry::body),
-            "claims" => self.claims.get(id).map(Entry::body),
-            "faq" => self.questions.get(id).map(Entry::body),
-            "changes" => self.changes.get(id).map(Entry::body),
+            "pages" => self.pages.get(id).map(|entry| entry.body()),
+            "articles" => self.articles.get(id).map(|entry| entry.body()),
+            "entities" => self.entities.get(id).map(|entry| entry.body()),
+            "events" => self.events.get(id).map(|entry| entry.body()),
+            "claims" => self.claims.get(id).map(|entry| entry.body()),
+            "faq" => self.questions.get(id).map(|entry| entry.body()),
+            "changes" => self.changes.get(id).map(|entry| entry.body()),
             _ => None,
         }
     }
@@ -181,7 +223,7 @@ impl Library {
     /// Takes up one file as read; of one that could not be, that it is there.
     fn place(&mut self, loaded: Loaded) {
         match loaded {
-            Loaded::Index(entry) => self.index = Some(entry),
+            Loaded::Index(entry) => self.index = Some(entry.into()),
             Loaded::Page(entry) => insert(&mut self.pages, entry),
             Loaded::Article(entry) => insert(&mut self.articles, entry),
             Loaded::Entity(entry) => insert(&mut self.entities, entry),
@@ -227,8 +269,8 @@ impl Library {
     }
 }
 
-fn insert<M>(entries: &mut BTreeMap<Slug, Entry<M>>, entry: Entry<M>) {
-    entries.insert(entry.id.clone(), entry);
+fn insert<M>(entries: &mut Entries<M>, entry: Entry<M>) {
+    entries.insert(entry.id.clone(), entry.into());
 }
 
 /// Reads one file as the kind its folder says.

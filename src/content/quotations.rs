@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use super::front_matter::{fences, scalar_text};
-use super::library::{Entry, Library};
+use super::library::{Entries, Entry, Library};
 use super::lock::QuotesLock;
 use super::outline::outline;
 use super::wikilinks::{Scan, scan};
@@ -290,10 +290,7 @@ fn in_body<'a, M>(library: &Library, entry: &'a Entry<M>, own: Option<&Slug>) ->
 }
 
 /// The quotations in all bodies of one kind.
-fn in_bodies<'a, M: Sync>(
-    library: &Library,
-    entries: &'a BTreeMap<Slug, Entry<M>>,
-) -> Vec<Quoted<'a>> {
+fn in_bodies<'a, M: Send + Sync>(library: &Library, entries: &'a Entries<M>) -> Vec<Quoted<'a>> {
     entries.par_iter().flat_map_iter(|(_, entry)| in_body(library, entry, None)).collect()
 }
 

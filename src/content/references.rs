@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::front_matter::place_at;
-use super::library::{Entry, Library, PageMeta};
+use super::library::{Entries, Entry, Library, PageMeta};
 use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
 use crate::model::article::ArticleMeta;
@@ -315,11 +315,7 @@ impl Checker<'_> {
 
     /// Former ids that are still in use, or that two files claim: an address leads to one page. As a
     /// former id never is a present one, addresses cannot lead in a circle.
-    fn check_former<M>(
-        &mut self,
-        entries: &BTreeMap<Slug, Entry<M>>,
-        former: fn(&M) -> &Vec<Slug>,
-    ) {
+    fn check_former<M>(&mut self, entries: &Entries<M>, former: fn(&M) -> &Vec<Slug>) {
         let mut owners: BTreeMap<&Slug, &Slug> = BTreeMap::new();
         for entry in entries.values() {
             for (at, old) in former(&entry.meta).iter().enumerate() {

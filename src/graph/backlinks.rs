@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::resolve::Body;
 use super::sentences::sentence_ends;
-use super::{Backlink, Link, Target};
+use super::{Link, Sentence, Target};
 use crate::content::wikilinks::Scan;
 use crate::diagnostic::Span;
 use crate::unicode::one_line;
@@ -13,13 +13,10 @@ use crate::unicode::one_line;
 /// Sentences longer than this many bytes are shown in part.
 const LONGEST_SENTENCE: usize = 1200;
 
-/// The backlinks that one body gives: one for each target and sentence.
-pub(super) fn collect_backlinks(
-    body: &Body<'_>,
-    scan: &Scan,
-    links: &[Link],
-) -> Vec<(Target, Backlink)> {
-    let mut found = Vec::new();
+/// The sentences of one body that mention something else, in order. Of an endless sentence, the words
+/// around each link stand for themselves.
+pub(super) fn collect_sentences(body: &Body<'_>, scan: &Scan, links: &[Link]) -> Vec<Sentence> {
+    let mut found: Vec<Sentence> = Vec::new();
     let mut given: BTreeSet<(usize, &Target)> = BTreeSet::new();
     let mut blocks = scan.blocks.iter().peekable();
     let mut sentences: Vec<Span> = Vec::new();
@@ -42,13 +39,17 @@ pub(super) fn collect_backlinks(
         }
         let shown = around(body.body(), *sentence, link.span);
         // Several links often stand in one sentence.
-        let before: Option<&(Target, Backlink)> = found.last();
-        let text = match before.filter(|_| last == Some(shown)) {
-            Some((_, same)) => same.sentence.clone(),
-            None => shown_text(body.body(), shown, *sentence, scan, links),
-        };
+        match found.last_mut().filter(|_| last == Some(shown)) {
+            Some(same) => same.targets.push(target.clone()),
+            None => found.push(Sentence {
+                text: shown_text(body.body(), shown, *sentence, scan, links),
+                targets: vec![target.clone()],
+            }),
+        }
         last = Some(shown);
-        found.push((target.clone(), Backlink { from: body.from.clone(), sentence: text }));
+    }
+    for sentence in &mut found {
+        sentence.targets.sort_unstable();
     }
     found
 }

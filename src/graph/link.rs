@@ -14,7 +14,7 @@ use crate::path::Slug;
 const SHORTEST_NAME: usize = 2;
 
 /// All names and aliases of the library's entities, ready to be found in text.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Names {
     table: NameTable,
     /// Whose each name is, by its number in the table.
@@ -22,7 +22,7 @@ pub struct Names {
 }
 
 /// Whose a name is.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Owners {
     entities: Vec<Slug>,
     /// Whether it is a person's, of whom a double name is somebody else.

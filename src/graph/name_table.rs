@@ -28,7 +28,7 @@ pub(super) struct Match {
 }
 
 /// Names ready to be found.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct NameTable {
     /// What each byte is to the search: see [`LETTER`] and those after it.
     bytes: [u8; 256],
@@ -51,7 +51,7 @@ const WIDE: u8 = 4;
 const FOLLOWS: u8 = 8;
 
 /// A set of hashes that may hold some that were not put in (Bloom, 1970; here with one bit a hash).
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Filter {
     bits: Vec<u64>,
 }
@@ -85,7 +85,7 @@ impl Filter {
 }
 
 /// A name in parts. Its letters are as in [`plain`].
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Name {
     /// What stands before its first word, such as an apostrophe; nearly always nothing.
     head: Box<str>,

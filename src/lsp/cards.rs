@@ -97,7 +97,7 @@ fn entity(card: &mut String, checked: &Checked, id: &Slug) -> Option<()> {
     }
     let mentions = checked.graph.backlinks.get(&Target::Entity(id.clone()));
     let mut sources: BTreeSet<&Slug> = BTreeSet::new();
-    for mention in mentions.into_iter().flatten() {
+    for mention in mentions.into_iter().flat_map(|all| all.iter()) {
         if let Target::Article(article) = &mention.from {
             sources.insert(article);
         }

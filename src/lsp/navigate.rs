@@ -86,7 +86,7 @@ pub fn uses(checked: &Checked, target: &Target) -> Vec<Use> {
         let written = written.filter(|one| things::of_thing(&one.thing) == *target);
         written.for_each(|one| add(one.span));
         let start = fences(text).map_or(0, |fences| fences.body_start);
-        let links = checked.graph.links.get(path).into_iter().flatten();
+        let links = checked.graph.links.get(path).into_iter().flat_map(|links| links.iter());
         let automatic = links.filter(|link| {
             link.kind == LinkKind::Automatic && link.target.as_ref() == Some(target)
         });

@@ -2,7 +2,7 @@
 //! front matter name which kinds of things. Knows the library, no editor.
 
 use crate::content::front_matter::span_at;
-use crate::content::library::{Entry, Library};
+use crate::content::library::{Entry, Library, Shared};
 use crate::content::refactor::{Kind, Thing};
 use crate::diagnostic::Span;
 use crate::graph::Target;
@@ -119,7 +119,7 @@ pub fn title<'a>(library: &'a Library, target: &Target) -> Option<(&'a str, &'st
 
 /// The text of a content file of the library.
 pub fn text<'a>(library: &'a Library, file: &str) -> Option<&'a str> {
-    fn of<M>(entry: &Entry<M>) -> &str {
+    fn of<M>(entry: &Shared<Entry<M>>) -> &str {
         &entry.text
     }
     match &of_file(file)? {

@@ -24,7 +24,7 @@ pub(super) fn quoted(checked: &Checked, article: &Slug) -> BTreeSet<String> {
     let citations = events.chain(questions).filter(|one| one.article == *article);
     found.extend(citations.map(|one| one.quote.clone()));
     let target = Target::Article(article.clone());
-    let links = checked.graph.links.values().flatten();
+    let links = checked.graph.links.values().flat_map(|links| links.iter());
     let links =
         links.filter(|link| link.kind == LinkKind::Quote && link.target.as_ref() == Some(&target));
     found.extend(links.map(|link| link.text.clone()));

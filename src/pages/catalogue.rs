@@ -4,10 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::data::address::Addresses;
-use super::data::dates::Dates;
 use super::facts::{Beside, Called, Facts, has_body};
-use super::neighbourhood::Tie;
-use super::reads::{Fact, Folder, ListOf, Lists, Reads, Records, ViewOf, Views, key};
+use super::neighbourhood::Ties;
+use super::reads::{Fact, Folder, ListOf, Lists, Reads, Records, Views, key};
 use super::strings::Strings;
 use super::view::{
     AnswerView, ChangeView, ClaimView, EntityView, EventView, LISTED, LinkView, PositionView,
@@ -127,7 +126,7 @@ impl<'a> Shelf<'a> {
 /// When things last had news; every look is noted.
 #[derive(Clone, Copy, Debug)]
 pub struct Calendar<'a> {
-    dates: &'a Dates,
+    facts: &'a Facts<'a>,
     reads: &'a Reads,
 }
 
@@ -136,25 +135,25 @@ impl Calendar<'_> {
     pub fn of(&self, target: &Target) -> Option<Edtf> {
         let (folder, id) = folder_and_key(target);
         self.reads.note(Fact::Date(folder), id);
-        self.dates.of(target)
+        self.facts.date_of(target)
     }
 
     /// When readers could first see a source or event, where a change entry says so.
     pub fn added(&self, id: &Slug) -> Option<Edtf> {
         self.reads.note(Fact::Added, key(id.as_str()));
-        self.dates.added(id)
+        self.facts.dates.added(id)
     }
 
     /// The moment the site describes.
     pub fn as_of(&self) -> Option<Edtf> {
         self.reads.note(Fact::Span, 0);
-        self.dates.as_of
+        self.facts.dates.as_of
     }
 
     /// When readers could first see the first of it.
     pub fn begun(&self) -> Option<Edtf> {
         self.reads.note(Fact::Span, 0);
-        self.dates.begun
+        self.facts.dates.begun
     }
 }
 
@@ -239,13 +238,13 @@ impl<'a> Catalogue<'a> {
             reads,
             library: Shelf::new(facts.library, reads),
             strings: facts.strings,
-            dates: Calendar { dates: &facts.dates, reads },
-            sources: Views { of: ViewOf::Source, map: &facts.sources, reads },
-            entities: Views { of: ViewOf::Entity, map: &facts.entities, reads },
-            events: Views { of: ViewOf::Event, map: &facts.events, reads },
-            claims: Views { of: ViewOf::Claim, map: &facts.claims, reads },
-            points: Views { of: ViewOf::Point, map: &facts.points, reads },
-            verdicts: Views { of: ViewOf::Verdict, map: &facts.verdicts, reads },
+            dates: Calendar { facts, reads },
+            sources: facts.sources(reads),
+            entities: facts.entities(reads),
+            events: facts.events(reads),
+            claims: facts.claims(reads),
+            points: facts.points(reads),
+            verdicts: facts.verdicts(reads),
             claims_of_event: ids(ListOf::ClaimsOfEvent, &facts.claims_of_event),
             claims_of_entity: ids(ListOf::ClaimsOfEntity, &facts.claims_of_entity),
             claims_of_article: ids(ListOf::ClaimsOfArticle, &facts.claims_of_article),
@@ -273,13 +272,13 @@ impl<'a> Catalogue<'a> {
     pub fn backlinks(&self, target: &Target) -> &'a [Backlink] {
         let (folder, id) = folder_and_key(target);
         self.reads.note(Fact::Backlinks(folder), id);
-        self.facts.graph.backlinks.get(target).map_or(&[][..], Vec::as_slice)
+        self.facts.graph.backlinks.get(target).map_or(&[][..], |all| all.as_slice())
     }
 
     /// The links of a body, in order.
     pub fn links(&self, path: &ContentPath) -> &'a [Link] {
         self.reads.note(Fact::Links, key(path.as_str()));
-        self.facts.graph.links.get(path).map_or(&[][..], Vec::as_slice)
+        self.facts.graph.links.get(path).map_or(&[][..], |links| links)
     }
 
     /// Sources that stand on their own.
@@ -316,9 +315,9 @@ impl<'a> Catalogue<'a> {
     }
 
     /// With whom an entity appears, and how.
-    pub(super) fn ties(&self, id: &Slug) -> Option<&'a BTreeMap<&'a Slug, Tie<'a>>> {
+    pub(super) fn ties(&self, id: &Slug) -> Option<&'a Ties> {
         self.reads.note(Fact::Neighbours, key(id.as_str()));
-        self.facts.neighbours.of(id)
+        self.facts.ties(id)
     }
 
     pub(super) fn entity_view(&self, id: &Slug) -> Option<EntityView> {

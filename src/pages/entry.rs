@@ -393,11 +393,11 @@ fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView
         }
         _ => (None, None),
     };
-    if catalogue.withheld().iter().any(|words| backlink.sentence.contains(words)) {
+    if catalogue.withheld().iter().any(|words| backlink.text().contains(words)) {
         return None;
     }
     let from = catalogue.link(&backlink.from)?;
-    Some(MentionView { from, code, sentence: backlink.sentence.clone(), lang })
+    Some(MentionView { from, code, sentence: backlink.text().to_owned(), lang })
 }
 
 /// Whether a sentence holds somebody's words: three or more between quotation marks.

@@ -1,27 +1,27 @@
-//! Everything that pages show, gathered once from the library and the links: views of each thing, what
-//! belongs to what, dates. Nothing in it changes while pages are made of it; who makes one looks through
+//! Everything that pages show, from the library and the links: what belongs to what, gathered once; views
+//! of each thing and dates, made when they are first asked for. Nothing in it changes while pages are made of it; who makes one looks through
 //! [`Catalogue`], which notes what was looked at. Knows no page and no HTML.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::catalogue::Catalogue;
 use super::data::address::Addresses;
 use super::data::dates::Dates;
 use super::listing::sources_in_order;
-use super::neighbourhood::Neighbourhoods;
-use super::reads::Reads;
+use super::neighbourhood::{Ties, ties};
+use super::reads::{Reads, ViewOf, Views};
 use super::strings::Strings;
 use super::view::{ClaimView, EntityView, EventView, LinkView, SourceView, href};
 use super::words::{self, DateView};
 use crate::config::Config;
-use crate::content::library::{Entry, Library};
+use crate::content::library::{Entries, Entry, Library};
 use crate::content::verdict::{independent_articles, verdict};
 use crate::graph::{LinkGraph, LinkKind, Target};
 use crate::model::article::{ArticleMeta, Rights};
 use crate::model::claim::Verdict;
+use crate::model::date::Edtf;
 use crate::model::entity::EntityKind;
 use crate::path::Slug;
 
@@ -68,6 +68,7 @@ fn withheld(meta: &ArticleMeta) -> bool {
 fn hold_back(library: &mut Library) {
     let mut silenced = BTreeSet::new();
     for (id, entry) in library.articles.iter_mut().filter(|(_, entry)| withheld(&entry.meta)) {
+        let entry = &mut **entry;
         entry.meta.dek = None;
         if entry.meta.rights == Rights::Metadata {
             entry.meta.description = None;
@@ -102,6 +103,36 @@ fn around_articles(library: &Library) -> BTreeMap<&Slug, Beside<'_>> {
     around.map(|(id, (earlier, later))| (*id, Beside { earlier, later })).collect()
 }
 
+/// Values of one kind, each made when it is first asked for.
+#[derive(Debug)]
+pub(super) struct Cells<'a, V>(BTreeMap<&'a Slug, OnceLock<Option<V>>>);
+
+impl<'a, V> Cells<'a, V> {
+    fn of<M>(entries: &'a Entries<M>) -> Self {
+        Self(entries.keys().map(|id| (id, OnceLock::new())).collect())
+    }
+
+    /// The value of one thing; absent where there is no such thing, or `make` gives none.
+    pub(super) fn get(&self, id: &Slug, make: impl FnOnce() -> Option<V>) -> Option<&V> {
+        self.0.get(id)?.get_or_init(make).as_ref()
+    }
+
+    /// Whether there is such a thing.
+    pub(super) fn has(&self, id: &Slug) -> bool {
+        self.0.contains_key(id)
+    }
+
+    /// The things, in order.
+    pub(super) fn ids<'c>(&'c self) -> impl Iterator<Item = &'a Slug> + use<'a, 'c, V> {
+        self.0.keys().copied()
+    }
+
+    /// How many things there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
 /// The story of one library, ready to make pages of.
 #[derive(Debug)]
 pub struct Facts<'a> {
@@ -115,12 +146,16 @@ pub struct Facts<'a> {
     pub config: &'a Config,
     /// How files for machines name pages.
     pub addresses: Addresses,
-    pub(super) sources: BTreeMap<&'a Slug, SourceView>,
-    pub(super) entities: BTreeMap<&'a Slug, EntityView>,
-    pub(super) events: BTreeMap<&'a Slug, EventView>,
-    pub(super) claims: BTreeMap<&'a Slug, ClaimView>,
-    pub(super) points: BTreeMap<&'a Slug, ClaimView>,
-    pub(super) verdicts: BTreeMap<&'a Slug, Verdict>,
+    sources: Cells<'a, SourceView>,
+    entities: Cells<'a, EntityView>,
+    events: Cells<'a, EventView>,
+    claims: Cells<'a, ClaimView>,
+    points: Cells<'a, ClaimView>,
+    verdicts: Cells<'a, Verdict>,
+    /// Letters of the sources' chips.
+    codes: OnceLock<HashMap<Slug, String>>,
+    ties: Cells<'a, Ties>,
+    entity_dates: Cells<'a, Edtf>,
     pub(super) claims_of_event: BTreeMap<&'a Slug, Vec<&'a Slug>>,
     pub(super) claims_of_entity: BTreeMap<&'a Slug, Vec<&'a Slug>>,
     pub(super) claims_of_article: BTreeMap<&'a Slug, Vec<&'a Slug>>,
@@ -137,8 +172,7 @@ pub struct Facts<'a> {
     pub(super) undated: usize,
     /// Claims, the most disputed first.
     pub(super) by_dispute: Vec<&'a Slug>,
-    pub(super) neighbours: Neighbourhoods<'a>,
-    /// When everything last had news.
+    /// When everything but entities last had news.
     pub dates: Dates,
 }
 
@@ -165,16 +199,15 @@ impl<'a> Facts<'a> {
             strings,
             config,
             addresses: Addresses::new(config),
-            sources: source_views(library, strings),
-            entities: BTreeMap::new(),
-            events: BTreeMap::new(),
-            claims: BTreeMap::new(),
-            points: BTreeMap::new(),
-            verdicts: library
-                .claims
-                .iter()
-                .map(|(id, c)| (id, verdict(&c.meta, library)))
-                .collect(),
+            sources: Cells::of(&library.articles),
+            entities: Cells::of(&library.entities),
+            events: Cells::of(&library.events),
+            claims: Cells::of(&library.claims),
+            points: Cells::of(&library.claims),
+            verdicts: Cells::of(&library.claims),
+            codes: OnceLock::new(),
+            ties: Cells::of(&library.entities),
+            entity_dates: Cells::of(&library.entities),
             claims_of_event: BTreeMap::new(),
             claims_of_entity: BTreeMap::new(),
             claims_of_article: BTreeMap::new(),
@@ -190,20 +223,13 @@ impl<'a> Facts<'a> {
             independent: independent_articles(library.articles.keys(), library).len(),
             undated: library.articles.values().filter(|e| e.meta.published.is_none()).count(),
             by_dispute: Vec::new(),
-            neighbours: Neighbourhoods::default(),
-            dates: Dates::default(),
+            dates: Dates::new(library),
         };
         facts.gather_claims();
         facts.gather_events();
         facts.gather_quotes();
         facts.gather_relations();
-        facts.entities = each(&library.entities, |id| facts.with(|c| c.entity_view(id)));
-        facts.events = each(&library.events, |id| facts.with(|c| c.event_view(id)));
-        facts.claims = each(&library.claims, |id| facts.with(|c| c.claim_view(id)));
-        facts.points = facts.claims.iter().map(|(id, claim)| (*id, claim.brief())).collect();
         facts.by_dispute = facts.order_of_dispute();
-        facts.neighbours = Neighbourhoods::new(library, graph);
-        facts.dates = Dates::new(library, graph, &facts.events_of_entity);
         facts
     }
 
@@ -231,9 +257,104 @@ impl<'a> Facts<'a> {
         Some(Called { name, kind: None })
     }
 
+    /// Views of sources.
+    pub(super) fn sources<'c>(&'c self, reads: &'c Reads) -> Views<'c, SourceView> {
+        let make = |facts: &Facts<'_>, id: &Slug| facts.source_view(id);
+        Views { of: ViewOf::Source, cells: &self.sources, facts: self, make, reads }
+    }
+
+    /// Views of entities.
+    pub(super) fn entities<'c>(&'c self, reads: &'c Reads) -> Views<'c, EntityView> {
+        let make = |facts: &Facts<'_>, id: &Slug| facts.with(|c| c.entity_view(id));
+        Views { of: ViewOf::Entity, cells: &self.entities, facts: self, make, reads }
+    }
+
+    /// Views of events.
+    pub(super) fn events<'c>(&'c self, reads: &'c Reads) -> Views<'c, EventView> {
+        let make = |facts: &Facts<'_>, id: &Slug| facts.with(|c| c.event_view(id));
+        Views { of: ViewOf::Event, cells: &self.events, facts: self, make, reads }
+    }
+
+    /// Views of claims.
+    pub(super) fn claims<'c>(&'c self, reads: &'c Reads) -> Views<'c, ClaimView> {
+        let make = |facts: &Facts<'_>, id: &Slug| facts.with(|c| c.claim_view(id));
+        Views { of: ViewOf::Claim, cells: &self.claims, facts: self, make, reads }
+    }
+
+    /// Views of claims as lists show them.
+    pub(super) fn points<'c>(&'c self, reads: &'c Reads) -> Views<'c, ClaimView> {
+        let make =
+            |facts: &Facts<'_>, id: &Slug| facts.with(|c| c.claims.get(id).map(ClaimView::brief));
+        Views { of: ViewOf::Point, cells: &self.points, facts: self, make, reads }
+    }
+
+    /// Verdicts of claims.
+    pub(super) fn verdicts<'c>(&'c self, reads: &'c Reads) -> Views<'c, Verdict> {
+        let make = |facts: &Facts<'_>, id: &Slug| {
+            facts.library.claims.get(id).map(|entry| verdict(&entry.meta, facts.library))
+        };
+        Views { of: ViewOf::Verdict, cells: &self.verdicts, facts: self, make, reads }
+    }
+
+    fn verdict(&self, id: &Slug) -> Option<Verdict> {
+        self.verdicts(&Reads::default()).get(id).copied()
+    }
+
+    /// With whom an entity appears; absent when that is nobody.
+    pub(super) fn ties(&self, id: &Slug) -> Option<&Ties> {
+        self.ties.get(id, || {
+            let mut events = self.events_of_entity.get(id).cloned().unwrap_or_default();
+            events.sort_unstable();
+            let ties = ties(self.library, self.graph, id, &events);
+            (!ties.is_empty()).then_some(ties)
+        })
+    }
+
+    /// When something last had news; absent when nothing about it is dated.
+    pub fn date_of(&self, target: &Target) -> Option<Edtf> {
+        let Target::Entity(id) = target else { return self.dates.of(target) };
+        let date = self.entity_dates.get(id, || {
+            let events = self.events_of_entity.get(id).map_or(&[][..], Vec::as_slice);
+            self.dates.of_entity(self.library, self.graph, id, events)
+        });
+        date.copied()
+    }
+
     /// Calls `look` with the story, without notes.
     fn with<T>(&self, look: impl FnOnce(&Catalogue<'_>) -> T) -> T {
         look(&self.catalogue(&Reads::default()))
+    }
+
+    fn source_view(&self, id: &Slug) -> Option<SourceView> {
+        let (library, strings) = (self.library, self.strings);
+        let meta = &library.articles.get(id)?.meta;
+        let codes = self.codes.get_or_init(|| source_codes(library));
+        let name = meta.outlet.clone().unwrap_or_else(|| words::shortened(&meta.title, 36));
+        let lang = meta.language.clone().filter(|language| !strings.is_of(language));
+        Some(SourceView {
+            id: id.to_string(),
+            href: href(&Target::Article(id.clone()).url().0),
+            code: codes.get(id).cloned().unwrap_or_default(),
+            name,
+            outlet: meta.outlet.clone(),
+            title: meta.title.clone(),
+            author: meta.author.clone(),
+            published: meta.published.map(|date| DateView::new(date, strings)),
+            language: meta.language.clone(),
+            description_lang: lang.clone().filter(|_| meta.description.is_none()),
+            lang,
+            url: meta.url.as_deref().and_then(|url| words::read_link(url, "")),
+            archive: meta.archive.as_deref().and_then(|url| words::read_link(url, "")),
+            description: meta.description.clone().or_else(|| meta.dek.clone()),
+            copy_of: meta.copy_of.as_ref().and_then(|copied| {
+                let original = library.articles.get(copied)?;
+                Some(LinkView {
+                    href: href(&Target::Article(copied.clone()).url().0),
+                    text: (original.meta.outlet.clone())
+                        .unwrap_or_else(|| words::shortened(&original.meta.title, 36)),
+                })
+            }),
+        })
     }
 
     fn gather_claims(&mut self) {
@@ -250,8 +371,14 @@ impl<'a> Facts<'a> {
                 self.claims_of_article.entry(article).or_default().push(id);
             }
         }
+        let ranks: HashMap<&Slug, _> = self
+            .library
+            .claims
+            .keys()
+            .map(|id| (id, self.verdict(id).map(words::verdict_rank)))
+            .collect();
         for claims in self.claims_of_event.values_mut().chain(self.claims_of_article.values_mut()) {
-            claims.sort_by_key(|id| (self.verdicts.get(id).map(|v| words::verdict_rank(*v)), *id));
+            claims.sort_by_key(|id| (ranks.get(id), *id));
         }
     }
 
@@ -282,12 +409,15 @@ impl<'a> Facts<'a> {
             .flat_map(|entry| &entry.meta.sources)
             .chain(library.questions.values().flat_map(|entry| &entry.meta.sources))
             .map(|citation| (&citation.article, citation.quote.as_str()));
-        let written = self.graph.links.values().flatten().filter_map(|link| match &link.target {
-            Some(Target::Article(id)) if link.kind == LinkKind::Quote => {
-                Some((id, link.text.as_str()))
-            }
-            _ => None,
-        });
+        let written =
+            self.graph.links.values().flat_map(|links| links.iter()).filter_map(|link| match &link
+                .target
+            {
+                Some(Target::Article(id)) if link.kind == LinkKind::Quote => {
+                    Some((id, link.text.as_str()))
+                }
+                _ => None,
+            });
         let quotable = |id: &Slug| {
             let entry = library.articles.get(id);
             entry.is_none_or(|entry| entry.meta.rights != Rights::Metadata)
@@ -331,7 +461,7 @@ impl<'a> Facts<'a> {
     fn order_of_dispute(&self) -> Vec<&'a Slug> {
         let mut claims: Vec<_> = self.library.claims.iter().collect();
         claims.sort_by_cached_key(|(id, entry)| {
-            let rank = self.verdicts.get(id).map(|verdict| words::verdict_rank(*verdict));
+            let rank = self.verdict(id).map(words::verdict_rank);
             let told = entry.meta.positions.iter().map(|position| &position.article);
             let published =
                 |article| Some(self.library.articles.get(article)?.meta.published?.earliest());
@@ -343,68 +473,19 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// The views of all files of a folder, made in parallel.
-fn each<M: Sync, V: Send>(
-    entries: &BTreeMap<Slug, Entry<M>>,
-    view: impl Fn(&Slug) -> Option<V> + Sync,
-) -> BTreeMap<&Slug, V> {
-    let ids: Vec<&Slug> = entries.keys().collect();
-    let views: Vec<_> = ids.into_par_iter().filter_map(|id| Some((id, view(id)?))).collect();
-    views.into_iter().collect()
-}
-
 /// Whether a body says something.
 pub(super) fn has_body<M>(entry: &Entry<M>) -> bool {
     !entry.body().trim().is_empty()
 }
 
-fn source_views<'a>(library: &'a Library, strings: &Strings) -> BTreeMap<&'a Slug, SourceView> {
-    let mut codes = source_codes(library);
-    let view = |id: &Slug, entry: &Entry<ArticleMeta>, code: String| {
-        let meta = &entry.meta;
-        let name = meta.outlet.clone().unwrap_or_else(|| words::shortened(&meta.title, 36));
-        let lang = meta.language.clone().filter(|language| !strings.is_of(language));
-        SourceView {
-            id: id.to_string(),
-            href: href(&Target::Article(id.clone()).url().0),
-            code,
-            name,
-            outlet: meta.outlet.clone(),
-            title: meta.title.clone(),
-            author: meta.author.clone(),
-            published: meta.published.map(|date| DateView::new(date, strings)),
-            language: meta.language.clone(),
-            description_lang: lang.clone().filter(|_| meta.description.is_none()),
-            lang,
-            url: meta.url.as_deref().and_then(|url| words::read_link(url, "")),
-            archive: meta.archive.as_deref().and_then(|url| words::read_link(url, "")),
-            description: meta.description.clone().or_else(|| meta.dek.clone()),
-            copy_of: meta.copy_of.as_ref().and_then(|copied| {
-                let original = library.articles.get(copied)?;
-                Some(LinkView {
-                    href: href(&Target::Article(copied.clone()).url().0),
-                    text: (original.meta.outlet.clone())
-                        .unwrap_or_else(|| words::shortened(&original.meta.title, 36)),
-                })
-            }),
-        }
-    };
-    let entries = library.articles.iter();
-    let lettered: Vec<_> =
-        entries.map(|(id, entry)| (id, entry, codes.remove(id).unwrap_or_default())).collect();
-    let views: Vec<_> =
-        lettered.into_par_iter().map(|(id, entry, code)| (id, view(id, entry, code))).collect();
-    views.into_iter().collect()
-}
-
 /// The letters of each source's chip: those its file sets, else initials that nobody else has.
-fn source_codes(library: &Library) -> BTreeMap<&Slug, String> {
+fn source_codes(library: &Library) -> HashMap<Slug, String> {
     let set = library.articles.values().filter_map(|entry| entry.meta.code.clone());
     let mut codes = Codes { taken: set.collect(), numbers: BTreeMap::new() };
     let entries = library.articles.iter();
     let lettered = entries.map(|(id, entry)| {
         let name = entry.meta.outlet.as_deref().unwrap_or(&entry.meta.title);
-        (id, entry.meta.code.clone().unwrap_or_else(|| codes.free(name)))
+        (id.clone(), entry.meta.code.clone().unwrap_or_else(|| codes.free(name)))
     });
     lettered.collect()
 }
@@ -457,7 +538,8 @@ mod tests {
             entry.meta.code = None;
             entry.meta.outlet = Some("A B".to_owned());
         }
-        let codes: Vec<String> = source_codes(&library).into_values().collect();
+        let codes: BTreeMap<Slug, String> = source_codes(&library).into_iter().collect();
+        let codes: Vec<String> = codes.into_values().collect();
         assert_eq!(codes, ["AB", "A2", "A3", "A4", "A5"]);
     }
 }

@@ -1,11 +1,12 @@
 //! A small invented story for tests: a bridge is closed, and four reports do not quite agree.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::{BuildConfig, Config};
-use crate::content::library::{Entry, Library, PageMeta};
+use crate::content::library::{Entries, Entry, Library, PageMeta};
 use crate::diagnostic::Span;
-use crate::graph::{Backlink, Link, LinkGraph, LinkKind, Target};
+use crate::graph::{Backlink, Link, LinkGraph, LinkKind, Sentence, Target};
 use crate::path::{ContentPath, Slug};
 
 /// An id.
@@ -33,8 +34,11 @@ pub(crate) fn entry<M: serde::de::DeserializeOwned>(
 fn entries<M: serde::de::DeserializeOwned>(
     folder: &str,
     files: &[(&str, &str, &str)],
-) -> BTreeMap<Slug, Entry<M>> {
-    files.iter().map(|(stem, meta, body)| (id(stem), entry(folder, stem, meta, body))).collect()
+) -> Entries<M> {
+    files
+        .iter()
+        .map(|(stem, meta, body)| (id(stem), entry(folder, stem, meta, body).into()))
+        .collect()
 }
 
 /// The story.
@@ -45,7 +49,7 @@ pub(crate) fn library() -> Library {
             "index",
             "title: Why the Sallow Bridge was closed\ndek: Forty thousand people a day lost their way to work. Four reports agree that the bridge is shut, and on little else.\nas_of: 2031-03-09T18:00Z\nauthor: The editors\n",
             EXPLAINER,
-        )),
+        ).into()),
         pages: BTreeMap::new(),
         articles: entries("articles", &ARTICLES),
         entities: entries("entities", &ENTITIES),
@@ -91,23 +95,30 @@ pub(crate) fn graph(library: &Library) -> LinkGraph {
     }
     for (from, path, body) in bodies {
         let mut links = wikilinks(library, body);
+        let mut sentences: BTreeMap<String, Vec<Target>> = BTreeMap::new();
         let names = library.entities.iter().filter_map(|(id, entity)| {
             let at = body.find(&entity.meta.name)?;
             let span = Span::new(at, at + entity.meta.name.len());
-            let sentence = sentence(body, at);
-            let backlink = Backlink { from: from.clone(), sentence };
-            graph.backlinks.entry(Target::Entity(id.clone())).or_default().push(backlink);
+            let target = Target::Entity(id.clone());
+            sentences.entry(sentence(body, at)).or_default().push(target.clone());
             let text = entity.meta.name.clone();
-            let target = Some(Target::Entity(id.clone()));
-            Some(Link { span, target, text, kind: LinkKind::Automatic })
+            Some(Link { span, target: Some(target), text, kind: LinkKind::Automatic })
         });
-        for link in names.collect::<Vec<_>>() {
+        let names: Vec<Link> = names.collect();
+        for (text, targets) in sentences {
+            let sentence = Arc::new(Sentence { text, targets });
+            for target in &sentence.targets {
+                let backlink = Backlink { from: from.clone(), sentence: Arc::clone(&sentence) };
+                Arc::make_mut(graph.backlinks.entry(target.clone()).or_default()).push(backlink);
+            }
+        }
+        for link in names {
             if !links.iter().any(|other: &Link| other.span.overlaps(link.span)) {
                 links.push(link);
             }
         }
         links.sort_by_key(|link| link.span);
-        graph.links.insert(path.clone(), links);
+        graph.links.insert(path.clone(), links.into());
     }
     graph
 }

@@ -14,7 +14,7 @@ use super::facts::Facts;
 use super::route::Routes;
 use super::view::{LinkView, href};
 use super::{Page, Subject, View};
-use crate::content::library::Entry;
+use crate::content::library::{Entries, Entry};
 use crate::graph::Target;
 use crate::path::{Slug, UrlPath};
 
@@ -65,7 +65,7 @@ struct Moves<'a, 'r> {
 impl<'a> Moves<'a, '_> {
     fn add<M>(
         &mut self,
-        entries: &'a BTreeMap<Slug, Entry<M>>,
+        entries: &'a Entries<M>,
         target: fn(Slug) -> Target,
         former: fn(&M) -> &Vec<Slug>,
     ) {

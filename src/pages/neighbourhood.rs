@@ -1,5 +1,5 @@
-//! Who appears with whom: in one sentence, or in one event. Counted once for all entities, from
-//! the sentences that name them and the events they take part in.
+//! Who appears with whom: in one sentence, or in one event. Counted for one entity at a
+//! time, from the sentences that name it and the events it takes part in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,73 +50,71 @@ pub struct NeighbourView {
 
 /// Where two entities appear together.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
-pub struct Tie<'a> {
+pub struct Tie {
     sentences: usize,
-    events: Vec<&'a Slug>,
+    events: Vec<Slug>,
     event_count: usize,
 }
 
-impl Tie<'_> {
+impl Tie {
     const fn count(&self) -> usize {
         self.sentences + self.event_count
     }
 }
 
-/// The ties of all entities.
-#[derive(Debug, Default)]
-pub struct Neighbourhoods<'a> {
-    ties: BTreeMap<&'a Slug, BTreeMap<&'a Slug, Tie<'a>>>,
+/// With whom an entity appears.
+pub(super) type Ties = BTreeMap<Slug, Tie>;
+
+/// With whom one entity appears in the events it takes part in, given in the order of their ids, and in
+/// the sentences that mention it.
+pub(super) fn ties(library: &Library, graph: &LinkGraph, id: &Slug, events: &[&Slug]) -> Ties {
+    let mut ties = Ties::new();
+    for event in events {
+        let Some(meta) = library.events.get(event).map(|entry| &entry.meta) else { continue };
+        let named: BTreeSet<&Slug> = meta.participants.iter().chain(&meta.place).collect();
+        tie(&mut ties, id, named.into_iter(), |tie| {
+            tie.event_count += 1;
+            if tie.events.len() < LISTED {
+                tie.events.push((*event).clone());
+            }
+        });
+    }
+    let backlinks = graph.backlinks.get(&Target::Entity(id.clone()));
+    let mut said: BTreeSet<&str> = BTreeSet::new();
+    let mut last = None;
+    for backlink in backlinks.into_iter().flat_map(|all| all.iter()) {
+        if last.replace(&backlink.from) != Some(&backlink.from) {
+            said.clear();
+        }
+        if said.insert(backlink.text()) {
+            let named = backlink.sentence.targets.iter().filter_map(|target| match target {
+                Target::Entity(id) => Some(id),
+                _ => None,
+            });
+            tie(&mut ties, id, named, |tie| tie.sentences += 1);
+        }
+    }
+    ties
 }
 
-impl<'a> Neighbourhoods<'a> {
-    /// Counts them.
-    pub fn new(library: &'a Library, graph: &'a LinkGraph) -> Self {
-        let mut all = Self::default();
-        for (id, entry) in &library.events {
-            let meta = &entry.meta;
-            all.pair(meta.participants.iter().chain(&meta.place), |tie| {
-                tie.event_count += 1;
-                if tie.events.len() < LISTED {
-                    tie.events.push(id);
-                }
-            });
+/// Ties `id` to the others of `named`, which are sorted; of too many, the first ones count.
+fn tie<'s>(
+    ties: &mut Ties,
+    id: &Slug,
+    named: impl Iterator<Item = &'s Slug>,
+    add: impl Fn(&mut Tie),
+) {
+    let named: Vec<&Slug> = named.take(PAIRED).collect();
+    if named.contains(&id) {
+        for other in named.into_iter().filter(|other| *other != id) {
+            add(ties.entry(other.clone()).or_default());
         }
-        let mut sentences: BTreeMap<(&Target, &str), BTreeSet<&'a Slug>> = BTreeMap::new();
-        for (target, backlinks) in &graph.backlinks {
-            if let Target::Entity(id) = target {
-                for backlink in backlinks {
-                    let place = (&backlink.from, backlink.sentence.as_str());
-                    sentences.entry(place).or_default().insert(id);
-                }
-            }
-        }
-        for entities in sentences.values() {
-            all.pair(entities.iter().copied(), |tie| tie.sentences += 1);
-        }
-        all
-    }
-
-    /// Ties every two of `entities`.
-    fn pair(&mut self, entities: impl Iterator<Item = &'a Slug>, add: impl Fn(&mut Tie<'a>)) {
-        let entities: BTreeSet<&Slug> = entities.collect();
-        let entities: Vec<&Slug> = entities.into_iter().take(PAIRED).collect();
-        for one in &entities {
-            for other in entities.iter().filter(|other| *other != one) {
-                add(self.ties.entry(one).or_default().entry(other).or_default());
-            }
-        }
-    }
-
-    /// With whom an entity appears.
-    pub fn of(&self, id: &Slug) -> Option<&BTreeMap<&'a Slug, Tie<'a>>> {
-        self.ties.get(id)
     }
 }
 
 /// The neighbourhood of an entity; absent when it has none.
 pub(super) fn neighbourhood(catalogue: &Catalogue<'_>, id: &Slug) -> Option<NeighbourhoodView> {
-    let mut ties: Vec<(&Slug, &Tie<'_>)> =
-        catalogue.ties(id)?.iter().map(|(other, tie)| (*other, tie)).collect();
+    let mut ties: Vec<(&Slug, &Tie)> = catalogue.ties(id)?.iter().collect();
     let called = |id: &Slug| catalogue.called(&Target::Entity(id.clone()));
     ties.retain(|(other, _)| called(other).is_some());
     ties.sort_by_key(|(other, tie)| (std::cmp::Reverse(tie.count()), *other));
@@ -135,7 +133,7 @@ pub(super) fn neighbourhood(catalogue: &Catalogue<'_>, id: &Slug) -> Option<Neig
     (!neighbours.is_empty()).then_some(NeighbourhoodView { fan, neighbours, more })
 }
 
-fn neighbour(catalogue: &Catalogue<'_>, id: &Slug, tie: &Tie<'_>) -> Option<NeighbourView> {
+fn neighbour(catalogue: &Catalogue<'_>, id: &Slug, tie: &Tie) -> Option<NeighbourView> {
     let kind = catalogue.called(&Target::Entity(id.clone()))?.kind?;
     Some(NeighbourView {
         link: catalogue.entity_link(id)?,

@@ -14,7 +14,8 @@ use std::hash::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::Record;
-use crate::content::library::Entry;
+use super::facts::{Cells, Facts};
+use crate::content::library::Entries;
 use crate::path::Slug;
 
 /// What kind of fact was read.
@@ -242,30 +243,45 @@ impl Reads {
     }
 }
 
-/// The views of one kind; every look is noted.
-#[derive(Clone, Copy, Debug)]
+/// The views of one kind, each made when it is first asked for; every look is noted.
+#[derive(Debug)]
 pub struct Views<'a, V> {
     pub(super) of: ViewOf,
-    pub(super) map: &'a BTreeMap<&'a Slug, V>,
+    pub(super) cells: &'a Cells<'a, V>,
+    pub(super) facts: &'a Facts<'a>,
+    pub(super) make: fn(&Facts<'_>, &Slug) -> Option<V>,
     pub(super) reads: &'a Reads,
 }
+
+impl<V> Clone for Views<'_, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V> Copy for Views<'_, V> {}
 
 impl<'a, V> Views<'a, V> {
     /// The view of one thing.
     pub fn get(&self, id: &Slug) -> Option<&'a V> {
         self.reads.note(Fact::View(self.of), key(id.as_str()));
-        self.map.get(id)
+        self.made(id)
+    }
+
+    fn made(&self, id: &Slug) -> Option<&'a V> {
+        self.cells.get(id, || (self.make)(self.facts, id))
     }
 
     /// Whether there is a view of a thing.
     pub fn contains_key(&self, id: &Slug) -> bool {
-        self.get(id).is_some()
+        self.reads.note(Fact::View(self.of), key(id.as_str()));
+        self.cells.has(id)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
         self.reads.note(Fact::ViewCount(self.of), 0);
-        self.map.len()
+        self.cells.len()
     }
 
     /// Whether there are none.
@@ -274,19 +290,20 @@ impl<'a, V> Views<'a, V> {
     }
 
     /// All of them, by id.
-    pub fn iter(&self) -> impl Iterator<Item = (&'a Slug, &'a V)> + use<'a, V> {
+    pub fn iter(self) -> impl Iterator<Item = (&'a Slug, &'a V)> {
         self.reads.note(Fact::Views(self.of), 0);
-        self.map.iter().map(|(id, view)| (*id, view))
+        self.cells.ids().filter_map(move |id| Some((id, self.made(id)?)))
     }
 
     /// All of them, in the order of their ids.
-    pub fn values(&self) -> impl Iterator<Item = &'a V> + use<'a, V> {
+    pub fn values(self) -> impl Iterator<Item = &'a V> {
         self.iter().map(|(_, view)| view)
     }
 
     /// The ids.
     pub fn keys(&self) -> impl Iterator<Item = &'a Slug> + use<'a, V> {
-        self.iter().map(|(id, _)| id)
+        self.reads.note(Fact::Views(self.of), 0);
+        self.cells.ids()
     }
 }
 
@@ -316,7 +333,7 @@ impl<'a, V> Lists<'a, V> {
 #[derive(Debug)]
 pub struct Records<'a, M> {
     pub(super) folder: Folder,
-    pub(super) map: &'a BTreeMap<Slug, Entry<M>>,
+    pub(super) map: &'a Entries<M>,
     pub(super) reads: &'a Reads,
 }
 

@@ -6,8 +6,10 @@ use std::hash::Hash;
 use std::sync::OnceLock;
 
 use super::facts::{Facts, has_body};
-use super::reads::{Fact, Folder, ListOf, Read, ViewOf, fingerprint, fingerprint_of, key};
-use crate::content::library::Entry;
+use super::reads::{
+    Fact, Folder, ListOf, Read, Reads, ViewOf, Views, fingerprint, fingerprint_of, key,
+};
+use crate::content::library::{Entries, Entry, Shared};
 use crate::graph::Target;
 use crate::path::{ContentPath, Slug};
 
@@ -81,7 +83,7 @@ impl<'a> Values<'a> {
             Fact::Date(folder) => {
                 let target = self.target(facts, folder, key);
                 target
-                    .and_then(|target| facts.dates.of(&target))
+                    .and_then(|target| facts.date_of(&target))
                     .map_or(0, |date| fingerprint(&date))
             }
             Fact::Added => self
@@ -92,7 +94,7 @@ impl<'a> Values<'a> {
             Fact::Withheld => fingerprint(&facts.withheld),
             Fact::Independent => fingerprint(&(facts.independent, facts.undated)),
             Fact::Neighbours => {
-                self.id(facts, key).and_then(|id| facts.neighbours.of(id)).map_or(0, fingerprint)
+                self.id(facts, key).and_then(|id| facts.ties(id)).map_or(0, fingerprint)
             }
             Fact::Dispute => fingerprint(&facts.by_dispute),
             // What is planned is not known here; see `super::Plan::value`.
@@ -232,37 +234,40 @@ impl<'a> Values<'a> {
 
     fn view(&self, facts: &Facts<'a>, of: ViewOf, key: u64) -> u64 {
         let Some(id) = self.id(facts, key) else { return 0 };
+        let notes = &Reads::default();
         let value = match of {
-            ViewOf::Source => facts.sources.get(id).map(fingerprint),
-            ViewOf::Entity => facts.entities.get(id).map(fingerprint),
-            ViewOf::Event => facts.events.get(id).map(fingerprint),
-            ViewOf::Claim => facts.claims.get(id).map(fingerprint),
-            ViewOf::Point => facts.points.get(id).map(fingerprint),
-            ViewOf::Verdict => facts.verdicts.get(id).map(fingerprint),
+            ViewOf::Source => facts.sources(notes).get(id).map(fingerprint),
+            ViewOf::Entity => facts.entities(notes).get(id).map(fingerprint),
+            ViewOf::Event => facts.events(notes).get(id).map(fingerprint),
+            ViewOf::Claim => facts.claims(notes).get(id).map(fingerprint),
+            ViewOf::Point => facts.points(notes).get(id).map(fingerprint),
+            ViewOf::Verdict => facts.verdicts(notes).get(id).map(fingerprint),
         };
         value.unwrap_or(0)
     }
 
     fn views(&self, facts: &Facts<'a>, of: ViewOf) -> u64 {
         let Some(cell) = self.totals.views.get(of as usize) else { return 0 };
+        let notes = &Reads::default();
         *cell.get_or_init(|| match of {
-            ViewOf::Source => fingerprint(&facts.sources),
-            ViewOf::Entity => fingerprint(&facts.entities),
-            ViewOf::Event => fingerprint(&facts.events),
-            ViewOf::Claim => fingerprint(&facts.claims),
-            ViewOf::Point => fingerprint(&facts.points),
-            ViewOf::Verdict => fingerprint(&facts.verdicts),
+            ViewOf::Source => all(facts.sources(notes)),
+            ViewOf::Entity => all(facts.entities(notes)),
+            ViewOf::Event => all(facts.events(notes)),
+            ViewOf::Claim => all(facts.claims(notes)),
+            ViewOf::Point => all(facts.points(notes)),
+            ViewOf::Verdict => all(facts.verdicts(notes)),
         })
     }
 
     fn view_count(facts: &Facts<'a>, of: ViewOf) -> usize {
+        let notes = &Reads::default();
         match of {
-            ViewOf::Source => facts.sources.len(),
-            ViewOf::Entity => facts.entities.len(),
-            ViewOf::Event => facts.events.len(),
-            ViewOf::Claim => facts.claims.len(),
-            ViewOf::Point => facts.points.len(),
-            ViewOf::Verdict => facts.verdicts.len(),
+            ViewOf::Source => facts.sources(notes).len(),
+            ViewOf::Entity => facts.entities(notes).len(),
+            ViewOf::Event => facts.events(notes).len(),
+            ViewOf::Claim => facts.claims(notes).len(),
+            ViewOf::Point => facts.points(notes).len(),
+            ViewOf::Verdict => facts.verdicts(notes).len(),
         }
     }
 
@@ -307,13 +312,18 @@ impl<'a> Values<'a> {
     }
 }
 
+/// All views of a kind, as a fingerprint.
+fn all<V: Hash>(views: Views<'_, V>) -> u64 {
+    fingerprint(&views.iter().collect::<Vec<_>>())
+}
+
 /// The front matter of a file as it is published, and whether it has a body, as a fingerprint. What a
 /// file says may be less than stands in it: rights and drafts of others take words and answers away.
-fn head<M: Hash>(entry: &Entry<M>) -> u64 {
+fn head<M: Hash>(entry: &Shared<Entry<M>>) -> u64 {
     fingerprint(&(&entry.meta, has_body(entry)))
 }
 
-fn heads<M: Hash>(entries: &BTreeMap<Slug, Entry<M>>) -> u64 {
+fn heads<M: Hash>(entries: &Entries<M>) -> u64 {
     let heads: Vec<(&Slug, u64)> = entries.iter().map(|(id, entry)| (id, head(entry))).collect();
     fingerprint(&heads)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{PipelineError, Site, unreadable};
 use crate::content::front_matter::place_at;
 use crate::content::history::{VerdictsLock, compare_verdicts, report_untold};
-use crate::content::library::{Entry, Library, load_files};
+use crate::content::library::{Entry, Library, Shared, load_files};
 use crate::content::lock::{
     IngestLock, QuotesLock, check_collected, collect_quotations, verify_collected,
 };
@@ -206,7 +206,7 @@ pub(super) fn raw_documents(files: Vec<(ContentPath, Vec<u8>)>) -> (Vec<RawDocum
 pub(super) fn changed_sources(documents: &[RawDocument], library: &Library) -> Diagnostics {
     let by_name: BTreeMap<&str, &RawDocument> =
         documents.iter().map(|document| (document.name.as_str(), document)).collect();
-    let changed = |article: &Entry<ArticleMeta>| {
+    let changed = |article: &Shared<Entry<ArticleMeta>>| {
         let record = article.meta.ingest.as_ref()?;
         let document = by_name.get(record.source.as_str())?;
         (document.sha256 != record.sha256).then(|| {

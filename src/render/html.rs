@@ -690,7 +690,7 @@ mod tests {
         let text = text.rsplit('|').next().unwrap_or(text).to_owned();
         let span = Span::new(start, start + source.len());
         let path = ContentPath::parse("content/x.md").expect("a path");
-        graph.links.insert(path, vec![Link { span, target: Some(target), text, kind }]);
+        graph.links.insert(path, vec![Link { span, target: Some(target), text, kind }].into());
         all(&library, &graph, body, level)
     }
 
@@ -827,7 +827,7 @@ mod tests {
                     text: "X".to_owned(),
                     kind: LinkKind::Suppressed,
                 };
-                graph.links.insert(path.clone(), vec![link]);
+                graph.links.insert(path.clone(), vec![link].into());
                 let (html, _) = both(&library, &graph, body, 2);
                 assert!(html.starts_with("<p"), "{start}..{end}: {html}");
             }

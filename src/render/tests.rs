@@ -116,7 +116,7 @@ fn drafts_and_what_only_they_say_stay_unpublished_unless_asked_for() {
 fn two_pages_on_one_address_are_refused_and_the_first_one_stands() {
     let mut library = library();
     let page = fixture::entry("pages", "timeline", "title: Mine\n", "Text.");
-    library.pages.insert(id("timeline"), page);
+    library.pages.insert(id("timeline"), page.into());
     let (tree, problems) = build(&library, &config(), &TemplateSources::default());
     let problem = problems.first().expect("a problem");
     assert_eq!(problem.code, "route-collision");

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::flow::parse;
 use super::joined;
-use crate::content::library::{Entry, Library};
+use crate::content::library::{Entry, Library, Shared};
 use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
 use crate::pages::{Plan, Planned, Subject};
@@ -38,7 +38,7 @@ struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn of<M>(entry: &'a Entry<M>) -> Self {
+    fn of<M>(entry: &'a Shared<Entry<M>>) -> Self {
         Self { file: entry.path.as_str(), text: &entry.text, start: entry.body_start }
     }
 

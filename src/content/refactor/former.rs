@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::rewritten;
 use super::targets::{Kind, Targets, Thing};
-use crate::content::library::{Entry, Library};
+use crate::content::library::{Entries, Library};
 use crate::content::lock::{Base, IngestLock, KeyBase};
 use crate::content::outline::{Node, Value};
 use crate::diagnostic::Span;
@@ -30,12 +30,7 @@ impl FormerIds {
         former
     }
 
-    fn add<M>(
-        &mut self,
-        kind: Kind,
-        entries: &BTreeMap<Slug, Entry<M>>,
-        ids: fn(&M) -> &Vec<Slug>,
-    ) {
+    fn add<M>(&mut self, kind: Kind, entries: &Entries<M>, ids: fn(&M) -> &Vec<Slug>) {
         for entry in entries.values() {
             for old in ids(&entry.meta).iter().filter(|old| !entries.contains_key(*old)) {
                 let known = self.now.entry(kind).or_default();

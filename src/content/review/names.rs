@@ -23,7 +23,7 @@ const MOST_ALIKE: usize = 8;
 pub(super) fn review(library: &Library, texts: &[Prose<'_>]) -> Diagnostics {
     let index = Index::of(library);
     let mut diagnostics = index.clashes();
-    diagnostics.extend(library.entities.values().flat_map(quoted_names));
+    diagnostics.extend(library.entities.values().flat_map(|entry| quoted_names(entry)));
     for text in texts.iter().filter(|text| text.own) {
         diagnostics.extend(index.misspelt(text));
     }

@@ -22,52 +22,30 @@ pub struct Dates {
 
 impl Dates {
     /// Looks through the library once.
-    pub fn new(
-        library: &Library,
-        graph: &LinkGraph,
-        events_of_entity: &BTreeMap<&Slug, Vec<&Slug>>,
-    ) -> Self {
+    pub fn new(library: &Library) -> Self {
         let mut dates = Self {
             as_of: as_of(library),
             begun: library.changes.values().map(|entry| entry.meta.at).min(),
             ..Self::default()
         };
-        let published: BTreeMap<&Slug, Edtf> = library
-            .articles
-            .iter()
-            .filter_map(|(id, entry)| Some((id, entry.meta.updated.max(entry.meta.published)?)))
-            .collect();
-        for (id, date) in &published {
-            dates.raise(Target::Article((*id).clone()), *date);
+        for id in library.articles.keys() {
+            if let Some(date) = published(library, id) {
+                dates.raise(Target::Article(id.clone()), date);
+            }
         }
         for (id, entry) in &library.events {
             let articles = entry.meta.sources.iter().map(|citation| &citation.article);
-            for date in articles.filter_map(|article| published.get(article)) {
-                dates.raise(Target::Event(id.clone()), *date);
+            for date in articles.filter_map(|article| published(library, article)) {
+                dates.raise(Target::Event(id.clone()), date);
             }
         }
         for (id, entry) in &library.claims {
             let articles = entry.meta.positions.iter().map(|position| &position.article);
-            for date in articles.filter_map(|article| published.get(article)) {
-                dates.raise(Target::Claim(id.clone()), *date);
+            for date in articles.filter_map(|article| published(library, article)) {
+                dates.raise(Target::Claim(id.clone()), date);
             }
         }
         dates.raise_changes(library);
-        for (target, backlinks) in &graph.backlinks {
-            let Target::Entity(_) = target else { continue };
-            for backlink in backlinks {
-                let Target::Article(article) = &backlink.from else { continue };
-                if let Some(date) = published.get(article) {
-                    dates.raise(target.clone(), *date);
-                }
-            }
-        }
-        for (entity, events) in events_of_entity {
-            let latest = events.iter().filter_map(|id| dates.of(&Target::Event((*id).clone())));
-            if let Some(date) = latest.max() {
-                dates.raise(Target::Entity((*entity).clone()), date);
-            }
-        }
         dates
     }
 
@@ -96,15 +74,41 @@ impl Dates {
         *latest = (*latest).max(date);
     }
 
-    /// When something last had news; absent when nothing about it is dated.
+    /// When something last had news; absent when nothing about it is dated. Of an entity only what
+    /// changes say: see [`of_entity`](Self::of_entity).
     pub fn of(&self, target: &Target) -> Option<Edtf> {
         self.modified.get(target).copied()
+    }
+
+    /// When an entity last had news: a change about it, an article that names it, an event it takes
+    /// part in.
+    pub fn of_entity(
+        &self,
+        library: &Library,
+        graph: &LinkGraph,
+        id: &Slug,
+        events: &[&Slug],
+    ) -> Option<Edtf> {
+        let target = Target::Entity(id.clone());
+        let backlinks = graph.backlinks.get(&target).into_iter().flat_map(|all| all.iter());
+        let named = backlinks.filter_map(|backlink| match &backlink.from {
+            Target::Article(article) => published(library, article),
+            _ => None,
+        });
+        let events = events.iter().filter_map(|event| self.of(&Target::Event((*event).clone())));
+        named.chain(events).chain(self.of(&target)).max()
     }
 
     /// When readers could first see a source or event, where a change entry says so.
     pub fn added(&self, id: &Slug) -> Option<Edtf> {
         self.added.get(id).copied()
     }
+}
+
+/// When an article came out, or was last changed.
+fn published(library: &Library, article: &Slug) -> Option<Edtf> {
+    let meta = &library.articles.get(article)?.meta;
+    meta.updated.max(meta.published)
 }
 
 /// The state of the story the site describes: what its start page says, else the latest source.
@@ -147,15 +151,15 @@ mod tests {
         let graph = graph(&library);
         let strings = Strings::english();
         let config = crate::pages::fixture::config();
-        let dates = Facts::new(&library, &graph, &config, &strings).dates;
-        let of = |target: Target| dates.of(&target).map(|date| date.to_string());
+        let facts = Facts::new(&library, &graph, &config, &strings);
+        let of = |target: Target| facts.date_of(&target).map(|date| date.to_string());
         // Closed on 7 March, reported until the 8th.
         assert_eq!(of(Target::Event(id("closure"))).as_deref(), Some("2031-03-08"));
         assert_eq!(of(Target::Event(id("bridge-opens"))).as_deref(), Some("2031-03-08"));
         assert_eq!(of(Target::Claim(id("warned"))).as_deref(), Some("2031-03-09T07:15Z"));
         assert_eq!(of(Target::Entity(id("nobody"))), None);
         assert_eq!(
-            dates.added(&id("bay-radio")).map(|d| d.to_string()).as_deref(),
+            facts.dates.added(&id("bay-radio")).map(|d| d.to_string()).as_deref(),
             Some("2031-03-09")
         );
     }

@@ -22,7 +22,7 @@ pub fn story(library: &Library, config: &Config) -> Value {
         "title": config.title,
         "language": config.language,
         "index": index,
-        "articles": library.articles.values().map(article).collect::<Vec<_>>(),
+        "articles": library.articles.values().map(|entry| article(entry)).collect::<Vec<_>>(),
         "entities": library.entities.values().map(|entry| plain(entry, library)).collect::<Vec<_>>(),
         "events": library.events.values().map(|entry| plain(entry, library)).collect::<Vec<_>>(),
         "claims": library.claims.values().map(|entry| {
