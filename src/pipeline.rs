@@ -1,10 +1,12 @@
 //! The build, read top to bottom: ingest what is new, load, link, verify, plan, render.
 
 mod cache;
+mod evidence;
 mod ids;
 mod inspect;
 pub mod live;
 mod load;
+mod state;
 mod take_in;
 
 use std::collections::BTreeSet;
@@ -29,7 +31,7 @@ use crate::render::written::check_written_links;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
 use cache::Cache;
-use live::Live;
+use state::State;
 
 pub use self::inspect::{Inspection, RENDERED};
 pub use self::take_in::ingest;
@@ -323,21 +325,6 @@ fn differences(tree: &Tree, folder: &Path) -> Result<Vec<String>, FsError> {
     Ok(differing.into_iter().collect())
 }
 
-/// Takes in what is new, then loads and checks the site, for the preview: its pages are made when they
-/// are asked for. What `earlier` had made stays where nothing it shows has changed.
-pub fn preview(
-    site: &Site,
-    earlier: Option<&Live>,
-    progress: Progress<'_>,
-) -> Result<(Live, Diagnostics), PipelineError> {
-    let (_, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
-    let (content, found) = read_content(site, true, progress)?;
-    diagnostics.extend(found);
-    let diagnostics = apply_allows(&content.library, diagnostics, &|_| false);
-    let (live, found) = Live::new(site, content, earlier);
-    Ok((live, sorted([diagnostics, found].concat())))
-}
-
 /// As [`publish`], into memory and without a cache.
 pub fn build(
     site: &Site,
@@ -370,15 +357,23 @@ fn read_content(
     progress: Progress<'_>,
 ) -> Result<(Content, Diagnostics), PipelineError> {
     progress("load", 0, 0);
-    let (library, mut diagnostics) = load::library(site);
-    progress("link", 0, 0);
-    let (graph, found) = graph::resolve_links(&library);
-    diagnostics.extend(found);
-    progress("verify", 0, 0);
-    diagnostics.extend(load::verify(site, &library, keep_lock)?);
+    let mut state = State::read(site);
+    let (content, mut diagnostics) = check_content(site, &mut state, keep_lock, progress)?;
     if !keep_lock {
-        diagnostics.extend(review(site, &library, &graph));
+        diagnostics.extend(review(site, &content.library, &content.graph));
     }
+    Ok((content, diagnostics))
+}
+
+/// As [`read_content`], of content that was read before.
+fn check_content(
+    site: &Site,
+    state: &mut State,
+    keep_lock: bool,
+    progress: Progress<'_>,
+) -> Result<(Content, Diagnostics), PipelineError> {
+    let mut diagnostics = state.check(site, keep_lock, progress)?;
+    let (library, graph) = (state.library.clone(), state.graph());
     let (templates, found) = load::templates(site);
     diagnostics.extend(found);
     let (strings, found) = Strings::load(&site.config.language, &templates.strings());

@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use backstory::config::Export;
-use backstory::diagnostic::{Diagnostic, Diagnostics, Level, has_errors, sorted};
+use backstory::diagnostic::{Diagnostic, Level, has_errors, sorted};
 use backstory::model::article::Rights;
 use backstory::pages::data::Table;
-use backstory::pipeline::live::Live;
+use backstory::pipeline::live::Previewer;
 use backstory::pipeline::{
     self, FileOutcome, IngestOptions, IngestReport, Options, PipelineError, PublishOptions,
     Resolve, RunProgram, Side, Site,
@@ -108,18 +108,6 @@ fn ingest_table(report: &IngestReport, dry_run: bool, verbose: bool) -> String {
         }
     }
     table
-}
-
-/// The site as the preview shows it, with everything that was found on the way.
-fn previewed(
-    options: &Options,
-    earlier: Option<&Live>,
-    progress: pipeline::Progress<'_>,
-) -> Result<(Live, Diagnostics), PipelineError> {
-    let (site, mut diagnostics) = pipeline::open_site(options)?;
-    let (live, found) = pipeline::preview(&site, earlier, progress)?;
-    diagnostics.extend(found);
-    Ok((live, sorted(diagnostics)))
 }
 
 /// `build`: the site on the disk, and one line about it.
@@ -337,22 +325,15 @@ pub(crate) fn serve(
     }
     let preview = observed(&site, interface, port);
     let speaker = console.clone();
-    // The last site without errors, or the first: what it has made need not be made again.
-    let last = Mutex::new(None::<Arc<Live>>);
-    let rebuild = move |_: Option<&[PathBuf]>| {
+    let previewer = Mutex::new(Previewer::default());
+    let rebuild = move |changed: Option<&[PathBuf]>| {
         let progress = console.progress();
         let started = Instant::now();
         let report =
             |phase: &'static str, done: usize, all: usize| progress.report(phase, done, all);
-        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-        let rebuilt = match previewed(&options, last.as_deref(), &report) {
-            Ok((live, diagnostics)) => {
-                let live = Arc::new(live);
-                if last.is_none() || !has_errors(&diagnostics) {
-                    *last = Some(Arc::clone(&live));
-                }
-                Rebuilt { pages: Some(live), diagnostics }
-            }
+        let mut previewer = previewer.lock().unwrap_or_else(PoisonError::into_inner);
+        let rebuilt = match previewer.renew(&options, changed, &report) {
+            Ok((live, diagnostics)) => Rebuilt { pages: Some(live), diagnostics },
             Err(error) => Rebuilt {
                 pages: None,
                 diagnostics: vec![Diagnostic::error("environment", error.to_string())],

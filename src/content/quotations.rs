@@ -103,7 +103,7 @@ pub fn verify_quotations(
 pub fn verify_collected(
     quotations: &[Quoted<'_>],
     library: &Library,
-    raw: &BTreeMap<Slug, String>,
+    raw: &BTreeMap<Slug, impl AsRef<str> + Sync>,
     lock: &QuotesLock,
 ) -> (Diagnostics, QuotesLock) {
     let texts = source_texts(library, raw, quotations);
@@ -132,7 +132,7 @@ pub fn verify_collected(
 /// The normalised texts of the quoted articles, where they are known.
 fn source_texts(
     library: &Library,
-    raw: &BTreeMap<Slug, String>,
+    raw: &BTreeMap<Slug, impl AsRef<str> + Sync>,
     quotations: &[Quoted<'_>],
 ) -> BTreeMap<Slug, String> {
     let quoted: BTreeSet<&Slug> = quotations.iter().map(|quoted| &quoted.article).collect();
@@ -140,7 +140,7 @@ fn source_texts(
     let text = |id: &Slug| {
         let full = library.articles.get(id).filter(|entry| entry.meta.rights == Rights::Full);
         let body = full.map(|entry| running_text(entry.body()));
-        match (raw.get(id), body) {
+        match (raw.get(id).map(AsRef::as_ref), body) {
             (None, None) => None,
             // A line that no quotation can cross keeps the two apart.
             (Some(raw), Some(body)) => Some(format!("{}\n{}", normalised(raw), normalised(&body))),

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::state::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::path::ContentPath;
-use crate::pipeline::{Inspection, Options};
+use crate::pipeline::{Inspection, Options, PipelineError};
 
 /// Something that changed. Files are paths below the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,11 @@ pub fn run(options: &Options, work: &Receiver<Work>, report: &dyn Fn(Report) -> 
     };
     while let Ok(Work { generation, changes }) = work.recv() {
         take_over(&mut inspection, changes);
-        if !report(Report::Checked(Box::new(check(&inspection, generation)))) {
+        let found = match check(&mut inspection, generation) {
+            Ok(checked) => Report::Checked(Box::new(checked)),
+            Err(error) => Report::Failed(error.to_string()),
+        };
+        if !report(found) {
             return;
         }
     }
@@ -121,11 +125,11 @@ fn content(file: &str) -> Option<ContentPath> {
     ContentPath::parse(file).ok().filter(|_| Inspection::is_content(file))
 }
 
-fn check(inspection: &Inspection, generation: u64) -> Checked {
-    let (graph, problems) = inspection.check();
+fn check(inspection: &mut Inspection, generation: u64) -> Result<Checked, PipelineError> {
+    let (graph, problems) = inspection.check()?;
     let settings = inspection.settings_file();
     let diagnostics = by_file(problems, &settings);
-    Checked { generation, library: inspection.library.clone(), graph, diagnostics }
+    Ok(Checked { generation, library: inspection.library().clone(), graph, diagnostics })
 }
 
 /// Problems by file; those of no file are the settings' matter.

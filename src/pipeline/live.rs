@@ -2,23 +2,103 @@
 //! wait for the others, and after an edit only what shows something that changed is rendered again.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use self_cell::self_cell;
 
-use super::{Content, Site};
+use super::state::State;
+use super::{
+    Content, IngestOptions, Inspection, Options, PipelineError, Progress, Site, check_content,
+    ingest, open_site,
+};
 use crate::config::Config;
+use crate::content::allow::apply_allows;
 use crate::content::library::Library;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, has_errors, sorted};
 use crate::graph::LinkGraph;
 use crate::pages::facts::{Facts, published};
 use crate::pages::reads::Read;
 use crate::pages::strings::Strings;
 use crate::pages::{self, Plan, Planned, Subject};
-use crate::path::OutputPath;
+use crate::path::{ContentPath, OutputPath};
 use crate::render::{Fresh, Renderer, search_index};
+
+/// Reads a site and makes it ready to be shown, again after each edit. What an edit does not concern is
+/// taken over from the state before.
+#[derive(Default)]
+pub struct Previewer {
+    /// The content as it was last.
+    last: Option<Last>,
+    /// The last site without errors, or the first: what it has made need not be made again.
+    shown: Option<Arc<Live>>,
+}
+
+/// What was read, and what taking in sources had to say.
+struct Last {
+    state: State,
+    ingest: Diagnostics,
+    /// Whether sources were taken in: they are looked at again until nothing is new.
+    took_in: bool,
+}
+
+impl Previewer {
+    /// The site as its content is now, and all that is wrong with it, sorted. `changed` are the files,
+    /// absolute, that are new, gone or others since the last call; without it any may be.
+    pub fn renew(
+        &mut self,
+        options: &Options,
+        changed: Option<&[PathBuf]>,
+        progress: Progress<'_>,
+    ) -> Result<(Arc<Live>, Diagnostics), PipelineError> {
+        // What cannot be read to the end is read anew.
+        let last = self.last.take();
+        let (site, settings) = open_site(options)?;
+        let edited = changed.and_then(|changed| edited(&site, changed));
+        let mut last = match last.filter(|last| !last.took_in).zip(edited) {
+            Some((mut last, edited)) => {
+                for path in &edited {
+                    last.state.reread(&site, path);
+                }
+                last
+            }
+            None => {
+                let (report, ingest) = ingest(&site, &IngestOptions::default(), progress)?;
+                progress("load", 0, 0);
+                Last { state: State::read(&site), ingest, took_in: report.sources > 0 }
+            }
+        };
+        let (content, found) = check_content(&site, &mut last.state, true, progress)?;
+        let found = [settings, last.ingest.clone(), found].concat();
+        let diagnostics = apply_allows(&content.library, found, &|_| false);
+        progress("plan", 0, 0);
+        let (live, found) = Live::new(&site, content, self.shown.as_deref());
+        let diagnostics = sorted([diagnostics, found].concat());
+        let live = Arc::new(live);
+        if self.shown.is_none() || !has_errors(&diagnostics) {
+            self.shown = Some(Arc::clone(&live));
+        }
+        self.last = Some(last);
+        Ok((live, diagnostics))
+    }
+}
+
+/// The content files among files that have changed; absent when others are among them of which more
+/// may depend than a page shows: settings, sources, lock files.
+fn edited(site: &Site, changed: &[PathBuf]) -> Option<Vec<ContentPath>> {
+    let mut edited = Vec::new();
+    for path in changed {
+        let below = path.strip_prefix(&site.root).ok()?.to_str()?.replace('\\', "/");
+        if Inspection::is_content(&below) {
+            edited.push(ContentPath::parse(&below).ok()?);
+        } else if !["templates/", "themes/", "static/"].iter().any(|at| below.starts_with(at)) {
+            return None;
+        }
+    }
+    Some(edited)
+}
 
 /// What the pages are made of.
 struct Story {

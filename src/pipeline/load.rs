@@ -5,16 +5,14 @@ use std::path::Path;
 
 use super::{PipelineError, Site, unreadable};
 use crate::content::front_matter::place_at;
-use crate::content::history::{VerdictsLock, compare_verdicts, report_untold};
+use crate::content::history::VerdictsLock;
 use crate::content::library::{Entry, Library, Shared, load_files};
-use crate::content::lock::{
-    IngestLock, QuotesLock, check_collected, collect_quotations, verify_collected,
-};
+use crate::content::lock::{IngestLock, QuotesLock};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::fs;
 use crate::ingest::annotate::Content;
 use crate::model::article::ArticleMeta;
-use crate::path::{ContentPath, Slug};
+use crate::path::ContentPath;
 use crate::render::template::{STRINGS, TemplateSources};
 use crate::source::feed::read_item;
 use crate::tree::sha256;
@@ -122,37 +120,16 @@ fn lock_text(site: &Site, name: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Checks every quotation against its source, or against the lock where the source is not here,
-/// the limits of quoting, and that readers are told of every verdict that changed. With `keep` the
-/// locks learn what was verified and told.
-pub(super) fn verify(
-    site: &Site,
-    library: &Library,
-    keep: bool,
-) -> Result<Diagnostics, PipelineError> {
-    let (lock, mut diagnostics) = quotes_lock(site);
-    let (files, found) = raw_sources(site);
-    diagnostics.extend(found);
-    let (documents, _) = raw_documents(files);
-    if !keep {
-        diagnostics.extend(changed_sources(&documents, library));
-    }
-    let raw = raw_texts(&documents, library);
-    let quotations = collect_quotations(library);
-    let (found, verified) = verify_collected(&quotations, library, &raw, &lock);
-    diagnostics.extend(found);
-    diagnostics.extend(check_collected(&quotations, library, &site.config.sources));
-    if keep && verified != lock {
-        fs::write_atomic(&site.root.join(QUOTES_LOCK), verified.write().as_bytes())?;
-    }
-    let (told, found) = verdicts_lock(site);
-    diagnostics.extend(found);
-    let (untold, next) = compare_verdicts(library, &told);
-    diagnostics.extend(report_untold(&untold, library));
-    if keep && next != told {
-        fs::write_atomic(&site.root.join(VERDICTS_LOCK), next.write().as_bytes())?;
-    }
-    Ok(diagnostics)
+/// Writes down which quotations were found in their sources.
+pub(super) fn write_quotes_lock(site: &Site, lock: &QuotesLock) -> Result<(), PipelineError> {
+    fs::write_atomic(&site.root.join(QUOTES_LOCK), lock.write().as_bytes())?;
+    Ok(())
+}
+
+/// Writes down the verdicts that readers are told.
+pub(super) fn write_verdicts_lock(site: &Site, lock: &VerdictsLock) -> Result<(), PipelineError> {
+    fs::write_atomic(&site.root.join(VERDICTS_LOCK), lock.write().as_bytes())?;
+    Ok(())
 }
 
 /// One document to take in: a raw file, or one article of a feed.
@@ -219,17 +196,6 @@ pub(super) fn changed_sources(documents: &[RawDocument], library: &Library) -> D
         })
     };
     library.articles.values().filter_map(changed).collect()
-}
-
-/// The text of every raw source that is present, by article.
-fn raw_texts(documents: &[RawDocument], library: &Library) -> BTreeMap<Slug, String> {
-    let by_name: BTreeMap<&str, &Content> =
-        documents.iter().map(|document| (document.name.as_str(), &document.content)).collect();
-    let texts = library.articles.iter().filter_map(|(id, article)| {
-        let record = article.meta.ingest.as_ref()?;
-        Some((id.clone(), raw_text(by_name.get(record.source.as_str())?)))
-    });
-    texts.collect()
 }
 
 /// The text of a raw source.

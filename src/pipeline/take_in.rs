@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::evidence::Evidence;
 use super::ids;
 use super::load::{self, OPEN_SOURCES, RAW_SOURCES, RawDocument, file_name, shown};
 use super::{IngestOptions, IngestReport, PipelineError, Progress, Resolve, Site, unreadable};
@@ -97,7 +98,7 @@ pub fn ingest(
     }
     if let Some(library) = after {
         load::write_ingest_lock(site, &next_lock)?;
-        load::verify(site, &library, true)?;
+        Evidence::read(site).verify(site, &library, true)?;
     }
     Ok((report, diagnostics))
 }

@@ -27,8 +27,8 @@ use std::time::{Duration, Instant};
 
 use backstory::diagnostic::{Diagnostics, sorted};
 use backstory::path::OutputPath;
-use backstory::pipeline::live::Live;
-use backstory::pipeline::{Options, Outcome, PublishOptions, Site, open_site, preview, publish};
+use backstory::pipeline::live::Previewer;
+use backstory::pipeline::{Options, Outcome, PublishOptions, Site, open_site, publish};
 
 use self::edits::{Chance, Desk};
 use self::story::write_story;
@@ -49,7 +49,9 @@ struct Trial {
     _folder: tempfile::TempDir,
     clean: PathBuf,
     desk: Desk,
-    live: Option<Live>,
+    previewer: Previewer,
+    /// What the previewer was shown last.
+    seen: BTreeMap<String, Vec<u8>>,
 }
 
 impl Trial {
@@ -61,18 +63,20 @@ impl Trial {
         for file in desk.files("") {
             desk.touch(&file);
         }
-        Self { clean: folder.path().join("clean"), _folder: folder, desk, live: None }
+        let clean = folder.path().join("clean");
+        let (previewer, seen) = (Previewer::default(), BTreeMap::new());
+        Self { clean, _folder: folder, desk, previewer, seen }
     }
 
-    fn site(root: &Path, program: Option<&str>, preview: bool) -> (Site, Diagnostics) {
+    fn site(root: &Path, program: Option<&str>) -> (Site, Diagnostics) {
         let program = program.map(str::to_owned);
-        let options = Options { root: root.to_owned(), program, preview, ..Options::default() };
+        let options = Options { root: root.to_owned(), program, ..Options::default() };
         open_site(&options).unwrap()
     }
 
     /// What a build says, or why there is none.
     fn published(root: &Path, program: Option<&str>) -> (Result<Outcome, String>, Vec<String>) {
-        let (site, mut found) = Self::site(root, program, false);
+        let (site, mut found) = Self::site(root, program);
         match publish(&site, &PublishOptions::default(), &|_, _, _| ()) {
             Ok(outcome) => {
                 found.extend(outcome.diagnostics.clone());
@@ -116,14 +120,21 @@ impl Trial {
 
     /// Holds a preview that keeps what holds against one that keeps nothing; tells what differs.
     fn look(&mut self) -> Result<(), String> {
-        let (site, _) = Self::site(&self.desk.root, None, true);
-        let live = |earlier: Option<&Live>| {
-            let (live, said) = preview(&site, earlier, &|_, _, _| ()).map_err(|e| e.to_string())?;
+        let root = self.desk.root.clone();
+        let options = Options { root: root.clone(), preview: true, ..Options::default() };
+        let live = |previewer: &mut Previewer, changed: Option<&[PathBuf]>| {
+            let renewed = previewer.renew(&options, changed, &|_, _, _| ());
+            let (live, said) = renewed.map_err(|error| error.to_string())?;
             let failed = live.fill(&AtomicBool::new(false));
             Ok::<_, String>((live, said, failed))
         };
-        let (kept, said_kept, failed_kept) = live(self.live.as_ref())?;
-        let (fresh, said_fresh, failed_fresh) = live(None)?;
+        let now = inputs(&root);
+        let names = now.keys().chain(self.seen.keys());
+        let changed = names.filter(|name| now.get(*name) != self.seen.get(*name));
+        let changed: Vec<PathBuf> = changed.map(|name| root.join(name)).collect();
+        self.seen = now;
+        let (kept, said_kept, failed_kept) = live(&mut self.previewer, Some(&changed))?;
+        let (fresh, said_fresh, failed_fresh) = live(&mut Previewer::default(), None)?;
         let mut told = String::new();
         let mut pages = 0;
         for name in tree(&self.clean.join("public")).keys() {
@@ -146,7 +157,6 @@ impl Trial {
         if pages * 10 < fresh.len() * 8 {
             let _ = writeln!(told, "of {} planned files only {pages} were seen", fresh.len());
         }
-        self.live = Some(kept);
         if told.is_empty() { Ok(()) } else { Err(told) }
     }
 
@@ -161,18 +171,23 @@ impl Trial {
     }
 }
 
-/// Copies what a site is made from.
-fn copy(from: &Path, to: &Path) {
-    for (name, bytes) in ["content", ".backstory/raw", "templates", "themes"]
+/// What a site is made from.
+fn inputs(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    ["content", ".backstory/raw", "templates", "themes"]
         .into_iter()
-        .filter(|folder| from.join(folder).exists())
+        .filter(|folder| root.join(folder).exists())
         .flat_map(|folder| {
-            tree(&from.join(folder))
+            tree(&root.join(folder))
                 .into_iter()
                 .map(move |(name, bytes)| (format!("{folder}/{name}"), bytes))
         })
-        .chain([("site.toml".to_owned(), fs::read(from.join("site.toml")).unwrap())])
-    {
+        .chain([("site.toml".to_owned(), fs::read(root.join("site.toml")).unwrap())])
+        .collect()
+}
+
+/// Copies what a site is made from.
+fn copy(from: &Path, to: &Path) {
+    for (name, bytes) in inputs(from) {
         crate::program::write(to, &name, bytes);
     }
 }

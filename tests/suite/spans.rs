@@ -209,7 +209,7 @@ fn inspected(code: &Code, files: &[File]) -> Vec<Diagnostic> {
     let here = ferry();
     lay_out(here.path(), files);
     let options = Options { root: here.path().to_owned(), ..Options::default() };
-    Inspection::open(&options).unwrap().check().1
+    Inspection::open(&options).unwrap().check().unwrap().1
 }
 
 /// What is wrong with the places of a code's example, written in another way.
@@ -276,7 +276,7 @@ fn what_an_editor_is_told_is_what_check_reports() {
             let options = Options { root: here.path().to_owned(), ..Options::default() };
             // As it grows while somebody writes: each file a change of a site that was fine.
             let mut typed = Inspection::open(&options).unwrap();
-            assert!(typed.check().1.is_empty());
+            assert!(typed.check().unwrap().1.is_empty());
             lay_out(here.path(), code.wrong);
             for (path, _) in code.wrong {
                 let path = path.split(" -> ").next().unwrap();
@@ -291,9 +291,9 @@ fn what_an_editor_is_told_is_what_check_reports() {
             typed.reread_evidence();
             let (site, mut checked) = pipeline::open_site(&options).unwrap();
             checked.extend(pipeline::check(&site, &quiet).unwrap());
-            let read = Inspection::open(&options).unwrap().check().1;
+            let read = Inspection::open(&options).unwrap().check().unwrap().1;
             let mut faults = Vec::new();
-            let settled = typed.check().1;
+            let settled = typed.check().unwrap().1;
             if lines(&settled) != lines(&read) && code.name != "bad-file-name" {
                 faults.push(format!("{}: {settled:#?} but anew {read:#?}", code.name));
             }
@@ -330,7 +330,7 @@ fn what_rendering_alone_finds_is_named_as_such() {
         let here = ferry();
         lay_out(here.path(), known.wrong);
         let options = Options { root: here.path().to_owned(), ..Options::default() };
-        let seen = Inspection::open(&options).unwrap().check().1;
+        let seen = Inspection::open(&options).unwrap().check().unwrap().1;
         assert!(!seen.iter().any(|problem| problem.code == *code), "{code}");
     }
 }

@@ -27,7 +27,7 @@ fn standing(search: bool, exports: bool) -> Trial {
 
 /// Builds only where the site was built before; which phases it went through.
 fn phases(trial: &Trial) -> (Outcome, Vec<&'static str>) {
-    let (site, _) = Trial::site(&trial.desk.root, Some("test"), false);
+    let (site, _) = Trial::site(&trial.desk.root, Some("test"));
     let seen = RefCell::new(Vec::new());
     let lock = std::sync::Mutex::new(seen);
     let outcome = publish(&site, &PublishOptions::default(), &|phase, _, _| {
