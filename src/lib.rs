@@ -23,8 +23,9 @@
 //!    or split ([`content::refactor`]) are known by their former ids.
 //! 2. **Load** ([`content::library::load_library`]) reads every content file, checks it and what it
 //!    refers to, and answers with a [`content::library::Library`].
-//! 3. **Link** ([`graph::resolve_links`]): wikilinks and names in bodies become links; every link is
-//!    remembered at its target with the sentence around it.
+//! 3. **Link** ([`graph::Linking`]): wikilinks and names in bodies become links; every link is
+//!    remembered at its target with the sentence around it. After an edit only the bodies are linked
+//!    again that it can concern.
 //! 4. **Verify** ([`content::lock::verify_quotations`]): each quotation must stand in its source,
 //!    exactly; where the source is not at hand, its hash must stand in `content/quotes.lock`. A verdict
 //!    that is not the one in `content/verdicts.lock` needs a change entry ([`content::history`]).
@@ -32,8 +33,8 @@
 //!    what an editor would ask. Exceptions written in the files ([`content::allow`]) take away what they
 //!    name. Every code stands in [`diagnostic::catalogue`] with examples that are run; exact edits are
 //!    [`diagnostic::fix`], canonical files [`content::format`], schemas [`content::schema`].
-//! 6. **Plan** ([`pages::plan_site`]): [`pages::facts`] gathers what is known of the story, and every page
-//!    gets an address and a subject. A page is made as data only when it is wanted
+//! 6. **Plan** ([`pages::plan_site`]): [`pages::facts`] gathers what belongs to what, views of things are
+//!    made when a page first asks for one, and every page gets an address and a subject. A page is made as data only when it is wanted
 //!    ([`pages::Plan::make`]); [`pages::catalogue`] lends it the story and notes what it looks at
 //!    ([`pages::reads`]). [`pages::backing`] tells for each sentence of an article which other sources
 //!    report the same, [`pages::data`] writes the same story for machines, and every word of the pages
@@ -46,7 +47,9 @@
 //! 8. **Publish** ([`publish::Publication`]): what differs is staged beside the target; a few files of a
 //!    big site are then replaced by a journal, otherwise the whole site is exchanged in one step.
 //!    [`serve::serve`] keeps the site in memory instead ([`pipeline::live`]): pages are made when they
-//!    are asked for, the rest in the background, and open ones are changed in place after every edit.
+//!    are asked for, the rest in the background, and open ones are changed in place after every edit. The
+//!    state after an edit shares all that has not changed with the one before, and
+//!    [`pages::settled`] tells which facts cannot be others.
 //!
 //! While content is written, [`lsp`] does steps 2 to 5 on the texts an editor has, saved or not
 //! ([`pipeline::Inspection`]).

@@ -22,6 +22,7 @@ pub mod neighbourhood;
 pub mod reads;
 pub mod route;
 pub mod search;
+pub mod settled;
 pub mod strings;
 pub mod timeline;
 pub mod values;

@@ -169,7 +169,7 @@ fn address(target: &Target) -> String {
 }
 
 /// The folder of a target, and the fingerprint of its id.
-fn folder_and_key(target: &Target) -> (Folder, u64) {
+pub(super) fn folder_and_key(target: &Target) -> (Folder, u64) {
     match target {
         Target::Index => (Folder::Index, 0),
         Target::Page(id) => (Folder::Pages, key(id.as_str())),

@@ -480,8 +480,10 @@ pub(super) fn has_body<M>(entry: &Entry<M>) -> bool {
 
 /// The letters of each source's chip: those its file sets, else initials that nobody else has.
 fn source_codes(library: &Library) -> HashMap<Slug, String> {
-    let set = library.articles.values().filter_map(|entry| entry.meta.code.clone());
-    let mut codes = Codes { taken: set.collect(), numbers: BTreeMap::new() };
+    let mut codes = Codes::default();
+    for code in library.articles.values().filter_map(|entry| entry.meta.code.as_deref()) {
+        codes.take(code);
+    }
     let entries = library.articles.iter();
     let lettered = entries.map(|(id, entry)| {
         let name = entry.meta.outlet.as_deref().unwrap_or(&entry.meta.title);
@@ -491,13 +493,49 @@ fn source_codes(library: &Library) -> HashMap<Slug, String> {
 }
 
 /// Codes given so far.
+#[derive(Default)]
 struct Codes {
-    taken: HashSet<String>,
+    /// Those of two letters: by the first, all the second ones.
+    pairs: BTreeMap<char, Letters>,
+    /// All others.
+    others: HashSet<String>,
     /// The last number given to each letter.
     numbers: BTreeMap<char, usize>,
 }
 
+/// A set of letters, of which most are in ASCII.
+#[derive(Default)]
+struct Letters {
+    ascii: u128,
+    others: BTreeSet<char>,
+}
+
+impl Letters {
+    /// Whether the letter was not among them before.
+    fn insert(&mut self, letter: char) -> bool {
+        if letter.is_ascii() {
+            let bit = 1 << u32::from(letter);
+            let is_new = self.ascii & bit == 0;
+            self.ascii |= bit;
+            is_new
+        } else {
+            self.others.insert(letter)
+        }
+    }
+}
+
 impl Codes {
+    /// Takes a code; says whether it was free.
+    fn take(&mut self, code: &str) -> bool {
+        let mut letters = code.chars();
+        match (letters.next(), letters.next(), letters.next()) {
+            (Some(first), Some(second), None) => {
+                self.pairs.entry(first).or_default().insert(second)
+            }
+            _ => self.others.insert(code.to_owned()),
+        }
+    }
+
     /// Two initials, else the first with another letter of the name, else the first with a number.
     fn free(&mut self, name: &str) -> String {
         let initials = name
@@ -506,21 +544,15 @@ impl Codes {
             .flat_map(char::to_uppercase);
         let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
         let first = initials.clone().next().unwrap_or('S');
-        let mut code = String::new();
-        for other in initials.skip(1).chain(letters.skip(1)) {
-            code.clear();
-            code.push(first);
-            code.push(other);
-            if !self.taken.contains(&code) {
-                self.taken.insert(code.clone());
-                return code;
-            }
+        let taken = self.pairs.entry(first).or_default();
+        if let Some(other) = initials.skip(1).chain(letters.skip(1)).find(|c| taken.insert(*c)) {
+            return String::from_iter([first, other]);
         }
-        let number = self.numbers.entry(first).or_insert(1);
         loop {
+            let number = self.numbers.entry(first).or_insert(1);
             *number += 1;
             let code = format!("{first}{number}");
-            if self.taken.insert(code.clone()) {
+            if self.take(&code) {
                 return code;
             }
         }

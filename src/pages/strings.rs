@@ -55,6 +55,13 @@ pub struct Strings {
     dates: bool,
 }
 
+/// The rules of plurals follow from the language.
+impl PartialEq for Strings {
+    fn eq(&self, other: &Self) -> bool {
+        self.language == other.language && self.texts == other.texts && self.dates == other.dates
+    }
+}
+
 /// A table with its texts, from the bottom up.
 struct Layer {
     /// The file, for messages; absent for a built-in table.

@@ -21,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, has_errors, sorted};
 use crate::graph::LinkGraph;
 use crate::pages::facts::{Facts, published};
 use crate::pages::reads::Read;
+use crate::pages::settled::Settled;
 use crate::pages::strings::Strings;
 use crate::pages::{self, Plan, Planned, Subject};
 use crate::path::{ContentPath, OutputPath};
@@ -123,10 +124,20 @@ pub struct Live {
     /// The theme's files.
     assets: HashMap<OutputPath, Arc<[u8]>>,
     made: Mutex<HashMap<OutputPath, Arc<Kept>>>,
-    /// What an earlier state of the site had made; believed where it still holds.
-    earlier: HashMap<OutputPath, Arc<Kept>>,
+    /// What earlier states of the site had made; believed where it still holds.
+    earlier: HashMap<OutputPath, Earlier>,
+    /// What has not changed since the last of them; absent where settings or words have.
+    settled: Option<Settled>,
     /// The search index, made when the search page is asked for.
     search: OnceLock<Search>,
+}
+
+/// A file that was made for an earlier state.
+#[derive(Clone)]
+struct Earlier {
+    kept: Arc<Kept>,
+    /// Whether that was the last state before this one.
+    is_last: bool,
 }
 
 /// A file that was made.
@@ -169,14 +180,20 @@ impl Live {
         diagnostics.extend(found);
         let assets = renderer.take_assets().into_iter();
         let assets = assets.chain(renderer.whole_sheet());
-        let live = Self {
+        let mut live = Self {
             assets: assets.map(|(path, bytes)| (path, bytes.into())).collect(),
             story,
             renderer,
             made: Mutex::default(),
             earlier: earlier.map(Self::all_made).unwrap_or_default(),
+            settled: None,
             search: OnceLock::new(),
         };
+        live.settled = earlier.and_then(|earlier| {
+            let (was, is) = (earlier.story.borrow_owner(), live.story.borrow_owner());
+            let same = was.config == is.config && was.strings == is.strings;
+            same.then(|| Settled::between((&was.library, &was.graph), (&is.library, &is.graph)))
+        });
         (live, diagnostics)
     }
 
@@ -269,13 +286,15 @@ impl Live {
             matches!(planned.subject, Subject::Index(_)) && plan.facts.config.build.search;
         let index = if is_search { self.search().folder.as_str() } else { "" };
         let spec = self.renderer.spec(planned, index);
-        let holds = |kept: &&Arc<Kept>| {
-            kept.spec == spec
-                && kept.problem.is_none()
-                && kept.facts.iter().all(|(read, was)| plan.value(*read) == *was)
+        let holds = |Earlier { kept, is_last }: &&Earlier| {
+            let settled = self.settled.as_ref().filter(|_| *is_last);
+            let same = |(read, was): &(Read, u64)| {
+                settled.is_some_and(|settled| settled.holds(*read)) || plan.value(*read) == *was
+            };
+            kept.spec == spec && kept.problem.is_none() && kept.facts.iter().all(same)
         };
         let kept = match self.earlier.get(&path).filter(holds) {
-            Some(kept) => Arc::clone(kept),
+            Some(earlier) => Arc::clone(&earlier.kept),
             None => Arc::new(self.fresh(plan, planned, index, spec)),
         };
         Arc::clone(lock().entry(path).or_insert(kept))
@@ -293,10 +312,14 @@ impl Live {
     }
 
     /// Everything that was made, here or before and not asked for since.
-    fn all_made(&self) -> HashMap<OutputPath, Arc<Kept>> {
-        let mut all = self.earlier.clone();
+    fn all_made(&self) -> HashMap<OutputPath, Earlier> {
+        let of = |(path, kept): (&OutputPath, &Arc<Kept>), is_last| {
+            (path.clone(), Earlier { kept: Arc::clone(kept), is_last })
+        };
+        let older = self.earlier.iter().map(|(path, older)| of((path, &older.kept), false));
+        let mut all: HashMap<_, _> = older.collect();
         let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        all.extend(made.iter().map(|(path, kept)| (path.clone(), Arc::clone(kept))));
+        all.extend(made.iter().map(|made| of(made, true)));
         all
     }
 }

@@ -113,6 +113,13 @@ impl<'p> Compared<'p> {
             .collect()
     }
 
+    /// What a fact is, where it is as it was.
+    pub(super) fn value(&self, read: Read) -> Option<u64> {
+        let at = self.past.facts.binary_search_by_key(&read, |(read, _)| *read).ok()?;
+        let (_, was) = self.past.facts.get(at)?;
+        (self.changed.get(at) == Some(&false)).then_some(*was)
+    }
+
     /// What a page looked at.
     pub(super) fn reads(&self, page: &PastPage) -> Vec<Read> {
         let facts = page.reads.iter().filter_map(|fact| self.past.facts.get(*fact as usize));

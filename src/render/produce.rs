@@ -90,7 +90,7 @@ pub fn produce(
     diagnostics.extend(weighed(plan, sink, &made, &assets, search.as_ref()));
     let why = |one: &mut Made| Some((one.file.clone(), one.why.take()?));
     let reasons = made.iter_mut().filter_map(why).collect();
-    Ok(Produced { rendered: reasons, diagnostics, past: remember(plan, made, search) })
+    Ok(Produced { rendered: reasons, diagnostics, past: remember(plan, line.past, made, search) })
 }
 
 /// Whether a page is made from what all others have become.
@@ -445,13 +445,18 @@ fn weighed(
 }
 
 /// What the next build may rely on: pages that failed are not among it.
-fn remember(plan: &Plan<'_>, mut made: Vec<Made>, search: Option<Index>) -> Past {
+fn remember(
+    plan: &Plan<'_>,
+    past: Option<&Compared<'_>>,
+    mut made: Vec<Made>,
+    search: Option<Index>,
+) -> Past {
     made.retain(|one| !one.failed);
     let mut reads: Vec<Read> = made.iter().flat_map(|one| one.reads.iter().copied()).collect();
     reads.par_sort_unstable();
     reads.dedup();
-    let facts: Vec<(Read, u64)> =
-        reads.into_par_iter().map(|read| (read, plan.value(read))).collect();
+    let value = |read| past.and_then(|past| past.value(read)).unwrap_or_else(|| plan.value(read));
+    let facts: Vec<(Read, u64)> = reads.into_par_iter().map(|read| (read, value(read))).collect();
     let numbers: HashMap<Read, u32> =
         facts.iter().enumerate().map(|(at, (read, _))| (*read, at as u32)).collect();
     let pages = made

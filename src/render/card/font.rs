@@ -3,8 +3,13 @@
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
-use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
-use ttf_parser::{Face, GlyphId, OutlineBuilder};
+use skrifa::charmap::Charmap;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::outline::{DrawSettings, OutlineGlyphCollection, OutlinePen};
+use skrifa::raw::tables::gpos::{PairPos, PositionSubtables};
+use skrifa::raw::{ReadError, TableProvider as _};
+use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
 /// The two fonts as stored; see `fonts/NOTICE` for where they are from and their licence.
 const SERIF: &[u8] = include_bytes!("fonts/serif.ttf.gz");
@@ -44,33 +49,28 @@ pub(super) struct Fonts<'f> {
 
 /// One font.
 pub(super) struct Font<'f> {
-    face: Face<'f>,
+    letters: Charmap<'f>,
+    metrics: GlyphMetrics<'f>,
+    outlines: OutlineGlyphCollection<'f>,
     /// Adjustments between two letters.
-    pairs: Vec<PairAdjustment<'f>>,
+    pairs: Vec<PairPos<'f>>,
     /// Units of the font in one em.
     em: f32,
 }
 
 impl<'f> Font<'f> {
     fn read(bytes: &'f [u8]) -> Option<Self> {
-        let face = Face::parse(bytes, 0).ok()?;
-        let mut pairs = Vec::new();
-        if let Some(gpos) = face.tables().gpos {
-            for lookup in gpos.lookups {
-                for subtable in lookup.subtables.into_iter::<PositioningSubtable<'_>>() {
-                    if let PositioningSubtable::Pair(pair) = subtable {
-                        pairs.push(pair);
-                    }
-                }
-            }
-        }
-        let em = f32::from(face.units_per_em());
-        Some(Self { face, pairs, em })
+        let font = FontRef::new(bytes).ok()?;
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let em = f32::from(font.head().ok()?.units_per_em());
+        // A font without pairs only stands wider.
+        let pairs = pairs(&font).unwrap_or_default();
+        Some(Self { letters: font.charmap(), metrics, outlines: font.outline_glyphs(), pairs, em })
     }
 
     /// Whether every letter of `text` can be drawn.
     pub(super) fn covers(&self, text: &str) -> bool {
-        text.chars().all(|c| self.face.glyph_index(c).is_some())
+        text.chars().all(|c| self.letters.map(c).is_some())
     }
 
     /// Width of `text` at `size` pixels to the em, with `tracking` pixels between letters.
@@ -93,11 +93,11 @@ impl<'f> Font<'f> {
         self.walk(text, size, tracking, |glyph, at, _| {
             let origin = (x + at, y);
             let mut pen = Pen { strokes: Vec::new(), origin, scale, start: origin, at: origin };
-            if let Some(bounds) = self.face.outline_glyph(glyph, &mut pen) {
-                let left = x + at + f32::from(bounds.x_min) * scale;
-                let right = x + at + f32::from(bounds.x_max) * scale;
-                let top = y - f32::from(bounds.y_max) * scale;
-                let bottom = y - f32::from(bounds.y_min) * scale;
+            let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+            let drawn = self.outlines.get(glyph).map(|outline| outline.draw(settings, &mut pen));
+            if let (Some(Ok(_)), Some(bounds)) = (drawn, self.metrics.bounds(glyph)) {
+                let (left, right) = (x + at + bounds.x_min * scale, x + at + bounds.x_max * scale);
+                let (top, bottom) = (y - bounds.y_max * scale, y - bounds.y_min * scale);
                 draw(&pen.strokes, [left, top, right, bottom]);
             }
         });
@@ -107,11 +107,11 @@ impl<'f> Font<'f> {
     fn walk(&self, text: &str, size: f32, tracking: f32, mut visit: impl FnMut(GlyphId, f32, f32)) {
         let scale = size / self.em;
         let (mut at, mut last) = (0.0, None);
-        for glyph in text.chars().filter_map(|c| self.face.glyph_index(c)) {
+        for glyph in text.chars().filter_map(|c| self.letters.map(c)) {
             if let Some(last) = last {
                 at += self.kerning(last, glyph) * scale + tracking;
             }
-            let advance = f32::from(self.face.glyph_hor_advance(glyph).unwrap_or(0)) * scale;
+            let advance = self.metrics.advance_width(glyph).unwrap_or(0.0) * scale;
             visit(glyph, at, advance);
             at += advance;
             last = Some(glyph);
@@ -120,19 +120,43 @@ impl<'f> Font<'f> {
 
     /// How much closer two letters stand, in units of the font (OpenType 1.9, GPOS lookup type 2).
     fn kerning(&self, left: GlyphId, right: GlyphId) -> f32 {
-        for pair in &self.pairs {
-            let Some(at) = pair.coverage().get(left) else { continue };
-            let found = match pair {
-                PairAdjustment::Format1 { sets, .. } => sets.get(at).and_then(|set| set.get(right)),
-                PairAdjustment::Format2 { classes, matrix, .. } => {
-                    matrix.get((classes.0.get(left), classes.1.get(right)))
-                }
-            };
-            if let Some((first, _)) = found {
-                return f32::from(first.x_advance);
+        let found = self.pairs.iter().find_map(|pair| adjustment(pair, left, right));
+        found.map_or(0.0, f32::from)
+    }
+}
+
+/// All adjustments between two letters.
+fn pairs<'f>(font: &FontRef<'f>) -> Result<Vec<PairPos<'f>>, ReadError> {
+    let mut pairs = Vec::new();
+    for lookup in font.gpos()?.lookup_list()?.lookups().iter() {
+        if let PositionSubtables::Pair(subtables) = lookup?.subtables()? {
+            for subtable in subtables.iter() {
+                pairs.push(subtable?);
             }
         }
-        0.0
+    }
+    Ok(pairs)
+}
+
+/// How much further the first of two letters runs; absent where the table does not speak of them.
+fn adjustment(pair: &PairPos<'_>, left: GlyphId, right: GlyphId) -> Option<i16> {
+    match pair {
+        PairPos::Format1(pair) => {
+            let set = pair.coverage().ok()?.get(left)?;
+            let set = pair.pair_sets().get(usize::try_from(set).ok()?).ok()?;
+            let mut records = set.pair_value_records().iter().flatten();
+            let record = records.find(|record| GlyphId::from(record.second_glyph()) == right)?;
+            Some(record.value_record1().x_advance().unwrap_or(0))
+        }
+        PairPos::Format2(pair) => {
+            pair.coverage().ok()?.get(left)?;
+            let classes = (pair.class_def1().ok()?.get(left), pair.class_def2().ok()?.get(right));
+            let row = pair.class1_records().get(usize::try_from(classes.0).ok()?).ok()?;
+            let cell = row.class2_records().get(usize::try_from(classes.1).ok()?).ok()?;
+            Some(cell.value_record1().x_advance().unwrap_or(0))
+        }
+        // For fonts of more than 65,536 letters, which these are not.
+        PairPos::Format3(_) | PairPos::Format4(_) => None,
     }
 }
 
@@ -189,7 +213,7 @@ impl Pen {
     }
 }
 
-impl OutlineBuilder for Pen {
+impl OutlinePen for Pen {
     fn move_to(&mut self, x: f32, y: f32) {
         self.start = self.place(x, y);
         self.at = self.start;
