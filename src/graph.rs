@@ -6,6 +6,7 @@ mod linking;
 mod name_table;
 pub mod orphans;
 mod registry;
+mod remembered;
 mod resolve;
 mod sentences;
 
@@ -13,13 +14,16 @@ use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Span;
 use crate::path::{ContentPath, Slug, UrlPath};
 
 pub use linking::{Linking, resolve_links};
+pub use remembered::RememberedLinks;
 
 /// Something a page exists for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// The explainer.
     Index,
@@ -56,7 +60,7 @@ impl Target {
 }
 
 /// How a link came about and how it is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LinkKind {
     /// `[[id]]` or `[[id|text]]`: a link to an entity, event, question or page.
     Written,

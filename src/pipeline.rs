@@ -219,7 +219,12 @@ pub fn publish(
         }
     }
     let (report, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
-    let (content, found) = read_content(site, true, progress)?;
+    progress("load", 0, 0);
+    let mut state = State::read(site);
+    if let Some(cache) = &cache {
+        state.recall(cache.links());
+    }
+    let (content, found) = check_content(site, &mut state, true, progress)?;
     diagnostics.extend(found);
     progress("plan", 0, 0);
     let shown = published(&content.library, &site.config);
@@ -253,8 +258,9 @@ pub fn publish(
     if site.program.is_some() {
         let outputs = cache::outputs(&site.output_dir)?;
         let last = cache::last_build(inputs, outputs, diagnostics.clone(), pages);
+        let links = state.remember().unwrap_or_default();
         // Without it the next build takes longer, and that is all.
-        let _ = cache::write(site, last, &produced.past);
+        let _ = cache::write(site, last, &links, &produced.past);
     }
     let explained = options.explain.as_deref().map(|page| explain(&plan, page, &produced.rendered));
     let mut differing = Vec::new();

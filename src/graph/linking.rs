@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::link::Names;
 use super::registry::Registry;
+use super::remembered::RememberedLinks;
 use super::resolve::{Body, Linked, ambiguous_name, bodies, link_body, title};
 use super::{Backlink, LinkGraph, Target};
 use crate::content::library::{Entries, Library};
@@ -36,11 +37,26 @@ pub struct Linking {
 impl Linking {
     /// Links all bodies.
     pub fn new(library: &Library) -> Self {
-        let bodies = bodies(library);
+        Self::from(library, RememberedLinks::default())
+    }
+
+    /// Links all bodies but those whose links are remembered and still true.
+    pub fn from(library: &Library, remembered: RememberedLinks) -> Self {
+        let all = bodies(library);
         let names = Arc::new(Names::of(library));
-        let linked = link(library, &names, bodies.iter().collect());
+        let title = |target: &Target| title(target, library);
+        let mut known = remembered.still_true(library, &all, title);
+        let rest = all.iter().filter(|body| !known.contains_key(&body.from)).collect();
+        let mut linked = link(library, &names, rest);
+        linked.extend(known.drain().map(|(from, linked)| (from, Arc::new(linked))));
         let bodies: BTreeMap<Target, Arc<Linked>> = linked.into_iter().collect();
         Self { graph: gather(&bodies), bodies, names }
+    }
+
+    /// What another process can begin with. The library must be the one they were made from.
+    pub fn remember(&self, library: &Library) -> RememberedLinks {
+        let title = |target: &Target| title(target, library);
+        RememberedLinks::of(library, &bodies(library), &self.bodies, title)
     }
 
     /// The links of the library as it is now; these are those of `before`.
@@ -297,11 +313,15 @@ mod tests {
             ("articles/weekly", Some("title: [\n---\n")),
         ] {
             let before = library.clone();
+            let remembered = linking.remember(&before);
             library.put(&path(name), text.map(|text| format!("---\n{text}")).as_deref());
             linking = linking.after(&before, &library);
             let clean = Linking::new(&library);
             assert_eq!(linking.graph, clean.graph, "{name} {text:?}");
             assert_eq!(linking.diagnostics(&library), clean.diagnostics(&library), "{name}");
+            let anew = Linking::from(&library, remembered);
+            assert_eq!(anew.graph, clean.graph, "{name} {text:?}");
+            assert_eq!(anew.diagnostics(&library), clean.diagnostics(&library), "{name}");
         }
     }
 

@@ -3,13 +3,19 @@
 //! be as it was. Knows no page.
 
 use std::collections::{BTreeMap, HashSet};
+use std::hash::Hash;
 use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::catalogue::folder_and_key;
 use super::facts::has_body;
-use super::reads::{Fact, Folder, ListOf, Read, ViewOf, key};
+use super::reads::{Fact, Folder, ListOf, Read, ViewOf, fingerprint, fingerprint_of, key};
+use super::values::all_heads;
 use crate::content::library::{Entries, Entry, Library, Shared};
 use crate::graph::LinkGraph;
+use crate::path::ContentPath;
 
 /// What has changed from one state of a story to the next, of which settings and words are the same.
 #[derive(Debug, Default)]
@@ -22,6 +28,71 @@ pub struct Settled {
     links: HashSet<u64>,
     /// Things that are mentioned elsewhere, or otherwise.
     backlinks: HashSet<(Folder, u64)>,
+}
+
+/// Fingerprints of everything that facts are made of, by which a later state is compared with this one
+/// when it is gone itself. Of settings, words and templates nothing is said.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Marks {
+    /// All front matter.
+    heads: u64,
+    /// Bodies, by the fingerprints of their files, sorted; likewise the others.
+    bodies: Vec<(u64, u64)>,
+    links: Vec<(u64, u64)>,
+    backlinks: Vec<((Folder, u64), u64)>,
+}
+
+impl Marks {
+    /// Those of one state.
+    pub fn of(library: &Library, graph: &LinkGraph) -> Self {
+        let files: Vec<&ContentPath> = library.files().map(|(path, _)| path).collect();
+        let body = |path: &&ContentPath| {
+            let text = library.body(path).unwrap_or_default();
+            (key(path.as_str()), fingerprint_of(text.as_bytes()))
+        };
+        let links: Vec<_> = graph.links.iter().collect();
+        let backlinks: Vec<_> = graph.backlinks.iter().collect();
+        let mut marks = Self {
+            heads: all_heads(library),
+            bodies: files.par_iter().map(body).collect(),
+            links: links
+                .par_iter()
+                .map(|(path, links)| (key(path.as_str()), fingerprint(links)))
+                .collect(),
+            // What else a sentence mentions tells who appears with whom.
+            backlinks: backlinks
+                .par_iter()
+                .map(|(target, all)| {
+                    let targets: Vec<_> = all.iter().map(|one| &one.sentence.targets).collect();
+                    (folder_and_key(target), fingerprint(&(all, targets)))
+                })
+                .collect(),
+        };
+        marks.bodies.sort_unstable();
+        marks.links.sort_unstable();
+        marks.backlinks.sort_unstable();
+        marks
+    }
+
+    /// What has changed since an earlier state; unknown where front matter has, of which too much is
+    /// made.
+    pub fn since(&self, earlier: &Self) -> Option<Settled> {
+        (self.heads == earlier.heads).then(|| Settled {
+            heads: HashSet::new(),
+            bodies: in_one_only(&earlier.bodies, &self.bodies),
+            links: in_one_only(&earlier.links, &self.links),
+            backlinks: in_one_only(&earlier.backlinks, &self.backlinks),
+        })
+    }
+}
+
+/// The keys of what only one of two sorted lists has.
+fn in_one_only<K: Copy + Ord + Hash>(old: &[(K, u64)], new: &[(K, u64)]) -> HashSet<K> {
+    let missing = |of: &[(K, u64)], from: &[(K, u64)]| -> Vec<K> {
+        let missing = of.iter().filter(|one| from.binary_search(one).is_err());
+        missing.map(|(key, _)| *key).collect()
+    };
+    missing(old, new).into_iter().chain(missing(new, old)).collect()
 }
 
 impl Settled {
@@ -44,7 +115,7 @@ impl Settled {
         settled.folder(Folder::Claims, &old.claims, &new.claims);
         settled.folder(Folder::Questions, &old.questions, &new.questions);
         settled.folder(Folder::Changes, &old.changes, &new.changes);
-        let path = |path: &crate::path::ContentPath| key(path.as_str());
+        let path = |path: &ContentPath| key(path.as_str());
         settled.links = differing(&before.1.links, &now.1.links).into_iter().map(path).collect();
         let targets = differing(&before.1.backlinks, &now.1.backlinks).into_iter();
         settled.backlinks = targets.map(folder_and_key).collect();
@@ -169,8 +240,12 @@ mod tests {
         let (old, _) = plan_site(Facts::new(&before, &old_graph, &config, &strings));
         let (new, _) = plan_site(Facts::new(&now, &new_graph, &config, &strings));
         let settled = Settled::between((&before, &old_graph), (&now, &new_graph));
+        let marks = Marks::of(&now, &new_graph).since(&Marks::of(&before, &old_graph));
         let mut unsettled = 0;
         for (read, was) in all_reads(&old) {
+            let by_marks = marks.as_ref().is_some_and(|marks| marks.holds(read));
+            assert!(settled.heads.is_empty() == marks.is_some());
+            assert!(marks.is_none() || by_marks == settled.holds(read), "{read:?}");
             if settled.holds(read) {
                 assert_eq!(new.value(read), was, "{read:?}, {}", new.name_of(read));
             } else {

@@ -9,7 +9,7 @@ use super::facts::{Facts, has_body};
 use super::reads::{
     Fact, Folder, ListOf, Read, Reads, ViewOf, Views, fingerprint, fingerprint_of, key,
 };
-use crate::content::library::{Entries, Entry, Shared};
+use crate::content::library::{Entries, Entry, Library, Shared};
 use crate::graph::Target;
 use crate::path::{ContentPath, Slug};
 
@@ -321,6 +321,20 @@ fn all<V: Hash>(views: Views<'_, V>) -> u64 {
 /// file says may be less than stands in it: rights and drafts of others take words and answers away.
 fn head<M: Hash>(entry: &Shared<Entry<M>>) -> u64 {
     fingerprint(&(&entry.meta, has_body(entry)))
+}
+
+/// The front matter of all files together, as a fingerprint.
+pub(super) fn all_heads(library: &Library) -> u64 {
+    fingerprint(&[
+        library.index.as_ref().map_or(0, head),
+        heads(&library.pages),
+        heads(&library.articles),
+        heads(&library.entities),
+        heads(&library.events),
+        heads(&library.claims),
+        heads(&library.questions),
+        heads(&library.changes),
+    ])
 }
 
 fn heads<M: Hash>(entries: &Entries<M>) -> u64 {

@@ -1,5 +1,5 @@
 //! What a build leaves behind so that the next process does a fraction of the work: stamps of all files
-//! it read and wrote, what it said, and what is remembered of its pages.
+//! it read and wrote, what it said, and what is remembered of its links and pages.
 //!
 //! One file in `.backstory/cache/`, which git ignores; it can be deleted at any time. It is believed only
 //! when it is whole (its checksum fits), was written by this very program for this output folder, and
@@ -14,13 +14,14 @@ use serde::{Deserialize, Serialize};
 use super::Site;
 use crate::diagnostic::Diagnostics;
 use crate::fs::{self, FsError, Stamp};
+use crate::graph::RememberedLinks;
 use crate::pages::reads::fingerprint_of;
 use crate::render::past::Past;
 
 /// The file, below the site's folder.
 const FILE: &str = ".backstory/cache/build";
 /// How it begins: changed with its form.
-const MAGIC: &[u8; 16] = b"backstory cache1";
+const MAGIC: &[u8; 16] = b"backstory cache2";
 /// What a site is made from, below its folder; the settings file is named by itself.
 const INPUTS: [&str; 4] = ["content", ".backstory/raw", "templates", "themes"];
 
@@ -52,7 +53,8 @@ pub(super) struct Cache {
     pub(super) last: LastBuild,
     /// When it was written.
     written: i128,
-    /// What is remembered of its pages, unread.
+    /// What is remembered of its links, and of its pages, unread.
+    links: Vec<u8>,
     past: Vec<u8>,
 }
 
@@ -68,11 +70,14 @@ impl Cache {
         if magic != MAGIC || sum != fingerprint_of(rest).to_le_bytes() {
             return None;
         }
+        let (length, rest) = rest.split_at_checked(8)?;
+        let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
+        let (links, rest) = rest.split_at_checked(length)?;
         let (last, past) = postcard::take_from_bytes::<LastBuild>(rest).ok()?;
         let is_ours = last.program == *program
             && last.output == site.output_dir
             && last.settings == settings(site);
-        is_ours.then(|| Self { last, written, past: past.to_vec() })
+        is_ours.then(|| Self { last, written, links: links.to_vec(), past: past.to_vec() })
     }
 
     /// Whether every file that was read or written is as it was then. What may have been changed in
@@ -83,6 +88,11 @@ impl Cache {
             && !inputs.values().any(|stamp| stamp.is_racy(self.written))
     }
 
+    /// What is remembered of the links.
+    pub(super) fn links(&self) -> RememberedLinks {
+        postcard::from_bytes(&self.links).unwrap_or_default()
+    }
+
     /// What is remembered of the pages.
     pub(super) fn past(&self) -> Option<Past> {
         postcard::from_bytes(&self.past).ok()
@@ -90,15 +100,24 @@ impl Cache {
 }
 
 /// Writes down what a build did. What cannot be written is no cache for the next build.
-pub(super) fn write(site: &Site, mut last: LastBuild, past: &Past) -> Result<(), FsError> {
+pub(super) fn write(
+    site: &Site,
+    mut last: LastBuild,
+    links: &RememberedLinks,
+    past: &Past,
+) -> Result<(), FsError> {
     let Some(program) = &site.program else { return Ok(()) };
     last.program.clone_from(program);
     last.output.clone_from(&site.output_dir);
     last.settings = settings(site);
-    let (Ok(head), Ok(rest)) = (postcard::to_stdvec(&last), postcard::to_stdvec(past)) else {
+    let links = postcard::to_stdvec(links);
+    let (Ok(links), Ok(last), Ok(past)) =
+        (links, postcard::to_stdvec(&last), postcard::to_stdvec(past))
+    else {
         return Ok(());
     };
-    let content = [head, rest].concat();
+    let length = (links.len() as u64).to_le_bytes();
+    let content = [length.as_slice(), &links, &last, &past].concat();
     let sum = fingerprint_of(&content).to_le_bytes();
     let bytes = [MAGIC.as_slice(), &sum, &content].concat();
     fs::write_atomic(&site.root.join(FILE), &bytes).map(drop)

@@ -7,7 +7,7 @@ use super::evidence::Evidence;
 use super::{PipelineError, Progress, Site, load, unreadable};
 use crate::content::library::{Library, check_references, read_files};
 use crate::diagnostic::Diagnostics;
-use crate::graph::{LinkGraph, Linking};
+use crate::graph::{LinkGraph, Linking, RememberedLinks};
 use crate::path::ContentPath;
 use crate::{fs, unicode};
 
@@ -23,6 +23,8 @@ pub(super) struct State {
     evidence: Evidence,
     /// The links, and the library they were made from.
     linked: Option<(Library, Linking)>,
+    /// Links that an earlier process has left.
+    remembered: RememberedLinks,
 }
 
 impl State {
@@ -34,9 +36,20 @@ impl State {
             disk: Diagnostics::new(),
             evidence: Evidence::read(site),
             linked: None,
+            remembered: RememberedLinks::default(),
         };
         state.reread_content(site);
         state
+    }
+
+    /// Lets links that an earlier process has left stand where they are still true.
+    pub(super) fn recall(&mut self, links: RememberedLinks) {
+        self.remembered = links;
+    }
+
+    /// What another process can begin with; absent where nothing is linked yet.
+    pub(super) fn remember(&self) -> Option<RememberedLinks> {
+        self.linked.as_ref().map(|(library, linking)| linking.remember(library))
     }
 
     /// Reads all content files anew; texts given before are forgotten.
@@ -87,7 +100,7 @@ impl State {
     pub(super) fn link(&mut self) -> &Linking {
         let linking = match &self.linked {
             Some((before, linking)) => linking.after(before, &self.library),
-            None => Linking::new(&self.library),
+            None => Linking::from(&self.library, std::mem::take(&mut self.remembered)),
         };
         &self.linked.insert((self.library.clone(), linking)).1
     }

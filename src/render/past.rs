@@ -10,10 +10,13 @@ use super::budget::Weight;
 use super::vocabulary::Uses;
 use crate::pages::Plan;
 use crate::pages::reads::Read;
+use crate::pages::settled::Marks;
 
 /// What is remembered of a build.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Past {
+    /// The story, and the frame of its pages.
+    pub(super) marks: (Marks, u64),
     /// Everything that any page looked at, in order, with what it was.
     pub(super) facts: Vec<(Read, u64)>,
     /// The pages, in the order they were planned.
@@ -81,9 +84,15 @@ pub(super) struct Compared<'p> {
 }
 
 impl<'p> Compared<'p> {
-    /// Looks at every fact once.
-    pub(super) fn new(past: &'p Past, plan: &Plan<'_>) -> Self {
-        let changed = past.facts.par_iter().map(|(read, was)| plan.value(*read) != *was).collect();
+    /// Looks at every fact once; `marks` are those of the story as it is now, and the frame of its pages.
+    pub(super) fn new(past: &'p Past, plan: &Plan<'_>, marks: &(Marks, u64)) -> Self {
+        let same_frame = past.marks.1 == marks.1;
+        let settled = marks.0.since(&past.marks.0).filter(|_| same_frame);
+        let changed = |(read, was): &(Read, u64)| {
+            let settled = settled.as_ref().is_some_and(|settled| settled.holds(*read));
+            !settled && plan.value(*read) != *was
+        };
+        let changed = past.facts.par_iter().map(changed).collect();
         let pages = past.pages.iter().map(|page| (page.file.as_ref(), page)).collect();
         Self { past, pages, changed }
     }

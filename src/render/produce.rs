@@ -18,6 +18,7 @@ use super::{Rendered, Renderer, documents_of, search, together};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fs::FsError;
 use crate::pages::reads::Read;
+use crate::pages::settled::Marks;
 use crate::pages::{Plan, Planned, Subject};
 use crate::path::OutputPath;
 use crate::tree::Sink;
@@ -61,7 +62,8 @@ pub fn produce(
     let (mut renderer, mut diagnostics) = Renderer::new(plan, sources);
     let assets = renderer.take_assets();
     assets.iter().try_for_each(|(path, bytes)| sink.write(path, bytes.clone()))?;
-    let compared = past.map(|past| Compared::new(past, plan));
+    let marks = (Marks::of(plan.facts.library, plan.facts.graph), renderer.frame);
+    let compared = past.map(|past| Compared::new(past, plan, &marks));
     let mut line = Line {
         plan,
         renderer: &renderer,
@@ -90,7 +92,11 @@ pub fn produce(
     diagnostics.extend(weighed(plan, sink, &made, &assets, search.as_ref()));
     let why = |one: &mut Made| Some((one.file.clone(), one.why.take()?));
     let reasons = made.iter_mut().filter_map(why).collect();
-    Ok(Produced { rendered: reasons, diagnostics, past: remember(plan, line.past, made, search) })
+    Ok(Produced {
+        rendered: reasons,
+        diagnostics,
+        past: Past { marks, ..remember(plan, line.past, made, search) },
+    })
 }
 
 /// Whether a page is made from what all others have become.
@@ -469,5 +475,5 @@ fn remember(
             dress: one.dress,
         })
         .collect();
-    Past { facts, pages, search }
+    Past { facts, pages, search, ..Past::default() }
 }
