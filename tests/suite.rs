@@ -13,6 +13,8 @@
 mod annotate;
 #[path = "suite/annotator.rs"]
 mod annotator;
+#[path = "suite/attacks.rs"]
+mod attacks;
 #[path = "suite/broken.rs"]
 mod broken;
 #[path = "suite/check.rs"]
