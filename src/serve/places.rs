@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
@@ -12,76 +13,102 @@ use tokio::sync::Notify;
 const MOST_CONNECTIONS: usize = 512;
 
 /// Most event streams at once: one for every visible tab.
-const MOST_STREAMS: usize = 256;
+const MOST_STREAMS: u64 = 256;
+
+/// How long a connection may be idle before it can be cut off: long enough for a client that means it
+/// to ask, and short enough that a crowd cannot fill all places again and again.
+const GRACE: Duration = Duration::from_millis(50);
 
 /// All connections.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Places {
     open: Mutex<BTreeMap<u64, Arc<Place>>>,
-    /// Counts what happens; what counts for a connection is how long ago that was for others.
-    clock: Arc<AtomicU64>,
+    entered: AtomicU64,
     streams: Arc<AtomicU64>,
+    begun: Instant,
 }
 
 /// One connection among the others.
 #[derive(Debug)]
 pub(super) struct Place {
     number: u64,
-    /// When its client last did something that took it further.
+    /// When its client last did something that took it further, in microseconds since `begun`.
     last: AtomicU64,
+    /// Whether it is the client's turn.
+    waits: AtomicBool,
     is_stream: AtomicBool,
-    clock: Arc<AtomicU64>,
     streams: Arc<AtomicU64>,
+    begun: Instant,
     cut: Notify,
 }
 
 impl Places {
-    /// A place for a new connection. When there are too many, the one that has been idle for longest is
-    /// cut off.
+    /// Places that are all free.
+    pub(super) fn new() -> Self {
+        Self {
+            open: Mutex::default(),
+            entered: AtomicU64::new(0),
+            streams: Arc::default(),
+            begun: Instant::now(),
+        }
+    }
+
+    /// A place for a new connection.
     pub(super) fn enter(&self) -> Arc<Place> {
-        let now = self.clock.fetch_add(1, Ordering::Relaxed);
         let place = Arc::new(Place {
-            number: now,
-            last: AtomicU64::new(now),
+            number: self.entered.fetch_add(1, Ordering::Relaxed),
+            last: AtomicU64::new(0),
+            waits: AtomicBool::new(true),
             is_stream: AtomicBool::new(false),
-            clock: Arc::clone(&self.clock),
             streams: Arc::clone(&self.streams),
+            begun: self.begun,
             cut: Notify::new(),
         });
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if open.len() >= MOST_CONNECTIONS {
-            cut_idle(&mut open);
-        }
-        open.insert(now, Arc::clone(&place));
+        place.goes_on();
+        self.open().insert(place.number, Arc::clone(&place));
         place
     }
 
-    /// Cuts off the connection that has been idle for longest.
-    pub(super) fn make_room(&self) {
-        cut_idle(&mut self.open.lock().unwrap_or_else(PoisonError::into_inner));
+    /// Whether there is room for one more, or could be made.
+    pub(super) fn has_room(&self) -> bool {
+        self.open().len() < MOST_CONNECTIONS || self.make_room()
+    }
+
+    /// Cuts off the connection that has been idle for longest; none if all are busy.
+    pub(super) fn make_room(&self) -> bool {
+        let mut open = self.open();
+        let limit = self.begun.elapsed().saturating_sub(GRACE).as_micros();
+        // Streams are quiet because nothing happens, and they are fewer than all.
+        let idle = open.values().filter(|place| {
+            let since = u128::from(place.last.load(Ordering::Relaxed));
+            let is_stream = place.is_stream.load(Ordering::Relaxed);
+            place.waits.load(Ordering::Relaxed) && !is_stream && since <= limit
+        });
+        let idle = idle.min_by_key(|place| place.last.load(Ordering::Relaxed));
+        let cut = idle.map(|place| place.number).and_then(|number| open.remove(&number));
+        cut.inspect(|place| place.cut.notify_one()).is_some()
     }
 
     /// Gives a place back.
     pub(super) fn leave(&self, place: &Place) {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&place.number);
+        self.open().remove(&place.number);
     }
-}
 
-fn cut_idle(open: &mut BTreeMap<u64, Arc<Place>>) {
-    // Streams are quiet because nothing happens, and they are fewer than all.
-    let idle = open.values().filter(|place| !place.is_stream.load(Ordering::Relaxed));
-    let idle = idle.min_by_key(|place| place.last.load(Ordering::Relaxed));
-    if let Some(number) = idle.map(|place| place.number)
-        && let Some(place) = open.remove(&number)
-    {
-        place.cut.notify_one();
+    fn open(&self) -> std::sync::MutexGuard<'_, BTreeMap<u64, Arc<Place>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Place {
     /// Notes that the client asked for something or took some of an answer.
     pub(super) fn goes_on(&self) {
-        self.last.store(self.clock.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
+        let now = u64::try_from(self.begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+        self.last.store(now, Ordering::Relaxed);
+    }
+
+    /// Notes whether it is the client's turn to send or to take something.
+    pub(super) fn waits(&self, waits: bool) {
+        self.waits.store(waits, Ordering::Relaxed);
     }
 
     /// Ready when the connection is to end for want of room.
@@ -91,7 +118,7 @@ impl Place {
 
     /// Makes this an event stream until what is given back is dropped; absent when there are too many.
     pub(super) fn stream(self: &Arc<Self>) -> Option<Stream> {
-        let one_more = |streams| (streams < MOST_STREAMS as u64).then_some(streams + 1);
+        let one_more = |streams| (streams < MOST_STREAMS).then_some(streams + 1);
         self.streams.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more).ok()?;
         self.is_stream.store(true, Ordering::Relaxed);
         Some(Stream(Arc::clone(self)))
@@ -120,26 +147,31 @@ mod tests {
 
     #[test]
     fn who_has_said_nothing_for_longest_makes_room() {
-        let places = Places::default();
-        let mut all: Vec<_> = (0..MOST_CONNECTIONS).map(|_| places.enter()).collect();
-        all[0].goes_on();
+        let places = Places::new();
+        let all: Vec<_> = (0..MOST_CONNECTIONS).map(|_| places.enter()).collect();
+        let came = |at: u64| all.iter().for_each(|place| place.last.store(at, Ordering::Relaxed));
+        came(u64::MAX);
+        assert!(!places.has_room(), "all have just come");
+        came(0);
+        std::thread::sleep(GRACE);
+        all[0].last.store(u64::MAX, Ordering::Relaxed);
         let stream = all[1].stream();
+        all[2].waits(false);
         assert!(stream.is_some() && !all.iter().any(|place| is_cut(place)));
-        all.push(places.enter());
+        assert!(places.has_room());
         let cut: Vec<_> = (0..all.len()).filter(|at| is_cut(&all[*at])).collect();
-        assert_eq!(cut, [2]);
-        places.leave(&all[3]);
-        let _ = places.enter();
-        assert!(!is_cut(&all[4]));
+        assert_eq!(cut, [3]);
+        places.leave(&all[4]);
+        assert!(places.has_room() && !is_cut(&all[5]));
     }
 
     #[test]
     fn streams_are_limited_and_end() {
-        let places = Places::default();
+        let places = Places::new();
         let all: Vec<_> = (0..=MOST_STREAMS).map(|_| places.enter()).collect();
         let mut streams: Vec<_> = all.iter().filter_map(Place::stream).collect();
-        assert_eq!(streams.len(), MOST_STREAMS);
+        assert_eq!(streams.len() as u64, MOST_STREAMS);
         streams.pop();
-        assert!(all[MOST_STREAMS].stream().is_some());
+        assert!(all.last().is_some_and(|place| place.stream().is_some()));
     }
 }

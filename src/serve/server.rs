@@ -13,7 +13,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioTimer;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch as latest};
 use tokio::time::{sleep, timeout};
 
@@ -42,20 +42,14 @@ pub async fn run(
     stopping: impl Fn(),
 ) {
     let (stop, stopped) = latest::channel(false);
-    let places = Arc::new(Places::default());
+    let places = Arc::new(Places::new());
     // Every conversation holds one end; when the last has ended, the other end is told.
     let (conversing, mut ended_all) = mpsc::channel::<Infallible>(1);
     tokio::pin!(ended);
     loop {
-        let accepted = tokio::select! {
+        let stream = tokio::select! {
             () = &mut ended => break,
-            accepted = listener.accept() => accepted,
-        };
-        let Ok((stream, _)) = accepted else {
-            // The process is out of file descriptors, or the client has gone already.
-            places.make_room();
-            sleep(Duration::from_millis(5)).await;
-            continue;
+            stream = next(&listener, &places) => stream,
         };
         // Answers are small, and one that waits for the last to be taken waits for 40 ms.
         let _ = stream.set_nodelay(true);
@@ -74,6 +68,22 @@ pub async fn run(
     // Who has not finished by now is cut off.
     drop(conversing);
     let _ = timeout(GOODBYE, ended_all.recv()).await;
+}
+
+/// The next client, as soon as there is room for it.
+async fn next(listener: &TcpListener, places: &Places) -> TcpStream {
+    loop {
+        // Until there is, clients wait at the door.
+        while !places.has_room() {
+            sleep(Duration::from_millis(5)).await;
+        }
+        if let Ok((stream, _)) = listener.accept().await {
+            return stream;
+        }
+        // The process is out of file descriptors, or the client has gone already.
+        places.make_room();
+        sleep(Duration::from_millis(5)).await;
+    }
 }
 
 /// One connection, from its first request to its last.

@@ -42,6 +42,14 @@ impl Guarded {
         Poll::Ready(Ok(()))
     }
 
+    /// Notes that the client took something, or that it does not.
+    fn sent(&self, sent: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        self.place.waits(sent.is_pending());
+        let sent = ready!(sent)?;
+        self.place.goes_on();
+        Poll::Ready(Ok(sent))
+    }
+
     /// Takes over a refusal that hyper wrote; gives its length.
     fn replaced(&mut self, context: &mut Context<'_>, head: &[u8]) -> Option<usize> {
         self.pending = Bytes::from(protected(head)?);
@@ -78,7 +86,9 @@ impl Read for Guarded {
         context: &mut Context<'_>,
         buffer: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
-        self.inner().poll_read(context, buffer)
+        let read = self.inner().poll_read(context, buffer);
+        self.place.waits(read.is_pending());
+        read
     }
 }
 
@@ -92,9 +102,8 @@ impl Write for Guarded {
         if let Some(length) = self.replaced(context, bytes) {
             return Poll::Ready(Ok(length));
         }
-        let sent = ready!(self.inner().poll_write(context, bytes))?;
-        self.place.goes_on();
-        Poll::Ready(Ok(sent))
+        let sent = self.inner().poll_write(context, bytes);
+        self.sent(sent)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -112,9 +121,8 @@ impl Write for Guarded {
         {
             return Poll::Ready(Ok(length));
         }
-        let sent = ready!(self.inner().poll_write_vectored(context, pieces))?;
-        self.place.goes_on();
-        Poll::Ready(Ok(sent))
+        let sent = self.inner().poll_write_vectored(context, pieces);
+        self.sent(sent)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
