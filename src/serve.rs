@@ -5,6 +5,7 @@ pub mod answer;
 pub mod content_type;
 pub mod guard;
 pub mod host;
+mod listen;
 pub mod overlay;
 pub mod pages;
 mod places;
@@ -46,6 +47,9 @@ pub struct ServeOptions {
     pub watch: Vec<PathBuf>,
     /// Files and folders below those that never do: the output, `.backstory`.
     pub ignore: Vec<PathBuf>,
+    /// Where a file may be written for a moment to try whether the system reports it, absolute; below
+    /// one of those that are ignored.
+    pub probe: PathBuf,
 }
 
 /// What one build gave.
@@ -156,7 +160,8 @@ pub fn serve_until<Ended: Future<Output = ()>>(
         listen(SocketAddr::new(options.interface, options.port))?
     };
     let address = listener.local_addr().map_err(ServeError::Runtime)?;
-    let watched = Watched::start(&options.root, &options.watch, &options.ignore, options.debounce);
+    let ServeOptions { root, watch, ignore, probe, debounce, .. } = options;
+    let watched = Watched::start(root, watch, ignore, probe, *debounce);
     let (preview, previews) = latest::channel(Arc::new(Preview::default()));
     let site = Arc::new(Shown { preview, announce: Box::new(announce), filling: Mutex::default() });
     site.show(rebuild(None), Vec::new());
