@@ -79,3 +79,5 @@ mod strings;
 mod theme;
 #[path = "suite/tidy.rs"]
 mod tidy;
+#[path = "suite/watching.rs"]
+mod watching;

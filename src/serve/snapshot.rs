@@ -252,6 +252,29 @@ mod tests {
         assert_eq!(seen.look_at(&named(&["in"])), gone);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn without_an_event_a_copy_of_the_same_time_and_length_is_told_by_its_entry() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [a, b] = ["a", "b"].map(|name| folder.path().join(name));
+        let long_ago = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+        let write = |path: &Path, text: &str| {
+            std::fs::write(path, text).expect("written");
+            let file = std::fs::OpenOptions::new().write(true).open(path).expect("opened");
+            file.set_modified(long_ago).expect("set");
+        };
+        write(&a, "one");
+        let mut seen = Snapshot::take(std::slice::from_ref(&a), &[]);
+        seen.read_all();
+        write(&b, "two");
+        std::fs::rename(&b, &a).expect("renamed");
+        assert_eq!(seen.look_at_all(&BTreeSet::new()), std::slice::from_ref(&a));
+        // The entry is another one, the bytes are not.
+        write(&b, "two");
+        std::fs::rename(&b, &a).expect("renamed");
+        assert_eq!(seen.look_at_all(&BTreeSet::new()), Vec::<PathBuf>::new());
+    }
+
     #[test]
     fn what_was_never_read_counts_as_changed_when_an_event_names_it() {
         let folder = tempfile::tempdir().expect("a folder");

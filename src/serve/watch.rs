@@ -328,6 +328,32 @@ mod tests {
     }
 
     #[test]
+    fn a_system_that_does_not_report_is_found_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().to_owned();
+        // What is reported of a folder that is not ignored is no answer to the probe.
+        let probe = root.join("beside");
+        let watch = [root.join("content")];
+        let observed = Watched::start(&root, &watch, &[], &probe, Duration::from_millis(10));
+        let bell = observed.bell();
+        let mut heard = Vec::new();
+        let begun = Instant::now();
+        watch_loop(observed, |notice| {
+            if matches!(notice, Notice::Polling(_)) {
+                std::fs::create_dir(&watch[0]).expect("made");
+                std::fs::write(watch[0].join("a.md"), "x").expect("written");
+            } else {
+                bell.stop();
+            }
+            heard.push(notice);
+        });
+        assert!(begun.elapsed() >= PROBED);
+        assert!(matches!(&heard[0], Notice::Polling(reason) if reason.contains("try it out")));
+        assert_eq!(heard[1..], [Notice::Changed(vec![watch[0].join("a.md")])]);
+        assert!(!probe.join("watching").exists());
+    }
+
+    #[test]
     fn what_changes_before_the_loop_begins_is_not_lost() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().to_owned();
