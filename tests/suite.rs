@@ -37,6 +37,8 @@ mod diff;
 mod docs;
 #[path = "suite/edits.rs"]
 mod edits;
+#[path = "suite/faults.rs"]
+mod faults;
 #[path = "suite/fmt.rs"]
 mod fmt;
 #[path = "suite/incremental.rs"]
