@@ -260,7 +260,7 @@ mod tests {
         let long_ago = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
         let write = |path: &Path, text: &str| {
             std::fs::write(path, text).expect("written");
-            let file = std::fs::OpenOptions::new().write(true).open(path).expect("opened");
+            let file = std::fs::File::options().write(true).open(path).expect("opened");
             file.set_modified(long_ago).expect("set");
         };
         write(&a, "one");

@@ -28,7 +28,9 @@ type Files = BTreeMap<String, String>;
 /// What a build reads now.
 fn on_disk(root: &Path) -> Files {
     let read = read_tree(root, "content").into_iter().flatten();
-    let markdown = read.filter(|(path, _)| path.as_str().ends_with(".md"));
+    let markdown = read.filter(|(path, _)| {
+        Path::new(path.as_str()).extension().is_some_and(|ending| ending == "md")
+    });
     markdown
         .map(|(path, bytes)| (path.as_str().to_owned(), String::from_utf8(bytes).unwrap()))
         .collect()
