@@ -96,8 +96,12 @@ async fn converse(
 ) {
     let told = stopped.clone();
     let service = service_fn(move |request: Request<hyper::body::Incoming>| {
-        let response = respond(&request, place, hosts, &previews, &told);
-        async move { Ok::<_, Infallible>(response) }
+        let (place, previews, told) = (Arc::clone(place), previews.clone(), told.clone());
+        async move {
+            // Who asks many things at once waits for the others after each.
+            tokio::task::yield_now().await;
+            Ok::<_, Infallible>(respond(&request, &place, hosts, &previews, &told))
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -300,6 +300,28 @@ fn however_a_file_is_saved_the_new_one_is_shown_and_none_half_saved() {
 }
 
 #[test]
+fn a_single_save_is_seen_within_milliseconds() {
+    let site = Site::start(&[(A, OLD)]);
+    let root = site.root();
+    let mut took: Vec<Duration> = Vec::new();
+    for number in 0..40 {
+        std::thread::sleep(Duration::from_millis(30));
+        let (builds, text) = (site.count(), format!("{OLD}{number}\n"));
+        let begun = Instant::now();
+        fs::write(root.join(A), text).unwrap();
+        while site.count() == builds {
+            assert!(begun.elapsed() < PATIENCE);
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        took.push(begun.elapsed());
+    }
+    took.sort();
+    eprintln!("a single save: fastest {:.1?}, median {:.1?}", took[0], took[20]);
+    // Two milliseconds of quiet are waited. The whole debounce time would be 50.
+    assert!(took[0] < Duration::from_millis(15), "{took:?}");
+}
+
+#[test]
 fn what_is_deleted_moved_or_swapped_is_seen() {
     let site = Site::start(&[(A, OLD), ("content/articles/b.md", OLD), ("content/faq/c.md", OLD)]);
     let root = site.root();
