@@ -3,22 +3,27 @@
 
 pub mod answer;
 pub mod content_type;
+pub mod guard;
 pub mod host;
+mod listen;
 pub mod overlay;
 pub mod pages;
+mod places;
 pub mod policy;
 pub mod preview;
 pub mod reload;
 pub mod server;
 pub mod snapshot;
+mod stream;
 pub mod watch;
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch as latest;
 
 use crate::diagnostic::Diagnostics;
@@ -42,6 +47,9 @@ pub struct ServeOptions {
     pub watch: Vec<PathBuf>,
     /// Files and folders below those that never do: the output, `.backstory`.
     pub ignore: Vec<PathBuf>,
+    /// Where a file may be written for a moment to try whether the system reports it, absolute; below
+    /// one of those that are ignored.
+    pub probe: PathBuf,
 }
 
 /// What one build gave.
@@ -142,14 +150,18 @@ pub fn serve_until<Ended: Future<Output = ()>>(
     announce: impl Fn(ServeEvent) + Send + Sync + 'static,
     ended: impl FnOnce() -> Ended,
 ) -> Result<(), ServeError> {
-    let listener = listen(SocketAddr::new(options.interface, options.port))?;
-    let address = listener.local_addr().map_err(ServeError::Runtime)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?;
-    let watched = Watched::start(&options.root, &options.watch, &options.ignore, options.debounce);
+    let listener = {
+        let _within = runtime.enter();
+        listen(SocketAddr::new(options.interface, options.port))?
+    };
+    let address = listener.local_addr().map_err(ServeError::Runtime)?;
+    let ServeOptions { root, watch, ignore, probe, debounce, .. } = options;
+    let watched = Watched::start(root, watch, ignore, probe, *debounce);
     let (preview, previews) = latest::channel(Arc::new(Preview::default()));
     let site = Arc::new(Shown { preview, announce: Box::new(announce), filling: Mutex::default() });
     site.show(rebuild(None), Vec::new());
@@ -173,13 +185,13 @@ pub fn serve_until<Ended: Future<Output = ()>>(
         .map_err(ServeError::Runtime)?;
     let hosts = Hosts::new(address);
     let stopping = || (site.announce)(ServeEvent::Stopping);
-    let served = runtime.block_on(server::run(listener, hosts, previews, ended(), stopping));
+    runtime.block_on(server::run(listener, hosts, previews, ended(), stopping));
     site.stop_filling();
     bell.stop();
     runtime.shutdown_background();
     // A build that is under way is not waited for: nothing it does needs an orderly end.
     drop(watching);
-    served.map_err(ServeError::Runtime)
+    Ok(())
 }
 
 /// Where a server that listens on `address` is found from this machine.
@@ -193,15 +205,25 @@ pub fn url_of(mut address: SocketAddr) -> String {
     format!("http://{address}/")
 }
 
-/// Takes the port, or says why not.
+/// How many clients may wait to be let in. Whoever finds no room there tries again after a second.
+const WAITING: u32 = 1024;
+
+/// Takes the port, or says why not. To be called within a runtime.
 fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
     let refused = |reason: std::io::Error| match reason.kind() {
         std::io::ErrorKind::AddrInUse => ServeError::PortBusy(address),
         _ => ServeError::Refused { address, reason },
     };
-    let listener = TcpListener::bind(address).map_err(refused)?;
-    listener.set_nonblocking(true).map_err(ServeError::Runtime)?;
-    Ok(listener)
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    };
+    let socket = socket.map_err(refused)?;
+    // A server that is started again takes the port back at once; elsewhere this would let two have it.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true).map_err(refused)?;
+    socket.bind(address).map_err(refused)?;
+    socket.listen(WAITING).map_err(refused)
 }
 
 /// How long pages that nobody asked for wait, so that the one that somebody looks at comes first.

@@ -13,6 +13,8 @@
 mod annotate;
 #[path = "suite/annotator.rs"]
 mod annotator;
+#[path = "suite/attacks.rs"]
+mod attacks;
 #[path = "suite/broken.rs"]
 mod broken;
 #[path = "suite/check.rs"]
@@ -35,6 +37,8 @@ mod diff;
 mod docs;
 #[path = "suite/edits.rs"]
 mod edits;
+#[path = "suite/faults.rs"]
+mod faults;
 #[path = "suite/fmt.rs"]
 mod fmt;
 #[path = "suite/incremental.rs"]
@@ -77,3 +81,5 @@ mod strings;
 mod theme;
 #[path = "suite/tidy.rs"]
 mod tidy;
+#[path = "suite/watching.rs"]
+mod watching;

@@ -231,7 +231,8 @@ Examples:
     /// edit only if it shows something that changed. Saved changes appear in open pages without a
     /// reload: scroll position, focus and open cards stay. While the content has errors, the last
     /// good pages stay and the errors are laid over them. Answers only this machine, unless
-    /// --interface says otherwise. Ends with Ctrl-C.
+    /// --interface says otherwise, and never another web site that is open in the same browser.
+    /// Ends with Ctrl-C.
     #[command(after_help = "\
 Examples:
   backstory serve

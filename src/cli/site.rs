@@ -269,6 +269,7 @@ fn observed(site: &Site, interface: IpAddr, port: u16) -> ServeOptions {
         root: site.root.clone(),
         watch: inputs(site),
         ignore: vec![site.output_dir.clone(), site.root.join(".backstory")],
+        probe: site.root.join(".backstory/cache"),
     }
 }
 
@@ -282,9 +283,9 @@ fn inputs(site: &Site) -> Vec<PathBuf> {
 /// and waited out; only what is wrong at the start ends the command.
 pub(crate) fn watch(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let (site, _) = pipeline::open_site(options)?;
-    let watching = observed(&site, IpAddr::from([127, 0, 0, 1]), 0);
-    let watched =
-        Watched::start(&watching.root, &watching.watch, &watching.ignore, watching.debounce);
+    let ServeOptions { root, watch, ignore, probe, debounce, .. } =
+        observed(&site, IpAddr::from([127, 0, 0, 1]), 0);
+    let watched = Watched::start(&root, &watch, &ignore, &probe, debounce);
     publish(options, PublishOptions::default(), console, &Timings::start())?;
     console.message("Watching for changes; Ctrl-C ends it");
     watch_loop(watched, |notice| match notice {

@@ -178,6 +178,9 @@ impl Live {
         });
         let (mut renderer, found) = story.with_dependent(|_, plan| Renderer::new(plan, &templates));
         diagnostics.extend(found);
+        // What has gone is not kept, or a preview of many days would hold all that ever was.
+        let mut made = earlier.map(Self::all_made).unwrap_or_default();
+        story.with_dependent(|_, plan| made.retain(|path, _| plan.find(path).is_some()));
         let assets = renderer.take_assets().into_iter();
         let assets = assets.chain(renderer.whole_sheet());
         let mut live = Self {
@@ -185,7 +188,7 @@ impl Live {
             story,
             renderer,
             made: Mutex::default(),
-            earlier: earlier.map(Self::all_made).unwrap_or_default(),
+            earlier: made,
             settled: None,
             search: OnceLock::new(),
         };

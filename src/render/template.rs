@@ -297,6 +297,19 @@ mod tests {
     }
 
     #[test]
+    fn an_override_that_includes_what_is_missing_is_the_only_one_that_goes() {
+        let mut sources = TemplateSources::default();
+        let text = "line one\n  {% include \"gone.html\" %}";
+        sources.site.insert("tag.html".to_owned(), text.to_owned());
+        sources.site.insert("404.html".to_owned(), "fine".to_owned());
+        let (templates, problems) = Templates::load(&sources, &Strings::english());
+        let place = problems[0].place.as_ref().expect("a place");
+        assert_eq!((place.file.as_str(), place.line, problems.len()), ("templates/tag.html", 2, 1));
+        assert_eq!(templates.origins["tag.html"], "built-in:templates/tag.html");
+        assert_eq!(templates.origins["404.html"], "templates/404.html");
+    }
+
+    #[test]
     fn an_override_that_extends_nothing_known_does_not_cost_the_site() {
         let mut sources = TemplateSources::default();
         sources.site.insert("tag.html".to_owned(), "{% extends \"nowhere.html\" %}".to_owned());

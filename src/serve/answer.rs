@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use hyper::body::Bytes;
-use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::header::{self, HeaderValue};
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 
 use super::content_type::{content_type, is_page};
+use super::guard::{Allowed, protect, refusal};
 use super::host::Hosts;
 use super::overlay::STYLE;
 use super::preview::Preview;
@@ -17,11 +18,13 @@ use crate::tree::sha256;
 
 /// A page shown where the site has none of its own to say so.
 const MISSING: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\
 <title>Not found</title><body><h1>Not found</h1><p>The site has no page here. \
 <a href=\"/\">To the start page</a></p></body></html>";
 
 /// A page shown while nothing could be built yet.
 const NOTHING_YET: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\
 <title>Nothing to show yet</title><body><h1>Nothing to show yet</h1>\
 <p>The site could not be built. This page reloads as soon as it can.</p></body></html>";
 
@@ -52,39 +55,6 @@ pub fn answer<B>(request: &Request<B>, hosts: Hosts, preview: &Arc<Preview>) -> 
         Found::Folder => moved(request),
         Found::File { status, media, bytes } => sent(request.headers(), head, status, media, bytes),
     })
-}
-
-/// Refuses requests that another web site could have made the browser send.
-fn refusal<B>(request: &Request<B>, hosts: Hosts) -> Option<Response<Bytes>> {
-    let headers = request.headers();
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let mut refusal = refused(StatusCode::METHOD_NOT_ALLOWED, "The preview can only be read.");
-        refusal.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return Some(refusal);
-    }
-    let host = single(headers, &header::HOST).unwrap_or_default();
-    let authority = request.uri().authority().map(hyper::http::uri::Authority::as_str);
-    if !hosts.allows(host) || authority.is_some_and(|authority| !hosts.allows(authority)) {
-        return Some(refused(
-            StatusCode::FORBIDDEN,
-            "The preview answers only under localhost, a loopback address or the given --interface.",
-        ));
-    }
-    let foreign_origin = headers.contains_key(header::ORIGIN)
-        && !single(headers, &header::ORIGIN).is_some_and(|origin| hosts.allows_origin(origin));
-    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
-    let foreign_site = site.is_some_and(|site| site != b"same-origin" && site != b"none");
-    if foreign_origin || (request.uri().path() == EVENTS_PATH && foreign_site) {
-        return Some(refused(StatusCode::FORBIDDEN, "Only the preview's own pages may ask."));
-    }
-    None
-}
-
-/// The text of a header that stands there exactly once.
-fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    let mut values = headers.get_all(name).iter();
-    let value = values.next()?.to_str().ok()?;
-    values.next().is_none().then_some(value)
 }
 
 /// What stands at a path of the site.
@@ -160,7 +130,7 @@ fn sent(
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
     }
-    protect(headers);
+    protect(headers, Allowed::for_media(media));
     response
 }
 
@@ -180,25 +150,8 @@ fn moved<B>(request: &Request<B>) -> Response<Bytes> {
     if let Ok(place) = HeaderValue::from_str(&place) {
         response.headers_mut().insert(header::LOCATION, place);
     }
-    protect(response.headers_mut());
+    protect(response.headers_mut(), Allowed::Nothing);
     response
-}
-
-/// A refusal in plain words.
-fn refused(status: StatusCode, why: &'static str) -> Response<Bytes> {
-    let mut response = Response::new(Bytes::from_static(why.as_bytes()));
-    *response.status_mut() = status;
-    let media = HeaderValue::from_static("text/plain; charset=utf-8");
-    response.headers_mut().insert(header::CONTENT_TYPE, media);
-    protect(response.headers_mut());
-    response
-}
-
-/// Headers of every response: nothing is guessed, kept without asking, or used by other sites.
-pub fn protect(headers: &mut HeaderMap) {
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
 }
 
 /// The path with its `%41` written as characters; absent when it is not UTF-8 or an escape is cut.
@@ -334,26 +287,17 @@ mod tests {
     }
 
     #[test]
-    fn strangers_are_refused() {
+    fn refusals_come_before_answers_and_every_answer_is_guarded() {
         assert_eq!(ask("POST", "/", &[]).status(), 405);
         assert_eq!(ask("POST", "/", &[]).headers()["allow"], "GET, HEAD");
-        for headers in [
-            [("host", "evil.example")],
-            [("host", "evil.example:4000")],
-            [("host", "localhost:4001")],
-            [("host", "")],
-            [("origin", "http://evil.example")],
-            [("origin", "null")],
-        ] {
-            for path in ["/", EVENTS_PATH] {
-                assert_eq!(ask("GET", path, &headers).status(), 403, "{headers:?} {path}");
-            }
+        assert_eq!(ask("GET", "/", &[("host", "evil.example")]).status(), 403);
+        assert_eq!(ask("GET", EVENTS_PATH, &[]).body().as_ref(), b"events");
+        for path in ["/", "/nowhere", "/feed.xml", "/entities/x", SCRIPT_PATH, STYLE_PATH] {
+            let response = ask("GET", path, &[]);
+            assert_eq!(response.headers()["x-content-type-options"], "nosniff", "{path}");
+            let policy = response.headers()["content-security-policy"].to_str().expect("text");
+            assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+            assert_eq!(policy.contains("sandbox"), path == "/feed.xml", "{path}: {policy}");
         }
-        assert_eq!(ask("GET", "http://evil.example:4000/", &[]).status(), 403);
-        assert_eq!(ask("GET", EVENTS_PATH, &[("sec-fetch-site", "cross-site")]).status(), 403);
-        assert_eq!(ask("GET", "/", &[("host", "localhost:4000"), ("host", "a.b")]).status(), 403);
-        let own = [("origin", "http://localhost:4000"), ("sec-fetch-site", "same-origin")];
-        assert_eq!(ask("GET", EVENTS_PATH, &own).body().as_ref(), b"events");
-        assert_eq!(ask("GET", "/", &[("sec-fetch-site", "cross-site")]).status(), 200);
     }
 }

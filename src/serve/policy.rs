@@ -10,7 +10,7 @@ const NEEDED: [&str; 3] = ["script-src", "style-src", "connect-src"];
 pub fn allow_own_resources(page: &str) -> String {
     let mut html = String::with_capacity(page.len() + 64);
     let mut rest = page;
-    while let Some(at) = find_ignoring_case(rest, "<meta") {
+    while let Some(at) = find_tag(rest, "<meta") {
         let (before, tag_on) = rest.split_at(at);
         let tag_end = end_of_tag(tag_on);
         let (tag, behind) = tag_on.split_at(tag_end);
@@ -118,11 +118,19 @@ fn end_of_tag(html: &str) -> usize {
     html.len()
 }
 
-/// Byte at which `wanted` (ASCII) begins in `text`, in any case.
-fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(wanted.len())
-        .position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
+/// Byte at which `tag` (ASCII, beginning with `<`) begins in `html`, in any case.
+pub(super) fn find_tag(html: &str, tag: &str) -> Option<usize> {
+    memchr::memchr_iter(b'<', html.as_bytes()).find(|at| is_tag_at(html, *at, tag))
+}
+
+/// As [`find_tag`], from behind.
+pub(super) fn find_last_tag(html: &str, tag: &str) -> Option<usize> {
+    memchr::memrchr_iter(b'<', html.as_bytes()).find(|at| is_tag_at(html, *at, tag))
+}
+
+fn is_tag_at(html: &str, at: usize, tag: &str) -> bool {
+    let there = html.as_bytes().get(at..at + tag.len());
+    there.is_some_and(|there| there.eq_ignore_ascii_case(tag.as_bytes()))
 }
 
 /// The quotation marks and ampersands that template engines write out, as themselves again.

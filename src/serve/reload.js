@@ -247,6 +247,12 @@
       wanted = JSON.parse(event.data).version;
       renew();
     });
+    // A server that is gone is asked again by the browser; one that refused is not.
+    events.addEventListener("error", () => {
+      if (!events || events.readyState !== EventSource.CLOSED) return;
+      disconnect();
+      setTimeout(connect, 5000);
+    });
   };
   const disconnect = () => {
     if (events) events.close();

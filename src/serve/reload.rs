@@ -2,7 +2,7 @@
 //! written on disk without it; only the preview adds it.
 
 use super::overlay::escaped;
-use super::policy::allow_own_resources;
+use super::policy::{allow_own_resources, find_last_tag};
 use super::preview::Preview;
 
 /// Where the events come from.
@@ -23,7 +23,7 @@ pub const SCRIPT: &str = include_str!("reload.js");
 /// but for the script behind it, which browsers tolerate.
 pub fn page_with_reload(page: &str, preview: &Preview) -> String {
     let mut html = allow_own_resources(page);
-    let at = last_body_end(&html).unwrap_or(html.len());
+    let at = find_last_tag(&html, "</body").unwrap_or(html.len());
     let mut addition = String::new();
     if !preview.overlay().is_empty() {
         addition.push_str("<link data-backstory rel=\"stylesheet\" href=\"");
@@ -38,12 +38,6 @@ pub fn page_with_reload(page: &str, preview: &Preview) -> String {
     addition.push_str("\"></script>");
     html.insert_str(at, &addition);
     html
-}
-
-/// Byte of the last `</body`, in any case.
-fn last_body_end(html: &str) -> Option<usize> {
-    let tag = b"</body";
-    html.as_bytes().windows(tag.len()).rposition(|window| window.eq_ignore_ascii_case(tag))
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 //! them all when asked to. Knows nothing of how the site came to be.
 
 use std::convert::Infallible;
-use std::io;
-use std::net::TcpListener;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -13,18 +11,18 @@ use hyper::body::{Body, Bytes, Frame, SizeHint};
 use hyper::header::{self, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::TcpStream;
-use tokio::sync::{Semaphore, mpsc, watch as latest};
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioTimer;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{mpsc, watch as latest};
 use tokio::time::{sleep, timeout};
 
-use super::answer::{Answer, answer, protect};
+use super::answer::{Answer, answer};
+use super::guard::{Allowed, protect, refused};
 use super::host::Hosts;
+use super::places::{Place, Places, Stream};
 use super::preview::Preview;
-
-/// Most connections at once. Browsers open six to a server.
-const MOST_CONNECTIONS: u32 = 256;
+use super::stream::Guarded;
 
 /// Longest wait for the rest of a request's head, and for the next request on a connection.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -42,56 +40,79 @@ pub async fn run(
     previews: latest::Receiver<Arc<Preview>>,
     ended: impl Future<Output = ()>,
     stopping: impl Fn(),
-) -> io::Result<()> {
-    let listener = tokio::net::TcpListener::from_std(listener)?;
+) {
     let (stop, stopped) = latest::channel(false);
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS as usize));
+    let places = Arc::new(Places::new());
+    // Every conversation holds one end; when the last has ended, the other end is told.
+    let (conversing, mut ended_all) = mpsc::channel::<Infallible>(1);
     tokio::pin!(ended);
     loop {
-        let accepted = tokio::select! {
+        let stream = tokio::select! {
             () = &mut ended => break,
-            accepted = listener.accept() => accepted,
+            stream = next(&listener, &places) => stream,
         };
-        let Ok((stream, _)) = accepted else {
-            // The process is out of file descriptors, or the client has gone already.
-            sleep(Duration::from_millis(50)).await;
-            continue;
-        };
-        let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+        // Answers are small, and one that waits for the last to be taken waits for 40 ms.
+        let _ = stream.set_nodelay(true);
+        let place = places.enter();
+        let (places, conversing) = (Arc::clone(&places), conversing.clone());
         let (previews, stopped) = (previews.clone(), stopped.clone());
         tokio::spawn(async move {
-            converse(stream, hosts, previews, stopped).await;
-            drop(place);
+            let stream = Guarded::new(stream, Arc::clone(&place));
+            converse(stream, &place, hosts, previews, stopped).await;
+            places.leave(&place);
+            drop(conversing);
         });
     }
     stopping();
     stop.send_replace(true);
     // Who has not finished by now is cut off.
-    let _ = timeout(GOODBYE, places.acquire_many(MOST_CONNECTIONS)).await;
-    Ok(())
+    drop(conversing);
+    let _ = timeout(GOODBYE, ended_all.recv()).await;
+}
+
+/// The next client, as soon as there is room for it.
+async fn next(listener: &TcpListener, places: &Places) -> TcpStream {
+    loop {
+        // Until there is, clients wait at the door.
+        while !places.has_room() {
+            sleep(Duration::from_millis(5)).await;
+        }
+        if let Ok((stream, _)) = listener.accept().await {
+            return stream;
+        }
+        // The process is out of file descriptors, or the client has gone already.
+        places.make_room();
+        sleep(Duration::from_millis(5)).await;
+    }
 }
 
 /// One connection, from its first request to its last.
 async fn converse(
-    stream: TcpStream,
+    stream: Guarded,
+    place: &Arc<Place>,
     hosts: Hosts,
     previews: latest::Receiver<Arc<Preview>>,
     mut stopped: latest::Receiver<bool>,
 ) {
     let told = stopped.clone();
     let service = service_fn(move |request: Request<hyper::body::Incoming>| {
-        let response = respond(&request, hosts, &previews, &told);
-        async move { Ok::<_, Infallible>(response) }
+        let (place, previews, told) = (Arc::clone(place), previews.clone(), told.clone());
+        async move {
+            // Who asks many things at once waits for the others after each.
+            tokio::task::yield_now().await;
+            Ok::<_, Infallible>(respond(&request, &place, hosts, &previews, &told))
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .max_buf_size(64 * 1024)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(stream, service);
     tokio::pin!(connection);
     tokio::select! {
         // An error here is a client that left or talked nonsense; there is nobody to tell.
         _ = connection.as_mut() => return,
+        () = place.cut() => return,
         _ = stopped.wait_for(|stop| *stop) => {}
     }
     connection.as_mut().graceful_shutdown();
@@ -100,21 +121,28 @@ async fn converse(
 
 fn respond<B>(
     request: &Request<B>,
+    place: &Arc<Place>,
     hosts: Hosts,
     previews: &latest::Receiver<Arc<Preview>>,
     stopped: &latest::Receiver<bool>,
 ) -> Response<Content> {
+    place.goes_on();
     let preview = Arc::clone(&previews.borrow());
+    let whole = |response: Response<Bytes>| response.map(|bytes| Content::Whole(Some(bytes)));
     // A page may have to be made first; meanwhile other connections go on.
     match tokio::task::block_in_place(|| answer(request, hosts, &preview)) {
-        Answer::Whole(response) => response.map(|bytes| Content::Whole(Some(bytes))),
+        Answer::Whole(response) => whole(response),
         Answer::Events => {
+            let Some(stream) = place.stream() else {
+                let why = "Too many pages of the preview are open for all to follow its changes.";
+                return whole(refused(StatusCode::SERVICE_UNAVAILABLE, why));
+            };
             let (events, content) = mpsc::channel(4);
-            tokio::spawn(tell(previews.clone(), stopped.clone(), events));
+            tokio::spawn(tell(previews.clone(), stopped.clone(), events, stream));
             let mut response = Response::new(Content::Events(content));
             let media = HeaderValue::from_static("text/event-stream; charset=utf-8");
             response.headers_mut().insert(header::CONTENT_TYPE, media);
-            protect(response.headers_mut());
+            protect(response.headers_mut(), Allowed::Nothing);
             response
         }
     }
@@ -125,6 +153,7 @@ async fn tell(
     mut previews: latest::Receiver<Arc<Preview>>,
     mut stopped: latest::Receiver<bool>,
     events: mpsc::Sender<Bytes>,
+    _stream: Stream,
 ) {
     loop {
         let event = Bytes::from(previews.borrow_and_update().event());

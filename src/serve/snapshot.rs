@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::fs::Metadata;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -20,12 +21,34 @@ enum Bytes {
     Hash(u64),
 }
 
-/// One file: when it was written, its length, and its bytes.
+/// One file: what can be seen of it from outside, and its bytes.
 #[derive(Clone, Copy, Debug)]
 struct Stamp {
+    outside: Outside,
+    bytes: Bytes,
+}
+
+/// When a file was written, its length, and where the system tells, when its entry was changed and its
+/// number: a copy that keeps the time (`cp -p`, rsync) is another file, or one that was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Outside {
     written: Option<SystemTime>,
     length: u64,
-    bytes: Bytes,
+    changed: (i64, i64),
+    number: u64,
+}
+
+impl Outside {
+    fn of(about: &Metadata) -> Self {
+        #[cfg(unix)]
+        let (changed, number) = {
+            use std::os::unix::fs::MetadataExt as _;
+            ((about.ctime(), about.ctime_nsec()), about.ino())
+        };
+        #[cfg(not(unix))]
+        let (changed, number) = ((0, 0), 0);
+        Self { written: about.modified().ok(), length: about.len(), changed, number }
+    }
 }
 
 impl Stamp {
@@ -33,16 +56,12 @@ impl Stamp {
     fn unread(path: &Path) -> Option<Self> {
         #[expect(clippy::disallowed_methods, reason = "the preview looks at what it watches")]
         let about = std::fs::symlink_metadata(path).ok().filter(|about| !about.is_dir())?;
-        Some(Self { written: about.modified().ok(), length: about.len(), bytes: Bytes::Unread })
+        Some(Self { outside: Outside::of(&about), bytes: Bytes::Unread })
     }
 
     fn read(mut self, path: &Path) -> Self {
         self.bytes = bytes_of(path);
         self
-    }
-
-    fn same_time_and_length(&self, other: &Self) -> bool {
-        self.written == other.written && self.length == other.length
     }
 }
 
@@ -72,7 +91,7 @@ impl Snapshot {
             if stamp.bytes == Bytes::Unread {
                 let read = stamp.read(path);
                 let now = Stamp::unread(path);
-                if now.is_some_and(|now| now.same_time_and_length(stamp)) {
+                if now.is_some_and(|now| now.outside == stamp.outside) {
                     *stamp = read;
                 }
             }
@@ -100,8 +119,8 @@ impl Snapshot {
     /// Whether a path that an event has named could be in the middle of being saved: a file that was
     /// there and has gone, or was emptied.
     pub fn is_in_doubt(&self, path: &Path) -> bool {
-        let known = self.files.get(path).is_some_and(|stamp| stamp.length > 0);
-        known && Stamp::unread(path).is_none_or(|now| now.length == 0)
+        let known = self.files.get(path).is_some_and(|stamp| stamp.outside.length > 0);
+        known && Stamp::unread(path).is_none_or(|now| now.outside.length == 0)
     }
 
     /// Looks again at the paths that events have named, and gives those of the files at or below them
@@ -133,7 +152,7 @@ impl Snapshot {
         changed.into_iter().collect()
     }
 
-    /// As [`look_at`](Self::look_at), at everything; but a file with the time and length it had is
+    /// As [`look_at`](Self::look_at), at everything; but a file that looks the same from outside is
     /// taken to be unchanged without reading it, unless an event has named it.
     pub fn look_at_all(&mut self, suspects: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
         let now = Self::take(&self.watch, &self.ignore).files;
@@ -156,7 +175,7 @@ impl Snapshot {
         changed: &mut BTreeSet<PathBuf>,
     ) {
         let before = self.files.get(&path);
-        if !suspected && before.is_some_and(|before| before.same_time_and_length(&now)) {
+        if !suspected && before.is_some_and(|before| before.outside == now.outside) {
             return;
         }
         let now = now.read(&path);
@@ -172,13 +191,15 @@ pub fn is_ignored(path: &Path, ignore: &[PathBuf]) -> bool {
     ignore.iter().any(|place| path.starts_with(place))
 }
 
-/// Whether a name is an editor's or the system's own: hidden, a backup, a swap file.
+/// Whether a name is an editor's or the system's own: hidden (rsync's and kate's too), a backup, a swap
+/// file, or what IDEA and its kin write before they rename it.
 fn is_scratch(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     // vim tries whether it may write by creating a file named 4913.
     name.starts_with(['.', '#'])
-        || name.ends_with(['~'])
-        || name.ends_with(".tmp")
+        || ["~", ".tmp", ".swp", "___jb_tmp___", "___jb_old___"]
+            .iter()
+            .any(|end| name.ends_with(end))
         || name == "4913"
 }
 
@@ -229,6 +250,29 @@ mod tests {
         std::fs::remove_dir_all(path("in")).expect("removed");
         let gone = ["in/a", "in/b", "in/new/f"].map(path);
         assert_eq!(seen.look_at(&named(&["in"])), gone);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn without_an_event_a_copy_of_the_same_time_and_length_is_told_by_its_entry() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [a, b] = ["a", "b"].map(|name| folder.path().join(name));
+        let long_ago = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+        let write = |path: &Path, text: &str| {
+            std::fs::write(path, text).expect("written");
+            let file = std::fs::File::options().write(true).open(path).expect("opened");
+            file.set_modified(long_ago).expect("set");
+        };
+        write(&a, "one");
+        let mut seen = Snapshot::take(std::slice::from_ref(&a), &[]);
+        seen.read_all();
+        write(&b, "two");
+        std::fs::rename(&b, &a).expect("renamed");
+        assert_eq!(seen.look_at_all(&BTreeSet::new()), std::slice::from_ref(&a));
+        // The entry is another one, the bytes are not.
+        write(&b, "two");
+        std::fs::rename(&b, &a).expect("renamed");
+        assert_eq!(seen.look_at_all(&BTreeSet::new()), Vec::<PathBuf>::new());
     }
 
     #[test]

@@ -5,26 +5,34 @@
 //! whole debounce time, is waited while more may come: a file was opened and is not closed again
 //! (where the system tells), has gone or is empty (editors that move the old file away first), or
 //! events have been coming for a while (a checkout of many files).
+//!
+//! Whether the system reports at all is tried out at the start; where it does not, or where others
+//! change files of which it hears nothing, files are compared every second.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use super::listen::{Ears, Progress, Wake, incomplete};
+use super::snapshot::Snapshot;
 
-use super::snapshot::{Snapshot, is_ignored};
-
-/// How often files are compared where the system reports no changes.
+/// How often files are compared where the system reports no changes, or not all.
 const POLL: Duration = Duration::from_secs(1);
+
+/// Where comparing all files takes long, this many times as long is waited before it is done again.
+const REST: u32 = 10;
 
 /// Longest wait for quiet, as a multiple of the debounce time: a file that is written to all the
 /// time must not hold up everything else.
 const LONGEST_WAIT: u32 = 20;
 
+/// As [`LONGEST_WAIT`], as a multiple of the time that the last report was worked on: while thousands of
+/// files are written it would be a waste to do little else than build what is old by then.
+const LONGEST_WAIT_IN_BUILDS: u32 = 4;
+
 /// Quiet time after which a file that was saved in one go is looked at.
-const QUICK: Duration = Duration::from_millis(5);
+const QUICK: Duration = Duration::from_millis(2);
 
 /// After events have been coming for this long, the whole debounce time is waited.
 const MANY: Duration = Duration::from_millis(25);
@@ -32,26 +40,9 @@ const MANY: Duration = Duration::from_millis(25);
 /// A folder that was made is looked at once more, since what was put into it at once may have escaped.
 const SECOND_LOOK: Duration = Duration::from_millis(200);
 
-/// What can wake the watcher.
-enum Wake {
-    /// Something happened to these paths; with none, anything may have.
-    Event(Vec<PathBuf>, Progress),
-    /// The system cannot go on reporting.
-    Failed(String),
-    /// Enough.
-    Stop,
-}
-
-/// How far the writing of a file has come.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Progress {
-    /// Its bytes are being changed.
-    Writing,
-    /// Whoever wrote has closed it.
-    Closed,
-    /// The event does not tell.
-    Unknown,
-}
+/// How long the system may take to report the probe. Reports come at once, or within a second where
+/// the system collects them.
+const PROBED: Duration = Duration::from_secs(3);
 
 /// What was heard since the last look.
 #[derive(Default)]
@@ -90,52 +81,59 @@ pub enum Notice {
 
 /// Files and folders under observation.
 pub struct Watched {
-    root: PathBuf,
-    watch: Vec<PathBuf>,
-    ignore: Vec<PathBuf>,
     debounce: Duration,
     wakes: Receiver<Wake>,
+    /// What was heard while something else was waited for.
+    early: VecDeque<Wake>,
     bell: Bell,
-    /// Absent where the system cannot report changes.
-    watcher: Option<RecommendedWatcher>,
+    ears: Ears,
+    /// Where a file may be written to try out the system.
+    probe: PathBuf,
+    /// Why files are to be compared; to be told.
     polls_because: Option<String>,
-    registered: BTreeSet<PathBuf>,
+    polls: bool,
+    /// How long it took to look at all files.
+    look_took: Duration,
+    /// How long the last report was worked on.
+    report_took: Duration,
     seen: Snapshot,
     /// Folders to look at once more.
     second_look: BTreeSet<PathBuf>,
+    /// Look at everything once more.
+    second_look_at_all: bool,
 }
 
 impl Watched {
     /// Lists all files once and begins to listen: what changes from now on is reported, also
-    /// what changes before [`watch_loop`] is called. Paths are absolute and need not exist yet.
-    pub fn start(root: &Path, watch: &[PathBuf], ignore: &[PathBuf], debounce: Duration) -> Self {
+    /// what changes before [`watch_loop`] is called. Paths are absolute and need not exist yet. Into the
+    /// folder `probe`, which is one of those to `ignore` or below, a file is written for a moment.
+    pub fn start(
+        root: &Path,
+        watch: &[PathBuf],
+        ignore: &[PathBuf],
+        probe: &Path,
+        debounce: Duration,
+    ) -> Self {
         let (sender, wakes) = channel();
-        let bell = Bell { wakes: sender.clone() };
-        let ignored = ignore.to_vec();
-        let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if let Some(wake) = wake_for(event, &ignored) {
-                let _ = sender.send(wake);
-            }
-        });
-        let (watcher, polls_because) = match watcher {
-            Ok(watcher) => (Some(watcher), None),
-            Err(error) => (None, Some(error.to_string())),
-        };
+        let (ears, failure) = Ears::open(root, watch, ignore, sender.clone());
         let mut observed = Self {
-            root: root.to_owned(),
-            watch: watch.to_vec(),
-            ignore: ignore.to_vec(),
             debounce,
             wakes,
-            bell,
-            watcher,
-            polls_because,
-            registered: BTreeSet::new(),
-            seen: Snapshot::default(),
+            early: VecDeque::new(),
+            bell: Bell { wakes: sender },
+            ears,
+            probe: probe.to_owned(),
+            polls_because: None,
+            polls: false,
+            look_took: Duration::ZERO,
+            report_took: Duration::ZERO,
+            seen: Snapshot::take(watch, ignore),
             second_look: BTreeSet::new(),
+            second_look_at_all: false,
         };
-        observed.register(&BTreeSet::new());
-        observed.seen = Snapshot::take(&observed.watch, &observed.ignore);
+        if let Some(reason) = failure.or_else(|| incomplete(watch)) {
+            observed.poll(reason);
+        }
         observed
     }
 
@@ -144,77 +142,73 @@ impl Watched {
         self.bell.clone()
     }
 
-    /// Listens to every watched folder that exists, and to the folder of every watched file and of
-    /// every watched place that does not exist yet. A folder that an event has named may have been
-    /// replaced by another of its name, to which nobody listens.
-    fn register(&mut self, suspects: &BTreeSet<PathBuf>) {
-        let mut wanted = vec![(self.root.clone(), RecursiveMode::NonRecursive)];
-        for path in &self.watch {
-            if path.is_dir() {
-                wanted.push((path.clone(), RecursiveMode::Recursive));
-            }
-            // The folder above hears of a file saved by renaming and of a folder made anew.
-            if let Some(above) = path.ancestors().skip(1).find(|above| above.is_dir()) {
-                wanted.push((above.to_owned(), RecursiveMode::NonRecursive));
-            }
+    /// Compares files from now on.
+    fn poll(&mut self, reason: String) {
+        if !self.polls {
+            self.polls_because = Some(reason);
         }
-        // Recursive first: a second, flat wish for the same folder must not take its place.
-        wanted.sort_by_key(|(path, mode)| (path.clone(), *mode != RecursiveMode::Recursive));
-        wanted.dedup_by(|later, earlier| later.0 == earlier.0);
-        let Some(watcher) = &mut self.watcher else { return };
-        self.registered.retain(|path| path.is_dir() && !suspects.contains(path));
-        for (path, mode) in wanted {
-            if self.registered.contains(&path) {
-                continue;
+        self.polls = true;
+    }
+
+    /// Finds out whether the system reports changes at all.
+    fn try_out(&mut self) {
+        let (wakes, early) = (&self.wakes, &mut self.early);
+        let begun = Instant::now();
+        let was_heard = || loop {
+            match wakes.recv_timeout(PROBED.saturating_sub(begun.elapsed())) {
+                Ok(Wake::Probe) => return true,
+                Ok(wake) => early.push_back(wake),
+                Err(_) => return false,
             }
-            match watcher.watch(&path, mode) {
-                Ok(()) => {
-                    self.registered.insert(path);
-                }
-                // Gone again; the folder above has told or will tell.
-                Err(_) if !path.is_dir() => {}
-                Err(error) => {
-                    self.polls_because = Some(error.to_string());
-                    self.watcher = None;
-                    return;
-                }
-            }
+        };
+        if !self.ears.probe(&self.probe, was_heard) {
+            self.poll("a file that was written to try it out was not reported".to_owned());
         }
+    }
+
+    /// The next thing that happens, within a time.
+    fn next(&mut self, limit: Option<Duration>) -> Result<Wake, RecvTimeoutError> {
+        if let Some(wake) = self.early.pop_front() {
+            return Ok(wake);
+        }
+        match limit {
+            Some(limit) => self.wakes.recv_timeout(limit),
+            None => self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// How long nothing may happen until files are looked at again; absent for ever.
+    fn limit(&self) -> Option<Duration> {
+        let again = self.second_look_at_all || !self.second_look.is_empty();
+        let poll = self.polls.then(|| POLL.max(self.look_took * REST));
+        if again { Some(SECOND_LOOK) } else { poll }
     }
 
     /// Waits for something to happen and then for quiet; gives what was heard, or nothing when it is
     /// time to end.
     fn wait(&mut self) -> Option<Heard> {
         let mut heard = Heard::default();
-        let limit = match (&self.watcher, self.second_look.is_empty()) {
-            (None, _) => Some(POLL),
-            (Some(_), false) => Some(SECOND_LOOK),
-            (Some(_), true) => None,
-        };
-        let first = match limit {
-            None => self.wakes.recv().ok()?,
-            Some(limit) => match self.wakes.recv_timeout(limit) {
-                Ok(wake) => wake,
-                Err(RecvTimeoutError::Timeout) => {
-                    heard.all = self.watcher.is_none();
-                    heard.suspects = std::mem::take(&mut self.second_look);
-                    heard.again = true;
-                    return Some(heard);
-                }
-                Err(RecvTimeoutError::Disconnected) => return None,
-            },
-        };
-        self.heard(first, &mut heard)?;
+        match self.next(self.limit()) {
+            Ok(wake) => self.heard(wake, &mut heard)?,
+            Err(RecvTimeoutError::Timeout) => {
+                heard.all = std::mem::take(&mut self.second_look_at_all) || self.polls;
+                heard.suspects = std::mem::take(&mut self.second_look);
+                heard.again = true;
+                return Some(heard);
+            }
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
         let (begun, patient) = (Instant::now(), self.debounce.max(Duration::from_millis(1)));
-        while begun.elapsed() < patient * LONGEST_WAIT {
+        let longest = (patient * LONGEST_WAIT).max(self.report_took * LONGEST_WAIT_IN_BUILDS);
+        while begun.elapsed() < longest {
             let more = !heard.open.is_empty() || begun.elapsed() > MANY;
             let step = if more { patient } else { patient.min(QUICK) };
-            match self.wakes.recv_timeout(step) {
+            match self.next(Some(step)) {
                 Ok(wake) => self.heard(wake, &mut heard)?,
                 Err(RecvTimeoutError::Timeout) if step == patient || !self.is_in_doubt(&heard) => {
                     break;
                 }
-                Err(RecvTimeoutError::Timeout) => match self.wakes.recv_timeout(patient) {
+                Err(RecvTimeoutError::Timeout) => match self.next(Some(patient)) {
                     Ok(wake) => self.heard(wake, &mut heard)?,
                     Err(RecvTimeoutError::Timeout) => break,
                     Err(RecvTimeoutError::Disconnected) => return None,
@@ -232,7 +226,13 @@ impl Watched {
     fn heard(&mut self, wake: Wake, heard: &mut Heard) -> Option<()> {
         match wake {
             Wake::Event(paths, progress) => {
-                heard.all |= paths.is_empty() || paths.iter().any(|path| self.is_strange(path));
+                if paths.is_empty() {
+                    // The system's queue was full. What it did not tell it may not tell later either.
+                    self.ears.forget();
+                    self.second_look_at_all = true;
+                    heard.all = true;
+                }
+                heard.all |= paths.iter().any(|path| !self.ears.know(path));
                 for path in paths {
                     match progress {
                         Progress::Writing if self.seen.counts(&path) => {
@@ -247,70 +247,39 @@ impl Watched {
                 }
             }
             Wake::Failed(reason) => {
-                self.watcher = None;
-                self.polls_because = Some(reason);
+                self.ears.close();
+                self.poll(reason);
             }
+            Wake::Probe => {}
             Wake::Stop => return None,
         }
         Some(())
     }
 
-    /// Whether a path is spelled in a way that we did not ask for, so that it may mean any file.
-    fn is_strange(&self, path: &Path) -> bool {
-        let known = |place: &PathBuf| path.starts_with(place) || path.parent() == Some(place);
-        !(path.starts_with(&self.root)
-            || self.watch.iter().any(known)
-            || self.registered.iter().any(known))
-    }
-
     /// The files that are new, gone or hold other bytes than at the last look.
     fn look(&mut self, heard: &Heard) -> Vec<PathBuf> {
         if !heard.again {
-            self.register(&heard.suspects);
+            if let Err(reason) = self.ears.register(&heard.suspects) {
+                self.poll(reason);
+            }
             let folders = heard.suspects.iter();
             let folders = folders.filter(|path| self.seen.counts(path) && path.is_dir());
             self.second_look.extend(folders.cloned());
         }
-        if heard.all {
-            return self.seen.look_at_all(&heard.suspects);
+        if !heard.all {
+            return self.seen.look_at(&heard.suspects);
         }
-        self.seen.look_at(&heard.suspects)
-    }
-}
-
-/// What an event of the system means; absent when it cannot have changed a watched file.
-fn wake_for(event: notify::Result<Event>, ignore: &[PathBuf]) -> Option<Wake> {
-    let progress = match &event {
-        Ok(event) => match event.kind {
-            EventKind::Access(AccessKind::Close(AccessMode::Write)) => Progress::Closed,
-            // Our own reading of files is reported too; to act on it would never end.
-            EventKind::Access(_) => return None,
-            // Only where the closing is told can it be waited for.
-            EventKind::Modify(ModifyKind::Data(_)) | EventKind::Create(CreateKind::File)
-                if cfg!(target_os = "linux") =>
-            {
-                Progress::Writing
-            }
-            _ => Progress::Unknown,
-        },
-        Err(_) => Progress::Unknown,
-    };
-    match event {
-        Ok(event) => {
-            let all_ignored =
-                !event.paths.is_empty() && event.paths.iter().all(|path| is_ignored(path, ignore));
-            (!all_ignored).then_some(Wake::Event(event.paths, progress))
-        }
-        Err(error) => match error.kind {
-            notify::ErrorKind::MaxFilesWatch => Some(Wake::Failed(error.to_string())),
-            _ => Some(Wake::Event(error.paths, progress)),
-        },
+        let begun = Instant::now();
+        let changed = self.seen.look_at_all(&heard.suspects);
+        self.look_took = begun.elapsed();
+        changed
     }
 }
 
 /// Reports every real change until the [`Bell`] rings. While `notice` runs, changes are collected
 /// and reported together afterwards.
 pub fn watch_loop(mut watched: Watched, mut notice: impl FnMut(Notice)) {
+    watched.try_out();
     watched.seen.read_all();
     loop {
         if let Some(reason) = watched.polls_because.take() {
@@ -319,7 +288,9 @@ pub fn watch_loop(mut watched: Watched, mut notice: impl FnMut(Notice)) {
         let Some(heard) = watched.wait() else { return };
         let changed = watched.look(&heard);
         if !changed.is_empty() {
+            let begun = Instant::now();
             notice(Notice::Changed(changed));
+            watched.report_took = begun.elapsed();
         }
     }
 }
@@ -335,7 +306,8 @@ mod tests {
         let root = folder.path().to_owned();
         std::fs::write(root.join("a.md"), "one").expect("written");
         let watch = [root.clone()];
-        let mut observed = Watched::start(&root, &watch, &[], Duration::from_millis(10));
+        let mut observed =
+            Watched::start(&root, &watch, &[], &root.join(".cache"), Duration::from_millis(10));
         observed.heard(Wake::Failed("no watches left".to_owned()), &mut Heard::default());
         // What was heard before the system failed must not be what finds the change.
         while observed.wakes.try_recv().is_ok() {}
@@ -356,6 +328,32 @@ mod tests {
     }
 
     #[test]
+    fn a_system_that_does_not_report_is_found_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().to_owned();
+        // What is reported of a folder that is not ignored is no answer to the probe.
+        let probe = root.join("beside");
+        let watch = [root.join("content")];
+        let observed = Watched::start(&root, &watch, &[], &probe, Duration::from_millis(10));
+        let bell = observed.bell();
+        let mut heard = Vec::new();
+        let begun = Instant::now();
+        watch_loop(observed, |notice| {
+            if matches!(notice, Notice::Polling(_)) {
+                std::fs::create_dir(&watch[0]).expect("made");
+                std::fs::write(watch[0].join("a.md"), "x").expect("written");
+            } else {
+                bell.stop();
+            }
+            heard.push(notice);
+        });
+        assert!(begun.elapsed() >= PROBED);
+        assert!(matches!(&heard[0], Notice::Polling(reason) if reason.contains("try it out")));
+        assert_eq!(heard[1..], [Notice::Changed(vec![watch[0].join("a.md")])]);
+        assert!(!probe.join("watching").exists());
+    }
+
+    #[test]
     fn what_changes_before_the_loop_begins_is_not_lost() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().to_owned();
@@ -363,6 +361,7 @@ mod tests {
             &root,
             &[root.join("content"), root.join("site.toml")],
             &[root.join("content/out")],
+            &root.join("content/out"),
             Duration::from_millis(10),
         );
         for file in ["content/deep/a.md", "content/out/b.md", "site.toml", "other.txt"] {

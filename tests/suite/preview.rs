@@ -52,7 +52,8 @@ fn options(root: &Path) -> ServeOptions {
         debounce: Duration::from_millis(30),
         root: root.to_owned(),
         watch: vec![root.join("content"), root.join("templates"), root.join("site.toml")],
-        ignore: vec![root.join("public"), root.join("content/out")],
+        ignore: vec![root.join("public"), root.join("content/out"), root.join(".backstory")],
+        probe: root.join(".backstory/cache"),
     }
 }
 

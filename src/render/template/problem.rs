@@ -39,24 +39,34 @@ pub(super) fn tell(
     (problem.hint(hint), Some(name))
 }
 
-/// Templates that do not fit together: no place is known but the file's.
+/// Templates that do not fit together: they include, call or extend what there is not. Tera says where
+/// in words only, and not always.
 fn misfit(error: &tera::Error, origins: &BTreeMap<String, String>) -> (Diagnostic, Option<String>) {
-    let message = error.to_string();
-    let message = message.lines().next().unwrap_or("the templates do not fit together");
+    let text = error.to_string();
+    let message = text.lines().next().unwrap_or("the templates do not fit together");
     let message = message.trim_start_matches("error: ");
-    let guilty = match error.kind() {
-        ErrorKind::MissingParent { current, .. } => Some(current.clone()),
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            Some(tpl.clone())
-        }
-        _ => None,
-    };
     let mut problem = Diagnostic::error("template", message.trim_end_matches('.'))
         .hint("compare the overridden template with the built-in one of the same name");
-    if let Some(file) = guilty.as_ref().and_then(|name| origins.get(name)) {
-        problem = problem.at(Place::file(file.clone()));
+    let guilty = match error.kind() {
+        ErrorKind::MissingParent { current, .. } => Some((current.as_str(), 1, 1)),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            Some((tpl.as_str(), 1, 1))
+        }
+        _ => text.lines().find_map(place_in_words),
+    };
+    if let Some((name, line, column)) = guilty
+        && let Some(file) = origins.get(name)
+    {
+        problem = problem.at(Place { file: file.clone(), span: None, line, column });
     }
-    (problem, guilty)
+    (problem, guilty.map(|(name, ..)| name.to_owned()))
+}
+
+/// Template, line and column in a line like ` --> page.html:1:12`.
+fn place_in_words(line: &str) -> Option<(&str, usize, usize)> {
+    let mut parts = line.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+    let (column, line) = (parts.next()?.trim_end(), parts.next()?);
+    Some((parts.next()?, line.parse().ok()?, column.parse().ok()?))
 }
 
 /// The names that exist where one was looked for.

@@ -1,7 +1,11 @@
 // The preview: `backstory serve` on a copy of the story, edited while a page of it is open.
 
 import { spawn } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import {
+  appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync,
+} from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -12,9 +16,7 @@ const WAIT = 30_000;
 export async function checkLive(browser, story, report) {
   const folder = mkdtempSync(join(tmpdir(), "backstory-live."));
   cpSync(story, folder, { recursive: true });
-  const server = spawn(process.env.BACKSTORY, ["serve", "-r", folder, "-p", "0"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  let server = start(folder, "0");
   try {
     const root = await address(server);
     await withPage(browser, { viewport: WIDE }, async page => {
@@ -29,13 +31,28 @@ export async function checkLive(browser, story, report) {
       await report.attempt("preview: a sentence above moves nothing on the screen", () => editAbove(page, folder));
       await report.attempt("preview: errors are laid over and taken away", () => breakAndMend(page, folder));
       await report.attempt("preview: styles are exchanged without reload", () => style(page, folder));
+      await report.attempt("preview: every kind of fault shows and goes", () => faults(page, folder));
       report.check("preview: nothing on the console", errors);
+      await report.attempt("preview: open pages find the server again after a crash", async () => {
+        server.kill("SIGKILL");
+        await once(server, "exit");
+        appendFileSync(index(folder), "\nA sentence that was written while the server was gone.\n");
+        server = start(folder, new URL(root).port);
+        await address(server);
+        await shows(page, "written while the server was gone");
+        return stayed(page);
+      });
       await report.attempt("preview: another script reloads the page", () => script(page, folder));
     });
+    await report.attempt("preview: another web site gets nothing", () => stranger(browser, root));
   } finally {
     server.kill("SIGINT");
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function start(folder, port) {
+  return spawn(process.env.BACKSTORY, ["serve", "-r", folder, "-p", port], { stdio: ["ignore", "pipe", "ignore"] });
 }
 
 /** Where the server says that it is. */
@@ -152,6 +169,110 @@ async function style(page, folder) {
   if (before === "lowercase") problems.push("the theme had it already");
   const sheets = await page.evaluate(() => document.querySelectorAll("head link[rel=stylesheet]").length);
   if (sheets > 2) problems.push(`${sheets} style sheets stay`);
+  return problems;
+}
+
+async function faults(page, folder) {
+  const problems = [];
+  const overlay = page.locator(".backstory-overlay");
+  page.on("dialog", async dialog => {
+    problems.push(`a script of the content ran: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  await page.evaluate(() => {
+    const details = Array.from(document.querySelectorAll("main details")).find(one => !one.closest("[popover]"));
+    if (details) details.open = true;
+    scrollTo(0, 90);
+  });
+  const place = () => page.evaluate(() => [Math.round(scrollY), document.querySelectorAll("main details[open]").length].join());
+  const before = await place();
+  const settings = join(folder, "site.toml");
+  const article = join(folder, "content/articles/broken.md");
+  const odd = join(folder, "content/articles/<img src=x onerror=alert(1)>.md");
+  const template = join(folder, "templates/404.html");
+  const theme = join(folder, "themes/loud");
+  const good = readFileSync(settings, "utf8");
+  const write = (file, text) => [() => writeFileSync(file, text), () => rmSync(file)];
+  for (const [name, says, [damage, mend]] of [
+    ["settings", "site.toml", [() => writeFileSync(settings, `${good}\ntitle =\n`), () => writeFileSync(settings, good)]],
+    ["markup", "<img src=x onerror=alert(2)>", write(article, '---\n"<img src=x onerror=alert(2)>": 1\n---\n')],
+    ["a file name", "<img src=x onerror=alert(1)>", write(odd, "---\ntitel: x\n---\n")],
+    ["a dead link", "nobody-by-that-name", write(article, "---\ntitle: Broken\n---\n\n[[nobody-by-that-name]]\n")],
+    ["bytes", "not UTF-8", write(article, Buffer.from("---\ntitle: Broken\n---\n\n\xff\xfe\x81\n", "latin1"))],
+    ["a template", "404.html", write(template, "{% if %}")],
+    ["a part", "gone.html", write(template, '{% include "gone.html" %}')],
+    ["a theme", "loud", [() => renameSync(theme, `${theme}-away`), () => renameSync(`${theme}-away`, theme)]],
+  ]) {
+    damage();
+    await overlay.filter({ hasText: says }).waitFor({ timeout: WAIT });
+    if (await overlay.locator("img, script, svg").count()) problems.push(`${name}: the overlay has markup of the content`);
+    mend();
+    await overlay.waitFor({ state: "detached", timeout: WAIT });
+    const now = await place();
+    if (now !== before) problems.push(`${name}: the reader was at ${before} (scrolled, open parts) and is at ${now}`);
+  }
+  return problems.concat(await stayed(page));
+}
+
+/** What a page of another web site on this machine can do with the preview. */
+async function stranger(browser, root) {
+  const page = `<!doctype html><body><script>
+    const tried = {};
+    const load = (name, element, at) => new Promise(done => {
+      element.onload = () => { tried[name] = "loaded"; done(); };
+      element.onerror = () => done();
+      setTimeout(done, 3000);
+      at(element);
+      document.body.append(element);
+    });
+    const events = () => new Promise(done => {
+      const source = new EventSource("${root}__backstory/events");
+      source.onmessage = source.onopen = () => { tried.events = "heard"; done(); };
+      source.onerror = () => done();
+    });
+    const text = (name, options) => fetch("${root}", options).then(
+      async answer => { if (answer.type !== "opaque" || (await answer.text())) tried[name] = "read"; }, () => {});
+    (async () => {
+      await text("fetch", {});
+      await text("blind fetch", { mode: "no-cors" });
+      await text("fetch with cookies", { credentials: "include" });
+      await events();
+      await load("script", document.createElement("script"), one => (one.src = "${root}__backstory/reload.js"));
+      await load("picture", document.createElement("img"), one => (one.src = "${root}favicon.svg"));
+      await load("object", document.createElement("object"), one => (one.data = "${root}"));
+      const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet" });
+      await load("style", sheet, one => (one.href = "${root}__backstory/overlay.css"));
+      const frame = document.createElement("iframe");
+      frame.src = "${root}";
+      document.body.append(frame);
+      await new Promise(done => setTimeout(done, 1500));
+      window.tried = tried;
+    })();
+  </script>`;
+  const elsewhere = createServer((_, response) => response.setHeader("content-type", "text/html").end(page));
+  await new Promise(done => elsewhere.listen(0, "127.0.0.1", done));
+  const problems = [];
+  try {
+    // "localhost" is the same site as the preview on another port, 127.0.0.1 another one.
+    for (const host of ["localhost", "127.0.0.1"]) {
+      await withPage(browser, { viewport: WIDE }, async page => {
+        await page.goto(`http://${host}:${elsewhere.address().port}/`);
+        await page.waitForFunction(() => window.tried, null, { timeout: WAIT });
+        const tried = await page.evaluate(() => window.tried);
+        problems.push(...Object.entries(tried).map(([name, what]) => `${host}: ${name} was ${what}`));
+        for (const frame of page.frames().slice(1)) {
+          const words = await frame.evaluate(() => document.body?.innerText ?? "").catch(() => "");
+          if (words.includes("Backstory") || words.length > 400) problems.push(`${host}: a frame shows the preview`);
+        }
+        // A link that a person follows is no attack.
+        await page.evaluate(root => (location.href = root), root);
+        await page.waitForURL(root, { timeout: WAIT });
+        if ((await page.locator("h1").count()) === 0) problems.push(`${host}: a link to the preview leads nowhere`);
+      });
+    }
+  } finally {
+    elsewhere.close();
+  }
   return problems;
 }
 
