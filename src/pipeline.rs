@@ -6,6 +6,7 @@ mod inspect;
 pub mod live;
 mod load;
 mod take_in;
+mod transaction;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -68,6 +69,9 @@ pub enum PipelineError {
     /// The folder holds no site.
     #[error("{} holds no site.toml; run `backstory init` there, or name the site with --root", .0.display())]
     NoSite(PathBuf),
+    /// Another run takes in sources of the same site.
+    #[error("another backstory is taking in sources of {}; wait until it is done, then run it again", .0.display())]
+    Busy(PathBuf),
     /// The program that the site's settings name for finding names.
     #[error("the annotator of site.toml, `{command}`: {what}; nothing was written")]
     Annotator {
@@ -202,11 +206,18 @@ pub fn publish(
     progress("look", 0, 0);
     let cache = Cache::read(site);
     // Before anything is read: what changes from here on, by whomever, is news to the next build.
-    let inputs = cache::inputs(site)?;
-    if let Some(cache) = cache.as_ref().filter(|_| options.explain.is_none() && !options.verify) {
+    // What cannot be looked at is not remembered; reading it tells what is wrong with it.
+    let inputs = cache::inputs(site).ok();
+    if let (Some(cache), Some(inputs)) = (&cache, &inputs)
+        && options.explain.is_none()
+        && !options.verify
+    {
         let outputs = cache::outputs(&site.output_dir)?;
-        // An unfinished update of the folder is finished by whoever publishes next.
-        if cache.is_current(&inputs, &outputs) && !publish::is_unfinished(&site.output_dir)? {
+        // What a run that died has not finished is finished by whoever comes next.
+        if cache.is_current(inputs, &outputs)
+            && !publish::is_unfinished(&site.output_dir)?
+            && !transaction::is_unfinished(site)
+        {
             let files = outputs.len().saturating_sub(1);
             return Ok(Outcome {
                 published: Published { files, unchanged: files, ..Published::default() },
@@ -248,10 +259,11 @@ pub fn publish(
     let diagnostics = sorted(apply_allows(&content.library, diagnostics, &|_| false));
     let pages = plan.pages.iter().filter(|page| page.subject.template().is_some()).count();
     progress("remember", all, all);
-    if site.program.is_some() {
-        let outputs = cache::outputs(&site.output_dir)?;
+    // Without it the next build takes longer, and that is all.
+    if let (Some(_), Some(inputs)) = (&site.program, inputs)
+        && let Ok(outputs) = cache::outputs(&site.output_dir)
+    {
         let last = cache::last_build(inputs, outputs, diagnostics.clone(), pages);
-        // Without it the next build takes longer, and that is all.
         let _ = cache::write(site, last, &produced.past);
     }
     let explained = options.explain.as_deref().map(|page| explain(&plan, page, &produced.rendered));
@@ -370,7 +382,7 @@ fn read_content(
     progress: Progress<'_>,
 ) -> Result<(Content, Diagnostics), PipelineError> {
     progress("load", 0, 0);
-    let (library, mut diagnostics) = load::library(site);
+    let (library, mut diagnostics) = load::library(site)?;
     progress("link", 0, 0);
     let (graph, found) = graph::resolve_links(&library);
     diagnostics.extend(found);
@@ -379,7 +391,7 @@ fn read_content(
     if !keep_lock {
         diagnostics.extend(review(site, &library, &graph));
     }
-    let (templates, found) = load::templates(site);
+    let (templates, found) = load::templates(site)?;
     diagnostics.extend(found);
     let (strings, found) = Strings::load(&site.config.language, &templates.strings());
     diagnostics.extend(found);
@@ -429,10 +441,10 @@ pub fn export(
     format: Export,
     table: Table,
 ) -> Result<(String, Diagnostics), PipelineError> {
-    let (library, mut diagnostics) = load::library(site);
+    let (library, mut diagnostics) = load::library(site)?;
     let (graph, found) = graph::resolve_links(&library);
     diagnostics.extend(found);
-    let (sources, found) = load::templates(site);
+    let (sources, found) = load::templates(site)?;
     diagnostics.extend(found);
     let (strings, found) = Strings::load(&site.config.language, &sources.strings());
     diagnostics.extend(found);

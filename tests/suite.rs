@@ -41,6 +41,8 @@ mod fmt;
 mod incremental;
 #[path = "suite/intake.rs"]
 mod intake;
+#[path = "suite/kill.rs"]
+mod kill;
 #[path = "suite/languages.rs"]
 mod languages;
 #[path = "suite/live.rs"]
@@ -61,6 +63,8 @@ mod refactor;
 mod repository;
 #[path = "suite/revision.rs"]
 mod revision;
+#[path = "suite/scene.rs"]
+mod scene;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/search.rs"]
@@ -71,6 +75,8 @@ mod since;
 mod spans;
 #[path = "suite/stable.rs"]
 mod stable;
+#[path = "suite/strace.rs"]
+mod strace;
 #[path = "suite/strings.rs"]
 mod strings;
 #[path = "suite/theme.rs"]

@@ -15,6 +15,7 @@ use crate::content::history::{VerdictsLock, compare_verdicts, report_untold};
 use crate::content::library::{Library, check_references, read_files};
 use crate::content::lock::{QuotesLock, check_limits, verify_quotations};
 use crate::diagnostic::{Diagnostics, sorted};
+use crate::fs::FsError;
 use crate::graph::{LinkGraph, resolve_links};
 use crate::ingest::annotate::Content;
 use crate::path::{ContentPath, Slug};
@@ -64,7 +65,7 @@ impl Inspection {
 
     /// Reads all content files anew; texts given before are forgotten.
     pub fn reread_content(&mut self) {
-        let (files, disk) = load::content_files(&self.site);
+        let (files, disk) = or_told(load::content_files(&self.site), &self.site);
         let paths: Vec<ContentPath> = files.iter().map(|(path, _)| path.clone()).collect();
         let (library, problems) = read_files(files);
         let own = paths.into_iter().zip(problems);
@@ -156,12 +157,17 @@ impl Inspection {
     }
 }
 
+/// What was read; nothing, and the problem, where the disk refused. Nothing is written from it.
+fn or_told<T: Default>(read: Result<(T, Diagnostics), FsError>, site: &Site) -> (T, Diagnostics) {
+    read.unwrap_or_else(|error| (T::default(), vec![unreadable(&error, site)]))
+}
+
 impl Evidence {
     fn read(site: &Site) -> Self {
-        let (quotes, mut problems) = load::quotes_lock(site);
-        let (told, found) = load::verdicts_lock(site);
+        let (quotes, mut problems) = or_told(load::quotes_lock(site), site);
+        let (told, found) = or_told(load::verdicts_lock(site), site);
         problems.extend(found);
-        let (files, found) = load::raw_sources(site);
+        let (files, found) = or_told(load::raw_sources(site), site);
         problems.extend(found);
         let (mut documents, _) = load::raw_documents(files);
         let texts: Vec<String> =
