@@ -260,7 +260,9 @@ pub fn publish(
     let pages = plan.pages.iter().filter(|page| page.subject.template().is_some()).count();
     progress("remember", all, all);
     // Without it the next build takes longer, and that is all.
-    if let (Some(_), Some(inputs)) = (&site.program, inputs)
+    // A file that could not be read may be readable the next time, and no stamp shows that.
+    let is_whole = !diagnostics.iter().any(|one| one.code == UNREADABLE);
+    if let (Some(_), true, Some(inputs)) = (&site.program, is_whole, inputs)
         && let Ok(outputs) = cache::outputs(&site.output_dir)
     {
         let last = cache::last_build(inputs, outputs, diagnostics.clone(), pages);
@@ -455,6 +457,9 @@ pub fn export(
     Ok((text, sorted(diagnostics)))
 }
 
+/// The code of a file that cannot be read.
+const UNREADABLE: &str = "file-unreadable";
+
 /// A disk problem with one file of the content: that file is left out, the build goes on.
 fn unreadable(error: &FsError, site: &Site) -> Diagnostic {
     let file = load::shown(&site.root, &error.path);
@@ -463,7 +468,7 @@ fn unreadable(error: &FsError, site: &Site) -> Diagnostic {
         Diagnostic::error("bad-file-name", message).hint("rename the file")
     } else {
         let hint = "make the file readable, or take it out of the folder";
-        Diagnostic::error("file-unreadable", message).hint(hint)
+        Diagnostic::error(UNREADABLE, message).hint(hint)
     };
     problem.at(Place::file(file))
 }

@@ -29,8 +29,12 @@ mod commands;
 mod data;
 #[path = "suite/demo.rs"]
 mod demo;
+#[path = "suite/determinism.rs"]
+mod determinism;
 #[path = "suite/diff.rs"]
 mod diff;
+#[path = "suite/disk.rs"]
+mod disk;
 #[path = "suite/docs.rs"]
 mod docs;
 #[path = "suite/edits.rs"]
