@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod fmt;
 mod init;
+mod limits;
 mod lsp;
 mod new;
 mod refactor;
@@ -51,6 +52,7 @@ impl Outcome {
 /// Runs the program: exit code 0 when all is well, 1 when the content has errors, 2 when the
 /// command or the environment is at fault.
 pub(crate) fn run() -> ExitCode {
+    limits::outlive_file_size_limit();
     let environment = match Environment::read() {
         Ok(environment) => environment,
         Err(failure) => return report(&Console::plain(), &failure),

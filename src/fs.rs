@@ -2,6 +2,8 @@
 #![allow(clippy::disallowed_methods, reason = "this is the one file that may touch the disk")]
 #![allow(clippy::disallowed_types, reason = "this is the one file that may touch the disk")]
 
+mod atomic;
+mod error;
 mod walk;
 
 use std::fs;
@@ -12,43 +14,11 @@ use rayon::prelude::*;
 
 use crate::path::ContentPath;
 
+use self::error::failed;
+
+pub use self::atomic::{write_atomic, write_disposable, write_if_absent, write_together};
+pub use self::error::FsError;
 pub use self::walk::{Stamp, Survey, stamp, stamps, survey};
-
-/// A disk operation that failed: what was tried, where, and the system's reason.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot {operation} {}: {reason}", path.display())]
-pub struct FsError {
-    /// What was tried, such as `read` or `create the folder`.
-    pub operation: &'static str,
-    /// Where.
-    pub path: PathBuf,
-    /// The system's reason.
-    #[source]
-    pub reason: io::Error,
-}
-
-impl FsError {
-    /// Whether the file or folder is simply not there.
-    pub fn is_missing(&self) -> bool {
-        self.reason.kind() == io::ErrorKind::NotFound
-    }
-
-    /// Whether it is the name of the file that cannot be used, not its content.
-    pub fn is_bad_name(&self) -> bool {
-        self.reason.kind() == io::ErrorKind::InvalidInput
-    }
-
-    /// Whether the system has no such operation.
-    pub fn is_unsupported(&self) -> bool {
-        self.reason.kind() == io::ErrorKind::Unsupported
-    }
-}
-
-/// Names the operation and the path behind a system error.
-fn failed(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FsError {
-    let path = path.to_owned();
-    move |reason| FsError { operation, path, reason }
-}
 
 /// What stands at a path; links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,13 +31,51 @@ pub enum Kind {
     Other,
 }
 
-/// What stands at `path`; absent when nothing does.
+/// What stands at `path`; absent when nothing does, or when it cannot be looked at.
 pub fn kind(path: &Path) -> Option<Kind> {
-    fs::symlink_metadata(path).ok().map(|found| match found.file_type() {
-        kind if kind.is_file() => Kind::File,
-        kind if kind.is_dir() => Kind::Folder,
-        _ => Kind::Other,
-    })
+    look(path).ok().flatten()
+}
+
+/// What stands at `path`; absent when nothing does.
+pub fn look(path: &Path) -> Result<Option<Kind>, FsError> {
+    match fs::symlink_metadata(path) {
+        Ok(found) => Ok(Some(match found.file_type() {
+            kind if kind.is_file() => Kind::File,
+            kind if kind.is_dir() => Kind::Folder,
+            _ => Kind::Other,
+        })),
+        // What is below a file is not there either.
+        Err(reason)
+            if matches!(reason.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+        {
+            Ok(None)
+        }
+        Err(reason) => Err(failed("find", path)(reason)),
+    }
+}
+
+/// Whether a folder is where a file system is mounted: it can be neither renamed nor exchanged.
+pub fn is_mount_point(path: &Path) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+        let found = statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::TYPE);
+        found.is_ok_and(|found| found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            let disk = |path: &Path| fs::metadata(path).map(|found| found.dev()).ok();
+            path.parent().is_some_and(|above| disk(above) != disk(path))
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = path;
+            false
+        }
+    }
 }
 
 /// When a file or folder was last changed.
@@ -198,8 +206,10 @@ pub fn read_tree(root: &Path, folder: &str) -> Vec<Result<(ContentPath, Vec<u8>)
 /// The files `read_tree` would read, without reading them.
 pub fn list_tree(root: &Path, folder: &str) -> Vec<Result<ContentPath, FsError>> {
     let start = root.join(folder);
-    if kind(&start) != Some(Kind::Folder) {
-        return Vec::new();
+    match has_folder(root, folder) {
+        Ok(true) => {}
+        Ok(false) => return Vec::new(),
+        Err(error) => return vec![Err(error)],
     }
     let visible = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
@@ -220,12 +230,33 @@ pub fn list_tree(root: &Path, folder: &str) -> Vec<Result<ContentPath, FsError>>
             }
             Err(error) => {
                 let path = error.path().unwrap_or(&start).to_owned();
-                errors.push(Err(FsError { operation: "read", path, reason: error.into() }));
+                let reason = error.into_io_error();
+                let reason = reason.unwrap_or_else(|| io::Error::other("it holds itself"));
+                errors.push(Err(FsError { operation: "list", path, reason }));
             }
         }
     }
     files.sort();
     files.into_iter().map(Ok).chain(errors).collect()
+}
+
+/// Whether there is a folder `root/folder`. A link on the way, which would lead out of `root`, is an
+/// error, and so is a file.
+pub fn has_folder(root: &Path, folder: &str) -> Result<bool, FsError> {
+    let mut at = root.to_owned();
+    for part in Path::new(folder).components() {
+        at.push(part);
+        let (operation, reason) = match look(&at)? {
+            Some(Kind::Folder) => continue,
+            None => return Ok(false),
+            Some(Kind::File) => ("list", io::ErrorKind::NotADirectory.into()),
+            Some(Kind::Other) => {
+                ("read", io::Error::other("it is a link or a device, not a folder"))
+            }
+        };
+        return Err(FsError { operation, path: at, reason });
+    }
+    Ok(true)
 }
 
 /// `path` relative to `root` with forward slashes.
@@ -278,16 +309,54 @@ pub fn hard_link(from: &Path, to: &Path) -> Result<(), FsError> {
     fs::hard_link(from, to).map_err(failed("link", from))
 }
 
-/// Writes a new file. It is on the disk for certain only after [`sync_tree`].
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
-    let mut file = fs::File::create(path).map_err(failed("create", path))?;
-    file.write_all(bytes).map_err(failed("write", path))
+/// Writes a new file that everybody may read, whatever the mask of the process says, with the folders
+/// above it where they are missing. It is on the disk for certain only after a sync.
+pub fn write_below(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+    with_folders(path, || {
+        let mut file = fs::File::create(path).map_err(failed("create", path))?;
+        let found = file.metadata().map_err(failed("read", path))?;
+        if let Some(permissions) = open_to_all(&found) {
+            file.set_permissions(permissions).map_err(failed("open to readers", path))?;
+        }
+        file.write_all(bytes).map_err(failed("write", path))
+    })
 }
 
-/// Writes a new file, with the folders above it where they are missing. It is on the disk for certain
-/// only after a sync.
-pub fn write_below(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
-    with_folders(path, || write_new(path, bytes))
+/// Creates a folder that everybody may enter, whatever the mask of the process says, and those above it.
+pub fn create_open_dirs(path: &Path) -> Result<(), FsError> {
+    let created = match fs::create_dir(path) {
+        Err(reason) if reason.kind() == io::ErrorKind::NotFound => {
+            if let Some(above) = path.parent() {
+                create_open_dirs(above)?;
+            }
+            fs::create_dir(path)
+        }
+        created => created,
+    };
+    match created {
+        Ok(()) => {
+            let found = fs::metadata(path).map_err(failed("read", path))?;
+            let permissions = open_to_all(&found);
+            let opened = permissions.map_or(Ok(()), |wanted| fs::set_permissions(path, wanted));
+            opened.map_err(failed("open to readers", path))
+        }
+        Err(_) if fs::metadata(path).is_ok_and(|found| found.is_dir()) => Ok(()),
+        Err(reason) => Err(failed("create the folder", path)(reason)),
+    }
+}
+
+/// Permissions that let everybody read a file, and list a folder, where it has not got them.
+#[cfg(unix)]
+fn open_to_all(found: &fs::Metadata) -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let wanted = if found.is_dir() { 0o755 } else { 0o644 };
+    let mode = found.permissions().mode();
+    (mode & wanted != wanted).then(|| fs::Permissions::from_mode(mode & 0o7777 | wanted))
+}
+
+#[cfg(not(unix))]
+fn open_to_all(_found: &fs::Metadata) -> Option<fs::Permissions> {
+    None
 }
 
 /// Makes `to` a second name of the file `from`, with the folders above it where they are missing.
@@ -306,7 +375,7 @@ pub fn rename_below(from: &Path, to: &Path) -> Result<(), FsError> {
 fn with_folders(path: &Path, attempt: impl Fn() -> Result<(), FsError>) -> Result<(), FsError> {
     match (attempt(), path.parent()) {
         (Err(error), Some(folder)) if error.is_missing() => {
-            create_dir_all(folder)?;
+            create_open_dirs(folder)?;
             attempt()
         }
         (result, _) => result,
@@ -426,36 +495,6 @@ pub fn sync_some<'a>(
     Ok(())
 }
 
-/// Writes a new file, with the folders above it; `false`, and nothing written, when it is there.
-pub fn write_if_absent(path: &Path, bytes: &[u8]) -> Result<bool, FsError> {
-    if kind(path).is_some() {
-        return Ok(false);
-    }
-    write_atomic(path, bytes)
-}
-
-/// Gives `path` the content `bytes`, in one step: after a crash it holds either the old or the new
-/// content, never a part. `false` when the file held these bytes already and was not touched.
-/// Folders above it are created.
-pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<bool, FsError> {
-    if fs::read(path).is_ok_and(|old| old == bytes) {
-        return Ok(false);
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    create_dir_all(folder)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let staged = folder.join(format!(".{name}.new-{}", std::process::id()));
-    let written = write_new(&staged, bytes)
-        .and_then(|()| fs::rename(&staged, path).map_err(failed("replace", path)));
-    if written.is_err() {
-        // What was staged is of no use; the error that matters is the first one.
-        let _ = fs::remove_file(&staged);
-    }
-    written?;
-    sync_dir(folder)?;
-    Ok(true)
-}
-
 /// Waits until the names in a folder are on the disk. Systems that cannot do so do it themselves.
 pub fn sync_dir(path: &Path) -> Result<(), FsError> {
     if !cfg!(unix) {
@@ -512,20 +551,6 @@ pub fn lock(path: &Path) -> Result<Option<Lock>, FsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn equal_bytes_leave_a_file_untouched() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("a/b.md");
-        assert!(write_atomic(&path, b"one").expect("written"));
-        let before = fs::metadata(&path).and_then(|found| found.modified()).expect("a time");
-        assert!(!write_atomic(&path, b"one").expect("written"));
-        let after = fs::metadata(&path).and_then(|found| found.modified()).expect("a time");
-        assert_eq!(before, after);
-        assert!(write_atomic(&path, b"two").expect("written"));
-        assert_eq!(read(&path).expect("bytes"), b"two");
-        assert_eq!(entries(&folder.path().join("a")).expect("names"), ["b.md"]);
-    }
 
     #[test]
     fn a_tree_is_sorted_and_without_hidden_files_and_with_links_refused() {

@@ -8,6 +8,7 @@ pub mod live;
 mod load;
 mod state;
 mod take_in;
+mod transaction;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -70,6 +71,9 @@ pub enum PipelineError {
     /// The folder holds no site.
     #[error("{} holds no site.toml; run `backstory init` there, or name the site with --root", .0.display())]
     NoSite(PathBuf),
+    /// Another run takes in sources of the same site.
+    #[error("another backstory is taking in sources of {}; wait until it is done, then run it again", .0.display())]
+    Busy(PathBuf),
     /// The program that the site's settings name for finding names.
     #[error("the annotator of site.toml, `{command}`: {what}; nothing was written")]
     Annotator {
@@ -204,11 +208,18 @@ pub fn publish(
     progress("look", 0, 0);
     let cache = Cache::read(site);
     // Before anything is read: what changes from here on, by whomever, is news to the next build.
-    let inputs = cache::inputs(site)?;
-    if let Some(cache) = cache.as_ref().filter(|_| options.explain.is_none() && !options.verify) {
+    // What cannot be looked at is not remembered; reading it tells what is wrong with it.
+    let inputs = cache::inputs(site).ok();
+    if let (Some(cache), Some(inputs)) = (&cache, &inputs)
+        && options.explain.is_none()
+        && !options.verify
+    {
         let outputs = cache::outputs(&site.output_dir)?;
-        // An unfinished update of the folder is finished by whoever publishes next.
-        if cache.is_current(&inputs, &outputs) && !publish::is_unfinished(&site.output_dir)? {
+        // What a run that died has not finished is finished by whoever comes next.
+        if cache.is_current(inputs, &outputs)
+            && !publish::is_unfinished(&site.output_dir)?
+            && !transaction::is_unfinished(site)
+        {
             let files = outputs.len().saturating_sub(1);
             return Ok(Outcome {
                 published: Published { files, unchanged: files, ..Published::default() },
@@ -220,7 +231,7 @@ pub fn publish(
     }
     let (report, mut diagnostics) = ingest(site, &IngestOptions::default(), progress)?;
     progress("load", 0, 0);
-    let mut state = State::read(site);
+    let mut state = State::read(site)?;
     if let Some(cache) = &cache {
         state.recall(cache.links());
     }
@@ -255,11 +266,14 @@ pub fn publish(
     let diagnostics = sorted(apply_allows(&content.library, diagnostics, &|_| false));
     let pages = plan.pages.iter().filter(|page| page.subject.template().is_some()).count();
     progress("remember", all, all);
-    if site.program.is_some() {
-        let outputs = cache::outputs(&site.output_dir)?;
+    // Without it the next build takes longer, and that is all.
+    // A file that could not be read may be readable the next time, and no stamp shows that.
+    let is_whole = !diagnostics.iter().any(|one| one.code == UNREADABLE);
+    if let (Some(_), true, Some(inputs)) = (&site.program, is_whole, inputs)
+        && let Ok(outputs) = cache::outputs(&site.output_dir)
+    {
         let last = cache::last_build(inputs, outputs, diagnostics.clone(), pages);
         let links = state.remember().unwrap_or_default();
-        // Without it the next build takes longer, and that is all.
         let _ = cache::write(site, last, &links, &produced.past);
     }
     let explained = options.explain.as_deref().map(|page| explain(&plan, page, &produced.rendered));
@@ -363,7 +377,7 @@ fn read_content(
     progress: Progress<'_>,
 ) -> Result<(Content, Diagnostics), PipelineError> {
     progress("load", 0, 0);
-    let mut state = State::read(site);
+    let mut state = State::read(site)?;
     let (content, mut diagnostics) = check_content(site, &mut state, keep_lock, progress)?;
     if !keep_lock {
         diagnostics.extend(review(site, &content.library, &content.graph));
@@ -380,7 +394,7 @@ fn check_content(
 ) -> Result<(Content, Diagnostics), PipelineError> {
     let mut diagnostics = state.check(site, keep_lock, progress)?;
     let (library, graph) = (state.library.clone(), state.graph());
-    let (templates, found) = load::templates(site);
+    let (templates, found) = load::templates(site)?;
     diagnostics.extend(found);
     let (strings, found) = Strings::load(&site.config.language, &templates.strings());
     diagnostics.extend(found);
@@ -430,10 +444,10 @@ pub fn export(
     format: Export,
     table: Table,
 ) -> Result<(String, Diagnostics), PipelineError> {
-    let (library, mut diagnostics) = load::library(site);
+    let (library, mut diagnostics) = load::library(site)?;
     let (graph, found) = graph::resolve_links(&library);
     diagnostics.extend(found);
-    let (sources, found) = load::templates(site);
+    let (sources, found) = load::templates(site)?;
     diagnostics.extend(found);
     let (strings, found) = Strings::load(&site.config.language, &sources.strings());
     diagnostics.extend(found);
@@ -444,6 +458,9 @@ pub fn export(
     Ok((text, sorted(diagnostics)))
 }
 
+/// The code of a file that cannot be read.
+const UNREADABLE: &str = "file-unreadable";
+
 /// A disk problem with one file of the content: that file is left out, the build goes on.
 fn unreadable(error: &FsError, site: &Site) -> Diagnostic {
     let file = load::shown(&site.root, &error.path);
@@ -452,7 +469,7 @@ fn unreadable(error: &FsError, site: &Site) -> Diagnostic {
         Diagnostic::error("bad-file-name", message).hint("rename the file")
     } else {
         let hint = "make the file readable, or take it out of the folder";
-        Diagnostic::error("file-unreadable", message).hint(hint)
+        Diagnostic::error(UNREADABLE, message).hint(hint)
     };
     problem.at(Place::file(file))
 }

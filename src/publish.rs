@@ -67,6 +67,13 @@ pub enum PublishError {
     /// The target is a file, a link to nowhere or the top of the file system.
     #[error("{} is not a folder that can be replaced; choose another output folder", .0.display())]
     NoFolder(PathBuf),
+    /// A file system is mounted there, so the folder cannot change places with another.
+    #[error(
+        "{} is a mounted disk or volume, which cannot be replaced in one step; choose a folder in it, such as {}",
+        .0.display(),
+        .0.join("site").display()
+    )]
+    MountPoint(PathBuf),
     /// Another run publishes to the same folder.
     #[error("another backstory is publishing to {}; wait until it is done", .0.display())]
     Busy(PathBuf),

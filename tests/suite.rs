@@ -31,8 +31,12 @@ mod commands;
 mod data;
 #[path = "suite/demo.rs"]
 mod demo;
+#[path = "suite/determinism.rs"]
+mod determinism;
 #[path = "suite/diff.rs"]
 mod diff;
+#[path = "suite/disk.rs"]
+mod disk;
 #[path = "suite/docs.rs"]
 mod docs;
 #[path = "suite/edits.rs"]
@@ -45,6 +49,8 @@ mod fmt;
 mod incremental;
 #[path = "suite/intake.rs"]
 mod intake;
+#[path = "suite/kill.rs"]
+mod kill;
 #[path = "suite/languages.rs"]
 mod languages;
 #[path = "suite/live.rs"]
@@ -65,6 +71,8 @@ mod refactor;
 mod repository;
 #[path = "suite/revision.rs"]
 mod revision;
+#[path = "suite/scene.rs"]
+mod scene;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/search.rs"]
@@ -75,6 +83,8 @@ mod since;
 mod spans;
 #[path = "suite/stable.rs"]
 mod stable;
+#[path = "suite/strace.rs"]
+mod strace;
 #[path = "suite/strings.rs"]
 mod strings;
 #[path = "suite/theme.rs"]

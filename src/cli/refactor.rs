@@ -271,16 +271,20 @@ impl Work {
 
     /// Writes everything, deletions last: as long as the old files stand, the command can be repeated.
     fn write(&self, plan: &Refactoring, locks: &[(&str, String, String)]) -> Result<(), Failure> {
+        let mut written = Vec::new();
         for edit in &plan.files {
             if let Some(after) = &edit.after {
                 let mark = self.marks.get(&edit.path).map_or(&[][..], Vec::as_slice);
                 let bytes = [mark, after.as_bytes()].concat();
-                fs::write_atomic(&self.root.join(edit.to.as_str()), &bytes)?;
+                written.push((self.root.join(edit.to.as_str()), bytes));
             }
         }
         for (name, _, after) in locks {
-            fs::write_atomic(&self.root.join(name), after.as_bytes())?;
+            written.push((self.root.join(name), after.as_bytes().to_vec()));
         }
+        let files: Vec<_> =
+            written.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())).collect();
+        fs::write_together(&files)?;
         for edit in plan.files.iter().filter(|edit| is_gone(edit)) {
             fs::remove_file(&self.root.join(edit.path.as_str()))?;
         }

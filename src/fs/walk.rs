@@ -9,7 +9,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{FsError, Kind, failed};
+use super::error::failed;
+use super::{FsError, Kind};
 
 /// What of a file can be seen without reading it.
 ///

@@ -120,7 +120,7 @@ pub(super) fn write(
     let content = [length.as_slice(), &links, &last, &past].concat();
     let sum = fingerprint_of(&content).to_le_bytes();
     let bytes = [MAGIC.as_slice(), &sum, &content].concat();
-    fs::write_atomic(&site.root.join(FILE), &bytes).map(drop)
+    fs::write_disposable(&site.root.join(FILE), &bytes)
 }
 
 /// A fingerprint of the settings.

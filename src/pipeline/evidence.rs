@@ -11,6 +11,7 @@ use crate::content::history::{VerdictsLock, compare_verdicts, report_untold};
 use crate::content::library::Library;
 use crate::content::lock::{QuotesLock, check_collected, collect_quotations, verify_collected};
 use crate::diagnostic::Diagnostics;
+use crate::fs::FsError;
 use crate::ingest::annotate::Content;
 use crate::path::Slug;
 
@@ -27,12 +28,12 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Reads it from the disk.
-    pub(super) fn read(site: &Site) -> Self {
-        let (quotes, mut problems) = load::quotes_lock(site);
-        let (told, found) = load::verdicts_lock(site);
+    /// Reads it from the disk. A lock file that is there and cannot be read is not an empty one.
+    pub(super) fn read(site: &Site) -> Result<Self, FsError> {
+        let (quotes, mut problems) = load::quotes_lock(site)?;
+        let (told, found) = load::verdicts_lock(site)?;
         problems.extend(found);
-        let (files, found) = load::raw_sources(site);
+        let (files, found) = load::raw_sources(site)?;
         problems.extend(found);
         let (mut documents, _) = load::raw_documents(files);
         let texts: Vec<String> =
@@ -43,7 +44,7 @@ impl Evidence {
             document.content = Content::Text(String::new());
         }
         let (quotes, told) = (Arc::new(quotes), Arc::new(told));
-        Self { quotes, told, documents: documents.into(), texts, problems }
+        Ok(Self { quotes, told, documents: documents.into(), texts, problems })
     }
 
     /// Checks every quotation against its source, or against the lock where the source is not here,

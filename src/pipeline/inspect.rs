@@ -2,16 +2,17 @@
 //! each change. What one file says by itself is kept; what it is held against (raw sources, lock
 //! files) is read once, and again when asked. Makes no pages: [`RENDERED`] names what is not seen.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::load;
 use super::state::State;
-use super::{Options, PipelineError, Site, open_site, review};
+use super::{Options, PipelineError, Site, open_site, review, unreadable};
 use crate::config::Config;
 use crate::content::allow::apply_allows;
 use crate::content::library::Library;
-use crate::diagnostic::{Diagnostics, sorted};
-use crate::fs;
+use crate::diagnostic::{Diagnostic, Diagnostics, sorted};
+use crate::fs::{self, FsError};
 use crate::graph::LinkGraph;
 use crate::path::ContentPath;
 
@@ -27,14 +28,24 @@ pub struct Inspection {
     /// What is wrong with its settings.
     settings: Diagnostics,
     state: State,
+    /// What the disk refused when it was last asked for all of something: it is as it was before.
+    refused: BTreeMap<&'static str, Diagnostic>,
 }
 
 impl Inspection {
     /// Reads a site from the disk.
     pub fn open(options: &Options) -> Result<Self, PipelineError> {
         let (site, settings) = open_site(options)?;
-        let state = State::read(&site);
-        Ok(Self { site, settings, state })
+        let state = State::read(&site)?;
+        Ok(Self { site, settings, state, refused: BTreeMap::new() })
+    }
+
+    /// Takes down whether the disk gave what was asked for.
+    fn note(&mut self, what: &'static str, read: Result<(), FsError>) {
+        match read {
+            Ok(()) => drop(self.refused.remove(what)),
+            Err(error) => drop(self.refused.insert(what, unreadable(&error, &self.site))),
+        }
     }
 
     /// Its content.
@@ -44,12 +55,14 @@ impl Inspection {
 
     /// Reads all content files anew; texts given before are forgotten.
     pub fn reread_content(&mut self) {
-        self.state.reread_content(&self.site);
+        let found = self.state.reread_content(&self.site);
+        self.note("content", found);
     }
 
     /// Reads raw sources and lock files anew.
     pub fn reread_evidence(&mut self) {
-        self.state.reread_evidence(&self.site);
+        let found = self.state.reread_evidence(&self.site);
+        self.note("evidence", found);
     }
 
     /// Takes settings as they are written now.
@@ -99,6 +112,7 @@ impl Inspection {
     /// what leads where. Both depend on the texts alone, not on the order in which they came.
     pub fn check(&mut self) -> Result<(LinkGraph, Diagnostics), PipelineError> {
         let mut diagnostics: Diagnostics = self.settings.clone();
+        diagnostics.extend(self.refused.values().cloned());
         diagnostics.extend(self.state.check(&self.site, false, &|_, _, _| {})?);
         let graph = self.state.graph();
         let library = &self.state.library;

@@ -68,7 +68,7 @@ impl Previewer {
             None => {
                 let (report, ingest) = ingest(&site, &IngestOptions::default(), progress)?;
                 progress("load", 0, 0);
-                Last { state: State::read(&site), ingest, took_in: report.sources > 0 }
+                Last { state: State::read(&site)?, ingest, took_in: report.sources > 0 }
             }
         };
         let (content, found) = check_content(&site, &mut last.state, true, progress)?;

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::transaction::Pending;
 use super::{PipelineError, Site, unreadable};
 use crate::content::front_matter::place_at;
 use crate::content::history::VerdictsLock;
 use crate::content::library::{Entry, Library, Shared, load_files};
 use crate::content::lock::{IngestLock, QuotesLock};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
-use crate::fs;
+use crate::fs::{self, FsError};
 use crate::ingest::annotate::Content;
 use crate::model::article::ArticleMeta;
 use crate::path::ContentPath;
@@ -22,7 +23,7 @@ use crate::{source, unicode};
 pub(super) const OPEN_SOURCES: &str = "content/sources";
 /// Folder of everybody else's sources, which stays out of the repository.
 pub(super) const RAW_SOURCES: &str = ".backstory/raw";
-const INGEST_LOCK: &str = "content/ingest.lock";
+pub(super) const INGEST_LOCK: &str = "content/ingest.lock";
 const QUOTES_LOCK: &str = "content/quotes.lock";
 const VERDICTS_LOCK: &str = "content/verdicts.lock";
 
@@ -32,28 +33,57 @@ pub(super) fn shown(root: &Path, path: &Path) -> String {
 }
 
 /// All content files, loaded and validated.
-pub(super) fn library(site: &Site) -> (Library, Diagnostics) {
-    let (files, mut diagnostics) = content_files(site);
+pub(super) fn library(site: &Site) -> Result<(Library, Diagnostics), FsError> {
+    let (files, mut diagnostics) = content_files(site)?;
     let (library, found) = load_files(files);
     diagnostics.extend(found);
-    (library, diagnostics)
+    Ok((library, diagnostics))
+}
+
+/// The library as it will be when `pending` is written.
+pub(super) fn library_with(site: &Site, pending: &Pending) -> Result<Library, FsError> {
+    let mut files: BTreeMap<ContentPath, String> = content_files(site)?.0.into_iter().collect();
+    for (path, text) in pending.iter().filter(|(path, _)| is_content(path.as_str())) {
+        match text {
+            Some(text) => {
+                let text = unicode::decode(text.as_bytes(), Some("utf-8")).text;
+                files.insert(path.clone(), text);
+            }
+            None => drop(files.remove(path)),
+        }
+    }
+    Ok(load_files(files.into_iter().collect()).0)
+}
+
+/// All files below a folder of the site. One that may not be read, or is no plain file, is left out
+/// and reported; where the disk or the system fails, nothing can be said of the site.
+fn folder(
+    site: &Site,
+    folder: &str,
+) -> Result<(Vec<(ContentPath, Vec<u8>)>, Diagnostics), FsError> {
+    let mut files = Vec::new();
+    let mut diagnostics = Vec::new();
+    for entry in fs::read_tree(&site.root, folder) {
+        match entry {
+            Ok(file) => files.push(file),
+            Err(error) if error.is_of_this_file() => diagnostics.push(unreadable(&error, site)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((files, diagnostics))
 }
 
 /// The texts of all Markdown files below `content/`, sources apart.
-pub(super) fn content_files(site: &Site) -> (Vec<(ContentPath, String)>, Diagnostics) {
+pub(super) fn content_files(
+    site: &Site,
+) -> Result<(Vec<(ContentPath, String)>, Diagnostics), FsError> {
+    let (all, mut diagnostics) = folder(site, "content")?;
     let mut files = Vec::new();
-    let mut diagnostics = Vec::new();
-    for entry in fs::read_tree(&site.root, "content") {
-        match entry {
-            Ok((path, bytes)) if is_content(path.as_str()) => {
-                diagnostics.extend(not_utf8(&path, &bytes));
-                files.push((path, unicode::decode_owned(bytes, Some("utf-8")).text));
-            }
-            Ok(_) => {}
-            Err(error) => diagnostics.push(unreadable(&error, site)),
-        }
+    for (path, bytes) in all.into_iter().filter(|(path, _)| is_content(path.as_str())) {
+        diagnostics.extend(not_utf8(&path, &bytes));
+        files.push((path, unicode::decode_owned(bytes, Some("utf-8")).text));
     }
-    (files, diagnostics)
+    Ok((files, diagnostics))
 }
 
 /// A content file that is not UTF-8, as git and every editor take it to be, at the first such byte.
@@ -71,53 +101,48 @@ pub(super) fn is_content(path: &str) -> bool {
 }
 
 /// All raw sources that are present, sorted by path.
-pub(super) fn raw_sources(site: &Site) -> (Vec<(ContentPath, Vec<u8>)>, Diagnostics) {
-    let mut sources = Vec::new();
-    let mut diagnostics = Vec::new();
-    for folder in [OPEN_SOURCES, RAW_SOURCES] {
-        for entry in fs::read_tree(&site.root, folder) {
-            match entry {
-                Ok(source) => sources.push(source),
-                Err(error) => diagnostics.push(unreadable(&error, site)),
-            }
-        }
-    }
-    (sources, diagnostics)
+pub(super) fn raw_sources(
+    site: &Site,
+) -> Result<(Vec<(ContentPath, Vec<u8>)>, Diagnostics), FsError> {
+    let (mut sources, mut diagnostics) = folder(site, OPEN_SOURCES)?;
+    let (private, found) = folder(site, RAW_SOURCES)?;
+    sources.extend(private);
+    diagnostics.extend(found);
+    Ok((sources, diagnostics))
 }
 
 /// What was read and written last time.
-pub(super) fn ingest_lock(site: &Site) -> (IngestLock, Diagnostics) {
-    match lock_text(site, INGEST_LOCK) {
+pub(super) fn ingest_lock(site: &Site) -> Result<(IngestLock, Diagnostics), FsError> {
+    Ok(match lock_text(site, INGEST_LOCK)? {
         Some(text) => IngestLock::parse(&text, INGEST_LOCK),
         None => (IngestLock::default(), Vec::new()),
-    }
-}
-
-/// Writes what was read and written this time.
-pub(super) fn write_ingest_lock(site: &Site, lock: &IngestLock) -> Result<(), PipelineError> {
-    fs::write_atomic(&site.root.join(INGEST_LOCK), lock.write().as_bytes())?;
-    Ok(())
+    })
 }
 
 /// The verdicts that readers were told last.
-pub(super) fn verdicts_lock(site: &Site) -> (VerdictsLock, Diagnostics) {
-    match lock_text(site, VERDICTS_LOCK) {
+pub(super) fn verdicts_lock(site: &Site) -> Result<(VerdictsLock, Diagnostics), FsError> {
+    Ok(match lock_text(site, VERDICTS_LOCK)? {
         Some(text) => VerdictsLock::parse(&text, VERDICTS_LOCK),
         None => (VerdictsLock::default(), Vec::new()),
-    }
+    })
 }
 
 /// The quotations that were found in their sources.
-pub(super) fn quotes_lock(site: &Site) -> (QuotesLock, Diagnostics) {
-    match lock_text(site, QUOTES_LOCK) {
+pub(super) fn quotes_lock(site: &Site) -> Result<(QuotesLock, Diagnostics), FsError> {
+    Ok(match lock_text(site, QUOTES_LOCK)? {
         Some(text) => QuotesLock::parse(&text, QUOTES_LOCK),
         None => (QuotesLock::default(), Vec::new()),
-    }
+    })
 }
 
-fn lock_text(site: &Site, name: &str) -> Option<String> {
-    let bytes = fs::read(&site.root.join(name)).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+/// The text of a lock file. One that is there and cannot be read is not an empty one: what is written
+/// down in it would be lost.
+fn lock_text(site: &Site, name: &str) -> Result<Option<String>, FsError> {
+    match fs::read_plain(&site.root.join(name)) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.is_missing() => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Writes down which quotations were found in their sources.
@@ -213,24 +238,20 @@ pub(super) fn file_name(path: &ContentPath) -> &str {
 }
 
 /// The site's own templates and its theme, over the built-in ones.
-pub(super) fn templates(site: &Site) -> (TemplateSources, Diagnostics) {
+pub(super) fn templates(site: &Site) -> Result<(TemplateSources, Diagnostics), FsError> {
     let mut diagnostics = Vec::new();
     let theme_folder = format!("themes/{}", site.config.theme);
-    let mut below = |folder: &str| -> BTreeMap<String, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        for entry in fs::read_tree(&site.root, folder) {
-            match entry {
-                Ok((path, bytes)) => {
-                    let name = path.as_str().trim_start_matches(folder).trim_start_matches('/');
-                    files.insert(name.to_owned(), bytes);
-                }
-                Err(error) => diagnostics.push(unreadable(&error, site)),
-            }
-        }
-        files
+    let mut below = |at: &str| -> Result<BTreeMap<String, Vec<u8>>, FsError> {
+        let (files, found) = folder(site, at)?;
+        diagnostics.extend(found);
+        let name = |path: &ContentPath| {
+            let below = path.as_str().strip_prefix(at).unwrap_or(path.as_str());
+            below.trim_start_matches('/').to_owned()
+        };
+        Ok(files.into_iter().map(|(path, bytes)| (name(&path), bytes)).collect())
     };
-    let theme = below(&theme_folder);
-    let own = below("templates");
+    let theme = below(&theme_folder)?;
+    let own = below("templates")?;
     let own = own
         .into_iter()
         .filter(|(name, _)| {
@@ -240,5 +261,6 @@ pub(super) fn templates(site: &Site) -> (TemplateSources, Diagnostics) {
         })
         .map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned()))
         .collect();
-    (TemplateSources { site: own, theme, theme_name: site.config.theme.clone() }, diagnostics)
+    let theme_name = site.config.theme.clone();
+    Ok((TemplateSources { site: own, theme, theme_name }, diagnostics))
 }

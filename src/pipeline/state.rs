@@ -7,9 +7,10 @@ use super::evidence::Evidence;
 use super::{PipelineError, Progress, Site, load, unreadable};
 use crate::content::library::{Library, check_references, read_files};
 use crate::diagnostic::Diagnostics;
+use crate::fs::{self, FsError};
 use crate::graph::{LinkGraph, Linking, RememberedLinks};
 use crate::path::ContentPath;
-use crate::{fs, unicode};
+use crate::unicode;
 
 /// The content of a site. Copies share what they hold.
 #[derive(Clone, Debug)]
@@ -29,17 +30,17 @@ pub(super) struct State {
 
 impl State {
     /// Reads everything from the disk.
-    pub(super) fn read(site: &Site) -> Self {
+    pub(super) fn read(site: &Site) -> Result<Self, FsError> {
         let mut state = Self {
             library: Library::default(),
             own: BTreeMap::new(),
             disk: Diagnostics::new(),
-            evidence: Evidence::read(site),
+            evidence: Evidence::read(site)?,
             linked: None,
             remembered: RememberedLinks::default(),
         };
-        state.reread_content(site);
-        state
+        state.reread_content(site)?;
+        Ok(state)
     }
 
     /// Lets links that an earlier process has left stand where they are still true.
@@ -53,18 +54,20 @@ impl State {
     }
 
     /// Reads all content files anew; texts given before are forgotten.
-    pub(super) fn reread_content(&mut self, site: &Site) {
-        let (files, disk) = load::content_files(site);
+    pub(super) fn reread_content(&mut self, site: &Site) -> Result<(), FsError> {
+        let (files, disk) = load::content_files(site)?;
         let paths: Vec<ContentPath> = files.iter().map(|(path, _)| path.clone()).collect();
         let (library, problems) = read_files(files);
         let own = paths.into_iter().zip(problems);
         self.own = own.filter(|(_, problems)| !problems.is_empty()).collect();
         (self.library, self.disk) = (library, disk);
+        Ok(())
     }
 
     /// Reads raw sources and lock files anew.
-    pub(super) fn reread_evidence(&mut self, site: &Site) {
-        self.evidence = Evidence::read(site);
+    pub(super) fn reread_evidence(&mut self, site: &Site) -> Result<(), FsError> {
+        self.evidence = Evidence::read(site)?;
+        Ok(())
     }
 
     /// Takes the text of a file as it is now; none when it is no more.

@@ -2,11 +2,12 @@
 //! the drafts into `content/`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::evidence::Evidence;
 use super::ids;
-use super::load::{self, OPEN_SOURCES, RAW_SOURCES, RawDocument, file_name, shown};
+use super::load::{self, INGEST_LOCK, OPEN_SOURCES, RAW_SOURCES, RawDocument, file_name, shown};
+use super::transaction::{self, Pending};
 use super::{IngestOptions, IngestReport, PipelineError, Progress, Resolve, Site, unreadable};
 use crate::content::front_matter::{fences, place_at};
 use crate::content::history::compare_verdicts;
@@ -14,7 +15,7 @@ use crate::content::library::Library;
 use crate::content::lock::{Base, IngestLock, SourceRecord};
 use crate::content::refactor::{FormerIds, Kind, Targets, Thing};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
-use crate::fs;
+use crate::fs::{self, FsError};
 use crate::ingest::annotate::{AnnotateInput, Document, outside};
 use crate::ingest::claims::StoryClaim;
 use crate::ingest::draft::{self, DraftFile, Reading, SourceFacts, free_code};
@@ -37,26 +38,45 @@ const UNSETTLED: &str = "unsettled";
 /// A raw file: its place below the site and its bytes.
 type RawFile = (ContentPath, Vec<u8>);
 
+/// What ingest did, and what is wrong with what it read.
+type Taken = (IngestReport, Diagnostics);
+
 /// Takes sources in: puts them below the site and brings `content/` up to date with them. Does
 /// nothing at all when no source is new or changed.
 pub fn ingest(
     site: &Site,
     options: &IngestOptions,
     progress: Progress<'_>,
-) -> Result<(IngestReport, Diagnostics), PipelineError> {
+) -> Result<Taken, PipelineError> {
+    // Without a lock as long as there is nothing to write.
+    let is_quiet = options.paths.is_empty() && !transaction::is_unfinished(site);
+    if (is_quiet || options.dry_run)
+        && let Some(taken) = take_in(site, options, options.dry_run, progress)?
+    {
+        return Ok(taken);
+    }
+    let _held = transaction::begin(site)?;
+    Ok(take_in(site, options, true, progress)?.unwrap_or_default())
+}
+
+/// As [`ingest`]; nothing, when something is new but `may_work` is not said.
+fn take_in(
+    site: &Site,
+    options: &IngestOptions,
+    may_work: bool,
+    progress: Progress<'_>,
+) -> Result<Option<Taken>, PipelineError> {
     let mut diagnostics = Vec::new();
     let mut incoming = incoming(site, options, &mut diagnostics)?;
     let earlier: Vec<RawFile> =
         incoming.iter().filter_map(|file| earlier_feed(site, file, &mut diagnostics)).collect();
     incoming.extend(earlier);
-    if !options.dry_run {
-        for (path, bytes) in &incoming {
-            fs::write_atomic(&site.root.join(path.as_str()), bytes)?;
-        }
+    if may_work && !options.dry_run {
+        write_all(site, &incoming)?;
     }
-    let (lock, found) = load::ingest_lock(site);
+    let (lock, found) = load::ingest_lock(site)?;
     diagnostics.extend(found);
-    let files = all_files(site, incoming, &mut diagnostics);
+    let files = all_files(site, incoming, &mut diagnostics)?;
     let (sources, found) = load::raw_documents(files);
     let is_new = |source: &&RawDocument| {
         lock.sources.get(&source.name).is_none_or(|record| record.sha256 != source.sha256)
@@ -68,9 +88,12 @@ pub fn ingest(
     // A program that looks for further names is to look at all sources.
     let asks = options.run_annotator.is_some() && !site.config.ingest.annotator.is_empty();
     if new == 0 && !asks {
-        return Ok((IngestReport::default(), diagnostics));
+        return Ok(Some((IngestReport::default(), diagnostics)));
     }
-    let (library, _) = load::library(site);
+    if !may_work {
+        return Ok(None);
+    }
+    let (library, _) = load::library(site)?;
     progress("read", 0, sources.len());
     let former = FormerIds::of(&library).renamed(&lock);
     let work = Work { site, options, library: &library, lock: &lock, former, sources: &sources };
@@ -83,12 +106,11 @@ pub fn ingest(
         let record = SourceRecord { sha256: source.sha256.clone(), article: fact.id.clone() };
         next_lock.sources.insert(source.name.clone(), record);
     }
-    work.merge(drafts, &mut next_lock, &mut report, &mut diagnostics)?;
-    let after = if options.dry_run {
-        None
-    } else {
-        Some(work.tell(&mut next_lock, &mut report, &mut diagnostics)?)
-    };
+    let mut pending = Pending::new();
+    work.merge(drafts, &mut next_lock, &mut pending, &mut report, &mut diagnostics)?;
+    if !options.dry_run {
+        work.tell(&mut next_lock, &mut pending, &mut report, &mut diagnostics)?;
+    }
     if report.files.iter().any(|(_, outcome)| *outcome == Outcome::Conflict) {
         for source in sources.iter().filter(is_new) {
             if let Some(record) = next_lock.sources.get_mut(&source.name) {
@@ -96,11 +118,14 @@ pub fn ingest(
             }
         }
     }
-    if let Some(library) = after {
-        load::write_ingest_lock(site, &next_lock)?;
-        Evidence::read(site).verify(site, &library, true)?;
+    if !options.dry_run {
+        let library = load::library_with(site, &pending)?;
+        let lock = ContentPath::parse(INGEST_LOCK).ok();
+        pending.extend(lock.map(|path| (path, Some(next_lock.write()))));
+        transaction::commit(site, pending)?;
+        Evidence::read(site)?.verify(site, &library, true)?;
     }
-    Ok((report, diagnostics))
+    Ok(Some((report, diagnostics)))
 }
 
 /// The files named on the command line, with the place each is to have below the site.
@@ -192,9 +217,29 @@ fn earlier_feed(site: &Site, incoming: &RawFile, diagnostics: &mut Diagnostics) 
     Some((kept, before))
 }
 
+/// Writes files of the site, all new content first.
+fn write_all(site: &Site, files: &[RawFile]) -> Result<usize, FsError> {
+    for (path, _) in files {
+        let folder = path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        // A link would lead out of the site.
+        fs::has_folder(&site.root, folder)?;
+    }
+    let paths: Vec<_> = files.iter().map(|(path, _)| site.root.join(path.as_str())).collect();
+    let files: Vec<_> = paths
+        .iter()
+        .zip(files)
+        .map(|(path, (_, bytes))| (path.as_path(), bytes.as_slice()))
+        .collect();
+    fs::write_together(&files)
+}
+
 /// Everything in the source folders, with what comes in now, one a file name, sorted by name.
-fn all_files(site: &Site, incoming: Vec<RawFile>, diagnostics: &mut Diagnostics) -> Vec<RawFile> {
-    let (present, found) = load::raw_sources(site);
+fn all_files(
+    site: &Site,
+    incoming: Vec<RawFile>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<RawFile>, FsError> {
+    let (present, found) = load::raw_sources(site)?;
     diagnostics.extend(found);
     let mut by_name: BTreeMap<String, RawFile> = BTreeMap::new();
     for (path, bytes) in present.into_iter().chain(incoming) {
@@ -211,7 +256,7 @@ fn all_files(site: &Site, incoming: Vec<RawFile>, diagnostics: &mut Diagnostics)
         }
         by_name.insert(name, (path, bytes));
     }
-    by_name.into_values().collect()
+    Ok(by_name.into_values().collect())
 }
 
 /// What ingest works with.
@@ -341,8 +386,9 @@ impl Work<'_> {
         let start = format!("content/{folder}/");
         let files = self.lock.files.keys().filter_map(|path| {
             let id = path.as_str().strip_prefix(&start)?.strip_suffix(".md")?;
-            let missing = fs::kind(&self.site.root.join(path.as_str())).is_none();
-            Slug::parse(id).ok().filter(|_| missing)
+            // What cannot be looked at is not deleted.
+            let found = fs::look(&self.site.root.join(path.as_str()));
+            Slug::parse(id).ok().filter(|_| matches!(found, Ok(None)))
         });
         files.collect()
     }
@@ -422,6 +468,7 @@ impl Work<'_> {
         &self,
         drafts: Vec<DraftFile>,
         lock: &mut IngestLock,
+        pending: &mut Pending,
         report: &mut IngestReport,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), PipelineError> {
@@ -434,30 +481,26 @@ impl Work<'_> {
         }
         let drafted: BTreeSet<ContentPath> =
             drafts.iter().map(|draft| draft.path.clone()).collect();
-        self.merge_files(drafts, lock, report, diagnostics)?;
+        self.merge_files(drafts, lock, pending, report, diagnostics)?;
         if !partial {
-            self.retire(&drafted, lock, report)?;
+            self.retire(&drafted, lock, pending, report)?;
         }
         Ok(())
     }
 
-    /// Writes down for readers how the library as it stands now differs from the one before; gives
-    /// the library with that.
+    /// Writes down for readers how the library as it will be differs from the one before.
     fn tell(
         &self,
         lock: &mut IngestLock,
+        pending: &mut Pending,
         report: &mut IngestReport,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Library, PipelineError> {
-        let (after, _) = load::library(self.site);
-        let (told, _) = load::verdicts_lock(self.site);
+    ) -> Result<(), PipelineError> {
+        let after = load::library_with(self.site, pending)?;
+        let (told, _) = load::verdicts_lock(self.site)?;
         let (untold, _) = compare_verdicts(&after, &told);
         let changes = draft::history::changes(self.library, &after, &untold);
-        if changes.is_empty() {
-            return Ok(after);
-        }
-        self.merge_files(changes, lock, report, diagnostics)?;
-        Ok(load::library(self.site).0)
+        self.merge_files(changes, lock, pending, report, diagnostics)
     }
 
     /// Merges drafts with the files that stand in their places.
@@ -465,19 +508,19 @@ impl Work<'_> {
         &self,
         drafts: Vec<DraftFile>,
         lock: &mut IngestLock,
+        pending: &mut Pending,
         report: &mut IngestReport,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), PipelineError> {
         let partial = self.is_partial();
         let targets = Targets::of(self.library);
         for draft in drafts {
-            let target = self.site.root.join(draft.path.as_str());
-            let current = match current_text(&target)? {
+            let current = match self.current_text(&draft.path, pending)? {
                 Current::Text(text) if is_placeholder(&draft.path, &text) => None,
                 Current::Text(text) => Some(text),
                 Current::None => None,
                 // `check` says so; nothing is written into what cannot be read.
-                Current::NotUtf8 => {
+                Current::Unreadable => {
                     report.files.push((draft.path.to_string(), Outcome::Kept));
                     continue;
                 }
@@ -502,11 +545,11 @@ impl Work<'_> {
             );
             diagnostics.extend(conflicts(&merged, file, current.as_deref().unwrap_or("")));
             if let Some(text) = merged.text.filter(|_| !self.options.dry_run) {
-                fs::write_atomic(&target, text.as_bytes())?;
+                pending.insert(draft.path.clone(), Some(text));
             }
             // A file that the tool never wrote is a person's, and so is everything in it.
-            let written = current.is_none() || merged.outcome != Outcome::Kept;
-            if written || lock.files.contains_key(&draft.path) {
+            let is_own = current.is_none() || merged.outcome != Outcome::Kept;
+            if is_own || lock.files.contains_key(&draft.path) {
                 lock.files.insert(draft.path.clone(), merged.base);
             }
             report.files.push((draft.path.to_string(), merged.outcome));
@@ -519,26 +562,46 @@ impl Work<'_> {
         &self,
         drafted: &BTreeSet<ContentPath>,
         lock: &mut IngestLock,
+        pending: &mut Pending,
         report: &mut IngestReport,
     ) -> Result<(), PipelineError> {
         let gone: Vec<ContentPath> =
             lock.files.keys().filter(|path| !drafted.contains(*path)).cloned().collect();
         for path in gone {
-            let target: PathBuf = self.site.root.join(path.as_str());
-            let Current::Text(current) = current_text(&target)? else { continue };
+            let Current::Text(current) = self.current_text(&path, pending)? else { continue };
             // Who is known stays known, and what changed stays told.
             let lasting = ["content/entities/", "content/changes/"]
                 .iter()
                 .any(|folder| path.as_str().starts_with(folder));
             if !lasting && Base::of(&current).as_ref() == lock.files.get(&path) {
                 if !self.options.dry_run {
-                    fs::remove_file(&target)?;
+                    pending.insert(path.clone(), None);
                 }
                 lock.files.remove(&path);
                 report.files.push((path.to_string(), Outcome::Updated));
             }
         }
         Ok(())
+    }
+
+    /// A content file as it stands, or as it will.
+    fn current_text(
+        &self,
+        path: &ContentPath,
+        pending: &Pending,
+    ) -> Result<Current, PipelineError> {
+        if let Some(text) = pending.get(path) {
+            return Ok(text.clone().map_or(Current::None, Current::Text));
+        }
+        let target = self.site.root.join(path.as_str());
+        if fs::look(&target)? == Some(fs::Kind::Other) {
+            return Ok(Current::Unreadable);
+        }
+        match fs::read(&target) {
+            Ok(bytes) => Ok(String::from_utf8(bytes).map_or(Current::Unreadable, Current::Text)),
+            Err(error) if error.is_missing() => Ok(Current::None),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -554,16 +617,8 @@ enum Current {
     None,
     /// Its text.
     Text(String),
-    /// It cannot be read as text, so it is not touched.
-    NotUtf8,
-}
-
-fn current_text(path: &Path) -> Result<Current, PipelineError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(String::from_utf8(bytes).map_or(Current::NotUtf8, Current::Text)),
-        Err(error) if error.is_missing() => Ok(Current::None),
-        Err(error) => Err(error.into()),
-    }
+    /// It is no text or a link, so it is not touched.
+    Unreadable,
 }
 
 /// The explainer that `init` leaves behind, until the tool or a person writes a better one.

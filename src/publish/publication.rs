@@ -30,6 +30,7 @@ pub struct Publication {
     _lock: fs::Lock,
     /// What stands in the target, sorted by path; the marker is left out.
     found: Vec<Found>,
+    /// Whether the marker stands in the target as the program writes it.
     is_marked: bool,
     /// Whether the target has names that the new site cannot speak of.
     has_odd_names: bool,
@@ -82,12 +83,12 @@ impl Publication {
         let target = Target::of(target)?;
         target.refuse_inputs(inputs)?;
         target.refuse_foreign()?;
-        fs::create_dir_all(target.parent())?;
+        fs::create_open_dirs(target.parent())?;
         let lock = target.lock()?;
         target.recover(&disk)?;
         target.refuse_foreign()?;
         let survey = fs::survey(&target.path)?;
-        let is_marked = target.is_marked();
+        let is_marked = target.has_whole_marker();
         let found = survey.entries.into_iter().filter(|(path, _)| path != MARKER);
         Ok(Self {
             found: found
@@ -210,7 +211,7 @@ impl Publication {
         let is_new = |path: &str| self.find(path).is_none();
         let journal = Journal::new(stage, moves, is_new, plan.removed);
         if journal.moves.is_empty() {
-            fs::create_dir_all(&self.stage)?;
+            fs::create_open_dirs(&self.stage)?;
         }
         journal.sync_stage(&self.target, &self.disk)?;
         let path = self.target.journal();

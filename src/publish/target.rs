@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::journal::Journal;
-use super::{MARKER, PublishError};
+use super::{MARKER, MARKER_TEXT, PublishError};
 use crate::fs::{self, FsError, Kind};
 
 /// A folder to publish to, and its name.
@@ -21,8 +21,13 @@ impl Target {
         let path = real_or_planned(target)?;
         let no_folder = || PublishError::NoFolder(path.clone());
         let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(no_folder)?;
-        if !matches!(fs::kind(&path), None | Some(Kind::Folder)) {
-            return Err(no_folder());
+        match fs::look(&path)? {
+            None => {}
+            Some(Kind::Folder) if fs::is_mount_point(&path) => {
+                return Err(PublishError::MountPoint(path));
+            }
+            Some(Kind::Folder) => {}
+            Some(_) => return Err(no_folder()),
         }
         let name = name.to_owned();
         Ok(Self { path, name })
@@ -41,7 +46,7 @@ impl Target {
 
     /// Refuses a folder with files that the program did not write.
     pub(super) fn refuse_foreign(&self) -> Result<(), PublishError> {
-        match fs::kind(&self.path) {
+        match fs::look(&self.path)? {
             None => Ok(()),
             Some(Kind::Folder) if self.is_marked() || fs::is_empty_dir(&self.path)? => Ok(()),
             Some(_) => Err(PublishError::NotOurs(self.path.clone())),
@@ -50,7 +55,12 @@ impl Target {
 
     /// Whether the folder says that it is the program's own.
     pub(super) fn is_marked(&self) -> bool {
-        fs::kind(&self.path.join(MARKER)) == Some(Kind::File)
+        is_marked(&self.path)
+    }
+
+    /// Whether the folder says so in the program's own words.
+    pub(super) fn has_whole_marker(&self) -> bool {
+        fs::holds(&self.path.join(MARKER), MARKER_TEXT)
     }
 
     pub(super) fn parent(&self) -> &Path {
@@ -69,7 +79,19 @@ impl Target {
 
     /// Whether a name beside the target is one that [`Target::name_beside`] gives a staged folder.
     pub(super) fn is_stage(&self, name: &str) -> bool {
-        !name.contains('/') && name.starts_with(&format!(".{}.stage-", self.name))
+        self.is_beside("stage", name)
+    }
+
+    fn is_beside(&self, role: &str, name: &str) -> bool {
+        let process = name
+            .strip_prefix('.')
+            .and_then(|name| name.strip_prefix(&self.name))
+            .and_then(|name| name.strip_prefix('.'))
+            .and_then(|name| name.strip_prefix(role))
+            .and_then(|name| name.strip_prefix('-'));
+        process.is_some_and(|process| {
+            !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit())
+        })
     }
 
     /// Where the steps of an update in place are written down.
@@ -92,10 +114,12 @@ impl Target {
             disk.remove_file(&self.journal())?;
         }
         for (path, is_old) in self.leftovers()? {
-            if is_old && fs::kind(&self.path).is_none() {
+            if is_old && fs::look(&self.path)?.is_none() {
                 disk.rename(&path, &self.path)?;
-            } else {
+            } else if fs::kind(&path) == Some(Kind::Folder) {
                 disk.remove_dir_all(&path)?;
+            } else {
+                disk.remove_file(&path)?;
             }
         }
         Ok(())
@@ -106,18 +130,26 @@ impl Target {
         Ok(fs::kind(&self.journal()).is_some() || !self.leftovers()?.is_empty())
     }
 
-    /// Folders that runs which are dead left beside the target: staged ones and old ones.
+    /// What runs that are dead left beside the target: staged folders, and old ones (`true`), which were
+    /// published and say so.
     fn leftovers(&self) -> Result<Vec<(PathBuf, bool)>, FsError> {
-        let old = format!(".{}.old-", self.name);
-        let names = fs::entries(self.parent())?;
-        let ours = names.into_iter().filter(|name| self.is_stage(name) || name.starts_with(&old));
-        let found = ours.map(|name| (self.parent().join(&name), name.starts_with(&old)));
-        Ok(found.filter(|(path, _)| fs::kind(path) == Some(Kind::Folder)).collect())
+        let mut found = Vec::new();
+        for name in fs::entries(self.parent())? {
+            let path = self.parent().join(&name);
+            if self.is_stage(&name) {
+                found.push((path, false));
+            } else if self.is_beside("old", &name)
+                && (is_marked(&path) || fs::is_empty_dir(&path).unwrap_or(false))
+            {
+                found.push((path, true));
+            }
+        }
+        Ok(found)
     }
 
     /// Puts the staged folder in the target's place.
     pub(super) fn swap(&self, stage: &Path, disk: &Disk) -> Result<(), FsError> {
-        if fs::kind(&self.path).is_none() {
+        if fs::look(&self.path)?.is_none() {
             disk.rename(stage, &self.path)?;
             return disk.sync_dir(self.parent());
         }
@@ -145,13 +177,24 @@ impl Target {
     }
 }
 
+/// Whether a folder says that it is the program's own.
+fn is_marked(folder: &Path) -> bool {
+    fs::kind(folder) == Some(Kind::Folder) && fs::kind(&folder.join(MARKER)) == Some(Kind::File)
+}
+
 /// The real path of what is there, and below it what is planned.
 fn real_or_planned(path: &Path) -> Result<PathBuf, PublishError> {
     let mut planned = Vec::new();
     let mut at = path;
     loop {
-        if fs::kind(at).is_some() {
-            let real = fs::real_path(at)?;
+        if fs::look(at)?.is_some() {
+            let real = match fs::real_path(at) {
+                // A link to nowhere.
+                Err(error) if error.is_missing() => {
+                    return Err(PublishError::NoFolder(at.to_owned()));
+                }
+                real => real?,
+            };
             return Ok(planned.iter().rev().fold(real, |path, part| path.join(part)));
         }
         match (at.parent(), at.file_name()) {

@@ -377,6 +377,115 @@ fn a_journal_from_somewhere_else_does_no_harm() {
     }
 }
 
+#[test]
+fn a_marker_that_somebody_changed_is_written_anew() {
+    let root = quick_folder();
+    let target = root.path().join("public");
+    for site in [tree(&[("index.html", "1")]), big(&[])] {
+        publish(&site, &target, &[]).expect("published");
+        let marker = fs::read(&target.join(MARKER)).expect("a marker");
+        assert!(marker.starts_with(b"This folder is written by backstory"));
+        fs::write_atomic(&target.join(MARKER), b"mine").expect("written");
+        publish(&site, &target, &[]).expect("published");
+        assert_eq!(fs::read(&target.join(MARKER)).expect("a marker"), marker);
+        assert_eq!(content(&target), texts(&site));
+        // With few changes too.
+        fs::write_atomic(&target.join(MARKER), b"").expect("written");
+        let other = big(&[("index.html", Some("other"))]);
+        publish(&other, &target, &[]).expect("published");
+        assert_eq!(fs::read(&target.join(MARKER)).expect("a marker"), marker);
+        assert_eq!(content(&target), texts(&other));
+    }
+}
+
+#[test]
+fn only_what_runs_left_is_swept_and_not_what_has_a_name_like_it() {
+    let root = quick_folder();
+    let target = root.path().join("public");
+    let site = tree(&[("index.html", "1")]);
+    let write = |path: &str| fs::write_atomic(&root.path().join(path), b"x").expect("written");
+    for path in [
+        // Somebody's copy that no run has published, and names that no run gives.
+        ".public.old-2031/x",
+        ".public.old-copy/.backstory",
+        ".public.stage-copy/x",
+        ".public.stage-/x",
+        ".publicx.stage-1/x",
+        "public.stage-1/x",
+        ".other.stage-1/x",
+    ] {
+        write(path);
+    }
+    let before = content(root.path());
+    for path in [".public.stage-1/x", ".public.stage-22", ".public.old-1/.backstory"] {
+        write(path);
+    }
+    fs::create_dir_all(&root.path().join(".public.old-3")).expect("a folder");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(
+        root.path().join(".other.stage-1"),
+        root.path().join(".public.stage-4"),
+    )
+    .expect("linked");
+    assert!(is_unfinished(&target).expect("looked"));
+    publish(&site, &target, &[]).expect("published");
+    assert!(!is_unfinished(&target).expect("looked"));
+    fs::remove_dir_all(&target).expect("deleted");
+    assert_eq!(content(root.path()), before);
+    assert!(!is_unfinished(&target).expect("looked"));
+    write(".public.journal");
+    assert!(is_unfinished(&target).expect("looked"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_folder_is_published_through_and_a_link_to_nowhere_refused() {
+    use std::os::unix::fs::symlink;
+    let root = quick_folder();
+    let at = |name: &str| root.path().join(name);
+    let site = tree(&[("index.html", "1")]);
+    fs::create_dir_all(&at("real/www")).expect("a folder");
+    symlink(at("real/www"), at("link")).expect("linked");
+    symlink(at("real"), at("above")).expect("linked");
+    for round in ["1", "2"] {
+        publish(&tree(&[("index.html", round)]), &at("link"), &[]).expect("published");
+        assert_eq!(content(&at("real/www")), owned(&[("index.html", round)]));
+    }
+    publish(&site, &at("above/new/www"), &[]).expect("published");
+    assert_eq!(content(&at("real/new/www")), owned(&[("index.html", "1")]));
+    // Through links, too, an input is one.
+    let error = publish(&site, &at("above/www/x"), &[at("link")]).expect_err("an input");
+    assert!(matches!(error, PublishError::IsInput(..)), "{error}");
+    symlink(at("nowhere"), at("dangling")).expect("linked");
+    for target in ["dangling", "dangling/below"] {
+        let error = publish(&site, &at(target), &[]).expect_err("a link to nowhere");
+        assert!(matches!(error, PublishError::NoFolder(_)), "{error}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_mounted_disk_is_refused_before_anything_is_made() {
+    // Mounted wherever Linux runs tests.
+    let error = publish(&tree(&[("index.html", "1")]), Path::new("/proc"), &[]);
+    let error = error.expect_err("a mounted disk");
+    assert!(matches!(error, PublishError::MountPoint(_)), "{error}");
+    assert!(error.to_string().contains("/proc/site"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn everybody_can_read_the_site_whatever_the_folder_beside_allows() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let root = tempfile::tempdir().expect("a folder");
+    let target = root.path().join("out/public");
+    publish(&tree(&[("index.html", "1"), ("a/b/c.html", "2")]), &target, &[]).expect("published");
+    for (path, least) in [("", 0o755), ("a/b", 0o755), ("index.html", 0o644), (MARKER, 0o644)] {
+        let found = std::fs::metadata(target.join(path)).expect("found");
+        assert_eq!(found.permissions().mode() & least, least, "{path}");
+    }
+}
+
 /// A disk on which the step after `steps` fails, and all later ones too when the run is `killed`
 /// there; `missing` is an operation it does not know. With it, the number of steps asked for.
 fn failing(steps: usize, killed: bool, missing: &'static str) -> (Disk, Arc<AtomicUsize>) {
