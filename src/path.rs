@@ -1,6 +1,8 @@
 //! Names of places inside a site: content files, output files, URLs and ids. Parsing is the only
 //! constructor, so none of them can escape its root. Knows nothing of the disk.
 
+pub mod web;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;

@@ -37,6 +37,8 @@ mod docs;
 mod edits;
 #[path = "suite/fmt.rs"]
 mod fmt;
+#[path = "suite/hostile.rs"]
+mod hostile;
 #[path = "suite/incremental.rs"]
 mod incremental;
 #[path = "suite/intake.rs"]

@@ -1,11 +1,13 @@
 //! A YAML text as a tree of places: which bytes are which key, item and scalar. Knows no schema.
 //!
 //! Anchors, aliases, merge keys and tags are refused: front matter is plain data, and a person who
-//! reads it must see what it says. So are repeated keys and texts beyond the limits below.
+//! reads it must see what it says. So are control characters, repeated keys and texts beyond the limits
+//! below.
 
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use crate::diagnostic::Span;
+use crate::unicode::is_unwanted;
 
 /// Longest front matter in bytes.
 pub const LONGEST: usize = 64 * 1024;
@@ -138,6 +140,11 @@ pub fn outline(text: &str) -> Result<Node, OutlineError> {
             | Event::MappingStart(_, _, Some(_)) => {
                 return Err(refuse(span, "tags (`!`) are not allowed here"));
             }
+            Event::Scalar(value, ..) if value.contains(is_unwanted) => {
+                let odd = value.chars().find(|c| is_unwanted(*c)).map_or(0, u32::from);
+                let message = format!("a control character (U+{odd:04X}) stands in this value");
+                return Err(OutlineError { span, message });
+            }
             Event::Scalar(value, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
                 Some(Node { span, value: Value::Scalar { text: value.into_owned(), plain } })
@@ -264,6 +271,8 @@ mod tests {
             ("a: !!str 1\n", "1"),
             ("a: 1\nb: 2\na: 3\n", "a"),
             ("<<: {a: 1}\n", "<<"),
+            ("a: \"b\\e[2Jc\"\n", "\"b\\e[2Jc\""),
+            ("a: [\"\\u0085\"]\n", "\"\\u0085\""),
         ] {
             let error = outline(text).expect_err(text);
             assert_eq!(error.span.of(text), culprit, "{error:?}");
