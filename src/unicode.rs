@@ -71,6 +71,16 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text that a terminal shows and does not obey: control characters but tab and LF are replaced by
+/// U+FFFD.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if text.contains(is_unwanted) {
+        Cow::Owned(text.replace(is_unwanted, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// A text with every run of white space made one space, without those at its ends.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if is_one_line(text) {

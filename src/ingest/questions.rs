@@ -134,7 +134,8 @@ fn named(question: &str) -> String {
 fn when_and_where(reading: &Reading<'_>) -> Option<Answered> {
     let main = reading.story.main.map(|main| &reading.story.events[main])?;
     let when = words::date(main.date?);
-    let place = |place: usize| format!(", in {}", escaped(&reading.resolution.entities[place].name));
+    let place =
+        |place: usize| format!(", in {}", escaped(&reading.resolution.entities[place].name));
     let place = main.place.map(place);
     let chips = chips(reading, main.reports.keys().copied());
     let question =

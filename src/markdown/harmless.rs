@@ -104,7 +104,8 @@ pub fn autolink(url: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::from("<");
     for c in url.chars() {
-        if c.is_control() || matches!(c, ' ' | '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|' | '^') {
+        if c.is_control() || matches!(c, ' ' | '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|' | '^')
+        {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
                 // Writing to a String cannot fail.
@@ -134,7 +135,10 @@ mod tests {
     fn html_becomes_words_and_the_rest_stays() {
         for (body, expected) in [
             ("a <b>b</b> c", "a \\<b\\>b\\</b\\> c"),
-            ("<script>\nalert(7)\n</script>\n\n*c*", "\\<script\\>\nalert(7)\n\\</script\\>\n\n*c*"),
+            (
+                "<script>\nalert(7)\n</script>\n\n*c*",
+                "\\<script\\>\nalert(7)\n\\</script\\>\n\n*c*",
+            ),
             ("a <!-- note --> b", "a  b"),
             ("`<b>` \\<b> 1 < 2 <https://x.example/>", "`<b>` \\<b> 1 < 2 <https://x.example/>"),
             ("[a *b*](javascript:x) [c](d)", "a b [c](d)"),

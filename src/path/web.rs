@@ -66,7 +66,9 @@ mod tests {
 
     #[test]
     fn other_sites_are_known_in_every_spelling() {
-        for other in ["https://x.example/", "HTTP://x.example", "https:x.example", "http:/x.example"] {
+        for other in
+            ["https://x.example/", "HTTP://x.example", "https:x.example", "http:/x.example"]
+        {
             assert!(is_external(other) && !is_own(other), "{other}");
         }
         for own in ["a.png", "/a/b:c", "?https://x.example", "#https:x", ""] {

@@ -80,8 +80,9 @@ impl<'a> PageBodies<'a> {
         };
         let id = match wanted.filter(is_id) {
             Some(id) => id.to_owned(),
-            None => Slug::from_text(words)
-                .map_or_else(|| "section".to_owned(), |slug| slug.to_string()),
+            None => {
+                Slug::from_text(words).map_or_else(|| "section".to_owned(), |slug| slug.to_string())
+            }
         };
         self.free_id(&format!("{prefix}{id}"))
     }

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use tera::Value;
+
 use crate::path::web::is_safe_url;
 use crate::unicode::is_unwanted;
 
@@ -71,6 +73,11 @@ impl SafeHtml {
     /// Adds a line break in the source.
     pub fn newline(&mut self) {
         self.0.push('\n');
+    }
+
+    /// What templates get of it: the only value of content that they write as it is.
+    pub fn value(&self) -> Value {
+        Value::safe_string(&self.0)
     }
 
     /// JSON for a data block: nothing in it can end the script element.

@@ -10,7 +10,9 @@ use crate::path::ContentPath;
 /// A body as Markdown that other programs understand, for the file `from` below the site's base. Links
 /// of a page's twin in Markdown lead to other twins. What could run where it is shown is words in it.
 pub fn ordinary(story: &Story<'_>, path: &ContentPath, body: &str, from: &str) -> String {
-    harmless(with_links(story, path, body, |link| linked(story, link, from))).trim().to_owned()
+    let text = harmless(with_links(story, path, body, |link| linked(story, link, from)));
+    // Spaces in front of the first line have a meaning.
+    text.trim_end().trim_start_matches('\n').to_owned()
 }
 
 /// A body as plain text, one line a paragraph.

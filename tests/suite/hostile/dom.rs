@@ -99,26 +99,138 @@ impl<'p> Element<'p> {
 
 /// Elements that our pages are made of.
 const ELEMENTS: &[&str] = &[
-    "a", "article", "aside", "b", "bdi", "blockquote", "body", "br", "button", "caption", "circle",
-    "code", "dd", "del", "details", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure",
-    "footer", "form", "g", "h1",
-    "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "img", "input", "ins", "label",
-    "legend", "li", "line", "link", "main", "meta", "nav", "ol", "option", "p", "path", "pre", "q",
-    "rect", "s", "script", "section", "select", "span", "strong", "summary", "svg", "table", "tbody", "td",
-    "text", "th", "thead", "time", "title", "tr", "tspan", "ul",
+    "a",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "caption",
+    "circle",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "g",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "img",
+    "input",
+    "ins",
+    "label",
+    "legend",
+    "li",
+    "line",
+    "link",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "path",
+    "pre",
+    "q",
+    "rect",
+    "s",
+    "script",
+    "section",
+    "select",
+    "span",
+    "strong",
+    "summary",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "text",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "tspan",
+    "ul",
 ];
 
 /// Attributes that our pages have, besides `data-…` and `aria-…`.
 const ATTRIBUTES: &[&str] = &[
-    "action", "alt", "autocomplete", "charset", "checked", "class", "colspan", "content", "cx", "cy",
-    "d", "datetime", "defer", "dir", "enterkeyhint", "height", "hidden", "href", "http-equiv", "id",
-    "integrity",    "lang", "loading", "name", "open", "placeholder", "popover", "popovertarget", "property", "r",
-    "rel", "role", "rx", "scope", "src", "start", "stroke-width", "tabindex", "text-anchor", "title", "transform", "type",
-    "value", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2",
+    "action",
+    "alt",
+    "autocomplete",
+    "charset",
+    "checked",
+    "class",
+    "colspan",
+    "content",
+    "cx",
+    "cy",
+    "d",
+    "datetime",
+    "defer",
+    "dir",
+    "enterkeyhint",
+    "height",
+    "hidden",
+    "href",
+    "http-equiv",
+    "id",
+    "integrity",
+    "lang",
+    "loading",
+    "name",
+    "open",
+    "placeholder",
+    "popover",
+    "popovertarget",
+    "property",
+    "r",
+    "rel",
+    "role",
+    "rx",
+    "scope",
+    "src",
+    "start",
+    "stroke-width",
+    "tabindex",
+    "text-anchor",
+    "title",
+    "transform",
+    "type",
+    "value",
+    "viewBox",
+    "width",
+    "x",
+    "x1",
+    "x2",
+    "y",
+    "y1",
+    "y2",
 ];
 
 /// Values of `name` that our pages have. A name can hide what a script looks for in a document.
-const NAMES: &[&str] = &["q", "theme", "who", "grain", "viewport", "description", "robots", "twitter:card"];
+const NAMES: &[&str] =
+    &["q", "theme", "who", "grain", "viewport", "description", "robots", "twitter:card"];
 
 /// The policy of every page: without it the second wall is missing.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
@@ -153,7 +265,9 @@ pub(super) fn leads(url: &str) -> Leads {
 /// elsewhere, hide or imitate a part of the page.
 pub(super) fn faults(html: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for scripts in [true, false] {
+    // Without `noscript` the tree is the same with scripts and without.
+    let ways: &[bool] = if html.contains("<noscript") { &[true, false] } else { &[true] };
+    for scripts in ways.iter().copied() {
         let page = Page::parse(html, scripts);
         page.elements().for_each(|element| judge(element, &mut found));
         ids(&page, &mut found);
@@ -175,7 +289,8 @@ pub(super) fn live(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for element in Page::parse(html, true).elements() {
         let name = element.name();
-        if !element.is_html() || !DEAD.contains(&name) && !ELEMENTS.contains(&name) && name != "sup" {
+        if !element.is_html() || !DEAD.contains(&name) && !ELEMENTS.contains(&name) && name != "sup"
+        {
             found.push(format!("<{name}>"));
         }
         if matches!(name, "script" | "link" | "meta" | "form" | "title") {
@@ -188,8 +303,11 @@ pub(super) fn live(html: &str) -> Vec<String> {
                 {
                     found.push(format!("{key}={value:?}"));
                 }
-                ("href" | "src" | "alt" | "title" | "class" | "id" | "type" | "disabled" | "checked"
-                | "start" | "align", _) => {}
+                (
+                    "href" | "src" | "alt" | "title" | "class" | "id" | "type" | "disabled"
+                    | "checked" | "start" | "align",
+                    _,
+                ) => {}
                 _ => found.push(format!("{key}={value:?} of <{name}>")),
             }
         }
@@ -236,7 +354,9 @@ fn judge(element: Element<'_>, found: &mut Vec<String>) {
             found.push(format!("{key}={url:?} of <{name}>"));
         }
     }
-    if name == "form" && !element.attribute("action").is_some_and(|to| to.ends_with("search/index.html")) {
+    if name == "form"
+        && !element.attribute("action").is_some_and(|to| to.ends_with("search/index.html"))
+    {
         found.push("a form that is not the search".to_owned());
     }
 }
@@ -382,7 +502,12 @@ impl TreeSink for Sink {
         target
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> Handle {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        flags: ElementFlags,
+    ) -> Handle {
         let attributes = attributes
             .into_iter()
             .map(|one| {

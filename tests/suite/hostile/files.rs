@@ -37,20 +37,39 @@ pub(super) fn faults(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
 /// Markdown as another program shows it, one that lets HTML through.
 pub(super) fn shown(markdown: &str) -> String {
     let mut page = String::new();
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     html::push_html(&mut page, Parser::new_ext(markdown, options));
     page
 }
 
 fn json(text: &str) -> Vec<String> {
-    serde_json::from_str::<serde_json::Value>(text).err().map(|e| e.to_string()).into_iter().collect()
+    serde_json::from_str::<serde_json::Value>(text)
+        .err()
+        .map(|e| e.to_string())
+        .into_iter()
+        .collect()
 }
 
 /// Feeds and the sitemap: well-formed, of known elements, with harmless links.
 fn xml(text: &str) -> Vec<String> {
     const KNOWN: &[&str] = &[
-        "feed", "id", "title", "updated", "generator", "author", "name", "link", "entry", "summary",
-        "content", "published", "urlset", "url", "loc", "lastmod",
+        "feed",
+        "id",
+        "title",
+        "updated",
+        "generator",
+        "author",
+        "name",
+        "link",
+        "entry",
+        "summary",
+        "content",
+        "published",
+        "urlset",
+        "url",
+        "loc",
+        "lastmod",
     ];
     let mut found = Vec::new();
     let odd = |c: &char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
@@ -98,14 +117,36 @@ fn xml(text: &str) -> Vec<String> {
 /// A calendar: unfolded, each line is one of the properties we write.
 fn calendar(text: &str) -> Vec<String> {
     const KNOWN: &[&str] = &[
-        "BEGIN", "END", "VERSION", "PRODID", "NAME", "X-WR-CALNAME", "SOURCE", "URL", "UID", "DTSTAMP",
-        "DTSTART", "DTEND", "SUMMARY", "STATUS", "TRANSP", "DESCRIPTION", "LAST-MODIFIED", "LOCATION",
-        "CATEGORIES", "RELATED-TO", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "LANGUAGE",
+        "BEGIN",
+        "END",
+        "VERSION",
+        "PRODID",
+        "NAME",
+        "X-WR-CALNAME",
+        "SOURCE",
+        "URL",
+        "UID",
+        "DTSTAMP",
+        "DTSTART",
+        "DTEND",
+        "SUMMARY",
+        "STATUS",
+        "TRANSP",
+        "DESCRIPTION",
+        "LAST-MODIFIED",
+        "LOCATION",
+        "CATEGORIES",
+        "RELATED-TO",
+        "REFRESH-INTERVAL",
+        "X-PUBLISHED-TTL",
+        "LANGUAGE",
     ];
     let mut found = Vec::new();
     for line in text.replace("\r\n ", "").split_terminator("\r\n") {
         let name = line.split([':', ';']).next().unwrap_or_default();
-        let block = name != "BEGIN" && name != "END" || line.ends_with("VCALENDAR") || line.ends_with("VEVENT");
+        let block = name != "BEGIN" && name != "END"
+            || line.ends_with("VCALENDAR")
+            || line.ends_with("VEVENT");
         if !KNOWN.contains(&name) || !block || line.contains(['\n', '\r']) {
             found.push(format!("{line:?}"));
         }
@@ -150,7 +191,8 @@ fn bibliography(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let (mut depth, mut escaped) = (0i64, false);
     for line in text.lines() {
-        if depth == 0 && !line.is_empty() && !line.starts_with("@online{") && !line.starts_with("@") {
+        if depth == 0 && !line.is_empty() && !line.starts_with("@online{") && !line.starts_with("@")
+        {
             found.push(format!("between entries: {line:?}"));
         }
         for c in line.chars() {
@@ -195,7 +237,9 @@ fn script(name: &str, text: &str) -> Vec<String> {
 /// Style sheets load nothing and leave no rule open.
 fn style(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    if text.contains("@import") || text.replace("url(\"data:", "").contains("url(") && text.contains("//evil") {
+    if text.contains("@import")
+        || text.replace("url(\"data:", "").contains("url(") && text.contains("//evil")
+    {
         found.push("it loads something".to_owned());
     }
     if text.matches('{').count() != text.matches('}').count() {

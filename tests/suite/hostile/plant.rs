@@ -5,11 +5,6 @@ use std::path::Path;
 
 use crate::program::{folder, write};
 
-/// Fields that each payload is put into by [`content`], for the figures.
-pub(super) const FIELDS: usize = 52;
-/// Places of a source that each payload is put into by [`sources`].
-pub(super) const PLACES: usize = 24;
-
 /// A text as YAML and TOML write it: everything but plain letters is written as an escape.
 fn yaml(text: &str) -> String {
     let mut out = String::from("\"");
@@ -123,7 +118,9 @@ fn things(site: &Path, n: usize, payload: &str) {
             "title: {p}\ndate: 2031-03-{day:02}\ndate_note: {p}\nplace: h{n}-l\nparticipants: [h{n}-p]\n\
              sources:\n  - article: h{n}-a\n    quote: {p}\n"
         ),
-        format!("## {one} {{#main}}\n\n### {one} {{#{one}}}\n\ntext `{one}`\n\n~~~{one}\n{one}\n~~~"),
+        format!(
+            "## {one} {{#main}}\n\n### {one} {{#{one}}}\n\ntext `{one}`\n\n~~~{one}\n{one}\n~~~"
+        ),
     );
     put(
         &format!("claims/h{n}-c"),
@@ -211,9 +208,13 @@ pub(super) fn sources(site: &Path, n: usize, payload: &str) {
             html_escaped(&format!("<p>The pier of Tarn is open, said Ana Moor. {payload}</p>"))
         ),
     );
-    let named: String = one.chars().filter(|c| !"<>:\"|?*/\\".contains(*c) && !c.is_control()).collect();
+    let named: String =
+        one.chars().filter(|c| !"<>:\"|?*/\\".contains(*c) && !c.is_control()).collect();
     let named: String = named.trim().trim_end_matches('.').chars().take(60).collect();
-    put(format!("{n} {named}.txt"), format!("Named {n}\n\nAna Moor of Tarn said it was hour {n}.\n"));
+    put(
+        format!("{n} {named}.txt"),
+        format!("Named {n}\n\nAna Moor of Tarn said it was hour {n}.\n"),
+    );
 }
 
 fn html_escaped(text: &str) -> String {
