@@ -256,16 +256,25 @@ fn control_characters_are_refused_and_never_reach_the_terminal() {
     }
 }
 
-/// Writes the sites for the browser to a folder: `content-1` … `sources-1` …, planted and not built.
+/// Errors that the preview shows at once.
+const ERRORS_SHOWN: usize = 20;
+
+/// Writes sites for the browser to a folder: `content-1` …, `faults-1` … with the payloads of each in
+/// `payloads.json`.
 #[test]
 #[ignore = "run by tests/browser/run, with the folder in BACKSTORY_HOSTILE_SITES"]
 fn sites_for_the_browser() {
-    let folder =
-        std::env::var("BACKSTORY_HOSTILE_SITES").expect("BACKSTORY_HOSTILE_SITES names a folder");
-    for (at, some) in payloads::own().chunks(AT_ONCE).enumerate() {
-        let here = plant::content(some);
-        for (name, bytes) in tree(here.path()) {
-            write(Path::new(&folder), &format!("content-{}/{name}", at + 1), bytes);
-        }
+    let folder = std::env::var("BACKSTORY_HOSTILE_SITES").expect("BACKSTORY_HOSTILE_SITES names a folder");
+    let put = |kind: &str, at: usize, some: &[String], here: &Path| {
+        let site = Path::new(&folder).join(format!("{kind}-{}", at + 1));
+        tree(here).into_iter().for_each(|(name, bytes)| write(&site, &name, bytes));
+        write(&site, "payloads.json", serde_json::to_string(some).expect("JSON"));
+    };
+    let own = payloads::own();
+    for (at, some) in own.chunks(AT_ONCE).enumerate() {
+        put("content", at, some, plant::content(some).path());
+    }
+    for (at, some) in own.chunks(ERRORS_SHOWN).enumerate() {
+        put("faults", at, some, plant::broken(some).path());
     }
 }

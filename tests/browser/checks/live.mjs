@@ -39,7 +39,7 @@ export async function checkLive(browser, story, report) {
 }
 
 /** Where the server says that it is. */
-async function address(server) {
+export async function address(server) {
   for await (const line of createInterface({ input: server.stdout })) {
     const found = /^Serving (http\S+)/.exec(line);
     if (found) return found[1];

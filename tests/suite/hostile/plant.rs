@@ -153,6 +153,23 @@ fn things(site: &Path, n: usize, payload: &str) {
     );
 }
 
+/// Writes a site in which every file has a fault whose message tells the payload.
+pub(super) fn broken(payloads: &[String]) -> tempfile::TempDir {
+    let here = folder();
+    write(here.path(), "site.toml", "title = \"Faults\"\n");
+    write(here.path(), "content/index.md", "---\ntitle: Faults\n---\n\nA site of faults.\n");
+    for (n, payload) in payloads.iter().enumerate() {
+        let (p, one) = (yaml(payload), line(payload));
+        let meta = match n % 3 {
+            0 => format!("name: Faulty {n}\ntype: {p}\n"),
+            1 => format!("name: Faulty {n}\ntype: person\n{p}: x\n"),
+            _ => format!("name: {one}\n\ttype: person\n"),
+        };
+        write(here.path(), &format!("content/entities/h{n}.md"), format!("---\n{meta}---\n"));
+    }
+    here
+}
+
 /// Puts raw sources for `payload` into a site: a page, a text, Markdown and a feed, each with it in
 /// what is read of them: as it is, and written with the escapes of its format.
 pub(super) fn sources(site: &Path, n: usize, payload: &str) {
