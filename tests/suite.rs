@@ -73,6 +73,8 @@ mod since;
 mod spans;
 #[path = "suite/stable.rs"]
 mod stable;
+#[path = "suite/standards.rs"]
+mod standards;
 #[path = "suite/strings.rs"]
 mod strings;
 #[path = "suite/theme.rs"]

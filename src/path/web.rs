@@ -1,6 +1,9 @@
 //! Which written addresses are harmless, and which lead to another site. Knows what browsers make of
 //! an address (WHATWG URL, section 4.4), and no page.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 /// Whether an address may stand in a link: http, https, mailto, or inside the site. Browsers drop
 /// control characters anywhere and spaces in front, and take `\` for `/`; such addresses are refused.
 pub fn is_safe_url(url: &str) -> bool {
@@ -36,6 +39,27 @@ pub fn is_own(url: &str) -> bool {
 fn scheme(url: &str) -> Option<&str> {
     let end = url.find(['/', '?', '#']).unwrap_or(url.len());
     url.get(..end)?.split_once(':').map(|(scheme, _)| scheme)
+}
+
+/// An address as it stands in HTML: what has no place in one is written in percent (the characters that
+/// stay are those of RFC 3986 and `%` itself). A `\` is no `/` any more then, nor a control character nothing.
+pub fn encoded(url: &str) -> Cow<'_, str> {
+    let stays = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c);
+    if url.chars().all(stays) {
+        return Cow::Borrowed(url);
+    }
+    let mut out = String::with_capacity(url.len() + 16);
+    for c in url.chars() {
+        if stays(c) {
+            out.push(c);
+        } else {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -74,6 +98,7 @@ mod tests {
         for own in ["a.png", "/a/b:c", "?https://x.example", "#https:x", ""] {
             assert!(!is_external(own) && is_own(own), "{own}");
         }
+        assert_eq!(encoded("/a b\\c\"é%20[x]#y"), "/a%20b%5Cc%22%C3%A9%20%5Bx%5D#y");
         assert!(!is_own("mailto:a@x.example") && !is_own("//x.example"));
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::flow::{Events, closing, is_inline, parse, plain_text, without_last_break};
 use super::popover::PageBodies;
@@ -14,7 +14,7 @@ use crate::graph::{Link, LinkKind, Target};
 use crate::markdown::harmless::is_comment;
 use crate::pages::backing::{Backing, backings, placed};
 use crate::pages::view::{ClaimView, EntityView, href};
-use crate::path::web::{is_external, is_own, is_safe_url};
+use crate::path::web::{encoded, is_external, is_own, is_safe_url};
 use crate::path::{ContentPath, Slug, UrlPath};
 
 /// Renders one body of a page; its topmost headings get `level`.
@@ -335,6 +335,9 @@ impl Writer<'_, '_> {
             Tag::Emphasis => self.out.open("em", &[]),
             Tag::Strong => self.out.open("strong", &[]),
             Tag::Strikethrough => self.out.open("s", &[]),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.start_link(&format!("mailto:{dest_url}"), "");
+            }
             Tag::Link { dest_url, title, .. } => self.start_link(dest_url, title),
             _ => {}
         }
@@ -350,7 +353,7 @@ impl Writer<'_, '_> {
     }
 
     fn start_link(&mut self, url: &str, title: &str) {
-        self.state.refused = !is_safe_url(url);
+        self.state.refused = !is_safe_url(&encoded(url));
         if self.state.refused {
             return;
         }
@@ -365,8 +368,12 @@ impl Writer<'_, '_> {
         self.out.open("a", &attributes);
     }
 
-    /// An address below the site's base (`/timeline/`) as seen from the page.
+    /// An address below the site's base (`/timeline/`) as seen from the page; any other as it is.
     fn own_url(&self, url: &str) -> String {
+        encoded(&self.below_base(url)).into_owned()
+    }
+
+    fn below_base(&self, url: &str) -> String {
         if !url.starts_with('/') {
             return url.to_owned();
         }
@@ -474,7 +481,7 @@ impl Writer<'_, '_> {
             let picture = self.page.catalogue.strings.text("part.picture");
             let text = if text.is_empty() { picture } else { text };
             self.out.element("a", &[("href", url), ("rel", "external noopener")], text);
-        } else if is_own(url) {
+        } else if is_own(&encoded(url)) {
             let url = self.own_url(url);
             self.out.open("img", &[("src", &url), ("alt", text), ("loading", "lazy")]);
         } else {
@@ -702,6 +709,9 @@ mod tests {
     fn links_with_other_schemes_are_words_only() {
         assert_eq!(plain("[x](javascript:alert(1))"), "<p>x</p>\n");
         assert_eq!(plain("[x](data:text/html,y) z"), "<p>x z</p>\n");
+        assert!(plain("<ana@x.example>").contains("href=\"mailto:ana@x.example\""));
+        // What would lead to another host is a name of a file here.
+        assert_eq!(plain("[x](</\\y.example>)"), "<p><a href=\"/%5Cy.example\">x</a></p>\n");
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //! The list is JSON: texts, or pairs of a name and a text. `BACKSTORY_PAYLOADS_STEP=10` takes every tenth.
 
 #[path = "hostile/dom.rs"]
-mod dom;
+pub(crate) mod dom;
 #[path = "hostile/files.rs"]
 mod files;
 #[path = "hostile/payloads.rs"]
@@ -264,7 +264,8 @@ const ERRORS_SHOWN: usize = 20;
 #[test]
 #[ignore = "run by tests/browser/run, with the folder in BACKSTORY_HOSTILE_SITES"]
 fn sites_for_the_browser() {
-    let folder = std::env::var("BACKSTORY_HOSTILE_SITES").expect("BACKSTORY_HOSTILE_SITES names a folder");
+    let folder =
+        std::env::var("BACKSTORY_HOSTILE_SITES").expect("BACKSTORY_HOSTILE_SITES names a folder");
     let put = |kind: &str, at: usize, some: &[String], here: &Path| {
         let site = Path::new(&folder).join(format!("{kind}-{}", at + 1));
         tree(here).into_iter().for_each(|(name, bytes)| write(&site, &name, bytes));

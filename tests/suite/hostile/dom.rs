@@ -26,20 +26,20 @@ struct Node {
 
 /// A page as a tree; node 0 is the document.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(crate) struct Page {
     nodes: Vec<Node>,
 }
 
 /// An element of a page.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Element<'p> {
+pub(crate) struct Element<'p> {
     page: &'p Page,
     id: usize,
 }
 
 impl Page {
     /// Parses a page as a browser with scripts does, or one without.
-    pub(super) fn parse(html: &str, scripts: bool) -> Self {
+    pub(crate) fn parse(html: &str, scripts: bool) -> Self {
         let tree_builder = TreeBuilderOpts { scripting_enabled: scripts, ..Default::default() };
         let options = ParseOpts { tree_builder, ..ParseOpts::default() };
         let sink = Sink { nodes: RefCell::new(vec![Node::default()]) };
@@ -48,7 +48,7 @@ impl Page {
     }
 
     /// All elements in document order, those inside templates too.
-    pub(super) fn elements(&self) -> impl Iterator<Item = Element<'_>> {
+    pub(crate) fn elements(&self) -> impl Iterator<Item = Element<'_>> {
         let mut all = Vec::new();
         let mut open = vec![0];
         while let Some(id) = open.pop() {
@@ -62,13 +62,13 @@ impl Page {
     }
 
     /// The first element of this name.
-    pub(super) fn first(&self, name: &str) -> Option<Element<'_>> {
+    pub(crate) fn first(&self, name: &str) -> Option<Element<'_>> {
         self.elements().find(|element| element.name() == name)
     }
 }
 
 impl<'p> Element<'p> {
-    pub(super) fn name(self) -> &'p str {
+    pub(crate) fn name(self) -> &'p str {
         self.page.nodes[self.id].name.as_ref().map_or("", |(_, name)| name)
     }
 
@@ -76,16 +76,25 @@ impl<'p> Element<'p> {
         self.page.nodes[self.id].name.as_ref().is_some_and(|(space, _)| *space == ns!(html))
     }
 
-    pub(super) fn attributes(self) -> &'p [(String, String)] {
+    pub(crate) fn attributes(self) -> &'p [(String, String)] {
         &self.page.nodes[self.id].attributes
     }
 
-    pub(super) fn attribute(self, name: &str) -> Option<&'p str> {
+    pub(crate) fn attribute(self, name: &str) -> Option<&'p str> {
         self.attributes().iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
+    /// The elements and texts right in it, without comments.
+    pub(crate) fn children(self) -> impl Iterator<Item = Child<'p>> {
+        let page = self.page;
+        page.nodes[self.id].children.iter().map(move |id| match &page.nodes[*id] {
+            Node { name: Some(_), .. } => Child::Element(Element { page, id: *id }),
+            node => Child::Text(&node.text),
+        })
+    }
+
     /// All text in it.
-    pub(super) fn text(self) -> String {
+    pub(crate) fn text(self) -> String {
         let mut text = String::new();
         let mut open = vec![self.id];
         while let Some(id) = open.pop() {
@@ -95,6 +104,12 @@ impl<'p> Element<'p> {
         }
         text
     }
+}
+
+/// What stands right in an element.
+pub(crate) enum Child<'p> {
+    Element(Element<'p>),
+    Text(&'p str),
 }
 
 /// Elements that our pages are made of.
