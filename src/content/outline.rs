@@ -278,7 +278,25 @@ mod tests {
             assert_eq!(error.span.of(text), culprit, "{error:?}");
         }
         assert!(outline(&"[".repeat(100)).is_err());
-        assert!(outline(&"- a\n".repeat(2000)).is_err());
-        assert!(outline(&"a".repeat(70_000)).is_err());
+    }
+
+    #[test]
+    fn limits_hold_to_the_last_byte_level_and_value() {
+        let long = |length: usize| format!("a: {}", "x".repeat(length - 3));
+        let deep = |lists: usize| format!("a: {}{}", "[".repeat(lists), "]".repeat(lists));
+        let many = |items: usize| "- a\n".repeat(items);
+        for (fits, exceeds, message) in [
+            (long(LONGEST), long(LONGEST + 1), "longer than 64 KiB"),
+            (deep(DEEPEST - 1), deep(DEEPEST), "more than 16 levels deep"),
+            (many(MOST_NODES - 1), many(MOST_NODES), "more than 1,000 values"),
+        ] {
+            assert!(outline(&fits).is_ok(), "{message}: {:?}", outline(&fits));
+            let error = outline(&exceeds).expect_err(message);
+            assert!(error.message.contains(message), "{error:?}");
+            assert!(
+                error.span.end <= exceeds.len() && error.span.start < exceeds.len(),
+                "{error:?}"
+            );
+        }
     }
 }
