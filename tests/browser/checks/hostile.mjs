@@ -1,6 +1,6 @@
 // Sites with hostile text in every field, in the browser: no dialog, no request to anywhere else, no error of a
-// script. Two walls stand before it, so each is tried alone: the pages as they are, and the pages without their
-// policy, where only the escaping is left. Then the search is asked for each text, wrong addresses hold it, and
+// script. Two walls stand before it, so each is tried alone: the pages without their policy, where only the
+// escaping is left, and a page with each text as markup in it, where only the policy is left. Then the search is asked for each text, wrong addresses hold it, and
 // the preview lays errors over its pages that tell it.
 
 import { spawn } from "node:child_process";
@@ -31,7 +31,9 @@ export async function checkHostile(browser, folder, report) {
     await ask(browser, built, texts, asked);
   }
   for (const site of sites("faults-")) await preview(browser, site, faults);
-  await notices(browser, join(sites("content-")[0], "public"), report);
+  const first = join(sites("content-")[0], "public");
+  await unescaped(browser, first, sites("content-").flatMap(payloads), report);
+  await notices(browser, first, report);
   bare.tell("without the policy", report);
   guarded.tell("with the policy", report);
   asked.tell("in the search and in wrong addresses", report);
@@ -89,6 +91,34 @@ async function notices(browser, site, report) {
   await open(browser, site, change, ["index.html"], [], live);
   const seen = live.dialogs.length > 0 && live.requests.length > 0 && live.odd.length > 0;
   report.check("hostile: a script that does run is noticed", seen ? [] : ["it is not"]);
+}
+
+/** The policy alone: every text stands unescaped in a page, and is stopped by the policy. */
+async function unescaped(browser, site, texts, report) {
+  const stopped = new Tally(), blocked = new Set();
+  let markup = "";
+  const server = await serve(site, "/", text => text.replace("</main>", () => `${markup}</main>`));
+  await withPage(browser, { viewport: WIDE }, async (page, context) => {
+    stopped.watch(page, context, server.root, () => short(markup));
+    // The browser tells of a request before the policy stops it.
+    context.on("requestfailed", request => {
+      if (/csp/i.test(request.failure()?.errorText ?? "")) blocked.add(request.url());
+    });
+    // No policy keeps a page from leading elsewhere by itself.
+    for (markup of texts.filter(text => !/http-equiv=refresh/.test(text))) {
+      await page.goto(server.root);
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll("main *")) {
+          for (const type of ["mouseover", "focus", "toggle", "load", "error"]) one.dispatchEvent(new Event(type));
+        }
+      });
+      stopped.pages += 1;
+    }
+  });
+  server.close();
+  report.check(`hostile, by the policy alone: ${stopped.pages} texts as markup, no dialog`, grouped(stopped.dialogs));
+  const gone = stopped.requests.filter(({ what }) => !blocked.has(what));
+  report.check(`hostile, by the policy alone: ${blocked.size} requests elsewhere, all stopped`, grouped(gone));
 }
 
 /** Opens pages and does with each what a reader could do that makes scripts of a page run. */
