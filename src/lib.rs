@@ -97,6 +97,10 @@
 //! - There is no subprocess, no network access but the preview's own socket, and no code that runs
 //!   from content. One exception is asked for by name: `ingest --annotator` runs the program of the
 //!   setting `ingest.annotator`, which the binary starts and the library only words questions for.
+//! - Nothing of content or sources runs where it is published: markup that is not escaped comes only from
+//!   [`render::sanitize`], addresses pass [`path::web`], text for other readers of Markdown
+//!   [`markdown::harmless`], and every page has a policy for the case that all that failed. Templates,
+//!   themes and `site.toml` are the owner's and trusted.
 //! - Spans are bytes into the text they belong to; only `annotate`'s output counts code points.
 
 pub mod compare;

@@ -3,6 +3,8 @@
 //! The dialect: `CommonMark` with tables, footnotes (as GitHub writes them), strikethrough,
 //! heading attributes (`## Title {#id}`) and `[[wikilinks]]`. Front matter is cut off before.
 
+pub mod harmless;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};

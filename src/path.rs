@@ -1,11 +1,15 @@
 //! Names of places inside a site: content files, output files, URLs and ids. Parsing is the only
 //! constructor, so none of them can escape its root. Knows nothing of the disk.
 
+pub mod web;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// Why a text is not a valid id or path.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +29,7 @@ pub enum PathError {
 }
 
 /// The id of a thing: the stem of its content file and the last part of its URL. Lower-case
-/// letters (of any script), digits and single hyphens between them; at most 120 characters.
+/// letters (of any script, composed: NFC), digits and single hyphens between them; at most 120 characters.
 /// Copies share its letters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Arc<str>);
@@ -33,10 +37,12 @@ pub struct Slug(Arc<str>);
 /// Longest id in characters; file systems limit names to 255 bytes.
 const LONGEST_SLUG: usize = 120;
 
-/// Names Windows refuses whatever their extension.
-const RESERVED: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+/// Names Windows refuses whatever their extension ("Naming Files, Paths, and Namespaces": the digits of
+/// ISO 8859-1 in superscript count as digits).
+const RESERVED: [&str; 30] = [
+    "com¹", "com²", "com³", "lpt¹", "lpt²", "lpt³", "conin$", "conout$", "con", "prn", "aux",
+    "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 /// Numbers tried one by one for a second thing of the same name.
@@ -73,7 +79,12 @@ impl Slug {
             c => c.is_numeric() || (c.is_alphabetic() && !c.is_uppercase()),
         };
         let misplaced = text.starts_with('-') || text.ends_with('-') || text.contains("--");
-        if misplaced || !text.chars().all(allowed) || text.chars().count() > LONGEST_SLUG {
+        let composed = text.is_ascii() || is_nfc(text);
+        if misplaced
+            || !composed
+            || !text.chars().all(allowed)
+            || text.chars().count() > LONGEST_SLUG
+        {
             return Err(PathError::Character(text.to_owned()));
         }
         if RESERVED.contains(&text) {
@@ -147,7 +158,7 @@ impl Serialize for Slug {
 }
 
 impl schemars::JsonSchema for Slug {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "Id".into()
     }
 
@@ -175,7 +186,7 @@ fn checked(path: &str) -> Result<&str, PathError> {
         return Err(PathError::Empty);
     }
     for part in path.split('/') {
-        let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
+        let stem = part.split('.').next().unwrap_or("").trim_end().to_ascii_lowercase();
         if part.is_empty() || part == "." || part == ".." {
             return Err(PathError::Escapes(path.to_owned()));
         }
@@ -229,6 +240,17 @@ impl OutputPath {
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The path as file systems that know no capitals and compose letters compare it: two files of a
+    /// site must differ in it (Unicode, section 3.13, canonical caseless matching).
+    pub fn folded(&self) -> Cow<'_, str> {
+        if self.0.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+            return Cow::Borrowed(&self.0);
+        }
+        // The upper case tells apart less than the lower: `ß` is `SS`, `ς` is `Σ`, `ſ` is `S`.
+        let upper = self.0.nfd().flat_map(char::to_uppercase);
+        Cow::Owned(upper.flat_map(char::to_lowercase).nfc().collect())
     }
 }
 
@@ -346,6 +368,47 @@ mod tests {
         }
         assert!(ContentPath::parse("content/articles/x.md").is_ok());
         assert!(UrlPath::parse("/../x").is_err());
+    }
+
+    #[test]
+    fn names_that_some_system_refuses_are_refused() {
+        let names = ["con", "nul", "prn", "aux", "com1", "lpt9", "COM¹", "lpt³", "CONIN$", "Nul"];
+        for name in names {
+            for path in [name.to_owned(), format!("a/{name}.txt"), format!("{name} .tar.gz/b")] {
+                assert!(OutputPath::parse(&path).is_err(), "{path}");
+                assert!(ContentPath::parse(&path).is_err(), "{path}");
+            }
+            assert!(Slug::parse(name).is_err(), "{name}");
+        }
+        for bad in
+            ["a.", "a ", "a. /b", "a<b", "a>b", "a:b", "a\"b", "a|b", "a?b", "a*b", "a\u{7}b"]
+        {
+            assert!(OutputPath::parse(bad).is_err(), "{bad}");
+            assert!(UrlPath::parse(&format!("/{bad}/")).is_err(), "{bad}");
+        }
+        for good in ["con-x", "console", "a.con", "com10", "nulls.txt"] {
+            assert!(OutputPath::parse(good).is_ok(), "{good}");
+        }
+        // The same letters, composed and not.
+        assert!(Slug::parse("각").is_ok() && Slug::parse("\u{1100}\u{1161}\u{11a8}").is_err());
+        assert!(Slug::parse("jón").is_ok() && Slug::parse("jo\u{301}n").is_err());
+    }
+
+    #[test]
+    fn files_that_one_system_takes_for_the_same_are_the_same() {
+        let folded = |path: &str| OutputPath::parse(path).expect("a path").folded().into_owned();
+        for (one, other) in [
+            ("a/ß", "A/ss"),
+            ("ς", "Σ"),
+            ("ſ", "S"),
+            ("é", "E\u{301}"),
+            ("ﬁ", "FI"),
+            ("각", "\u{1100}\u{1161}\u{11a8}"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} {other}");
+        }
+        assert_ne!(folded("a-b/index.html"), folded("a/b/index.html"));
+        assert_eq!(folded("entities/x/index.html"), "entities/x/index.html");
     }
 
     #[test]

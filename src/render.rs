@@ -227,10 +227,8 @@ impl Renderer {
             matches!(&page.view, View::Home(home) if home.all_sources.len() == home.sources);
         let mut bodies = PageBodies::new(&catalogue, &root).with_sources(lists_sources);
         let rendered = render_bodies(page, &mut bodies);
-        let shown: BTreeMap<&str, Value> = rendered
-            .iter()
-            .map(|(path, html)| (*path, Value::safe_string(html.as_str())))
-            .collect();
+        let shown: BTreeMap<&str, Value> =
+            rendered.iter().map(|(path, html)| (*path, html.value())).collect();
         if let View::Home(home) = &page.view
             && !bodies.has_cards()
         {
@@ -239,12 +237,11 @@ impl Renderer {
             }
         }
         let data = metadata::json_ld(page, &head, &story, around);
-        let data = data.as_ref().map_or("", SafeHtml::as_str);
         context.insert_value("bodies", Value::from_serializable(&shown));
         let (popovers, cards) = bodies.finish();
-        context.insert_value("popovers", Value::safe_string(popovers.as_str()));
+        context.insert_value("popovers", popovers.value());
         context.insert_value("cards", Value::from_serializable(&cards));
-        context.insert_value("json_ld", Value::safe_string(data));
+        context.insert_value("json_ld", data.unwrap_or_default().value());
         context.insert("root", &root);
         context.insert("index", index);
         context.insert("here", &lists_sources);

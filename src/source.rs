@@ -19,6 +19,8 @@ pub use html::read_html;
 pub use markdown::read_markdown;
 pub use text::{read_plain, read_text};
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::model::date::Edtf;
 
@@ -219,7 +221,26 @@ pub fn items(bytes: &[u8], file_name: &str) -> Option<(Vec<feed::Item>, Vec<Diag
     if Format::of(file_name, &head) != Format::Feed {
         return None;
     }
-    feed::read_feed(&crate::unicode::decode(bytes, hint.as_deref()).text, file_name)
+    let text = crate::unicode::decode(bytes, hint.as_deref()).text;
+    feed::read_feed(&crate::unicode::normalise(&text), file_name)
+}
+
+/// The bytes of a raw file with clean text in them, for taking it in: line ends, control characters and
+/// letters as [`crate::unicode::normalise`] leaves them. What is read from HTML and mail is cleaned where it
+/// is read, and `annotate` is given plain text as it is, since it counts its letters.
+pub fn clean(bytes: Vec<u8>, file_name: &str) -> Vec<u8> {
+    if bytes.iter().all(|byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~')) {
+        return bytes;
+    }
+    let decoded = crate::unicode::decode(&bytes, None);
+    let format = Format::of(file_name, &decoded.text);
+    if decoded.replaced || !matches!(format, Format::Text | Format::Markdown) {
+        return bytes;
+    }
+    match crate::unicode::normalise(&decoded.text) {
+        Cow::Owned(clean) => clean.into_bytes(),
+        Cow::Borrowed(_) => bytes,
+    }
 }
 
 /// Read one raw document of any format; of a feed only [`items`] has anything to read. Never fails:
@@ -268,6 +289,40 @@ fn missing_text(document: &SourceDocument, text: &str, file_name: &str) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_taken_in_is_clean_text_whatever_the_file() {
+        let (title, words) = ("Zoe\u{308} Brask sails", "The cafe\u{301} of Tarn opens at noon.");
+        let clean = ["Zoë Brask sails", "The café of Tarn opens at noon."];
+        let text = format!("\u{feff}{title}\r\n\r\n{words}\u{1b}\u{0}\r\n");
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let html = format!("<h1>{title}</h1><p>{words}&#27;\u{1}</p>");
+        let mail = format!(
+            "From: a@x.example\r\nMessage-ID: <1@x.example>\r\nSubject: x\r\nMIME-Version: 1.0\r\n\
+             Content-Type: text/html; charset=utf-8\r\n\r\n{html}\r\n"
+        );
+        for (name, bytes) in [
+            ("a.txt", text.clone().into_bytes()),
+            ("a.txt", wide),
+            ("a.md", format!("# {title}\r\n\r\n{words}\u{7f}\r\n").into_bytes()),
+            ("a.html", html.into_bytes()),
+            ("a.eml", mail.into_bytes()),
+        ] {
+            let (document, problems) = read(&super::clean(bytes, name), name);
+            assert!(problems.is_empty(), "{name}: {problems:?}");
+            let odd = |c: char| c.is_control() && c != '\n';
+            assert!(!document.text.contains(odd), "{name}: {:?}", document.text);
+            let held = |line: &&str| document.text.contains(*line);
+            assert!(clean[1..].iter().all(|line| held(&line)), "{name}: {:?}", document.text);
+            if name != "a.eml" {
+                assert!(clean.iter().all(|line| held(&line)), "{name}: {:?}", document.text);
+            }
+        }
+        // What is clean already is not copied, and damaged bytes are left to be reported.
+        for bytes in [&b"Plain words\n"[..], b"Caf\xc3\xa9 \xff \xc3\xa9\n"] {
+            assert_eq!(super::clean(bytes.to_vec(), "a.txt"), bytes);
+        }
+    }
 
     #[test]
     fn the_format_is_told_by_name_then_by_content() {

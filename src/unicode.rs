@@ -57,7 +57,8 @@ pub fn decode_owned(bytes: Vec<u8>, hint: Option<&str>) -> Decoded {
     }
 }
 
-/// Clean text: line ends become LF, control characters other than tab and LF go, letters are composed (NFC).
+/// Clean text: line ends (CRLF, CR, NEL) become LF, other control characters but tab go, letters are
+/// composed (NFC).
 pub fn normalise(text: &str) -> Cow<'_, str> {
     let clean = if text.chars().any(is_unwanted) {
         Cow::Owned(without_controls(text))
@@ -67,6 +68,16 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(clean.chars()) {
         IsNormalized::Yes => clean,
         _ => Cow::Owned(clean.nfc().collect()),
+    }
+}
+
+/// A text that a terminal shows and does not obey: control characters but tab and LF are replaced by
+/// U+FFFD.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if text.contains(is_unwanted) {
+        Cow::Owned(text.replace(is_unwanted, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -104,8 +115,14 @@ fn is_one_line(text: &str) -> bool {
     text.is_empty() || !after_space
 }
 
-fn is_unwanted(character: char) -> bool {
-    (character < ' ' && !matches!(character, '\t' | '\n')) || character == '\u{7f}'
+/// Whether a character has no place in a text: a control character other than tab and LF, or one of the
+/// noncharacters that XML refuses.
+pub fn is_unwanted(character: char) -> bool {
+    match character {
+        '\t' | '\n' => false,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => true,
+        _ => false,
+    }
 }
 
 fn without_controls(text: &str) -> String {
@@ -118,6 +135,7 @@ fn without_controls(text: &str) -> String {
                     clean.push('\n');
                 }
             }
+            '\u{85}' => clean.push('\n'),
             other if is_unwanted(other) => {}
             other => clean.push(other),
         }
@@ -220,5 +238,6 @@ mod tests {
         assert!(matches!(normalise("plain\ttext\n"), Cow::Borrowed(_)));
         assert_eq!(normalise("a\r\nb\rc\0d\u{1b}"), "a\nb\ncd");
         assert_eq!(normalise("cafe\u{301}"), "café");
+        assert_eq!(normalise("a\u{85}b\u{9b}c\u{ffff}d"), "a\nbcd");
     }
 }

@@ -45,6 +45,8 @@ mod edits;
 mod faults;
 #[path = "suite/fmt.rs"]
 mod fmt;
+#[path = "suite/hostile.rs"]
+mod hostile;
 #[path = "suite/incremental.rs"]
 mod incremental;
 #[path = "suite/intake.rs"]
@@ -83,6 +85,8 @@ mod since;
 mod spans;
 #[path = "suite/stable.rs"]
 mod stable;
+#[path = "suite/standards.rs"]
+mod standards;
 #[path = "suite/strace.rs"]
 mod strace;
 #[path = "suite/strings.rs"]

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use backstory::diagnostic::render::{Format, capped, render};
 use backstory::diagnostic::{Diagnostic, Level, sorted};
+use backstory::unicode::printable;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{ColorChoice, Global};
@@ -97,14 +98,14 @@ impl Console {
     /// Says how work goes on, unless silence was asked for.
     pub(crate) fn message(&self, text: &str) {
         if !self.quiet {
-            say(&format!("{text}\n"));
+            say(&format!("{}\n", printable(text)));
         }
     }
 
     /// Says why a command failed.
     pub(crate) fn error(&self, text: &str) {
         let label = if self.color_err { "\u{1b}[1;31merror\u{1b}[0m" } else { "error" };
-        say(&format!("{label}: {text}\n"));
+        say(&format!("{label}: {}\n", printable(text)));
     }
 
     /// Shows diagnostics on standard error, for people. Notes only when details are wanted.

@@ -11,6 +11,7 @@ use super::slip::slip;
 use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
 use crate::source::dates;
+use crate::unicode::is_unwanted;
 
 /// Where the front matter and the body of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -553,7 +554,8 @@ pub(super) fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
+            // Would be refused when it is read.
+            c if is_unwanted(c) => {}
             c if needs_escape(c) => {
                 // Writing to a String cannot fail.
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
@@ -647,6 +649,27 @@ mod tests {
         assert_eq!((meta.title.as_str(), meta.outlet.as_deref()), ("2024", Some("no")));
         assert_eq!(meta.published.map(|date| date.to_string()).as_deref(), Some("2025-05-16"));
         assert_eq!((&text[at..], problems.len()), ("Body\n", 0));
+    }
+
+    #[test]
+    fn front_matter_at_the_limits_is_read_as_data_and_beyond_is_refused() {
+        let tags =
+            |count: usize| format!("---\ntitle: x\ntags:\n{}---\n", "  - 'a b'\n".repeat(count));
+        let length = |length: usize| {
+            // The line end counts too.
+            format!("---\ntitle: \"{}\"\n---\n", "x".repeat(length - "title: \"\"\n".len()))
+        };
+        let read = |text: &str| parse::<ArticleMeta>(text, "x.md", KEYS);
+        // A mapping, two keys, a title, a list: five values besides the tags.
+        for (text, count) in [(tags(995), 995), (tags(10), 10), (length(64 * 1024), 0)] {
+            let (meta, _, problems) = read(&text);
+            assert_eq!(meta.map(|meta| meta.tags.len()), Some(count), "{problems:?}");
+        }
+        for text in [tags(996), length(64 * 1024 + 1)] {
+            let (meta, _, problems) = read(&text);
+            assert!(meta.is_none() && problems.len() == 1, "{problems:?}");
+            assert!(problems[0].place.as_ref().is_some_and(|place| place.line > 1), "{problems:?}");
+        }
     }
 
     #[test]

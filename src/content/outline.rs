@@ -1,11 +1,13 @@
 //! A YAML text as a tree of places: which bytes are which key, item and scalar. Knows no schema.
 //!
 //! Anchors, aliases, merge keys and tags are refused: front matter is plain data, and a person who
-//! reads it must see what it says. So are repeated keys and texts beyond the limits below.
+//! reads it must see what it says. So are control characters, repeated keys and texts beyond the limits
+//! below.
 
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use crate::diagnostic::Span;
+use crate::unicode::is_unwanted;
 
 /// Longest front matter in bytes.
 pub const LONGEST: usize = 64 * 1024;
@@ -138,6 +140,11 @@ pub fn outline(text: &str) -> Result<Node, OutlineError> {
             | Event::MappingStart(_, _, Some(_)) => {
                 return Err(refuse(span, "tags (`!`) are not allowed here"));
             }
+            Event::Scalar(value, ..) if value.contains(is_unwanted) => {
+                let odd = value.chars().find(|c| is_unwanted(*c)).map_or(0, u32::from);
+                let message = format!("a control character (U+{odd:04X}) stands in this value");
+                return Err(OutlineError { span, message });
+            }
             Event::Scalar(value, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
                 Some(Node { span, value: Value::Scalar { text: value.into_owned(), plain } })
@@ -264,12 +271,32 @@ mod tests {
             ("a: !!str 1\n", "1"),
             ("a: 1\nb: 2\na: 3\n", "a"),
             ("<<: {a: 1}\n", "<<"),
+            ("a: \"b\\e[2Jc\"\n", "\"b\\e[2Jc\""),
+            ("a: [\"\\u0085\"]\n", "\"\\u0085\""),
         ] {
             let error = outline(text).expect_err(text);
             assert_eq!(error.span.of(text), culprit, "{error:?}");
         }
         assert!(outline(&"[".repeat(100)).is_err());
-        assert!(outline(&"- a\n".repeat(2000)).is_err());
-        assert!(outline(&"a".repeat(70_000)).is_err());
+    }
+
+    #[test]
+    fn limits_hold_to_the_last_byte_level_and_value() {
+        let long = |length: usize| format!("a: {}", "x".repeat(length - 3));
+        let deep = |lists: usize| format!("a: {}{}", "[".repeat(lists), "]".repeat(lists));
+        let many = |items: usize| "- a\n".repeat(items);
+        for (fits, exceeds, message) in [
+            (long(LONGEST), long(LONGEST + 1), "longer than 64 KiB"),
+            (deep(DEEPEST - 1), deep(DEEPEST), "more than 16 levels deep"),
+            (many(MOST_NODES - 1), many(MOST_NODES), "more than 1,000 values"),
+        ] {
+            assert!(outline(&fits).is_ok(), "{message}: {:?}", outline(&fits));
+            let error = outline(&exceeds).expect_err(message);
+            assert!(error.message.contains(message), "{error:?}");
+            assert!(
+                error.span.end <= exceeds.len() && error.span.start < exceeds.len(),
+                "{error:?}"
+            );
+        }
     }
 }

@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::model::article::Rights;
 use crate::model::quotation::Citation;
 use crate::path::Slug;
+use crate::unicode::is_unwanted;
 
 /// Failures that are helped with a passage of a source at most: each reads that source again.
 const MOST_SEARCHES: usize = 200;
@@ -73,6 +74,7 @@ fn one_shape(letters: impl Iterator<Item = char>, length: usize) -> String {
                 space = !out.is_empty();
                 continue;
             }
+            c if is_unwanted(c) => continue,
             '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => '"',
             '‘' | '’' | '‚' | '‛' | '`' | '´' | 'ʼ' | '′' | '‹' | '›' => '\'',
             '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',

@@ -123,6 +123,9 @@ fn hint(line: &str, message: &str) -> Option<String> {
     if message.contains("twice") {
         return Some("delete one of the two".to_owned());
     }
+    if message.contains("control character") {
+        return Some("delete it, or the escape that writes it".to_owned());
+    }
     if let Some((_, value)) = line.split_once(": ") {
         let value = value.trim();
         if value.starts_with(['"', '\'']) {

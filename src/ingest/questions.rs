@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::{Standing, StoryClaim};
 use super::draft::Reading;
-use super::draft::words::{self, list};
+use super::draft::words::{self, escaped, list};
 use super::unknowns::Unknown;
 use crate::model::article::Status;
 use crate::model::date::{Date, Edtf};
@@ -85,9 +85,9 @@ type Answered = (String, Vec<Slug>, String);
 fn who(reading: &Reading<'_>) -> Option<Answered> {
     let main = reading.story.main.map(|main| &reading.story.events[main])?;
     let sure = main.participants.iter().map(|entity| &reading.resolution.entities[*entity]);
-    let names: Vec<&str> = sure
+    let names: Vec<String> = sure
         .filter(|entity| entity.accepted)
-        .map(|entity| entity.name.as_str())
+        .map(|entity| escaped(&entity.name))
         .take(PEOPLE)
         .collect();
     let told = chips(reading, main.reports.keys().copied());
@@ -128,13 +128,15 @@ fn not_known(open: &[(&Unknown, Vec<Citation>)]) -> Option<Answered> {
 
 /// A question inside a sentence: in quotation marks, without its question mark.
 fn named(question: &str) -> String {
-    format!("“{}”", question.trim_end_matches('?'))
+    format!("“{}”", escaped(question.trim_end_matches('?')))
 }
 
 fn when_and_where(reading: &Reading<'_>) -> Option<Answered> {
     let main = reading.story.main.map(|main| &reading.story.events[main])?;
     let when = words::date(main.date?);
-    let place = main.place.map(|place| format!(", in {}", reading.resolution.entities[place].name));
+    let place =
+        |place: usize| format!(", in {}", escaped(&reading.resolution.entities[place].name));
+    let place = main.place.map(place);
     let chips = chips(reading, main.reports.keys().copied());
     let question =
         if place.is_some() { "When and where did it happen?" } else { "When did it happen?" };
@@ -151,6 +153,7 @@ pub fn note(reading: &Reading<'_>, claim: &StoryClaim) -> Option<String> {
     };
     let value = &claim.positions[newest].value;
     let first = claim.positions.iter().position(|one| one.value == *value)?;
+    let value = escaped(value);
     Some(format!(
         "The figure changed as reports came in. The newest is {value}, told since {}.",
         day(first)?
@@ -169,7 +172,7 @@ fn answer(reading: &Reading<'_>, claim: &StoryClaim) -> String {
         [(value, documents)] => {
             format!(
                 "{}, say all that speak to it: {}.",
-                upper_first(value),
+                escaped(&upper_first(value)),
                 chips(reading, documents.iter().copied())
             )
         }
@@ -178,8 +181,8 @@ fn answer(reading: &Reading<'_>, claim: &StoryClaim) -> String {
                 .iter()
                 .map(|(value, documents)| {
                     let value = match claim.key.attribute {
-                        "wording" => format!("“{value}”"),
-                        _ => (*value).to_owned(),
+                        "wording" => format!("“{}”", escaped(value)),
+                        _ => escaped(value),
                     };
                     format!("{value} {}", chips(reading, documents.iter().copied()))
                 })
@@ -187,7 +190,7 @@ fn answer(reading: &Reading<'_>, claim: &StoryClaim) -> String {
             let parts = list(&parts);
             match claim.standing(reading.documents) {
                 Standing::Moved(newest) => {
-                    let value = &claim.positions[newest].value;
+                    let value = escaped(&claim.positions[newest].value);
                     format!(
                         "The newest report says {value}. The figure changed over time: {parts}."
                     )

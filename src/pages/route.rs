@@ -1,5 +1,6 @@
 //! Which page stands where: routes that collide are refused, long lists are split into pages.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use schemars::JsonSchema;
@@ -15,6 +16,8 @@ use crate::path::{ContentPath, OutputPath, Slug, UrlPath};
 pub struct Routes<'a> {
     pages: Vec<Planned<'a>>,
     taken: HashMap<OutputPath, usize>,
+    /// Those whose letters have another case or form, by what some file systems take them for.
+    folded: HashMap<String, usize>,
     diagnostics: Diagnostics,
 }
 
@@ -37,9 +40,18 @@ impl<'a> Routes<'a> {
     /// Adds a page, unless another one already stands there.
     pub fn add_page(&mut self, page: Planned<'a>) {
         let output = page.route.output();
-        if let Some(first) = self.taken.get(&output).and_then(|at| self.pages.get(*at)) {
+        let folded = output.folded();
+        let first = self.taken.get(&output).or_else(|| self.folded.get(folded.as_ref()));
+        let first = first.or_else(|| match &folded {
+            Cow::Owned(folded) => self.taken.get(&OutputPath::parse(folded).ok()?),
+            Cow::Borrowed(_) => None,
+        });
+        if let Some(first) = first.and_then(|at| self.pages.get(*at)) {
             self.diagnostics.push(collision(first, &page));
         } else {
+            if let Cow::Owned(folded) = folded {
+                self.folded.insert(folded, self.pages.len());
+            }
             self.taken.insert(output, self.pages.len());
             self.pages.push(page);
         }
@@ -67,7 +79,13 @@ fn collision(first: &Planned<'_>, second: &Planned<'_>) -> Diagnostic {
         (None, "") => "a built-in page".to_owned(),
         (None, title) => format!("the built-in page \"{title}\""),
     };
-    let message = format!("`{}` is already the address of {}", second.route, owner(first));
+    let message = if first.route == second.route {
+        format!("`{}` is already the address of {}", second.route, owner(first))
+    } else {
+        let (own, other) = (&second.route, &first.route);
+        let owner = owner(first);
+        format!("`{own}` is the same file as `{other}`, {owner}, on some systems")
+    };
     let diagnostic = Diagnostic::error("route-collision", message)
         .hint("rename the file: its stem is the address of its page");
     match second.source.or(first.source) {
@@ -169,6 +187,20 @@ mod tests {
         assert_eq!(parts[1].pager.previous.as_deref(), Some("events/index.html"));
         assert_eq!(parts[1].pager.next.as_deref(), Some("events/page/3/index.html"));
         assert_eq!(parts[2].pager.next, None);
+    }
+
+    #[test]
+    fn addresses_that_are_one_file_on_some_systems_collide() {
+        let mut routes = Routes::default();
+        let ids = ["strasse", "straße", "ﬁnn", "finn", "σας", "σασ", "other"];
+        for id in ids.map(|id| Slug::parse(id).expect("an id")) {
+            routes.add_titled(UrlPath::page("entities", &id), Subject::NotFound, id.as_str());
+        }
+        let (pages, _, problems) = routes.finish();
+        let kept: Vec<&str> = pages.iter().map(|page| page.title.as_str()).collect();
+        assert_eq!(kept, ["strasse", "ﬁnn", "σας", "other"]);
+        assert_eq!(problems.len(), 3);
+        assert!(problems[0].message.contains("the same file as `/entities/strasse/`"));
     }
 
     #[test]

@@ -181,6 +181,7 @@ pub(super) fn raw_documents(files: Vec<(ContentPath, Vec<u8>)>) -> (Vec<RawDocum
         let Some((items, found)) = source::items(&bytes, file_name(&path)) else {
             let name = file_name(&path).to_owned();
             let sha256 = sha256(&bytes);
+            let bytes = source::clean(bytes, &name);
             let content = Content::File { name: name.clone(), bytes };
             by_name.insert(name.clone(), RawDocument { name, path, sha256, content });
             continue;

@@ -4,15 +4,17 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::flow::{Events, closing, is_inline, parse, plain_text, without_last_break};
 use super::popover::PageBodies;
-use super::sanitize::{SafeHtml, is_external, is_safe_url};
+use super::sanitize::SafeHtml;
 use crate::diagnostic::Span;
 use crate::graph::{Link, LinkKind, Target};
+use crate::markdown::harmless::is_comment;
 use crate::pages::backing::{Backing, backings, placed};
 use crate::pages::view::{ClaimView, EntityView, href};
+use crate::path::web::{encoded, is_external, is_own, is_safe_url};
 use crate::path::{ContentPath, Slug, UrlPath};
 
 /// Renders one body of a page; its topmost headings get `level`.
@@ -333,6 +335,9 @@ impl Writer<'_, '_> {
             Tag::Emphasis => self.out.open("em", &[]),
             Tag::Strong => self.out.open("strong", &[]),
             Tag::Strikethrough => self.out.open("s", &[]),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.start_link(&format!("mailto:{dest_url}"), "");
+            }
             Tag::Link { dest_url, title, .. } => self.start_link(dest_url, title),
             _ => {}
         }
@@ -348,7 +353,7 @@ impl Writer<'_, '_> {
     }
 
     fn start_link(&mut self, url: &str, title: &str) {
-        self.state.refused = !is_safe_url(url);
+        self.state.refused = !is_safe_url(&encoded(url));
         if self.state.refused {
             return;
         }
@@ -363,8 +368,12 @@ impl Writer<'_, '_> {
         self.out.open("a", &attributes);
     }
 
-    /// An address below the site's base (`/timeline/`) as seen from the page.
+    /// An address below the site's base (`/timeline/`) as seen from the page; any other as it is.
     fn own_url(&self, url: &str) -> String {
+        encoded(&self.below_base(url)).into_owned()
+    }
+
+    fn below_base(&self, url: &str) -> String {
         if !url.starts_with('/') {
             return url.to_owned();
         }
@@ -458,13 +467,8 @@ impl Writer<'_, '_> {
         if self.state.block == Block::Note {
             return self.events(inner);
         }
-        let wanted = match id {
-            Some(id) => id.to_owned(),
-            None => Slug::from_text(&plain_text(inner))
-                .map_or_else(|| "section".to_owned(), |slug| slug.to_string()),
-        };
-        let wanted = if self.level == 2 { wanted } else { format!("h-{wanted}") };
-        let id = self.page.free_id(&wanted);
+        let prefix = if self.level == 2 { "" } else { "h-" };
+        let id = self.page.heading_id(id, &plain_text(inner), prefix);
         self.out.open(tag, &[("id", &id)]);
         self.events(inner);
         self.out.close(tag);
@@ -477,7 +481,7 @@ impl Writer<'_, '_> {
             let picture = self.page.catalogue.strings.text("part.picture");
             let text = if text.is_empty() { picture } else { text };
             self.out.element("a", &[("href", url), ("rel", "external noopener")], text);
-        } else if is_safe_url(url) {
+        } else if is_own(&encoded(url)) {
             let url = self.own_url(url);
             self.out.open("img", &[("src", &url), ("alt", text), ("loading", "lazy")]);
         } else {
@@ -585,7 +589,7 @@ impl Writer<'_, '_> {
             self.numbers.insert(name.to_string(), self.page.notes);
         }
         let number = self.numbers.get(name.as_ref()).copied().unwrap_or(0).to_string();
-        let id = format!("note-{number}");
+        let id = format!("_note-{number}");
         let label = self.page.catalogue.strings.say("part.note", &[("number", &number)]);
         let floats = self.state.block == Block::Paragraph;
         let class = if floats { "nref" } else { "nref tap" };
@@ -622,12 +626,6 @@ impl Writer<'_, '_> {
         self.next_link = cursor;
         std::mem::replace(&mut self.out, outer)
     }
-}
-
-/// Whether HTML in a body is one comment and nothing else.
-fn is_comment(html: &str) -> bool {
-    let inside = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
-    inside.is_some_and(|inside| !inside.contains("-->"))
 }
 
 #[cfg(test)]
@@ -711,6 +709,9 @@ mod tests {
     fn links_with_other_schemes_are_words_only() {
         assert_eq!(plain("[x](javascript:alert(1))"), "<p>x</p>\n");
         assert_eq!(plain("[x](data:text/html,y) z"), "<p>x z</p>\n");
+        assert!(plain("<ana@x.example>").contains("href=\"mailto:ana@x.example\""));
+        // What would lead to another host is a name of a file here.
+        assert_eq!(plain("[x](</\\y.example>)"), "<p><a href=\"/%5Cy.example\">x</a></p>\n");
     }
 
     #[test]
@@ -737,7 +738,7 @@ mod tests {
         for body in ["So *Ines Calloway* said.", "Ines Calloway", "- Ines Calloway\n- b &amp; c"] {
             let (html, _, cards) =
                 linked_at(3, body, "Ines Calloway", target.clone(), LinkKind::Automatic);
-            let link = "<a class=\"ent\" href=\"#e1\">Ines Calloway</a>";
+            let link = "<a class=\"ent\" href=\"#_e1\">Ines Calloway</a>";
             assert_eq!(html.matches("Calloway").count(), 1, "{html}");
             assert!(html.contains(link), "{html}");
             assert_eq!(cards, ["Ines Calloway"]);
@@ -755,8 +756,8 @@ mod tests {
         let body = "He said [[quote:harbour-post|a pier]].";
         let (html, popovers) =
             linked(body, "[[quote:harbour-post|a pier]]", target(), LinkKind::Quote);
-        assert!(html.contains("popovertarget=\"s1\""), "{html}");
-        assert!(popovers.contains("id=\"s1\"") && popovers.contains(">a pier</q>"), "{popovers}");
+        assert!(html.contains("popovertarget=\"_s1\""), "{html}");
+        assert!(popovers.contains("id=\"_s1\"") && popovers.contains(">a pier</q>"), "{popovers}");
     }
 
     #[test]
@@ -768,14 +769,14 @@ mod tests {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(popovers.contains(">nearly three metres of open joint</q>"), "{popovers}");
-        assert_eq!(html.matches("popovertarget=\"c1\"").count(), 2, "{html}");
+        assert_eq!(html.matches("popovertarget=\"_c1\"").count(), 2, "{html}");
     }
 
     #[test]
     fn contradicting_words_stand_beside_a_paragraph_of_the_text_itself() {
         let target = || Target::Claim(id("crack-length"));
         let source = "[[claim:crack-length]]";
-        let beside = "<div popover class=\"pop note contradict\" id=\"c1\">";
+        let beside = "<div popover class=\"pop note contradict\" id=\"_c1\">";
         let at = |level, body: &str| linked_at(level, body, source, target(), LinkKind::Claim);
         let (html, popovers, _) = at(2, "First.\n\nIt is [[claim:crack-length]] long.");
         assert!(html.contains(&format!("<p id=\"p1\">First.</p>\n{beside}")), "{html}");
@@ -798,8 +799,8 @@ mod tests {
     #[test]
     fn footnotes_stand_in_their_paragraph_and_only_once() {
         let html = plain("One.[^a] Two.[^a]\n\n[^a]: The *note*.\n\n    More.\n[^b]: unused");
-        assert_eq!(html.matches("id=\"note-1\"").count(), 1, "{html}");
-        assert_eq!(html.matches("popovertarget=\"note-1\"").count(), 2, "{html}");
+        assert_eq!(html.matches("id=\"_note-1\"").count(), 1, "{html}");
+        assert_eq!(html.matches("popovertarget=\"_note-1\"").count(), 2, "{html}");
         assert!(html.contains("The <em>note</em>.<br>More.</span>"), "{html}");
         assert!(!html.contains("unused"), "{html}");
     }

@@ -7,12 +7,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
-use super::sanitize::{SafeHtml, is_external};
+use super::sanitize::SafeHtml;
 use crate::config::Export;
 use crate::model::date::Edtf;
 use crate::pages::data::dates::rfc3339;
 use crate::pages::data::{self, Story, bibliography, markdown, schema_org};
 use crate::pages::{Around, Page, View};
+use crate::path::web::is_external;
 use crate::path::{OutputPath, Slug};
 
 pub use atom::atom;

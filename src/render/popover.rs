@@ -4,12 +4,16 @@
 //! All of it works without script. A chip is a button that opens an element with `popover`; a name is
 //! a link to its card in the list at the end of the page, which the style sheet shows as a card when it
 //! is the address's target.
+//!
+//! Ids of our own parts begin with `_`, which no id of content does: nothing in content can stand for a
+//! part of the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sanitize::SafeHtml;
 use crate::pages::catalogue::Catalogue;
 use crate::pages::view::{ClaimView, EntityView, QuoteView, SourceView};
+use crate::path::Slug;
 
 /// Renders the bodies of one page: what they share is numbered across them.
 pub struct PageBodies<'a> {
@@ -56,12 +60,31 @@ impl<'a> PageBodies<'a> {
     #[must_use]
     pub fn with_sources(mut self, listed: bool) -> Self {
         self.lists_sources = listed;
+        if listed {
+            self.ids.extend(self.catalogue.sources.values().map(|source| source.code.clone()));
+        }
         self
     }
 
     /// What the buttons of all bodies open, and whose cards their links lead to.
     pub fn finish(self) -> (SafeHtml, Vec<EntityView>) {
         (self.popovers, self.cards)
+    }
+
+    /// The id of a heading: what its author wants, where that is made of letters, digits and signs
+    /// between them, else a word of its own.
+    pub(super) fn heading_id(&mut self, wanted: Option<&str>, words: &str, prefix: &str) -> String {
+        let is_id = |id: &&str| {
+            id.starts_with(char::is_alphanumeric)
+                && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+        };
+        let id = match wanted.filter(is_id) {
+            Some(id) => id.to_owned(),
+            None => {
+                Slug::from_text(words).map_or_else(|| "section".to_owned(), |slug| slug.to_string())
+            }
+        };
+        self.free_id(&format!("{prefix}{id}"))
     }
 
     /// `wanted`, or that with a number behind it when the page has it already.
@@ -94,7 +117,7 @@ impl<'a> PageBodies<'a> {
         let id = if let Some(id) = self.chips.get(&key) {
             id.clone()
         } else {
-            let id = format!("s{}", self.chips.len() + 1);
+            let id = format!("_s{}", self.chips.len() + 1);
             self.chips.insert(key, id.clone());
             let mut opened = SafeHtml::new();
             opened.open("div", &[("popover", ""), ("class", "pop"), ("id", &id)]);
@@ -112,7 +135,7 @@ impl<'a> PageBodies<'a> {
         if let Some(id) = self.claims.get(&claim.id) {
             return (id.clone(), None);
         }
-        let id = format!("c{}", self.claims.len() + 1);
+        let id = format!("_c{}", self.claims.len() + 1);
         self.claims.insert(claim.id.clone(), id.clone());
         let class = format!("pop {}{}", if beside { "note " } else { "" }, claim.verdict.name);
         let mut out = SafeHtml::new();
@@ -161,7 +184,7 @@ impl<'a> PageBodies<'a> {
         if number == next {
             self.cards.push(entity.clone());
         }
-        format!("#e{number}")
+        format!("#_e{number}")
     }
 
     /// The letters of sources, as one button that opens the part of the page with this id. Letters in

@@ -110,7 +110,7 @@ fn path_of_own<'h>(link: &'h str, own: &str) -> Option<&'h str> {
 
 /// Whether an address has a host of its own.
 fn is_foreign(link: &str) -> bool {
-    link.starts_with("//") || super::sanitize::is_external(link)
+    link.starts_with("//") || crate::path::web::is_external(link)
 }
 
 /// Addresses at other sites that a style sheet loads from.

@@ -267,7 +267,7 @@ fn a_source_shows_its_budget_and_whom_it_disagrees_with() {
     let tree = rendered();
     let html = file(&tree, "sources/harbour-post/index.html");
     assert!(html.contains("words of 612"));
-    let disputes = html.split("part-disputes").nth(2).expect("the section");
+    let disputes = html.split("_part-disputes").nth(2).expect("the section");
     assert!(disputes.contains("North Courier") && !disputes.contains("Coast Wire</b>"));
     assert!(html.contains("bridge-closed#:~:text=on%20the%20mayor"));
 }

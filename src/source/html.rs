@@ -13,6 +13,7 @@ mod tree;
 
 use super::{Block, BlockKind, DropReason, Dropped, SourceDocument, words};
 use crate::diagnostic::Span;
+use crate::unicode::normalise;
 
 /// Blocks among which a standfirst is looked for.
 const HEAD: usize = 6;
@@ -109,8 +110,9 @@ fn pair(document: &mut SourceDocument) {
     document.questions.extend(open.and_then(|(q, a)| a.map(|a| (q, a))));
 }
 
-/// Single spaces, no outer white space.
+/// Clean text (NFC, no control characters) with single spaces and no outer white space.
 fn collapsed(text: &str) -> String {
+    let text = normalise(text);
     let mut line = String::with_capacity(text.len());
     for word in text
         .split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}'))

@@ -47,8 +47,21 @@ program() {
   fi
 }
 
+# Sites with hostile text in every field, which the tests of the program write: $1.
+plant() {
+  say "planting hostile sites"
+  BACKSTORY_HOSTILE_SITES="$1" cargo test --quiet --manifest-path "$repository/Cargo.toml" --test suite \
+    hostile::sites_for_the_browser -- --ignored --exact >&2
+  local one
+  for one in "$1"/content-*; do
+    # The text of these sites is full of faults, so the exit code is 1.
+    "$BACKSTORY" build -r "$one" -o "$one/public" >/dev/null 2>&1 || [ $? -eq 1 ]
+  done
+}
+
 # The site: the folder named, or the demonstration story, built without and with a base address.
 published=
+hostile=
 if [ $# -gt 0 ] && [ -n "$1" ]; then
   site=$(cd "$1" && pwd)
 else
@@ -72,6 +85,10 @@ else
   for language in "$scratch"/languages/*; do
     "$BACKSTORY" build -r "$language" -o "$language/public" 2>/dev/null >&2
   done
+  if [[ ,${CHECKS:-hostile}, == *,hostile,* ]]; then
+    hostile=$scratch/hostile
+    plant "$hostile"
+  fi
   site=$scratch/site
   published=$scratch/published
 fi

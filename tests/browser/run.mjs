@@ -1,8 +1,8 @@
-// run.mjs SITE [PUBLISHED WORDS LANGUAGES STORY]: all checks on the built site SITE. PUBLISHED is the same site
+// run.mjs SITE [PUBLISHED WORDS LANGUAGES STORY HOSTILE]: all checks on the built site SITE. PUBLISHED is the same site
 // built with a base address; the feed and the sitemap need one. Without it, they are looked for in SITE.
 // WORDS is tests/sites/search built, and WORDS-published the same for a folder x/ of a server. LANGUAGES holds
 // stories in other languages, each built into its folder `public`. STORY is the story that SITE was built
-// from; the program $BACKSTORY previews a copy of it.
+// from; the program $BACKSTORY previews a copy of it. HOSTILE holds sites with hostile text in every field.
 
 import { launch } from "./browser.mjs";
 import { checkAccessibility } from "./checks/accessibility.mjs";
@@ -10,6 +10,7 @@ import { checkCards } from "./checks/cards.mjs";
 import { checkLanguages } from "./checks/languages.mjs";
 import { checkData } from "./checks/data.mjs";
 import { checkLoading, checkLost } from "./checks/loading.mjs";
+import { checkHostile } from "./checks/hostile.mjs";
 import { checkKeyboard } from "./checks/keyboard.mjs";
 import { checkLive } from "./checks/live.mjs";
 import { checkFeeds, checkMarkup } from "./checks/markup.mjs";
@@ -21,7 +22,7 @@ import { checkWidth } from "./checks/width.mjs";
 import { Report } from "./report.mjs";
 import { OPTIONAL, kinds, lacking, pages, serve } from "./site.mjs";
 
-const [site, published, words, languages, story] = process.argv.slice(2);
+const [site, published, words, languages, story, hostile] = process.argv.slice(2);
 const report = new Report();
 const browser = await launch();
 const server = await serve(site, "/");
@@ -48,6 +49,7 @@ const checks = {
   noscript: () => checkWithoutScript(browser, served, report),
   print: () => checkPrint(browser, served, report),
   languages: () => (languages ? checkLanguages(browser, languages, report) : undefined),
+  hostile: () => (hostile ? checkHostile(browser, hostile, report) : undefined),
   live: () => (story ? checkLive(browser, story, report) : undefined),
   markup: async () => {
     await checkMarkup(site, report);

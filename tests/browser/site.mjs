@@ -82,13 +82,22 @@ const TYPES = {
   ".ics": "text/calendar; charset=utf-8",
 };
 
+/** A path without percent signs; one that is wrongly written stays as it is, and is no file's. */
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 /**
  * Serves the site below `prefix` ("/" or "/a/b/"), compressed as hosts do: `{root, close}` with `root`
- * ending in a slash.
+ * ending in a slash. `change` is given each page's text and gives back what is sent instead.
  */
-export async function serve(site, prefix) {
+export async function serve(site, prefix, change = text => text) {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const path = decoded(new URL(request.url, "http://localhost").pathname);
     let file = path.startsWith(prefix) ? join(site, path.slice(prefix.length)) : "";
     if (path.endsWith("/")) file = join(file, "index.html");
     const found = file.startsWith(site + sep) && existsSync(file) && statSync(file).isFile();
@@ -100,7 +109,8 @@ export async function serve(site, prefix) {
       ...(compress ? { "content-encoding": "gzip" } : {}),
       ...(path.includes("/assets/") ? { "cache-control": "max-age=31536000, immutable" } : {}),
     });
-    const bytes = readFileSync(body);
+    const read = readFileSync(body);
+    const bytes = extname(body) === ".html" ? Buffer.from(change(read.toString("utf8"))) : read;
     response.end(compress ? gzipSync(bytes) : bytes);
   });
   await new Promise(done => server.listen(0, "127.0.0.1", done));

@@ -362,6 +362,63 @@ fn endless_lines_are_read_in_good_time() {
 }
 
 #[test]
+fn forty_broken_files_cost_their_own_pages_and_nothing_else() {
+    let good = ferry();
+    succeed(good.path(), &["build"]);
+    let before = crate::program::tree(&good.path().join("public"));
+    let long = format!("---\ntitle: x\ndek: {}\n---\n", "x".repeat(70_000));
+    let deep = format!("---\ntitle: {}\n---\n", "[".repeat(5_000));
+    let many = format!("---\ntitle: x\ntags:\n{}---\n", "- a\n".repeat(2_000));
+    let faults: [(&str, &[u8]); 20] = [
+        ("empty", b""),
+        ("blank", b"\n \n\t\n"),
+        ("no-fence", b"Words without front matter.\n"),
+        ("one-fence", b"---\n"),
+        ("open", b"---\ntitle: x\nname: y\n"),
+        ("no-mapping", b"---\n- a\n- b\n---\n"),
+        ("flow", b"---\ntitle: [\n---\n"),
+        ("quote", b"---\ntitle: \"x\n---\n"),
+        ("tab", b"---\ntitle: x\n\tname: y\n---\n"),
+        ("twice", b"---\ntitle: x\ntitle: y\nname: a\nname: b\n---\n"),
+        ("alias", b"---\ntitle: &a x\nname: *a\n---\n"),
+        ("tag", b"---\ntitle: !!binary eA==\n---\n"),
+        ("merge", b"---\n<<: {title: x}\n---\n"),
+        ("unknown", b"---\nnonsense: x\n---\n"),
+        ("nul", b"---\ntitle: x\0y\n---\n"),
+        ("control", b"---\ntitle: \"\\e[2J\"\n---\n"),
+        ("binary", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe\xfd"),
+        ("long", long.as_bytes()),
+        ("deep", deep.as_bytes()),
+        ("many", many.as_bytes()),
+    ];
+    let folders = ["articles", "entities", "events", "claims", "faq", "changes", "pages"];
+    let here = ferry();
+    let mut files = Vec::new();
+    // Each fault in two kinds of files, and each kind with many faults.
+    for (at, (name, bytes)) in faults.iter().enumerate() {
+        for turn in [0, 3] {
+            let file = format!("content/{}/broken-{name}.md", folders[(at + turn) % folders.len()]);
+            write(here.path(), &file, bytes);
+            files.push(file);
+        }
+    }
+    assert_eq!(files.len(), 40);
+    let built = run(here.path(), &["build", "--verbose", "--color", "never"]);
+    assert_eq!(code(&built), Some(1), "{}", err(&built));
+    assert!(!err(&built).contains("panicked"), "{}", err(&built));
+    let after = crate::program::tree(&here.path().join("public"));
+    let other = crate::program::differing(&before, &after);
+    assert!(other.is_empty(), "broken files changed {other:?}");
+    let (_, found) = problems(here.path());
+    for file in &files {
+        let told = found.iter().find(|problem| problem["file"] == file.as_str());
+        let told = told.unwrap_or_else(|| panic!("{file} is not named: {found:#?}"));
+        assert_eq!(told["level"], "error", "{told:#}");
+        assert!(err(&built).contains(&format!("--> {file}:")), "{file}: {}", err(&built));
+    }
+}
+
+#[test]
 fn a_site_of_faults_only_is_still_built() {
     let here = new_site();
     for (folder, text) in [("articles", ""), ("events", "---\n"), ("claims", "---\nx: [\n---\n")] {

@@ -179,7 +179,7 @@ fn people_are_shown_a_screenful_of_each_code_and_told_of_the_rest() {
 fn links_with_addresses_lead_to_pages_and_to_places_on_them() {
     let here = ferry();
     let site = here.path();
-    let body = "## The harbour\n\nGood: [a](#the-harbour), [b](/entities/osterholm/), [c](/timeline/#main), \
+    let body = "## The harbour\n\nGood: [a](#the-harbour), [b](/entities/osterholm/), [c](/timeline/#_main), \
                 [d](https://else.example/x#y), [e](mailto:a@b.example), [f](entities/osterholm/index.html), \
                 [g](entities/osterholm/), [h](#top), <https://else.example/>, [i][ref].\n\n\
                 Bad: [j](#the-harbor), [k](entities/osterholm.md), [l](/entities/ostreholm/), \

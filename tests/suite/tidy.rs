@@ -164,3 +164,59 @@ fn the_program_uses_the_library_and_the_library_not_the_program() {
         }
     }
 }
+
+/// Path from the repository and text of every template that is shipped.
+fn templates() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["templates", "themes"] {
+        for entry in WalkDir::new(root.join(folder)).sort_by_file_name() {
+            let path = entry.expect("a folder that can be listed").into_path();
+            let name = path.strip_prefix(root).expect("below the root").to_string_lossy();
+            if name.ends_with(".html") && !name.contains("content") {
+                found.push((name.replace('\\', "/"), fs::read_to_string(&path).expect("a text")));
+            }
+        }
+    }
+    assert!(found.len() > 20, "the templates were not found");
+    found
+}
+
+#[test]
+fn markup_that_is_not_escaped_is_made_in_one_place() {
+    // A value of content that templates write as it is can only be had from `SafeHtml`; `say` joins
+    // texts that it has escaped itself.
+    let makers = ["render/sanitize.rs", "render/template/say.rs"];
+    for (file, text) in sources() {
+        let code = code(&text);
+        let made = code.contains("safe_string") || code.contains("safe_str(");
+        assert!(!made || makers.contains(&file.as_str()), "{file} makes markup of its own");
+        for switch in ["autoescape", "set_escape_fn"] {
+            assert!(!code.contains(switch), "{file} changes what templates escape");
+        }
+        let field = code.contains("SafeHtml(") && file != "render/sanitize.rs";
+        assert!(!field, "{file} makes a `SafeHtml` from a text");
+        assert!(!code.contains("pub struct SafeHtml(pub"), "{file} opens `SafeHtml`");
+    }
+    for (file, text) in templates() {
+        let pipes = text.split('|').skip(1).map(first_name);
+        let safe = pipes.filter(|filter| filter == "safe").count();
+        assert_eq!(safe, 0, "{file} writes a value without escaping it");
+        for trick in ["autoescape", "onclick=", "<style", " style=\"", "javascript:"] {
+            assert!(!text.contains(trick), "{file} has `{trick}`");
+        }
+    }
+}
+
+#[test]
+fn ids_of_templates_are_told_apart_from_those_of_content() {
+    // Where a page shows ids of content, a fixed id begins with `_`, which none of content does.
+    let own = ["contents", "undated"];
+    for (file, text) in templates() {
+        for id in text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let fixed = id.split("{{").next().unwrap_or_default();
+            let known = ["", "f-", "g-", "g-fine", "g-coarse", "y"].contains(&fixed);
+            assert!(known || fixed.starts_with('_') || own.contains(&fixed), "{file}: {id}");
+        }
+    }
+}

@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Patch, Re
 use super::Source;
 use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Level, Place, Span, line_and_column};
+use crate::unicode::printable;
 
 /// Lines longer than this many bytes are not shown: they would fill the screen.
 const LONGEST_LINE: usize = 2000;
@@ -24,15 +25,43 @@ pub(super) fn human(diagnostics: &[Diagnostic], color: bool, source: Source<'_>)
     let mut out = String::new();
     let mut texts = Texts::new();
     for diagnostic in diagnostics {
+        let diagnostic = &quieted(diagnostic);
         let needed = files_of(diagnostic);
         texts.retain(|file, _| needed.contains(&file.as_str()));
         for file in needed {
-            texts.entry(file.to_owned()).or_insert_with(|| source(file));
+            texts.entry(file.to_owned()).or_insert_with(|| source(file).map(same_length));
         }
         out.push_str(&renderer.render(&report(diagnostic, &texts)));
         out.push_str("\n\n");
     }
     out
+}
+
+/// A problem without control characters, which a terminal would obey.
+fn quieted(diagnostic: &Diagnostic) -> Diagnostic {
+    let quiet = |text: &str| printable(text).into_owned();
+    let mut quieted = diagnostic.clone();
+    let related = quieted.related.iter_mut().map(|other| &mut other.place);
+    for place in quieted.place.iter_mut().chain(related) {
+        place.file = quiet(&place.file);
+    }
+    quieted.message = quiet(&quieted.message);
+    quieted.hint = quieted.hint.as_deref().map(quiet);
+    quieted.related.iter_mut().for_each(|other| other.message = quiet(&other.message));
+    for fix in &mut quieted.fixes {
+        fix.message = quiet(&fix.message);
+        for edit in &mut fix.edits {
+            (edit.file, edit.text) = (quiet(&edit.file), quiet(&edit.text));
+        }
+    }
+    quieted
+}
+
+/// The text of a file without control characters of two bytes, which the renderer lets through; places
+/// in it stay.
+fn same_length(text: String) -> String {
+    let odd = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    if text.contains(odd) { text.replace(odd, "\u{b7}") } else { text }
 }
 
 /// The files whose lines are shown.

@@ -66,10 +66,10 @@ fn opening(reading: &Reading<'_>, main: &StoryEvent) -> String {
         1 => ", one of them a copy of another".to_owned(),
         n => format!(", {n} of them copies of others"),
     };
-    let people: Vec<&str> = main
+    let people: Vec<String> = main
         .participants
         .iter()
-        .map(|entity| reading.resolution.entities[*entity].name.as_str())
+        .map(|entity| words::escaped(&reading.resolution.entities[*entity].name))
         .take(5)
         .collect();
     let who =
@@ -83,8 +83,10 @@ fn opening(reading: &Reading<'_>, main: &StoryEvent) -> String {
 }
 
 fn section<'a>(title: &str, claims: impl Iterator<Item = &'a &'a StoryClaim>) -> Option<String> {
-    let mut lines: Vec<String> =
-        claims.map(|claim| format!("- {} [[claim:{}]]", claim.question, claim.id)).collect();
+    let line = |claim: &StoryClaim| {
+        format!("- {} [[claim:{}]]", words::escaped(&claim.question), claim.id)
+    };
+    let mut lines: Vec<String> = claims.map(|claim| line(claim)).collect();
     let more = lines.len().saturating_sub(LISTED_CLAIMS);
     lines.truncate(LISTED_CLAIMS);
     if more > 0 {

@@ -1,6 +1,7 @@
 //! Wording shared by the drafts: lists, dates, quoted words.
 
 use crate::diagnostic::Span;
+use crate::markdown::harmless::is_reference;
 pub(in crate::ingest) use crate::model::date::words::in_words as date;
 
 /// The words of a quotation with their spaces folded.
@@ -24,17 +25,19 @@ pub(in crate::ingest) fn list<S: AsRef<str>>(items: &[S]) -> String {
 pub(in crate::ingest) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut previous = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied().unwrap_or(' ');
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |(_, next)| *next);
         let markup = match c {
             '*' | '`' | '\\' => true,
             '_' => !(previous.is_alphanumeric() && next.is_alphanumeric()),
             '[' => next == '[',
             ']' => matches!(next, '(' | ':' | '['),
+            '~' => next == '~',
+            '&' => is_reference(text.get(at + 1..).unwrap_or("")),
             '<' => next.is_alphabetic() || matches!(next, '/' | '!' | '?'),
             '#' | '>' => out.is_empty(),
-            '-' | '+' => out.is_empty() && next == ' ',
+            '-' | '+' => out.is_empty() && matches!(next, ' ' | '-'),
             '.' | ')' => {
                 next == ' '
                     && !out.is_empty()
@@ -59,6 +62,8 @@ mod tests {
     #[test]
     fn markup_in_source_text_is_made_harmless() {
         assert_eq!(escaped("# no [[link]] *here* <b>"), "\\# no \\[[link]] \\*here\\* \\<b>");
+        assert_eq!(escaped("~~~ a -- b &lt;b> A&B;"), "\\~\\~~ a -- b \\&lt;b> A\\&B;");
+        assert_eq!(escaped("--- 2"), "\\--- 2");
         assert_eq!(escaped("1. first of 3.5 snake_case"), "1\\. first of 3.5 snake_case");
     }
 }

@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 use super::Story;
-use super::prose::{escaped, ordinary};
+use super::prose::ordinary;
+use crate::markdown::harmless::{autolink, escaped};
 use crate::pages::claims::ClaimPage;
 use crate::pages::entry::{EntityPage, EventPage, SourcePage};
 use crate::pages::home::HomeView;
@@ -212,7 +213,7 @@ impl Writer<'_, '_> {
         let mut facts = vec![format!("{}: {}", source.code, escaped(&source.name))];
         facts.extend(source.author.as_deref().map(escaped));
         facts.extend(source.published.as_ref().map(|date| date.words.clone()));
-        facts.extend(source.url.as_ref().map(|url| format!("<{url}>")));
+        facts.extend(source.url.as_deref().map(autolink));
         self.line(&facts.join(" · "));
         self.line(&page.rights);
         if page.body.is_some() {
@@ -244,7 +245,7 @@ impl Writer<'_, '_> {
         let mut facts = vec![page.entity.kind_word.clone()];
         facts.extend(page.entity.role.as_deref().map(escaped));
         facts.extend((!page.aliases.is_empty()).then(|| escaped(&page.aliases.join(", "))));
-        facts.extend(page.same_as.iter().map(|link| format!("<{}>", link.href)));
+        facts.extend(page.same_as.iter().map(|link| autolink(&link.href)));
         self.line(&facts.join(" · "));
         self.body(page.body.as_ref());
         let items: Vec<String> = page.said.iter().map(|m| self.mention(m)).collect();

@@ -3,13 +3,16 @@
 use super::Story;
 use super::markdown::twin;
 use crate::graph::{Link, LinkKind, Target};
+use crate::markdown::harmless::{escaped, harmless};
 use crate::markdown::plain_text;
 use crate::path::ContentPath;
 
 /// A body as Markdown that other programs understand, for the file `from` below the site's base. Links
-/// of a page's twin in Markdown lead to other twins.
+/// of a page's twin in Markdown lead to other twins. What could run where it is shown is words in it.
 pub fn ordinary(story: &Story<'_>, path: &ContentPath, body: &str, from: &str) -> String {
-    with_links(story, path, body, |link| linked(story, link, from)).trim().to_owned()
+    let text = harmless(with_links(story, path, body, |link| linked(story, link, from)));
+    // Spaces in front of the first line have a meaning.
+    text.trim_end().trim_start_matches('\n').to_owned()
 }
 
 /// A body as plain text, one line a paragraph.
@@ -96,22 +99,6 @@ fn linked(story: &Story<'_>, link: &Link, from: &str) -> Option<String> {
         }
         _ => Some(anchor(&link.text, &catalogue.link(target)?.href)),
     }
-}
-
-/// Words that Markdown must take as words.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\n' | '\r' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use super::super::data::Story;
 use super::super::data::markdown::twin;
-use super::super::data::prose::escaped;
 use crate::config::Export;
+use crate::markdown::harmless::escaped;
 use crate::pages::view::LISTED;
 
 /// The text of `llms.txt`.
@@ -18,10 +18,10 @@ pub(in crate::pages) fn llms(story: &Story<'_>) -> String {
         let href = if config.exports(Export::Markdown) { twin(href) } else { href.to_owned() };
         story.addresses.link(&href, "llms.txt")
     };
-    let mut text = format!("# {}\n", config.title);
+    let mut text = format!("# {}\n", escaped(&config.title));
     if let Some(description) = &config.description {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "\n> {description}");
+        let _ = writeln!(text, "\n> {}", escaped(description));
     }
     if let Some(date) = story.dates.as_of() {
         let date = strings.date(date);
@@ -41,7 +41,7 @@ pub(in crate::pages) fn llms(story: &Story<'_>) -> String {
                     positions.map(|p| p.evidence.source.code.clone()).collect();
                 let more = answer.count.saturating_sub(codes.len());
                 codes.extend((more > 0).then(|| strings.count("llms.more", more)));
-                format!("{} ({})", answer.value, codes.join(", "))
+                format!("{} ({})", escaped(&answer.value), codes.join(", "))
             })
             .collect();
         let (question, href) = (escaped(&claim.question), url(&claim.href));
@@ -53,7 +53,8 @@ pub(in crate::pages) fn llms(story: &Story<'_>) -> String {
         let date = source.published.as_ref();
         let date = date.map_or(strings.text("part.undated"), |date| date.words.as_str());
         let (title, href) = (escaped(&source.title), url(&source.href));
-        let _ = writeln!(text, "- {}: [{title}]({href}), {}, {date}", source.code, source.name);
+        let name = escaped(&source.name);
+        let _ = writeln!(text, "- {}: [{title}]({href}), {name}, {date}", source.code);
     }
     let _ = writeln!(text, "\n## {}\n", strings.text("llms.rest"));
     let _ = writeln!(text, "- [{}]({})", strings.text("llms.timeline"), url("timeline/index.html"));

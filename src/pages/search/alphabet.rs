@@ -81,6 +81,10 @@ impl Alphabet {
                 places.push(place);
             }
         }
+        if places.is_empty() {
+            // Without a letter or digit it stands with what begins with a digit.
+            places.push((3, 0));
+        }
         SortKey { places, letter: letter.unwrap_or_else(|| OTHERS.to_owned()) }
     }
 

@@ -56,7 +56,7 @@ function start(folder, port) {
 }
 
 /** Where the server says that it is. */
-async function address(server) {
+export async function address(server) {
   for await (const line of createInterface({ input: server.stdout })) {
     const found = /^Serving (http\S+)/.exec(line);
     if (found) return found[1];
