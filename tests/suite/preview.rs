@@ -49,7 +49,7 @@ fn options(root: &Path) -> ServeOptions {
     ServeOptions {
         interface: IpAddr::V4(Ipv4Addr::LOCALHOST),
         port: 0,
-        debounce: Duration::from_millis(30),
+        debounce: Duration::from_millis(100),
         root: root.to_owned(),
         watch: vec![root.join("content"), root.join("templates"), root.join("site.toml")],
         ignore: vec![root.join("public"), root.join("content/out"), root.join(".backstory")],
