@@ -312,10 +312,10 @@ mod tests {
             assert!(problems.is_empty(), "{name}: {problems:?}");
             let odd = |c: char| c.is_control() && c != '\n';
             assert!(!document.text.contains(odd), "{name}: {:?}", document.text);
-            let held = |line: &&str| document.text.contains(*line);
-            assert!(clean[1..].iter().all(|line| held(&line)), "{name}: {:?}", document.text);
+            let held = |line: &str| document.text.contains(line);
+            assert!(clean[1..].iter().all(|line| held(line)), "{name}: {:?}", document.text);
             if name != "a.eml" {
-                assert!(clean.iter().all(|line| held(&line)), "{name}: {:?}", document.text);
+                assert!(clean.iter().all(|line| held(line)), "{name}: {:?}", document.text);
             }
         }
         // What is clean already is not copied, and damaged bytes are left to be reported.

@@ -24,6 +24,8 @@ pub struct PageBodies<'a> {
     /// Whether the page lists the sources, each under its letters as id.
     lists_sources: bool,
     ids: BTreeSet<String>,
+    /// The number for the next id of a name that is taken.
+    numbers: BTreeMap<String, usize>,
     /// What buttons of the bodies open.
     pub(super) popovers: SafeHtml,
     chips: BTreeMap<(String, String), String>,
@@ -46,6 +48,7 @@ impl<'a> PageBodies<'a> {
             root: root.to_owned(),
             lists_sources: false,
             ids: BTreeSet::new(),
+            numbers: BTreeMap::new(),
             popovers: SafeHtml::new(),
             chips: BTreeMap::new(),
             claims: BTreeMap::new(),
@@ -89,12 +92,17 @@ impl<'a> PageBodies<'a> {
 
     /// `wanted`, or that with a number behind it when the page has it already.
     pub(super) fn free_id(&mut self, wanted: &str) -> String {
-        let mut id = wanted.to_owned();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{wanted}-{number}");
-            number += 1;
+        if self.ids.insert(wanted.to_owned()) {
+            return wanted.to_owned();
         }
+        // A page may have thousands of one name: the numbers below this one are taken.
+        let mut number = self.numbers.get(wanted).copied().unwrap_or(2);
+        let mut id = format!("{wanted}-{number}");
+        while !self.ids.insert(id.clone()) {
+            number += 1;
+            id = format!("{wanted}-{number}");
+        }
+        self.numbers.insert(wanted.to_owned(), number + 1);
         id
     }
 

@@ -84,6 +84,10 @@ fn in_content(payloads: &[String]) -> Vec<String> {
     found
 }
 
+fn is_markdown(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "md")
+}
+
 /// The same for raw sources: what `ingest` writes must be harmless to every reader of Markdown, and
 /// what is built from that too.
 fn in_sources(payloads: &[String]) -> Vec<String> {
@@ -103,9 +107,8 @@ fn in_sources(payloads: &[String]) -> Vec<String> {
         let files = published(here.path());
         found.extend(files::faults(&files));
         let written = tree(&here.path().join("content"));
-        for (name, bytes) in written
-            .iter()
-            .filter(|(name, _)| !name.starts_with("sources/") && name.ends_with(".md"))
+        for (name, bytes) in
+            written.iter().filter(|(name, _)| !name.starts_with("sources/") && is_markdown(name))
         {
             let text = String::from_utf8_lossy(bytes);
             let body = text.splitn(3, "---\n").nth(2).unwrap_or(&text);
@@ -210,7 +213,7 @@ fn the_overlay_of_the_preview_shows_words_only() {
 fn control_characters_are_refused_and_never_reach_the_terminal() {
     let here = crate::program::new_site();
     let escape = "\u{1b}]8;;https://evil.example\u{7}press\u{1b}[2J\u{9b}31m";
-    let yaml: String = escape.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+    let yaml = plant::escapes(escape);
     let files = [
         ("entities/one", format!("---\nname: \"{yaml}\"\ntype: person\n---\n")),
         ("entities/two", format!("---\nname: {escape}\ntype: person\n---\n")),
@@ -226,11 +229,7 @@ fn control_characters_are_refused_and_never_reach_the_terminal() {
         "content/sources/a.txt",
         format!("{escape} title\n\n{escape} said Ana Moor.\n"),
     );
-    write(
-        here.path(),
-        &format!("content/entities/\u{1b}[2J.md"),
-        "---\nname: x\ntype: person\n---\n",
-    );
+    write(here.path(), "content/entities/\u{1b}[2J.md", "---\nname: x\ntype: person\n---\n");
     let quiet = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     for words in
         [&["check", "--color", "never"][..], &["build", "--color", "never"], &["fmt", "--check"]]
@@ -268,7 +267,9 @@ fn sites_for_the_browser() {
         std::env::var("BACKSTORY_HOSTILE_SITES").expect("BACKSTORY_HOSTILE_SITES names a folder");
     let put = |kind: &str, at: usize, some: &[String], here: &Path| {
         let site = Path::new(&folder).join(format!("{kind}-{}", at + 1));
-        tree(here).into_iter().for_each(|(name, bytes)| write(&site, &name, bytes));
+        for (name, bytes) in tree(here) {
+            write(&site, &name, bytes);
+        }
         write(&site, "payloads.json", serde_json::to_string(some).expect("JSON"));
     };
     let own = payloads::own();

@@ -1,4 +1,4 @@
-//! The test suites of CommonMark and YAML through our own readers. Their data are packages of npm and no
+//! The test suites of `CommonMark` and YAML through our own readers. Their data are packages of npm and no
 //! part of this repository; `tests/standards/run` fetches them and names their folder.
 
 #[path = "standards/commonmark.rs"]

@@ -21,6 +21,14 @@ fn yaml(text: &str) -> String {
     out
 }
 
+/// A text as escapes of YAML, whatever is in it.
+pub(super) fn escapes(text: &str) -> String {
+    text.chars().fold(String::new(), |mut out, c| {
+        let _ = write!(out, "\\U{:08x}", u32::from(c));
+        out
+    })
+}
+
 /// Whether a character has no place in a text.
 pub(super) fn unfit(c: char) -> bool {
     c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')

@@ -1,4 +1,4 @@
-//! The 652 examples of the CommonMark specification, each as a page of a site that is built: the body of
+//! The 652 examples of the `CommonMark` specification, each as a page of a site that is built: the body of
 //! the page is compared with the example's HTML as trees. What our pages do otherwise on purpose is done
 //! to the example's tree first; what then still differs stands in [`OTHERWISE`] with the reason.
 
@@ -240,19 +240,13 @@ fn decoded(url: &str) -> String {
     let mut rest = url.as_bytes();
     while let Some((first, behind)) = rest.split_first() {
         let hex = std::str::from_utf8(behind.get(..2).unwrap_or_default()).ok();
-        match hex
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
-            .filter(|_| *first == b'%' && behind.len() > 1)
-        {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
-        }
+        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let (byte, behind) = match byte.filter(|_| *first == b'%' && behind.len() > 1) {
+            Some(byte) => (byte, &behind[2..]),
+            None => (*first, behind),
+        };
+        bytes.push(byte);
+        rest = behind;
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -274,7 +268,7 @@ fn unescaped(element: Element<'_>) -> String {
     for child in element.children() {
         match child {
             Child::Text(text) if element.name() == "code" => {
-                out.push_str(&text.replace('&', "&amp;").replace('<', "&lt;"))
+                out.push_str(&text.replace('&', "&amp;").replace('<', "&lt;"));
             }
             Child::Text(text) => out.push_str(&with_tags(text)),
             Child::Element(element) => {
@@ -297,7 +291,7 @@ fn unescaped(element: Element<'_>) -> String {
     out
 }
 
-/// Words with the tags among them as tags (CommonMark, section 6.6): every other `<` is a word.
+/// Words with the tags among them as tags (`CommonMark`, section 6.6): every other `<` is a word.
 fn with_tags(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -352,7 +346,9 @@ fn every_example_of_the_specification_is_read_as_it_says() {
         };
         if ours == theirs {
             exact += 1;
-            rules.into_iter().for_each(|rule| *by_rule.entry(rule).or_insert(0) += 1);
+            for rule in rules {
+                *by_rule.entry(rule).or_insert(0) += 1;
+            }
         } else if example.html.contains('<') && is_raw() {
             raw += 1;
         } else {
@@ -374,8 +370,12 @@ fn every_example_of_the_specification_is_read_as_it_says() {
         examples.len(),
         wrong.len()
     );
-    by_rule.iter().for_each(|(rule, count)| eprintln!("  {count} times: {rule}"));
-    OTHERWISE.iter().for_each(|(number, reason)| eprintln!("  example {number}: {reason}"));
+    for (rule, count) in &by_rule {
+        eprintln!("  {count} times: {rule}");
+    }
+    for (number, reason) in OTHERWISE {
+        eprintln!("  example {number}: {reason}");
+    }
     assert!(
         told.is_empty(),
         "{} differ:\n{}",

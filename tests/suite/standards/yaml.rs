@@ -163,13 +163,13 @@ fn every_case_of_the_suite_is_read_rightly_or_refused_at_a_place() {
             case.json.as_deref().and_then(|json| serde_json::from_str(json).ok());
         match (read, case.forbidden()) {
             (Ok(_), _) if LENIENT.iter().any(|(name, _)| *name == case.name) => {
-                count("taken, though no YAML")
+                count("taken, though no YAML");
             }
             (Ok(_), _) if case.fail => {
-                wrong.push(format!("{}: no YAML, and taken: {:?}", case.name, case.yaml))
+                wrong.push(format!("{}: no YAML, and taken: {:?}", case.name, case.yaml));
             }
             (Ok(_), Some(what)) => {
-                wrong.push(format!("{}: {what} taken: {:?}", case.name, case.yaml))
+                wrong.push(format!("{}: {what} taken: {:?}", case.name, case.yaml));
             }
             (Ok(node), None) => match json {
                 Some(json) if is_same(&node, &json) => {
@@ -190,11 +190,11 @@ fn every_case_of_the_suite_is_read_rightly_or_refused_at_a_place() {
                     _ if case.fail => count("refused: no YAML"),
                     Some(what) => count(what),
                     None if error.message.contains("a key must be a word") => {
-                        count("refused: a key that is no word")
+                        count("refused: a key that is no word");
                     }
                     None if error.message.contains("twice") => count("refused: a key given twice"),
                     None if error.message.contains("control character") => {
-                        count("refused: a control character")
+                        count("refused: a control character");
                     }
                     None => {
                         count("refused though YAML");
@@ -205,8 +205,12 @@ fn every_case_of_the_suite_is_read_rightly_or_refused_at_a_place() {
         }
     }
     eprintln!("YAML: {} cases, 0 panics", cases.len());
-    LENIENT.iter().for_each(|(name, reason)| eprintln!("  {name} is taken: {reason}"));
-    counts.iter().for_each(|(what, count)| eprintln!("  {count} {what}"));
+    for (name, reason) in LENIENT {
+        eprintln!("  {name} is taken: {reason}");
+    }
+    for (what, count) in &counts {
+        eprintln!("  {count} {what}");
+    }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
