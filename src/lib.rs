@@ -19,7 +19,8 @@
 //!    of each source, [`ingest::copies`] tells reprints from independent reports, and
 //!    [`ingest::unknowns`] asks what the sources say is not known.
 //!    [`ingest::draft`] words content files from all that, and [`ingest::merge`] merges them three
-//!    ways into `content/`, so that a person's change always wins. Things that people renamed, merged
+//!    ways into `content/`, so that a person's change always wins; all of that is written or none of it,
+//!    whatever stops the run. Things that people renamed, merged
 //!    or split ([`content::refactor`]) are known by their former ids.
 //! 2. **Load** ([`content::library::load_library`]) reads every content file, checks it and what it
 //!    refers to, and answers with a [`content::library::Library`].

@@ -75,7 +75,9 @@ pub enum PipelineError {
     #[error("another backstory is taking in sources of {}; wait until it is done, then run it again", .0.display())]
     Busy(PathBuf),
     /// The program that the site's settings name for finding names.
-    #[error("the annotator of site.toml, `{command}`: {what}; nothing was written")]
+    #[error(
+        "the annotator of site.toml, `{command}`: {what}; nothing was written; mend the program, or leave out --annotator"
+    )]
     Annotator {
         /// The command as set.
         command: String,

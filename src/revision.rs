@@ -88,7 +88,7 @@ pub enum RevisionError {
     #[error("the git repository is damaged: {0}; `git fsck` tells more, a fresh clone helps")]
     Damaged(String),
     /// More than is ever right for a story.
-    #[error("the revision holds more than is read: {0}")]
+    #[error("the revision holds more than is read: {0}; choose another revision, or leave it out")]
     TooMuch(&'static str),
 }
 

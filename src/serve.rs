@@ -114,7 +114,9 @@ pub enum ServeError {
         reason: std::io::Error,
     },
     /// The system refuses threads or timers.
-    #[error("cannot start the preview server: {0}")]
+    #[error(
+        "cannot start the preview server: {0}; allow it more threads and open files, then run it again"
+    )]
     Runtime(std::io::Error),
 }
 

@@ -13,7 +13,9 @@ pub(crate) enum Failure {
     #[error("{0}")]
     Usage(String),
     /// The standard streams refuse.
-    #[error("cannot {operation} {place}: {reason}")]
+    #[error(
+        "cannot {operation} {place}: {reason}; see that it is there and open, then run it again"
+    )]
     Stream { operation: &'static str, place: String, reason: std::io::Error },
     /// The disk refuses.
     #[error(transparent)]

@@ -27,6 +27,9 @@ pub(super) const INGEST_LOCK: &str = "content/ingest.lock";
 const QUOTES_LOCK: &str = "content/quotes.lock";
 const VERDICTS_LOCK: &str = "content/verdicts.lock";
 
+/// A file of the site: its place below the site's folder, and its bytes.
+pub(super) type RawFile = (ContentPath, Vec<u8>);
+
 /// A path as messages show it: below the site root, with forward slashes.
 pub(super) fn shown(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
@@ -57,10 +60,7 @@ pub(super) fn library_with(site: &Site, pending: &Pending) -> Result<Library, Fs
 
 /// All files below a folder of the site. One that may not be read, or is no plain file, is left out
 /// and reported; where the disk or the system fails, nothing can be said of the site.
-fn folder(
-    site: &Site,
-    folder: &str,
-) -> Result<(Vec<(ContentPath, Vec<u8>)>, Diagnostics), FsError> {
+fn folder(site: &Site, folder: &str) -> Result<(Vec<RawFile>, Diagnostics), FsError> {
     let mut files = Vec::new();
     let mut diagnostics = Vec::new();
     for entry in fs::read_tree(&site.root, folder) {
@@ -101,9 +101,7 @@ pub(super) fn is_content(path: &str) -> bool {
 }
 
 /// All raw sources that are present, sorted by path.
-pub(super) fn raw_sources(
-    site: &Site,
-) -> Result<(Vec<(ContentPath, Vec<u8>)>, Diagnostics), FsError> {
+pub(super) fn raw_sources(site: &Site) -> Result<(Vec<RawFile>, Diagnostics), FsError> {
     let (mut sources, mut diagnostics) = folder(site, OPEN_SOURCES)?;
     let (private, found) = folder(site, RAW_SOURCES)?;
     sources.extend(private);

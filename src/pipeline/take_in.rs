@@ -6,7 +6,9 @@ use std::path::Path;
 
 use super::evidence::Evidence;
 use super::ids;
-use super::load::{self, INGEST_LOCK, OPEN_SOURCES, RAW_SOURCES, RawDocument, file_name, shown};
+use super::load::{
+    self, INGEST_LOCK, OPEN_SOURCES, RAW_SOURCES, RawDocument, RawFile, file_name, shown,
+};
 use super::transaction::{self, Pending};
 use super::{IngestOptions, IngestReport, PipelineError, Progress, Resolve, Site, unreadable};
 use crate::content::front_matter::{fences, place_at};
@@ -34,9 +36,6 @@ const EXTRACTOR: u32 = 1;
 /// Stands for the hash of a source that led to a conflict: it is read again, and the conflict
 /// reported again, until somebody settles it.
 const UNSETTLED: &str = "unsettled";
-
-/// A raw file: its place below the site and its bytes.
-type RawFile = (ContentPath, Vec<u8>);
 
 /// What ingest did, and what is wrong with what it read.
 type Taken = (IngestReport, Diagnostics);

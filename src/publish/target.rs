@@ -22,11 +22,10 @@ impl Target {
         let no_folder = || PublishError::NoFolder(path.clone());
         let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(no_folder)?;
         match fs::look(&path)? {
-            None => {}
             Some(Kind::Folder) if fs::is_mount_point(&path) => {
                 return Err(PublishError::MountPoint(path));
             }
-            Some(Kind::Folder) => {}
+            None | Some(Kind::Folder) => {}
             Some(_) => return Err(no_folder()),
         }
         let name = name.to_owned();

@@ -461,6 +461,37 @@ fn a_link_to_the_folder_is_published_through_and_a_link_to_nowhere_refused() {
         let error = publish(&site, &at(target), &[]).expect_err("a link to nowhere");
         assert!(matches!(error, PublishError::NoFolder(_)), "{error}");
     }
+    symlink(at("circle"), at("circle")).expect("linked");
+    let error = publish(&site, &at("circle"), &[]).expect_err("a link to itself");
+    assert!(matches!(error, PublishError::Disk(_)), "{error}");
+}
+
+#[test]
+fn a_name_alone_is_one_in_the_folder_where_the_program_runs() {
+    for name in ["not-there", "not-there/public"] {
+        let target = Target::of(Path::new(name)).expect("a target");
+        assert!(target.path.is_absolute() && target.path.ends_with(name), "{:?}", target.path);
+    }
+}
+
+#[test]
+fn what_was_handed_over_can_be_read_and_only_what_is_there_kept() {
+    use crate::tree::Sink;
+    let root = quick_folder();
+    let target = root.path().join("public");
+    publish(&tree(&[("a", "old"), ("b", "old"), ("c/d", "old")]), &target, &[]).expect("published");
+    let begun = Publication::begin(&target, &[]).expect("begun");
+    let sink: &dyn Sink = &begun;
+    sink.write(&at("a"), b"new".to_vec()).expect("written");
+    sink.write(&at("e/f"), b"added".to_vec()).expect("written");
+    assert!(sink.keep(&at("b")) && !sink.keep(&at("c")) && !sink.keep(&at("none")));
+    let read =
+        |path: &str| sink.read(&at(path)).map(|bytes| String::from_utf8(bytes).expect("text"));
+    let found = ["a", "b", "e/f", "none"].map(read);
+    let found = found.each_ref().map(Option::as_deref);
+    assert_eq!(found, [Some("new"), Some("old"), Some("added"), None]);
+    begun.finish().expect("published");
+    assert_eq!(content(&target), owned(&[("a", "new"), ("b", "old"), ("e/f", "added")]));
 }
 
 #[cfg(target_os = "linux")]
@@ -473,16 +504,23 @@ fn a_mounted_disk_is_refused_before_anything_is_made() {
     assert!(error.to_string().contains("/proc/site"), "{error}");
 }
 
-#[cfg(unix)]
 #[test]
-fn everybody_can_read_the_site_whatever_the_folder_beside_allows() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let root = tempfile::tempdir().expect("a folder");
-    let target = root.path().join("out/public");
-    publish(&tree(&[("index.html", "1"), ("a/b/c.html", "2")]), &target, &[]).expect("published");
-    for (path, least) in [("", 0o755), ("a/b", 0o755), ("index.html", 0o644), (MARKER, 0o644)] {
-        let found = std::fs::metadata(target.join(path)).expect("found");
-        assert_eq!(found.permissions().mode() & least, least, "{path}");
+fn a_site_of_64_files_is_exchanged_and_one_more_updated_in_place_up_to_an_eighth() {
+    let root = quick_folder();
+    let site = |files: usize, changed: usize, text: &str| {
+        let names: Vec<_> = (0..files).map(|n| format!("{n}.html")).collect();
+        let text = |n: usize| if n < changed { text } else { "same" };
+        let files = names.iter().enumerate().map(|(n, name)| (name.as_str(), text(n)));
+        tree(&files.collect::<Vec<_>>())
+    };
+    for (files, changed, is_in_place) in
+        [(64, 1, false), (65, 1, true), (80, 10, true), (80, 11, false)]
+    {
+        let target = root.path().join(format!("{files}-{changed}"));
+        publish(&site(files, changed, "old"), &target, &[]).expect("published");
+        let before = number(&target);
+        publish(&site(files, changed, "new"), &target, &[]).expect("published");
+        assert_eq!(number(&target) == before, is_in_place, "{changed} of {files}");
     }
 }
 
@@ -643,6 +681,22 @@ fn a_complete_journal_is_finished_by_whatever_run_comes_next() {
     run(failing(8, true, "").0, &new, &target);
     assert!(fs::kind(&journal).is_some() && clean(&target).expect("cleaned"));
     assert_eq!(fs::entries(root.path()).expect("names"), [".public.lock"]);
+}
+
+#[test]
+fn an_exchange_that_fails_is_not_tried_another_way() {
+    let root = quick_folder();
+    let target = root.path().join("public");
+    let (old, new) = small_sites();
+    publish(&old, &target, &[]).expect("published");
+    let check = |operation: &'static str, _: &Path| match operation {
+        "exchange" => Err(io::Error::other("the disk is broken")),
+        _ => Ok(()),
+    };
+    let before = number(&target);
+    assert!(!run(Disk { check: Some(Box::new(check)) }, &new, &target));
+    assert_eq!((number(&target), content(&target)), (before, texts(&old)));
+    assert_eq!(fs::entries(root.path()).expect("names"), [".public.lock", "public"]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Instant;
 
 use crate::program::{backstory, code, err, out, succeed, tree, write};
-use crate::scene::{Scene, Way, assert_told, number, quick_folder};
+use crate::scene::{Scene, Way, assert_told, left_out, number, quick_folder};
 use crate::strace::{Injection, injected, needs_strace};
 
 /// System calls with a path or a file, and what each is refused with. (`close` gives none of these on
@@ -150,7 +150,7 @@ impl Mounted {
             Ok(output) if output.status.success() => Some(Self(at.to_owned())),
             other => {
                 let why = other.map_or_else(|error| error.to_string(), |output| err(&output));
-                eprintln!("LEFT OUT: {test}: it needs the right to mount: {why}");
+                left_out(&format!("{test}: it needs the right to mount: {why}"));
                 None
             }
         }
@@ -353,7 +353,7 @@ impl Owned {
 fn what_may_not_be_read_or_written_is_named_with_what_to_do() {
     let site = Owned::new();
     if code(&site.build()) != Some(0) {
-        eprintln!("LEFT OUT: what_may_not_be_read: the program cannot be run by others here");
+        left_out("what_may_not_be_read: the program cannot be run by others here");
         return;
     }
     let published = || tree(&site.root().join("public"));
@@ -458,9 +458,9 @@ fn a_folder_in_place_of_a_file_and_the_other_way_round_are_named_with_what_to_do
             fs::remove_dir_all(&aside).or_else(|_| fs::remove_file(&aside)).unwrap();
         } else {
             if is_folder {
-                fs::remove_dir_all(&at).unwrap()
+                fs::remove_dir_all(&at).unwrap();
             } else {
-                fs::remove_file(&at).unwrap()
+                fs::remove_file(&at).unwrap();
             }
             if was_there {
                 fs::rename(&aside, &at).unwrap();

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -52,6 +53,12 @@ pub(crate) fn number(name: &str, default: usize) -> usize {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
+/// Says that something is not tested here. To the stream itself: what tests print is shown only when
+/// they fail.
+pub(crate) fn left_out(what: &str) {
+    let _ = writeln!(std::io::stderr(), "LEFT OUT: {what}");
+}
+
 /// A folder in memory where there is one: every build waits for the disk.
 pub(crate) fn quick_folder() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
@@ -71,7 +78,8 @@ pub(crate) struct Scene {
     /// The version that is published, and the one that is written, when a build is about to run.
     old: usize,
     new: usize,
-    _folder: Option<tempfile::TempDir>,
+    /// Deleted with the scene, where it is the scene's own.
+    folder: Option<tempfile::TempDir>,
 }
 
 impl Scene {
@@ -79,7 +87,7 @@ impl Scene {
     pub(crate) fn new(way: Way) -> Self {
         let folder = quick_folder();
         let mut scene = Self::at(way, &folder.path().join("site"));
-        scene._folder = Some(folder);
+        scene.folder = Some(folder);
         scene
     }
 
@@ -92,7 +100,7 @@ impl Scene {
             files(clean.path())
         });
         assert!(way == Way::First || differing(&built[0], &built[1]).len() > 1);
-        let scene = Self { way, root: root.to_owned(), built, old: 0, new: 0, _folder: None };
+        let scene = Self { way, root: root.to_owned(), built, old: 0, new: 0, folder: None };
         inputs(way, 0, &scene.root);
         if way != Way::First {
             succeed(&scene.root, &["build"]);

@@ -6,7 +6,7 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Output, Stdio};
 
 use crate::program::backstory;
-use crate::scene::Scene;
+use crate::scene::{Scene, left_out};
 
 /// What happens to which call.
 pub(crate) struct Injection<'a> {
@@ -35,7 +35,7 @@ pub(crate) fn needs_strace(test: &str) -> bool {
         Ok(output) => String::from_utf8_lossy(&output.stderr).into_owned(),
         Err(error) => error.to_string(),
     };
-    eprintln!("LEFT OUT: {test}: it needs strace (`apt-get install strace`): {why}");
+    left_out(&format!("{test}: it needs strace (`apt-get install strace`): {why}"));
     false
 }
 
