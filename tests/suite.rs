@@ -37,6 +37,8 @@ mod docs;
 mod edits;
 #[path = "suite/fmt.rs"]
 mod fmt;
+#[path = "suite/fuzz.rs"]
+mod fuzz;
 #[path = "suite/incremental.rs"]
 mod incremental;
 #[path = "suite/intake.rs"]
@@ -55,6 +57,8 @@ mod planted;
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "fuzz/properties.rs"]
+mod properties;
 #[path = "suite/refactor.rs"]
 mod refactor;
 #[path = "suite/repository.rs"]
@@ -73,6 +77,8 @@ mod spans;
 mod stable;
 #[path = "suite/strings.rs"]
 mod strings;
+#[path = "suite/superlinear.rs"]
+mod superlinear;
 #[path = "suite/theme.rs"]
 mod theme;
 #[path = "suite/tidy.rs"]

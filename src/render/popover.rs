@@ -20,6 +20,8 @@ pub struct PageBodies<'a> {
     /// Whether the page lists the sources, each under its letters as id.
     lists_sources: bool,
     ids: BTreeSet<String>,
+    /// The number to try next behind an id that the page has already.
+    numbered: BTreeMap<String, usize>,
     /// What buttons of the bodies open.
     pub(super) popovers: SafeHtml,
     chips: BTreeMap<(String, String), String>,
@@ -42,6 +44,7 @@ impl<'a> PageBodies<'a> {
             root: root.to_owned(),
             lists_sources: false,
             ids: BTreeSet::new(),
+            numbered: BTreeMap::new(),
             popovers: SafeHtml::new(),
             chips: BTreeMap::new(),
             claims: BTreeMap::new(),
@@ -66,13 +69,18 @@ impl<'a> PageBodies<'a> {
 
     /// `wanted`, or that with a number behind it when the page has it already.
     pub(super) fn free_id(&mut self, wanted: &str) -> String {
-        let mut id = wanted.to_owned();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{wanted}-{number}");
-            number += 1;
+        if self.ids.insert(wanted.to_owned()) {
+            return wanted.to_owned();
         }
-        id
+        // Of a page with a thousand headings of one name, the next number is known.
+        let number = self.numbered.entry(wanted.to_owned()).or_insert(2);
+        loop {
+            let id = format!("{wanted}-{number}");
+            *number += 1;
+            if self.ids.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 
     /// The address of a path below the site's base, from the page.

@@ -85,9 +85,18 @@ fn escape_into(out: &mut String, text: &str) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            // HTML has no place for these (WHATWG HTML, section 13.2.2): what a browser shows of them
+            // is a matter of its own.
+            c if is_unwritable(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
+}
+
+/// Control characters but tab and line ends, and code points that are no characters.
+fn is_unwritable(c: char) -> bool {
+    let is_noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe;
+    is_noncharacter || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
 }
 
 /// Whether an address may stand in a link: http, https, mailto, or relative. Browsers ignore
