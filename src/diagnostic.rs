@@ -100,8 +100,9 @@ pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
         at -= 1;
     }
     let before = &text[..at];
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+    let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1);
+    let column = before.get(start..).unwrap_or("").chars().count() + 1;
     (line, column)
 }
 

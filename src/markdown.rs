@@ -7,7 +7,9 @@ pub mod harmless;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    CowStr, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
+};
 
 use crate::diagnostic::Span;
 
@@ -100,10 +102,45 @@ pub struct Wikilink {
     pub kind: WikilinkKind,
 }
 
+/// The events of a Markdown text with the bytes that each stands for, read with `options`.
+///
+/// A short row of a table is filled up with empty cells, so that a wide first row and many short ones
+/// would take time and memory by the square of their size. A text with more cells than it can hold is
+/// read without tables.
+pub fn events(text: &str, options: Options) -> OffsetIter<'_> {
+    let tables = options.contains(Options::ENABLE_TABLES) && text.contains('|');
+    let options = if tables && most_cells(text) > text.len() * CELLS_PER_BYTE + FREE_CELLS {
+        options.difference(Options::ENABLE_TABLES)
+    } else {
+        options
+    };
+    Parser::new_ext(text, options).into_offset_iter()
+}
+
+/// Cells of tables for each byte of a text at most, and those that any text may have besides.
+const CELLS_PER_BYTE: usize = 8;
+const FREE_CELLS: usize = 4096;
+
+/// Cells that the tables of a text can have at most: of each run of lines without an empty one, the
+/// lines times the most pipes in one.
+fn most_cells(text: &str) -> usize {
+    let (mut all, mut lines, mut widest) = (0usize, 0usize, 0usize);
+    for line in text.split('\n') {
+        if line.trim().is_empty() {
+            all = all.saturating_add(lines.saturating_mul(widest));
+            (lines, widest) = (0, 0);
+        } else {
+            lines += 1;
+            widest = widest.max(memchr::memchr_iter(b'|', line.as_bytes()).count() + 1);
+        }
+    }
+    all.saturating_add(lines.saturating_mul(widest))
+}
+
 /// Parses a Markdown body (without front matter). Never fails: odd marks are text.
 pub fn parse(body: &str) -> Body {
     let mut builder = Builder::default();
-    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+    for (event, range) in events(body, options()) {
         builder.read(body, event, range);
     }
     builder.close();

@@ -29,7 +29,8 @@ pub enum PathError {
 }
 
 /// The id of a thing: the stem of its content file and the last part of its URL. Lower-case
-/// letters (of any script, composed: NFC), digits and single hyphens between them; at most 120 characters.
+/// letters (of any script, composed: NFC), digits and single hyphens between them; at most 120
+/// characters.
 /// Copies share its letters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Arc<str>);
@@ -79,12 +80,10 @@ impl Slug {
             c => c.is_numeric() || (c.is_alphabetic() && !c.is_uppercase()),
         };
         let misplaced = text.starts_with('-') || text.ends_with('-') || text.contains("--");
+        // Some systems take two spellings of one letter for one name.
         let composed = text.is_ascii() || is_nfc(text);
-        if misplaced
-            || !composed
-            || !text.chars().all(allowed)
-            || text.chars().count() > LONGEST_SLUG
-        {
+        let is_short = text.chars().count() <= LONGEST_SLUG;
+        if misplaced || !text.chars().all(allowed) || !composed || !is_short {
             return Err(PathError::Character(text.to_owned()));
         }
         if RESERVED.contains(&text) {
@@ -270,9 +269,8 @@ impl UrlPath {
     /// Takes a path that starts with `/`; refuses one with `..` or other unsafe parts.
     pub fn parse(path: &str) -> Result<Self, PathError> {
         let inner = path.strip_prefix('/').ok_or_else(|| PathError::Escapes(path.to_owned()))?;
-        let inner = inner.strip_suffix('/').unwrap_or(inner);
         if !inner.is_empty() {
-            checked(inner)?;
+            checked(inner.strip_suffix('/').unwrap_or(inner))?;
         }
         Ok(Self(path.to_owned()))
     }

@@ -45,6 +45,8 @@ mod edits;
 mod faults;
 #[path = "suite/fmt.rs"]
 mod fmt;
+#[path = "suite/fuzz.rs"]
+mod fuzz;
 #[path = "suite/hostile.rs"]
 mod hostile;
 #[path = "suite/incremental.rs"]
@@ -67,6 +69,8 @@ mod planted;
 mod preview;
 #[path = "suite/program.rs"]
 mod program;
+#[path = "fuzz/properties.rs"]
+mod properties;
 #[path = "suite/refactor.rs"]
 mod refactor;
 #[path = "suite/repository.rs"]
@@ -91,6 +95,8 @@ mod standards;
 mod strace;
 #[path = "suite/strings.rs"]
 mod strings;
+#[path = "suite/superlinear.rs"]
+mod superlinear;
 #[path = "suite/theme.rs"]
 mod theme;
 #[path = "suite/tidy.rs"]

@@ -49,8 +49,10 @@ pub(super) fn slip(text: &str, offset: usize, error: &OutlineError) -> Slip {
         [("'-' indicator", "items"), ("expected key", "keys"), ("<document start>", "keys")]
     {
         if error.message.contains(complaint) {
-            let word = line_of(text, at).trim_start().split([' ', ':']).next().unwrap_or("");
-            let span = Span::new(at, (at + word.len().max(1)).min(text.len()));
+            let rest = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or("");
+            let word = rest.split([' ', ':']).next().unwrap_or("");
+            let first = rest.chars().next().map_or(0, char::len_utf8);
+            let span = Span::new(at, at + word.len().max(first));
             let message = format!("this line begins in another column than the {what} above it");
             let hint =
                 "begin the keys of one thing in the same column, and the items of a list too";

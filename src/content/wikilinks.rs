@@ -1,8 +1,9 @@
 //! Where a body holds running text, and the `[[…]]` in it. Knows Markdown, not what links mean.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Tag, TagEnd};
 
 use crate::diagnostic::Span;
+use crate::markdown::events;
 use crate::unicode::one_line;
 
 /// One `[[…]]` as written.
@@ -88,7 +89,7 @@ fn find_runs(body: &str) -> (Vec<Run>, Vec<Span>) {
     let mut runs: Vec<Run> = Vec::with_capacity(body.len() / 96);
     let mut quotations: Vec<Span> = Vec::new();
     let mut at = Position::default();
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    for (event, range) in events(body, options) {
         let span = Span::new(range.start, range.end);
         match event {
             Event::Start(Tag::BlockQuote(_))

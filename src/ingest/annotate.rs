@@ -20,6 +20,9 @@ use crate::source::{self, BlockKind, SourceDocument};
 pub use foreign::{Tongue, name_documents};
 pub use json::{line_schema, to_json};
 
+/// Longest sentence in bytes, some 350 words.
+const LONGEST_SENTENCE: usize = 2048;
+
 /// What there is to read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
@@ -222,6 +225,29 @@ fn read_source(input: &AnnotateInput) -> (SourceDocument, Diagnostics) {
     }
 }
 
+/// A sentence; what is longer than any sentence, in pieces that end between words where they can. All
+/// that reads sentences compares their words with each other.
+fn readable(text: &str, sentence: Span) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut rest = sentence;
+    while rest.len() > LONGEST_SENTENCE {
+        let mut end = rest.start + LONGEST_SENTENCE;
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let head = Span::new(rest.start, end);
+        let space = head.of(text).trim_end().rfind(char::is_whitespace).filter(|at| *at > 0);
+        let cut = space.map_or(end, |at| rest.start + at);
+        pieces.push(Span::new(rest.start, cut));
+        let behind = Span::new(cut, rest.end).of(text);
+        rest.start = cut + (behind.len() - behind.trim_start().len());
+    }
+    if !rest.is_empty() {
+        pieces.push(rest);
+    }
+    pieces
+}
+
 /// Title, standfirst and the sentences of every block, sorted by place.
 fn split_sentences(source: &SourceDocument, tongue: Tongue) -> Vec<Sentence> {
     let mut all = Vec::new();
@@ -242,6 +268,7 @@ fn split_sentences(source: &SourceDocument, tongue: Tongue) -> Vec<Sentence> {
             BlockKind::Heading(_) => vec![block.span],
             _ => tongue.sentences(&source.text, block.span),
         };
+        let spans = spans.into_iter().flat_map(|span| readable(&source.text, span));
         all.extend(spans.into_iter().map(|span| Sentence {
             span,
             block: Some(index),

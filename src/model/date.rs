@@ -245,32 +245,31 @@ impl Date {
     }
 }
 
-/// `T18:22`, `T18:22:05`, either with `Z`, `+05:30` or `+05`.
+/// `T18:22`, `T18:22:05`, either with `Z`, `+05:30` or `+05`. Fractions of a second are left out.
 fn parse_time(day: civil::Date, text: &str) -> Option<Rest> {
     let text = text.strip_prefix(['T', ' '])?;
     let split = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
     let (clock, zone) = text.split_at(split);
-    let mut parts = clock.split(':');
-    let mut part = || -> Option<Option<i8>> {
-        match parts.next() {
-            None => Some(None),
-            Some(digits) => {
-                let digits = digits.split('.').next().unwrap_or(digits);
-                (digits.len() == 2).then(|| digits.parse().ok()).flatten().map(Some)
-            }
+    let mut parts = clock.splitn(3, ':');
+    let (hour, minute) = (two_digits(parts.next()?)?, two_digits(parts.next()?)?);
+    let second = match parts.next() {
+        None => None,
+        Some(second) => {
+            let (whole, fraction) = second.split_once('.').unwrap_or((second, "0"));
+            let is_fraction = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
+            Some(two_digits(whole).filter(|_| is_fraction)?)
         }
     };
-    let (hour, minute, second) = (part()??, part()??, part()?);
     let at = day.to_datetime(civil::Time::new(hour, minute, second.unwrap_or(0), 0).ok()?);
     let zone = match zone {
         "" => None,
         "Z" | "z" => Some(Zone { minutes: 0, letter: true }),
         _ => {
             let sign = if zone.starts_with('-') { -1 } else { 1 };
-            let digits: String = zone[1..].chars().filter(|c| *c != ':').collect();
-            let hours: i16 = digits.get(..2)?.parse().ok()?;
-            let rest = digits.get(2..).unwrap_or("");
-            let minutes: i16 = if rest.is_empty() { 0 } else { rest.parse().ok()? };
+            let (hours, minutes) = zone.get(1..)?.split_at_checked(2)?;
+            let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
+            let hours = i16::from(two_digits(hours)?);
+            let minutes = if zone.len() == 3 { 0 } else { i16::from(two_digits(minutes)?) };
             if hours > 18 || minutes > 59 {
                 return None;
             }
@@ -278,6 +277,12 @@ fn parse_time(day: civil::Date, text: &str) -> Option<Rest> {
         }
     };
     Some(Rest::Time { at, seconds: second.is_some(), zone })
+}
+
+/// A number of exactly two digits.
+fn two_digits(text: &str) -> Option<i8> {
+    let digits = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().ok())?
 }
 
 impl fmt::Display for Date {

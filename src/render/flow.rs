@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Tag, TagEnd};
+
+use crate::markdown::events;
 
 /// Markdown as the site reads it: no raw HTML, no metadata blocks.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -13,7 +15,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// The events of one body: its flow, and each footnote's own events by name.
 pub(super) fn parse(body: &str) -> (Events<'_>, BTreeMap<String, Events<'_>>) {
-    take_notes(Parser::new_ext(body, OPTIONS).into_offset_iter().collect())
+    take_notes(events(body, OPTIONS).collect())
 }
 
 /// Events with the bytes of the body they stand for.

@@ -24,8 +24,8 @@ pub struct PageBodies<'a> {
     /// Whether the page lists the sources, each under its letters as id.
     lists_sources: bool,
     ids: BTreeSet<String>,
-    /// The number for the next id of a name that is taken.
-    numbers: BTreeMap<String, usize>,
+    /// The number to try next behind an id that the page has already.
+    numbered: BTreeMap<String, usize>,
     /// What buttons of the bodies open.
     pub(super) popovers: SafeHtml,
     chips: BTreeMap<(String, String), String>,
@@ -48,7 +48,7 @@ impl<'a> PageBodies<'a> {
             root: root.to_owned(),
             lists_sources: false,
             ids: BTreeSet::new(),
-            numbers: BTreeMap::new(),
+            numbered: BTreeMap::new(),
             popovers: SafeHtml::new(),
             chips: BTreeMap::new(),
             claims: BTreeMap::new(),
@@ -95,15 +95,15 @@ impl<'a> PageBodies<'a> {
         if self.ids.insert(wanted.to_owned()) {
             return wanted.to_owned();
         }
-        // A page may have thousands of one name: the numbers below this one are taken.
-        let mut number = self.numbers.get(wanted).copied().unwrap_or(2);
-        let mut id = format!("{wanted}-{number}");
-        while !self.ids.insert(id.clone()) {
-            number += 1;
-            id = format!("{wanted}-{number}");
+        // Of a page with a thousand headings of one name, the next number is known.
+        let number = self.numbered.entry(wanted.to_owned()).or_insert(2);
+        loop {
+            let id = format!("{wanted}-{number}");
+            *number += 1;
+            if self.ids.insert(id.clone()) {
+                return id;
+            }
         }
-        self.numbers.insert(wanted.to_owned(), number + 1);
-        id
     }
 
     /// The address of a path below the site's base, from the page.

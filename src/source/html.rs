@@ -9,6 +9,7 @@ mod facts;
 mod lean;
 mod linked;
 mod page;
+mod shallow;
 mod tree;
 
 use super::{Block, BlockKind, DropReason, Dropped, SourceDocument, words};
@@ -85,7 +86,7 @@ pub fn read_html(html: &str) -> SourceDocument {
 /// The words of a piece of HTML on one line; for titles and texts inside other formats.
 pub fn plain_text(html: &str) -> String {
     if !html.contains(['<', '&']) {
-        return html.to_owned();
+        return collapsed(html);
     }
     page::parse(html).words(0, html.len())
 }

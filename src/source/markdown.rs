@@ -7,6 +7,7 @@ use super::{
     words,
 };
 use crate::diagnostic::Span;
+use crate::markdown::events;
 
 /// Read a Markdown file; spans are bytes into `text` and cover the source of a block's words.
 pub fn read_markdown(text: &str) -> SourceDocument {
@@ -128,7 +129,7 @@ fn parsed(text: &str, body: usize) -> Vec<Parsed> {
     let (mut quotes, mut items) = (0usize, 0usize);
     let mut heading = None;
     let mut inline: Option<Span> = None;
-    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+    for (event, range) in events(source, options) {
         let span = Span::new(body + range.start, body + range.end);
         let flush = |blocks: &mut Vec<Parsed>, inline: &mut Option<Span>, kind| {
             if let Some(span) = inline.take() {

@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
             matches!(time.kind, TimeKind::Date | TimeKind::Time)
                 && matches!(time.value, TimeValue::Calendar(_))
         });
-        let mut used = Vec::new();
+        let mut used = BTreeSet::new();
         for time in times {
             let opens = in_list && time.span.start <= self.words.span.start + 2;
             let since = self.words.word_before(time.span.start) == Some("since");
@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
                 None => continue,
             };
             if !earlier {
-                used.push(trigger.span);
+                used.insert(trigger.span);
             }
             // "X won the election, the clerk announced on Monday": both on that day.
             let announced = matches!(self.words.lower(trigger.word), "announced" | "declared");

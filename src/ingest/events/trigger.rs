@@ -108,6 +108,12 @@ pub(super) struct Words<'a> {
     pub(super) stems: Vec<String>,
     /// Whether each word is part of a name or of a date.
     taken: Vec<bool>,
+    /// Bytes of the marks that end a clause.
+    marks: Vec<usize>,
+    /// The words that open a relative clause.
+    relatives: Vec<Span>,
+    /// The words that join two clauses.
+    joints: Vec<Span>,
 }
 
 impl<'a> Words<'a> {
@@ -126,7 +132,16 @@ impl<'a> Words<'a> {
                 || times.get(time).is_some_and(|time| time.span.contains(*word))
         };
         let taken = spans.iter().map(is_taken).collect();
-        Self { document, span, spans, labour: false, lowers, stems, taken }
+        let text = document.text();
+        let marks = span.of(text).match_indices([',', ';', '—']);
+        let marks = marks.map(|(at, _)| span.start + at).collect();
+        let those = |words: &[&str]| {
+            spans.iter().copied().filter(|word| words.contains(&word.of(text))).collect()
+        };
+        let relatives = those(&["who", "which", "whose"]);
+        let joints = those(&["and", "but"]);
+        let labour = false;
+        Self { document, span, spans, labour, lowers, stems, taken, marks, relatives, joints }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -210,18 +225,20 @@ impl<'a> Words<'a> {
             (time.span.end, trigger.span.start)
         };
         let between = Span::new(from, to.max(from));
-        let marks = between.of(self.text()).matches([',', ';', '—']).count();
-        let count = self.spans.iter().filter(|word| between.contains(**word)).count();
+        // A sentence may hold any number of triggers and dates: what lies between is looked up.
+        let marks = self.marks.partition_point(|mark| *mark < between.end)
+            - self.marks.partition_point(|mark| *mark < between.start);
+        let first = self.spans.partition_point(|word| word.start < between.start);
+        let last = self.spans.partition_point(|word| word.end <= between.end);
+        let holds = |words: &[Span]| {
+            let first = words.partition_point(|word| word.start < between.start);
+            words.get(first).is_some_and(|word| between.contains(*word))
+        };
         // "the judge who retired in 2019": the time belongs to the verb of its own clause.
-        let relative = |word: &&Span| matches!(word.of(self.text()), "who" | "which" | "whose");
-        let inside =
-            self.spans.iter().filter(|word| between.contains(**word)).any(|w| relative(&w));
-        let apart = trigger.span.end <= time.span.start && inside;
+        let apart = trigger.span.end <= time.span.start && holds(&self.relatives);
         // "visited the village on Monday and promised help": the time belongs to what precedes it.
-        let joined = |word: &&Span| matches!(word.of(self.text()), "and" | "but");
-        let later = time.span.end <= trigger.span.start
-            && self.spans.iter().filter(|word| between.contains(**word)).any(|w| joined(&w));
-        count
+        let later = time.span.end <= trigger.span.start && holds(&self.joints);
+        last.saturating_sub(first)
             + 5 * marks
             + if trigger.quoted { 20 } else { 0 }
             + if apart { 12 } else { 0 }

@@ -59,9 +59,13 @@ struct Reader {
     notes: Vec<String>,
     /// Open elements: whether each one holds furniture, or a note.
     open: Vec<Inside>,
+    /// How many of them hold furniture.
+    furniture: usize,
+    /// How many of them hold a note.
+    inside_notes: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 enum Inside {
     Text,
     Furniture,
@@ -70,14 +74,10 @@ enum Inside {
 
 impl Reader {
     fn text(&mut self, text: &str) {
-        if self.open.contains(&Inside::Furniture) {
+        if self.furniture > 0 {
             return;
         }
-        let into = if self.open.contains(&Inside::Note) {
-            self.notes.last_mut()
-        } else {
-            Some(&mut self.line)
-        };
+        let into = if self.inside_notes > 0 { self.notes.last_mut() } else { Some(&mut self.line) };
         if let Some(into) = into {
             into.push_str(text);
         }
@@ -86,13 +86,17 @@ impl Reader {
     fn tag(&mut self, tag: &str) {
         let name = tag.split([' ', '\n']).next().unwrap_or("");
         if let Some(closed) = name.strip_prefix('/') {
-            self.open.pop();
-            if BLOCKS.contains(&closed) && !self.open.contains(&Inside::Note) {
+            match self.open.pop() {
+                Some(Inside::Furniture) => self.furniture -= 1,
+                Some(Inside::Note) => self.inside_notes -= 1,
+                Some(Inside::Text) | None => {}
+            }
+            if BLOCKS.contains(&closed) && self.inside_notes == 0 {
                 self.end_line();
             }
             return;
         }
-        if BLOCKS.contains(&name) && !self.open.contains(&Inside::Note) {
+        if BLOCKS.contains(&name) && self.inside_notes == 0 {
             self.end_line();
             if name.starts_with('h') {
                 self.anchor = attribute(tag, "id").map(unescaped);
@@ -104,8 +108,10 @@ impl Reader {
         let class = attribute(tag, "class").unwrap_or("");
         self.open.push(if name == "span" && class.split(' ').any(|word| word == "note") {
             self.notes.push(String::new());
+            self.inside_notes += 1;
             Inside::Note
         } else if FURNITURE.iter().any(|word| class.starts_with(word)) {
+            self.furniture += 1;
             Inside::Furniture
         } else {
             Inside::Text

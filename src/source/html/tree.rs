@@ -3,15 +3,26 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use html5ever::TokenizerResult;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
 use super::page::{Data, Node, NodeId};
+use super::shallow::Shallow;
 
 /// Parse a page; its nodes in document order, the document first. Templates are empty.
 pub(super) fn parse(html: &str) -> Vec<Node> {
-    html5ever::parse_document(Tree::new(), html5ever::ParseOpts::default()).one(html)
+    let builder = TreeBuilder::new(Tree::new(), TreeBuilderOpts::default());
+    let tokenizer = Tokenizer::new(Shallow::new(builder), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    // It stops at the end of every script, for those who would run it.
+    while let TokenizerResult::Script(_) = tokenizer.feed(&input) {}
+    tokenizer.end();
+    tokenizer.sink.sink.sink.finish()
 }
 
 /// The document's number.
