@@ -60,6 +60,7 @@ impl Linking {
     }
 
     /// The links of the library as it is now; these are those of `before`.
+    #[must_use]
     pub fn after(&self, before: &Library, library: &Library) -> Self {
         let edits = Edits::between(before, library);
         let names = if edits.names {

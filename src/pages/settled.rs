@@ -124,12 +124,11 @@ impl Settled {
 
     fn folder<M: PartialEq>(&mut self, folder: Folder, old: &Entries<M>, new: &Entries<M>) {
         for (id, entry) in new {
-            match old.get(id) {
-                Some(was) => self.compare(folder, key(id.as_str()), was, entry),
-                None => {
-                    self.heads.insert((folder, key(id.as_str())));
-                    self.bodies.insert(key(entry.path.as_str()));
-                }
+            if let Some(was) = old.get(id) {
+                self.compare(folder, key(id.as_str()), was, entry);
+            } else {
+                self.heads.insert((folder, key(id.as_str())));
+                self.bodies.insert(key(entry.path.as_str()));
             }
         }
         for (id, entry) in old.iter().filter(|(id, _)| !new.contains_key(*id)) {

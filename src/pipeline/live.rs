@@ -58,18 +58,16 @@ impl Previewer {
         let last = self.last.take();
         let (site, settings) = open_site(options)?;
         let edited = changed.and_then(|changed| edited(&site, changed));
-        let mut last = match last.filter(|last| !last.took_in).zip(edited) {
-            Some((mut last, edited)) => {
-                for path in &edited {
-                    last.state.reread(&site, path);
-                }
-                last
+        let known = last.filter(|last| !last.took_in).zip(edited);
+        let mut last = if let Some((mut last, edited)) = known {
+            for path in &edited {
+                last.state.reread(&site, path);
             }
-            None => {
-                let (report, ingest) = ingest(&site, &IngestOptions::default(), progress)?;
-                progress("load", 0, 0);
-                Last { state: State::read(&site)?, ingest, took_in: report.sources > 0 }
-            }
+            last
+        } else {
+            let (report, ingest) = ingest(&site, &IngestOptions::default(), progress)?;
+            progress("load", 0, 0);
+            Last { state: State::read(&site)?, ingest, took_in: report.sources > 0 }
         };
         let (content, found) = check_content(&site, &mut last.state, true, progress)?;
         let found = [settings, last.ingest.clone(), found].concat();
