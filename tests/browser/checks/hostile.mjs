@@ -144,7 +144,8 @@ function look(texts) {
     for (const { name, value } of one.attributes) {
       if (/^on/i.test(name)) odd.push(`${name} of ${one.nodeName}`);
       if (/^(href|src|action|formaction|data|xlink:href)$/i.test(name)) {
-        const leads = new URL(value, location.href).protocol;
+        // What is no address leads nowhere.
+        const leads = URL.canParse(value, location.href) ? new URL(value, location.href).protocol : "https:";
         if (!/^(https?|mailto):$/.test(leads) && value !== "data:,") odd.push(`${name}=${value} of ${one.nodeName}`);
       }
     }
