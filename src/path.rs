@@ -269,6 +269,7 @@ impl UrlPath {
     /// Takes a path that starts with `/`; refuses one with `..` or other unsafe parts.
     pub fn parse(path: &str) -> Result<Self, PathError> {
         let inner = path.strip_prefix('/').ok_or_else(|| PathError::Escapes(path.to_owned()))?;
+        // What begins with two slashes would name another host.
         if !inner.is_empty() {
             checked(inner.strip_suffix('/').unwrap_or(inner))?;
         }
@@ -351,6 +352,59 @@ mod tests {
     }
 
     #[test]
+    fn an_id_is_lower_case_letters_of_any_script_digits_and_single_hyphens() {
+        for good in ["a", "9", "a-b-9", "гарнсунд", "東京", "con-x", "nul1", &"a".repeat(120)]
+        {
+            let id = Slug::parse(good).expect(good);
+            assert_eq!((id.as_str(), id.to_string().as_str()), (good, good));
+            assert_eq!(serde_json::to_string(&id).expect("json"), format!("\"{good}\""));
+            assert_eq!(serde_json::from_str::<Slug>(&format!("\"{good}\"")).expect("an id"), id);
+        }
+        for bad in [
+            "-a",
+            "a-",
+            "a--b",
+            "-",
+            "A",
+            "aB",
+            "Ж",
+            "a b",
+            "a_b",
+            "a.b",
+            "a/b",
+            "..",
+            "a\n",
+            "a\0",
+            "é\u{301}x!",
+            "💧",
+            &"a".repeat(121),
+        ] {
+            assert_eq!(Slug::parse(bad), Err(PathError::Character(bad.to_owned())), "{bad:?}");
+            assert!(serde_json::from_str::<Slug>(&format!("{bad:?}")).is_err(), "{bad:?}");
+        }
+        assert_eq!(Slug::parse(""), Err(PathError::Empty));
+        for name in RESERVED {
+            assert_eq!(Slug::parse(name), Err(PathError::Reserved(name.to_owned())));
+        }
+        let schema = schemars::schema_for!(Slug).to_value();
+        assert_eq!((&schema["title"], &schema["maxLength"]), (&"Id".into(), &120.into()));
+    }
+
+    #[test]
+    fn an_id_made_from_text_has_single_hyphens_and_ends_at_a_word_that_leaves_enough() {
+        let slug = |text: &str| Slug::from_text(text).expect("an id").to_string();
+        assert_eq!(slug(" — A  —  B?! "), "a-b");
+        let long = "w".repeat(70);
+        for (first, length) in [(19, 60), (20, 60), (21, 21), (59, 59)] {
+            let text = format!("{} {long}", "v".repeat(first));
+            assert_eq!(slug(&text).len(), length, "a first word of {first}");
+        }
+        assert_eq!(slug(&"w".repeat(60)).len(), 60);
+        assert_eq!(slug("x").len(), 1);
+        assert_eq!(Slug::parse("a").expect("an id").numbered(7).as_str(), "a-7");
+    }
+
+    #[test]
     fn things_of_one_name_are_told_apart_however_many() {
         let mut taken = BTreeSet::new();
         let mut free = |text| Slug::free(text, &mut taken).to_string();
@@ -364,8 +418,41 @@ mod tests {
         for bad in ["../x", "a/../b", "/etc", "a//b", "a/./b", "c:/x", "a\\b", "nul.md", "a/b."] {
             assert!(ContentPath::parse(bad).is_err(), "{bad}");
         }
-        assert!(ContentPath::parse("content/articles/x.md").is_ok());
-        assert!(UrlPath::parse("/../x").is_err());
+        for bad in ["a\u{7}b", "a\nb", "a<b", "a>b", "a\"b", "a|b", "a?b", "a*b", "a\0b"] {
+            assert_eq!(OutputPath::parse(bad), Err(PathError::Character(bad.to_owned())));
+        }
+        for bad in ["CON", "a/Nul.txt", "lpt9.a.b/x", "a /b", "a./b", "com1"] {
+            assert_eq!(OutputPath::parse(bad), Err(PathError::Reserved(bad.to_owned())));
+        }
+        for bad in ["/a", "a/", "", "/"] {
+            assert!(OutputPath::parse(bad).is_err() && ContentPath::parse(bad).is_err(), "{bad}");
+        }
+        for good in ["content/articles/x.md", "a b/ü.c", ".well-known/x", "...x", "console/nulls"]
+        {
+            let (path, output) = (ContentPath::parse(good), OutputPath::parse(good));
+            let (path, output) = (path.expect(good), output.expect(good));
+            assert_eq!((path.as_str(), output.as_str()), (good, good));
+            assert_eq!((path.to_string(), output.to_string()), (good.to_owned(), good.to_owned()));
+        }
+    }
+
+    #[test]
+    fn an_address_begins_at_the_top_and_names_one_file() {
+        for bad in ["/../x", "x", "", "/a//b", "//", "/a/./b/", "/a?b", "/nul/"] {
+            assert!(UrlPath::parse(bad).is_err(), "{bad}");
+        }
+        let id = Slug::parse("x").expect("an id");
+        for (path, text, file) in [
+            (UrlPath::home(), "/", "index.html"),
+            (UrlPath::page("entities", &id), "/entities/x/", "entities/x/index.html"),
+            (UrlPath::section("timeline"), "/timeline/", "timeline/index.html"),
+            (UrlPath::top(&id), "/x/", "x/index.html"),
+            (UrlPath::parse("/feed.xml").expect("a path"), "/feed.xml", "feed.xml"),
+        ] {
+            assert_eq!((path.as_str(), path.to_string().as_str()), (text, text));
+            assert_eq!(path.output().as_str(), file);
+            assert_eq!(UrlPath::parse(text), Ok(path));
+        }
     }
 
     #[test]
@@ -418,5 +505,8 @@ mod tests {
         assert_eq!(link("/feed.xml", "/"), "feed.xml");
         assert_eq!(link("/entities/x/", "/entities/x/"), "index.html");
         assert_eq!(link("/a/", "/404.html"), "a/index.html");
+        assert_eq!(link("/a/b/c/x.ics", "/a/b/d/e/"), "../../c/x.ics");
+        assert_eq!(link("/a/b/", "/a/b/c/d/e/"), "../../../index.html");
+        assert_eq!(link("/b/b/", "/a/b/"), "../../b/b/index.html");
     }
 }
