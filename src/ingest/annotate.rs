@@ -144,6 +144,13 @@ impl Document {
         &self.times[start..end]
     }
 
+    /// The quotations of which some words stand inside `span`; they are in order and do not overlap.
+    pub fn quotations_in(&self, span: Span) -> &[Quotation] {
+        let start = self.quotations.partition_point(|quotation| quotation.span.end <= span.start);
+        let end = self.quotations.partition_point(|quotation| quotation.span.start < span.end);
+        self.quotations.get(start..end).unwrap_or_default()
+    }
+
     /// Words in the article's own blocks.
     pub fn word_count(&self) -> usize {
         let blocks = self.source.blocks.iter();

@@ -31,9 +31,10 @@ pub(super) fn speaker(
     of_name: &[usize],
 ) -> Option<usize> {
     let document = words.document;
-    let quoted = document.quotations.iter().find(|q| {
-        q.span.overlaps(words.span) && q.kind != QuotationKind::Scare && q.speaker.is_some()
-    });
+    let quoted = document
+        .quotations_in(words.span)
+        .iter()
+        .find(|q| q.kind != QuotationKind::Scare && q.speaker.is_some());
     if let Some(name) = quoted.and_then(|quotation| quotation.speaker) {
         return Some(of_name[name]);
     }
@@ -109,7 +110,7 @@ pub(super) fn subject(words: &Words<'_>, trigger: &Trigger, of_name: &[usize]) -
 
 /// Bytes of the quotation in this sentence, when someone is quoted.
 pub(super) fn quoted_words(words: &Words<'_>) -> Option<Span> {
-    let quotation = words.document.quotations.iter().find(|q| {
+    let quotation = words.document.quotations_in(words.span).iter().find(|q| {
         words.span.contains(q.span) && q.kind != QuotationKind::Scare && q.speaker.is_some()
     })?;
     Some(quotation.span)

@@ -163,7 +163,7 @@ impl<'a> Words<'a> {
 
     /// Every word that the lexicon knows.
     pub(super) fn triggers(&self, lexicon: &Lexicon) -> Vec<Trigger> {
-        let quotes = self.document.quotations.iter().filter(|q| q.span.overlaps(self.span));
+        let quotes = self.document.quotations_in(self.span).iter();
         let quotes: Vec<Span> =
             quotes.filter(|q| q.kind == QuotationKind::Direct).map(|q| q.span).collect();
         self.spans

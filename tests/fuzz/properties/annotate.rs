@@ -94,8 +94,11 @@ fn check(line: &str) {
     for quantity in list(&answer, "quantities") {
         assert!(quantity["value"].is_number(), "{quantity}");
     }
+    let mut before = 0;
     for quotation in list(&answer, "quotations") {
-        within(quotation);
+        let (start, end) = within(quotation);
+        assert!(start >= before, "quotations overlap or are out of order: {quotation}");
+        before = end;
         for key in ["cue_speaker", "cue", "via"] {
             if !quotation[key].is_null() {
                 within(&quotation[key]);
