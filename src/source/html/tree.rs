@@ -19,8 +19,8 @@ pub(super) fn parse(html: &str) -> Vec<Node> {
     let tokenizer = Tokenizer::new(Shallow::new(builder), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
-    // It stops at the end of every script, for those who would run it.
-    while let TokenizerResult::Script(_) = tokenizer.feed(&input) {}
+    // It stops at every script and every charset, for those who would do something about it.
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
     tokenizer.end();
     tokenizer.sink.sink.sink.finish()
 }
