@@ -107,7 +107,7 @@ fn has_body(headers: &HeaderMap) -> bool {
 }
 
 /// The last response on its connection.
-fn closing(mut response: Response<Bytes>) -> Response<Bytes> {
+pub fn closing(mut response: Response<Bytes>) -> Response<Bytes> {
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
 }

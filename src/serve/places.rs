@@ -17,7 +17,7 @@ const MOST_STREAMS: u64 = 256;
 
 /// How long a connection may be idle before it can be cut off: long enough for a client that means it
 /// to ask, and short enough that a crowd cannot fill all places again and again.
-const GRACE: Duration = Duration::from_millis(50);
+const GRACE: Duration = Duration::from_millis(100);
 
 /// All connections.
 #[derive(Debug)]
@@ -58,7 +58,8 @@ impl Places {
         let place = Arc::new(Place {
             number: self.entered.fetch_add(1, Ordering::Relaxed),
             last: AtomicU64::new(0),
-            waits: AtomicBool::new(true),
+            // Until it is first read from, we are the ones who take long.
+            waits: AtomicBool::new(false),
             is_stream: AtomicBool::new(false),
             streams: Arc::clone(&self.streams),
             begun: self.begun,
@@ -149,6 +150,10 @@ mod tests {
     fn who_has_said_nothing_for_longest_makes_room() {
         let places = Places::new();
         let all: Vec<_> = (0..MOST_CONNECTIONS).map(|_| places.enter()).collect();
+        assert!(!places.has_room(), "none has been read from");
+        for place in &all {
+            place.waits(true);
+        }
         let came = |at: u64| all.iter().for_each(|place| place.last.store(at, Ordering::Relaxed));
         came(u64::MAX);
         assert!(!places.has_room(), "all have just come");

@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, watch as latest};
 use tokio::time::{sleep, timeout};
 
 use super::answer::{Answer, answer};
-use super::guard::{Allowed, protect, refused};
+use super::guard::{Allowed, closing, protect, refused};
 use super::host::Hosts;
 use super::places::{Place, Places, Stream};
 use super::preview::Preview;
@@ -135,7 +135,7 @@ fn respond<B>(
         Answer::Events => {
             let Some(stream) = place.stream() else {
                 let why = "Too many pages of the preview are open for all to follow its changes.";
-                return whole(refused(StatusCode::SERVICE_UNAVAILABLE, why));
+                return whole(closing(refused(StatusCode::SERVICE_UNAVAILABLE, why)));
             };
             let (events, content) = mpsc::channel(4);
             tokio::spawn(tell(previews.clone(), stopped.clone(), events, stream));

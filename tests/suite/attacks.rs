@@ -123,12 +123,18 @@ impl Target {
         answers.remove(0)
     }
 
-    /// A reader's question, and how long the answer took.
+    /// A reader's question, and how long the answer took. One that is cut off is asked again, as
+    /// browsers do.
     fn read(&self, path: &str) -> (Answer, Duration) {
         let begun = Instant::now();
-        let host = format!("Host: {}\r\n", self.host);
-        let answer = self.ask(format!("GET {path}").as_bytes(), host.as_bytes());
-        (answer, begun.elapsed())
+        let head =
+            format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.host);
+        loop {
+            if let Some(answer) = self.send(head.as_bytes()).pop() {
+                return (answer, begun.elapsed());
+            }
+            assert!(begun.elapsed() < PATIENCE, "no answer");
+        }
     }
 
     /// Runs an attack while somebody reads; gives how long the reader waited, sorted.
