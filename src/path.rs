@@ -383,7 +383,7 @@ mod tests {
             assert!(serde_json::from_str::<Slug>(&format!("{bad:?}")).is_err(), "{bad:?}");
         }
         assert_eq!(Slug::parse(""), Err(PathError::Empty));
-        for name in RESERVED {
+        for name in RESERVED.into_iter().filter(|name| !name.contains('$')) {
             assert_eq!(Slug::parse(name), Err(PathError::Reserved(name.to_owned())));
         }
         let schema = schemars::schema_for!(Slug).to_value();
