@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 
+use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 
 /// Elements inside each other at most; browsers stop at 512.
@@ -35,8 +36,59 @@ const ORDINARY: [&str; 12] =
 pub(super) struct Shallow<Sink> {
     /// What makes the tree.
     pub(super) sink: Sink,
-    /// Names of the open elements that count, as far as can be told from the tags.
-    open: RefCell<Vec<String>>,
+    /// The open elements that count, as far as can be told from the tags.
+    open: RefCell<Open>,
+}
+
+/// Open elements.
+#[derive(Default)]
+struct Open {
+    /// Their names, the innermost last.
+    names: Vec<LocalName>,
+    /// How many of them are formatting.
+    formatting: usize,
+    /// How many of them are drawings or formulas.
+    drawn: usize,
+}
+
+impl Open {
+    /// Counts an element in, or out.
+    fn count(&mut self, name: &str, step: impl Fn(usize) -> usize) {
+        if FORMATTING.contains(&name) {
+            self.formatting = step(self.formatting);
+        } else if matches!(name, "svg" | "math") {
+            self.drawn = step(self.drawn);
+        }
+    }
+
+    fn push(&mut self, name: &LocalName) {
+        self.count(name, |count| count + 1);
+        self.names.push(name.clone());
+    }
+
+    fn truncate(&mut self, length: usize) {
+        while self.names.len() > length
+            && let Some(name) = self.names.pop()
+        {
+            self.count(&name, |count| count.saturating_sub(1));
+        }
+    }
+
+    /// Takes note of an end tag. Where it is not clear what the parser makes of it, more counts as
+    /// open than is.
+    fn close(&mut self, name: &LocalName) {
+        let Some(at) = self.names.iter().rposition(|one| one == name) else { return };
+        if FORMATTING.contains(&&**name) {
+            self.names.remove(at);
+            return self.count(name, |count| count.saturating_sub(1));
+        }
+        let inside = self.names.get(at + 1..).unwrap_or_default();
+        let ordinary = |one: &LocalName| ORDINARY.contains(&&**one) || FORMATTING.contains(&&**one);
+        let walled = || inside.iter().any(|one| WALLS.contains(&&**one));
+        if inside.iter().all(ordinary) || !(ORDINARY.contains(&&**name) || walled()) {
+            self.truncate(at);
+        }
+    }
 }
 
 impl<Sink> Shallow<Sink> {
@@ -52,34 +104,18 @@ impl<Sink> Shallow<Sink> {
         }
         let mut open = self.open.borrow_mut();
         if tag.kind == TagKind::EndTag {
-            close(&mut open, name);
+            open.close(&tag.name);
             return true;
         }
-        let formatting = open.iter().filter(|one| FORMATTING.contains(&one.as_str())).count();
-        if open.len() >= DEEPEST || (FORMATTING.contains(&name) && formatting >= MOST_FORMATTING) {
+        let too_much = open.formatting >= MOST_FORMATTING && FORMATTING.contains(&name);
+        if too_much || open.names.len() >= DEEPEST {
             return false;
         }
-        let is_drawn = open.iter().any(|one| matches!(one.as_str(), "svg" | "math"));
-        if !(tag.self_closing && is_drawn) {
-            open.push(name.to_owned());
+        // In drawings a tag can close itself.
+        if !(tag.self_closing && open.drawn > 0) {
+            open.push(&tag.name);
         }
         true
-    }
-}
-
-/// Takes note of an end tag. Where it is not clear what the parser makes of it, more counts as open
-/// than is.
-fn close(open: &mut Vec<String>, name: &str) {
-    let Some(at) = open.iter().rposition(|one| one == name) else { return };
-    let inside = open.get(at + 1..).unwrap_or_default();
-    let ordinary =
-        |one: &String| ORDINARY.contains(&one.as_str()) || FORMATTING.contains(&one.as_str());
-    if FORMATTING.contains(&name) {
-        open.remove(at);
-    } else if inside.iter().all(ordinary)
-        || !(ORDINARY.contains(&name) || inside.iter().any(|one| WALLS.contains(&one.as_str())))
-    {
-        open.truncate(at);
     }
 }
 
