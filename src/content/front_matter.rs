@@ -11,7 +11,7 @@ use super::slip::slip;
 use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, closest};
 use crate::source::dates;
-use crate::unicode::is_unwanted;
+use crate::unicode::{is_unwanted, one_line};
 
 /// Where the front matter and the body of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,7 +192,9 @@ impl Reader<'_> {
     /// Places a problem on bytes of the YAML.
     fn place(&self, problem: Diagnostic, span: Span) -> Diagnostic {
         let span = Span::new(span.start + self.offset, span.end + self.offset);
-        problem.at(Place::span(self.file, self.text, span))
+        // A message may name a value that runs over several lines.
+        let message = one_line(&problem.message).into_owned();
+        Diagnostic { message, ..problem.at(Place::span(self.file, self.text, span)) }
     }
 
     fn yaml_error(&self, error: &OutlineError) -> Diagnostic {

@@ -85,6 +85,18 @@ fn is_own(request: &Request<()>) -> bool {
         && origin.iter().all(|origin| origin.strip_prefix("http://").is_some_and(is_here))
 }
 
+/// Whether a browser says that another site asks, other than by a link to a page (Fetch Metadata).
+fn is_foreign(request: &Request<()>) -> bool {
+    let says = |name: &str, wanted: &[&[u8]]| {
+        request.headers().get_all(name).iter().all(|value| wanted.contains(&value.as_bytes()))
+    };
+    let followed = request.headers().contains_key("sec-fetch-mode")
+        && says("sec-fetch-mode", &[b"navigate"])
+        && says("sec-fetch-dest", &[b"document"])
+        && request.uri().path() != EVENTS_PATH;
+    !says("sec-fetch-site", &[b"same-origin", b"none"]) && !followed
+}
+
 fn check(request: &Request<()>, response: &Response<Bytes>) {
     let status = response.status().as_u16();
     let header = |name: &str| response.headers().get(name).map(HeaderValue::as_bytes);
@@ -102,7 +114,14 @@ fn check(request: &Request<()>, response: &Response<Bytes>) {
         assert_eq!((status, header("allow")), (405, Some(&b"GET, HEAD"[..])), "{shown}");
         return;
     }
-    if !is_own(request) {
+    let headers = request.headers();
+    let lengths = headers.get_all("content-length");
+    let is_empty = lengths.iter().all(|length| length.as_bytes() == b"0");
+    if headers.contains_key("transfer-encoding") || !is_empty {
+        assert_eq!(status, 400, "{shown}");
+        return;
+    }
+    if !is_own(request) || is_foreign(request) {
         assert_eq!(status, 403, "{shown}");
         assert!(!String::from_utf8_lossy(response.body()).contains('⟪'), "{shown}");
         return;

@@ -1,6 +1,6 @@
 //! Bytes to clean text.
 
-use backstory::unicode::{decode, decode_owned, normalise, one_line};
+use backstory::unicode::{decode, decode_owned, is_unwanted, normalise, one_line};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::input::headed;
@@ -29,11 +29,11 @@ pub fn hold(input: &[u8]) {
 
 fn clean(text: &str) {
     let normal = normalise(text);
-    let unwanted = |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n');
-    assert!(!normal.contains(unwanted), "control characters are left");
+    assert!(!normal.contains(is_unwanted), "control characters are left");
     assert_eq!(normalise(&normal), normal, "twice is not once");
     assert!(normal.nfc().eq(normal.chars()), "letters are not composed");
-    let wanted: String = text.replace("\r\n", "\n").replace('\r', "\n").replace(unwanted, "");
+    let lines = text.replace("\r\n", "\n").replace(['\r', '\u{85}'], "\n");
+    let wanted = lines.replace(is_unwanted, "");
     assert!(wanted.nfc().eq(normal.chars()), "more than white space and controls has changed");
     let line = one_line(text);
     assert_eq!(line, text.split_whitespace().collect::<Vec<_>>().join(" "));
