@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::Library;
 use super::lock::normalised;
-use super::quotations::{Quoted, collect_quotations};
+use super::quotations::Quoted;
 use crate::config::SourcesConfig;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::article::Rights;
@@ -12,12 +12,7 @@ use crate::path::Slug;
 
 /// Reports quotations that are too long and sources that are quoted too much. The same words of a
 /// source, quoted in several places, count once; articles whose rights are `full` not at all.
-pub fn check_limits(library: &Library, limits: &SourcesConfig) -> Diagnostics {
-    check_collected(&collect_quotations(library), library, limits)
-}
-
-/// As [`check_limits`], of quotations that were gathered before.
-pub fn check_collected(
+pub fn check_limits(
     quotations: &[Quoted<'_>],
     library: &Library,
     limits: &SourcesConfig,

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::path::{ContentPath, Slug};
 use crate::tree::sha256;
 
-pub use super::limits::{check_collected, check_limits};
+pub use super::limits::check_limits;
 pub use super::quotations::{
     Quoted, collect_quotations, normalised, verify_collected, verify_quotations,
 };

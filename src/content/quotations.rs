@@ -600,7 +600,9 @@ mod tests {
     fn limits_count_over_the_whole_site_and_the_same_words_once() {
         let limits = crate::config::SourcesConfig { quotation_words: 3, ..Default::default() };
         let codes = |files: &[(&str, &str)]| -> Vec<&'static str> {
-            check_limits(&library(files), &limits).iter().map(|problem| problem.code).collect()
+            let library = library(files);
+            let problems = check_limits(&collect_quotations(&library), &library, &limits);
+            problems.iter().map(|problem| problem.code).collect()
         };
         let (a, b) = (claim("one two three"), claim("four five"));
         assert_eq!(codes(&[("claims/a", &a), ("claims/b", &a)]), Vec::<&str>::new());

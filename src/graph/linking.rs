@@ -171,7 +171,8 @@ impl LinkGraph {
 
     /// Puts what a body says now in the place of what it said.
     fn replace(&mut self, from: &Target, was: Option<&Linked>, now: &Linked) {
-        if let Some(was) = was.filter(|was| was.sentences != now.sentences) {
+        let same = was.is_some_and(|was| was.sentences == now.sentences);
+        if let Some(was) = was.filter(|_| !same) {
             self.take_out(from, was);
         }
         if now.links.is_empty() {
@@ -179,7 +180,7 @@ impl LinkGraph {
         } else {
             self.links.insert(now.path.clone(), Arc::clone(&now.links));
         }
-        if was.is_some_and(|was| was.sentences == now.sentences) {
+        if same {
             return;
         }
         let mut said: BTreeMap<&Target, Vec<Backlink>> = BTreeMap::new();

@@ -89,12 +89,11 @@ impl RememberedLinks {
         }
         let same_things = self.things == things(library, bodies, title);
         let targets = self.targets;
-        let known: HashMap<&Target, RememberedBody> = self
+        let mut known: HashMap<&Target, RememberedBody> = self
             .bodies
             .into_iter()
             .filter_map(|body| Some((targets.get(body.from as usize)?, body)))
             .collect();
-        let mut known = known;
         let mut kept = HashMap::new();
         for body in bodies {
             let Some(was) = known.remove(&body.from) else { continue };

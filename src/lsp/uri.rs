@@ -1,7 +1,8 @@
 //! `file:` addresses (RFC 8089) and paths. Knows no disk.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+
+use crate::path::web;
 
 /// The path that an address names; absent when it is none of a file on this machine.
 pub fn to_path(uri: &str) -> Option<PathBuf> {
@@ -41,16 +42,7 @@ fn drive(path: &str) -> Option<String> {
 pub fn of_path(path: &Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     let slash = if path.starts_with('/') { "" } else { "/" };
-    let mut out = format!("file://{slash}");
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    format!("file://{slash}{}", web::path(&path))
 }
 
 /// A text with its `%20` read; absent when that is not UTF-8. A `%` that stands for nothing stays.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use crate::path::web;
 use crate::path::web::is_safe_url;
 
 /// The body with all raw HTML as words and without comments, links with a scheme that could run
@@ -101,22 +102,8 @@ pub fn is_reference(behind: &str) -> bool {
 
 /// An address as a link of its own, `<https://x.example/>`: what would end it is written in percent.
 pub fn autolink(url: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::from("<");
-    for c in url.chars() {
-        if c.is_control() || matches!(c, ' ' | '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|' | '^')
-        {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "%{byte:02X}");
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out.push('>');
-    out
+    let stays = |c: char| !c.is_control() && !" <>\"`\\{}|^".contains(c);
+    format!("<{}>", web::percent(url, stays))
 }
 
 fn escaped_lines(text: &str) -> String {

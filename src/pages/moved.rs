@@ -16,6 +16,7 @@ use super::view::{LinkView, href};
 use super::{Page, Subject, View};
 use crate::content::library::{Entries, Entry};
 use crate::graph::Target;
+use crate::path::web;
 use crate::path::{Slug, UrlPath};
 
 /// Lines in `_redirects` at most: what GitLab Pages reads (Cloudflare Pages: 2,000). The pages that
@@ -92,16 +93,7 @@ impl<'a> Moves<'a, '_> {
 
 /// An address as `_redirects` holds it: letters beyond ASCII percent-encoded (RFC 3986).
 fn encoded(route: &UrlPath) -> String {
-    let mut text = String::new();
-    for byte in route.as_str().bytes() {
-        if byte.is_ascii_graphic() && byte != b'%' {
-            text.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "%{byte:02X}");
-        }
-    }
-    text
+    web::percent(route.as_str(), |c| c.is_ascii_graphic() && c != '%')
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! What a page says in words: dates, counts, verdicts and links into a source. Knows no HTML.
 
-use std::fmt::Write as _;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -11,6 +9,7 @@ use crate::model::claim::{Verdict, Why};
 use crate::model::date::{Date, Edtf, Precision};
 use crate::model::entity::EntityKind;
 use crate::model::event::Outcome;
+use crate::path::web;
 
 /// A date as a reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -189,16 +188,7 @@ pub fn read_link(url: &str, quote: &str) -> Option<String> {
 /// Percent-encodes everything but unreserved characters; `-` too, which text fragments give a
 /// meaning.
 fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    web::percent(text, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '~'))
 }
 
 #[cfg(test)]

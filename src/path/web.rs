@@ -48,8 +48,14 @@ pub fn encoded(url: &str) -> Cow<'_, str> {
     if url.chars().all(stays) {
         return Cow::Borrowed(url);
     }
-    let mut out = String::with_capacity(url.len() + 16);
-    for c in url.chars() {
+    Cow::Owned(percent(url, stays))
+}
+
+/// A text in which only some characters stay as they are; of the others each byte of UTF-8 is written in
+/// percent (RFC 3986, section 2.1).
+pub fn percent(text: &str, stays: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
         if stays(c) {
             out.push(c);
         } else {
@@ -59,7 +65,12 @@ pub fn encoded(url: &str) -> Cow<'_, str> {
             }
         }
     }
-    Cow::Owned(out)
+    out
+}
+
+/// A path in an address: all but its slashes and what RFC 3986 calls unreserved is written in percent.
+pub fn path(path: &str) -> String {
+    percent(path, |c| c.is_ascii_alphanumeric() || "-._~/".contains(c))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::load::{self, RawDocument};
 use super::{PipelineError, Site};
 use crate::content::history::{VerdictsLock, compare_verdicts, report_untold};
 use crate::content::library::Library;
-use crate::content::lock::{QuotesLock, check_collected, collect_quotations, verify_collected};
+use crate::content::lock::{QuotesLock, check_limits, collect_quotations, verify_collected};
 use crate::diagnostic::Diagnostics;
 use crate::fs::FsError;
 use crate::ingest::annotate::Content;
@@ -64,7 +64,7 @@ impl Evidence {
         let texts = self.texts_of(library);
         let (found, verified) = verify_collected(&quotations, library, &texts, &self.quotes);
         diagnostics.extend(found);
-        diagnostics.extend(check_collected(&quotations, library, &site.config.sources));
+        diagnostics.extend(check_limits(&quotations, library, &site.config.sources));
         let (untold, told) = compare_verdicts(library, &self.told);
         diagnostics.extend(report_untold(&untold, library));
         if keep && verified != *self.quotes {

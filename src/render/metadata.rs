@@ -13,6 +13,7 @@ use crate::model::date::Edtf;
 use crate::pages::data::dates::rfc3339;
 use crate::pages::data::{self, Story, bibliography, markdown, schema_org};
 use crate::pages::{Around, Page, View};
+use crate::path::web;
 use crate::path::web::is_external;
 use crate::path::{OutputPath, Slug};
 
@@ -181,17 +182,7 @@ fn report(page: &Page, story: &Story<'_>) -> Option<String> {
 
 /// A text as the value of a query (RFC 3986, unreserved characters stay).
 fn encoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/:".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    web::percent(text, |c| c.is_ascii_alphanumeric() || "-._~/:".contains(c))
 }
 
 /// The page as schema.org data.

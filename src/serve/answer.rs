@@ -180,6 +180,7 @@ mod tests {
 
     use super::*;
     use crate::serve::Rebuilt;
+    use crate::serve::guard::asked;
     use crate::tree::Tree;
 
     /// One site for all requests: another would be another version.
@@ -201,15 +202,8 @@ mod tests {
     }
 
     fn ask(method: &str, path: &str, headers: &[(&str, &str)]) -> Response<Bytes> {
-        let mut request = Request::builder().method(method).uri(path);
-        if !headers.iter().any(|(name, _)| *name == "host") {
-            request = request.header("host", "localhost:4000");
-        }
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let hosts = Hosts::new("127.0.0.1:4000".parse().expect("an address"));
-        match answer(&request.body(()).expect("a request"), hosts, &SITE) {
+        let (request, hosts) = asked(method, path, headers);
+        match answer(&request, hosts, &SITE) {
             Answer::Whole(response) => response,
             Answer::Events => Response::new(Bytes::from_static(b"events")),
         }

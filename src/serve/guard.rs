@@ -119,20 +119,27 @@ fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     values.next().is_none().then_some(value)
 }
 
+/// A request to a preview at port 4000, with its own name unless the headers give another, and the
+/// names of that preview. For tests.
+#[cfg(test)]
+pub(super) fn asked(method: &str, path: &str, headers: &[(&str, &str)]) -> (Request<()>, Hosts) {
+    let mut request = Request::builder().method(method).uri(path);
+    if !headers.iter().any(|(name, _)| *name == "host") {
+        request = request.header("host", "localhost:4000");
+    }
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let hosts = Hosts::new("127.0.0.1:4000".parse().expect("an address"));
+    (request.body(()).expect("a request"), hosts)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn status(method: &str, path: &str, headers: &[(&str, &str)]) -> Option<u16> {
-        let mut request = Request::builder().method(method).uri(path);
-        if !headers.iter().any(|(name, _)| *name == "host") {
-            request = request.header("host", "localhost:4000");
-        }
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let hosts = Hosts::new("127.0.0.1:4000".parse().expect("an address"));
-        let request = request.body(()).expect("a request");
+        let (request, hosts) = asked(method, path, headers);
         refusal(&request, hosts).map(|response| response.status().as_u16())
     }
 

@@ -7,6 +7,7 @@ use super::{Source, level_word, with_hint};
 use crate::diagnostic::catalogue;
 use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::{Diagnostic, Place, Span, line_and_column};
+use crate::path::web;
 
 /// The whole log: one run of this program.
 pub(super) fn log(diagnostics: &[Diagnostic], source: Source<'_>) -> Value {
@@ -78,7 +79,7 @@ fn result(diagnostic: &Diagnostic, rule: usize, source: Source<'_>) -> Value {
 }
 
 fn location(place: &Place, source: Source<'_>) -> Value {
-    let mut location = json!({ "artifactLocation": { "uri": uri(&place.file) } });
+    let mut location = json!({ "artifactLocation": { "uri": web::path(&place.file) } });
     if let Some(span) = place.span {
         location["region"] = match source(&place.file) {
             Some(text) => region(&text, span),
@@ -103,7 +104,7 @@ fn region(text: &str, span: Span) -> Value {
 fn fix(fix: &Fix, source: Source<'_>) -> Option<Value> {
     let change = |edit: &Edit| {
         Some(json!({
-            "artifactLocation": { "uri": uri(&edit.file) },
+            "artifactLocation": { "uri": web::path(&edit.file) },
             "replacements": [{
                 "deletedRegion": region(&source(&edit.file)?, edit.span),
                 "insertedContent": { "text": edit.text },
@@ -112,19 +113,4 @@ fn fix(fix: &Fix, source: Source<'_>) -> Option<Value> {
     };
     let changes: Option<Vec<Value>> = fix.edits.iter().map(change).collect();
     Some(json!({ "description": { "text": fix.message }, "artifactChanges": changes? }))
-}
-
-/// A relative path as a URI reference (RFC 3986).
-fn uri(path: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }

@@ -1,9 +1,8 @@
 //! Addresses and identities in files for machines: absolute where the site has a base URL, else
 //! relative, or a URN where a format allows no relative one. Knows no format.
 
-use std::fmt::Write as _;
-
 use crate::config::Config;
+use crate::path::web;
 use crate::tree::sha256;
 
 /// How the files of one site name its pages and things.
@@ -80,16 +79,7 @@ pub fn up(from: &str) -> String {
 
 /// Percent-encodes what no URI may hold (RFC 3986); what is encoded already stays.
 pub fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    web::percent(text, |c| c.is_ascii_graphic() && !r#""<>\^`{|}"#.contains(c))
 }
 
 #[cfg(test)]
