@@ -104,9 +104,6 @@ pub fn clean(target: &Path) -> Result<bool, PublishError> {
     }
     let _lock = site.lock()?;
     site.recover(&disk)?;
-    // Out of sight first, so that nobody sees a half-deleted site.
-    let gone = site.beside("stage");
-    disk.rename(&site.path, &gone)?;
-    disk.remove_dir_all(&gone)?;
+    site.sweep(&site.path, &disk)?;
     Ok(true)
 }

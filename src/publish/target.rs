@@ -115,6 +115,8 @@ impl Target {
         for (path, is_old) in self.leftovers()? {
             if is_old && fs::look(&self.path)?.is_none() {
                 disk.rename(&path, &self.path)?;
+            } else if is_old && fs::kind(&path) == Some(Kind::Folder) {
+                self.sweep(&path, disk)?;
             } else if fs::kind(&path) == Some(Kind::Folder) {
                 disk.remove_dir_all(&path)?;
             } else {
@@ -172,7 +174,18 @@ impl Target {
             return Err(error);
         }
         disk.sync_dir(self.parent())?;
-        disk.remove_dir_all(&old)
+        self.sweep(&old, disk)
+    }
+
+    /// Deletes a published folder, old or not, under a staged one's name: nobody sees half a site, and
+    /// what a killed run leaves of it is known for what it is without the marker too.
+    pub(super) fn sweep(&self, folder: &Path, disk: &Disk) -> Result<(), FsError> {
+        let waste = self.beside("stage");
+        if fs::look(&waste)?.is_some() {
+            disk.remove_dir_all(&waste)?;
+        }
+        disk.rename(folder, &waste)?;
+        disk.remove_dir_all(&waste)
     }
 }
 

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use crate::program::{folder, write};
 
-/// A text as YAML and TOML write it: everything but plain letters is written as an escape.
+/// A text as YAML and TOML write it: all that could end it, and all beyond ASCII, is written as an escape.
 fn yaml(text: &str) -> String {
     let mut out = String::from("\"");
     // Front matter with control characters is refused; what else is in the text is tried without.
     for c in text.chars().filter(|c| matches!(c, '\n' | '\t') || !unfit(*c)) {
         match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '/' | ':' | '.' => out.push(c),
+            ' '..='~' if !matches!(c, '"' | '\\') => out.push(c),
             c => {
                 let _ = write!(out, "\\U{:08x}", u32::from(c));
             }
