@@ -76,7 +76,7 @@
 //!
 //! | layer | module | owns |
 //! |---|---|---|
-//! | 0 | [`path`] | ids, content paths, output paths, URLs: parsing is the only constructor |
+//! | 0 | [`path`] · [`fingerprint`] | ids, content paths, output paths, URLs: parsing is the only constructor · what states are compared by |
 //! | 1 | [`diagnostic`] · [`unicode`] · [`fs`] | problems with place and remedy · bytes to clean text · the only file that touches the disk |
 //! | 2 | [`config`] · [`model`] · [`markdown`] · [`tree`] · [`language`] | settings · plain data · parsed bodies · files in memory · text in, spans out |
 //! | 3 | [`source`] · [`revision`] | a raw document to blocks and metadata · what a git repository holds, read only |
@@ -108,6 +108,7 @@ pub mod compare;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
+pub mod fingerprint;
 pub mod fs;
 pub mod graph;
 pub mod ingest;

@@ -35,13 +35,14 @@ use std::sync::OnceLock;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostics;
+use crate::fingerprint::fingerprint;
 use crate::graph::Target;
 use crate::model::date::Edtf;
 use crate::path::{ContentPath, OutputPath, Slug, UrlPath};
 use catalogue::Catalogue;
 use data::Story;
 use facts::Facts;
-use reads::{Fact, Read, Reads, fingerprint, key};
+use reads::{Fact, Read, Reads, key};
 use route::{Pager, Routes};
 use values::Values;
 
@@ -460,7 +461,7 @@ impl<'a> Plan<'a> {
         let reads = Reads::default();
         let library = self.facts.library;
         match &planned.subject {
-            Subject::Prose(id) => library.pages.get(id)?.meta.as_of,
+            Subject::Prose(id) => library.pages.get(*id)?.meta.as_of,
             Subject::Method => None,
             Subject::Changes(_) | Subject::Corrections(_) => {
                 library.changes.values().map(|entry| entry.meta.at).max()

@@ -3,7 +3,7 @@
 
 pub mod web;
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -46,6 +46,11 @@ const RESERVED: [&str; 30] = [
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
+/// Whether Windows refuses a name, its capitals apart.
+fn is_reserved(stem: &str) -> bool {
+    (3..=7).contains(&stem.len()) && RESERVED.iter().any(|name| stem.eq_ignore_ascii_case(name))
+}
+
 /// Numbers tried one by one for a second thing of the same name.
 const ID_TRIES: usize = 16;
 
@@ -86,7 +91,7 @@ impl Slug {
         if misplaced || !text.chars().all(allowed) || !composed || !is_short {
             return Err(PathError::Character(text.to_owned()));
         }
-        if RESERVED.contains(&text) {
+        if is_reserved(text) {
             return Err(PathError::Reserved(text.to_owned()));
         }
         Ok(Self(text.into()))
@@ -144,6 +149,12 @@ impl Slug {
     }
 }
 
+impl Borrow<str> for Slug {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for Slug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -185,16 +196,14 @@ fn checked(path: &str) -> Result<&str, PathError> {
         return Err(PathError::Empty);
     }
     for part in path.split('/') {
-        let stem = part.split('.').next().unwrap_or("").trim_end().to_ascii_lowercase();
+        let stem = part.split('.').next().unwrap_or("").trim_end();
         if part.is_empty() || part == "." || part == ".." {
             return Err(PathError::Escapes(path.to_owned()));
         }
-        if part.contains(['\\', ':', '\0', '<', '>', '"', '|', '?', '*'])
-            || part.chars().any(char::is_control)
-        {
+        if part.chars().any(|c| c.is_control() || "\\:<>\"|?*".contains(c)) {
             return Err(PathError::Character(path.to_owned()));
         }
-        if RESERVED.contains(&stem.as_str()) || part.ends_with(['.', ' ']) {
+        if is_reserved(stem) || part.ends_with(['.', ' ']) {
             return Err(PathError::Reserved(path.to_owned()));
         }
     }
@@ -253,6 +262,12 @@ impl OutputPath {
     }
 }
 
+impl From<OutputPath> for String {
+    fn from(path: OutputPath) -> Self {
+        path.0
+    }
+}
+
 impl fmt::Display for OutputPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -283,7 +298,7 @@ impl UrlPath {
 
     /// The page of one thing in a section: `page("entities", id)` is `/entities/<id>/`.
     pub fn page(section: &'static str, id: &Slug) -> Self {
-        Self(format!("/{section}/{id}/"))
+        Self(["/", section, "/", id.as_str(), "/"].concat())
     }
 
     /// A section's own page: `/timeline/`.
@@ -304,11 +319,8 @@ impl UrlPath {
     /// The file that a static host serves for this path.
     pub fn output(&self) -> OutputPath {
         let inner = self.0.trim_start_matches('/');
-        if inner.is_empty() || inner.ends_with('/') {
-            OutputPath(format!("{inner}index.html"))
-        } else {
-            OutputPath(inner.to_owned())
-        }
+        let file = if inner.is_empty() || inner.ends_with('/') { "index.html" } else { "" };
+        OutputPath([inner, file].concat())
     }
 
     /// The link from page `from` to this path, relative, so that one build works at `/`, below a

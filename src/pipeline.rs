@@ -201,7 +201,8 @@ pub struct Outcome {
 }
 
 /// Takes in what is new, then loads, checks and renders the site into its output folder, page by
-/// page. One bad file costs one page. What nothing has changed for is not made again.
+/// page. One bad file costs one page. What nothing has changed for is not made again. Made for a program
+/// that does this once: the memory of what was built is not given back.
 pub fn publish(
     site: &Site,
     options: &PublishOptions,
@@ -255,13 +256,20 @@ pub fn publish(
     });
     let all = plan.pages.len();
     progress("render", 0, all);
-    let produced = render::produce::produce(
-        &plan,
-        &content.templates,
-        &publication,
-        past.as_ref(),
-        &|done, all| progress("render", done, all),
-    )?;
+    // What is remembered of the links does not wait for the pages.
+    let (links, produced) = rayon::join(
+        || cache::links(site, state.remember().as_ref()),
+        || {
+            render::produce::produce(
+                &plan,
+                &content.templates,
+                &publication,
+                past.as_ref(),
+                &|done, all| progress("render", done, all),
+            )
+        },
+    );
+    let produced = produced?;
     diagnostics.extend(produced.diagnostics);
     progress("publish", all, all);
     let published = publication.finish()?;
@@ -271,11 +279,10 @@ pub fn publish(
     // Without it the next build takes longer, and that is all.
     // A file that could not be read may be readable the next time, and no stamp shows that.
     let is_whole = !diagnostics.iter().any(|one| one.code == UNREADABLE);
-    if let (Some(_), true, Some(inputs)) = (&site.program, is_whole, inputs)
+    if let (Some(links), true, Some(inputs)) = (links, is_whole, inputs)
         && let Ok(outputs) = cache::outputs(&site.output_dir)
     {
         let last = cache::last_build(inputs, outputs, diagnostics.clone(), pages);
-        let links = state.remember().unwrap_or_default();
         let _ = cache::write(site, last, &links, &produced.past);
     }
     let explained = options.explain.as_deref().map(|page| explain(&plan, page, &produced.rendered));
@@ -285,15 +292,14 @@ pub fn publish(
         let (tree, _) = render::render_site(&plan, &content.templates);
         differing = differences(&tree, &site.output_dir)?;
     }
-    Ok(Outcome {
-        published,
-        pages,
-        rendered: produced.rendered.len(),
-        report,
-        diagnostics,
-        explained: explained.unwrap_or_default(),
-        differing,
-    })
+    let rendered = produced.rendered.len();
+    // The program is about to end: giving all of it back text by text would take it as long as writing
+    // does, for nothing.
+    std::mem::forget((plan, produced.past));
+    std::mem::forget(shown);
+    std::mem::forget((content, state));
+    let explained = explained.unwrap_or_default();
+    Ok(Outcome { published, pages, rendered, report, diagnostics, explained, differing })
 }
 
 /// Why a page was rendered, or that it was not, a line each.

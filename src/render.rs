@@ -30,8 +30,9 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fingerprint::fingerprint;
 use crate::pages::data::Story;
-use crate::pages::reads::{Read, Reads, fingerprint};
+use crate::pages::reads::{Read, Reads};
 use crate::pages::timeline::TimelineView;
 use crate::pages::{Around, Page, Plan, Planned, Subject, View};
 use crate::path::{ContentPath, OutputPath};
@@ -236,7 +237,10 @@ impl Renderer {
                 let _ = bodies.card(entity);
             }
         }
-        let data = metadata::json_ld(page, &head, &story, around);
+        let data = self
+            .templates
+            .has_json_ld()
+            .then(|| metadata::json_ld(page, &head, &story, around).unwrap_or_default());
         context.insert_value("bodies", Value::from_serializable(&shown));
         let (popovers, cards) = bodies.finish();
         context.insert_value("popovers", popovers.value());

@@ -41,8 +41,11 @@ pub fn format_file(path: &ContentPath, text: &str) -> Option<String> {
 
 fn format_as<M: DeserializeOwned + PartialEq>(path: &ContentPath, text: &str) -> Option<String> {
     // Git may check files out with Windows line ends, which are no fault of theirs.
-    let windows = text.split('\n').next().is_some_and(|first| first.ends_with('\r'));
-    let unix = if windows { text.replace("\r\n", "\n") } else { text.to_owned() };
+    // Where a CR stands by itself too, one before a Windows line end would become part of a new one.
+    let unix = text.replace("\r\n", "\n");
+    let windows =
+        text.split('\n').next().is_some_and(|first| first.ends_with('\r')) && !unix.contains('\r');
+    let unix = if windows { unix } else { text.to_owned() };
     let keys = keys_of::<M>();
     let (meta, _, problems) = parse::<M>(&unix, path.as_str(), keys);
     if !problems.is_empty() {

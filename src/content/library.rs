@@ -163,7 +163,6 @@ impl Library {
         let Some((folder, id)) = stem.split_once('/') else {
             return self.index.as_ref().filter(|_| stem == "index").map(|entry| entry.body());
         };
-        let id = &Slug::parse(id).ok()?;
         match folder {
             "pages" => self.pages.get(id).map(|entry| entry.body()),
             "articles" => self.articles.get(id).map(|entry| entry.body()),

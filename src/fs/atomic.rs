@@ -47,7 +47,7 @@ pub fn write_together(files: &[(&Path, &[u8])]) -> Result<usize, FsError> {
     for (path, bytes) in &changed {
         // As many files are held open as there are folders.
         let locked = unlocked.remove(folder_of(path));
-        staged.push(Staged::write(path, bytes, locked, synced)?);
+        staged.push(Staged::write(path, &[bytes], locked, synced)?);
     }
     if !synced {
         for folder in one_a_disk(&folders) {
@@ -67,11 +67,12 @@ pub fn write_together(files: &[(&Path, &[u8])]) -> Result<usize, FsError> {
 
 /// As [`write_atomic`] for content that can be made again and that tells by itself whether it is whole:
 /// nothing waits for the disk, so after a crash of the system it may be damaged.
-pub fn write_disposable(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+/// The pieces are written one behind the other.
+pub fn write_disposable(path: &Path, pieces: &[&[u8]]) -> Result<(), FsError> {
     let folder = folder_of(path);
     create_dir_all(folder)?;
     sweep(folder);
-    Staged::write(path, bytes, true, false)?.put_in_place()
+    Staged::write(path, pieces, true, false)?.put_in_place()
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -106,7 +107,7 @@ struct Staged {
 }
 
 impl Staged {
-    fn write(path: &Path, bytes: &[u8], locked: bool, synced: bool) -> Result<Self, FsError> {
+    fn write(path: &Path, pieces: &[&[u8]], locked: bool, synced: bool) -> Result<Self, FsError> {
         let name = path.file_name().unwrap_or_default().as_encoded_bytes();
         // By its hash: a name may be as long as names can be.
         let staged = format!(".{:016x}.new-{}", xxh3_64(name), std::process::id());
@@ -117,7 +118,9 @@ impl Staged {
             // Where there are no locks, the stages of two runs at once are not told apart.
             let _ = file.try_lock();
         }
-        file.write_all(bytes).map_err(failed("write", path))?;
+        for piece in pieces {
+            file.write_all(piece).map_err(failed("write", path))?;
+        }
         if synced {
             file.sync_all().map_err(failed("sync", path))?;
         }
@@ -190,7 +193,7 @@ mod tests {
         assert_eq!(entries(&folder.path().join("a")).expect("names"), ["b.md"]);
         assert!(!write_if_absent(&path, b"three").expect("there"));
         assert_eq!(read(&path).expect("bytes"), b"two");
-        write_disposable(&path, b"four").expect("written");
+        write_disposable(&path, &[b"fo", b"ur"]).expect("written");
         assert_eq!(read(&path).expect("bytes"), b"four");
     }
 
@@ -263,7 +266,7 @@ mod tests {
         // One of the run is locked: the other is alive too.
         assert_eq!(entries(folder.path()).expect("names").len(), 8);
         drop(held);
-        write_disposable(&folder.path().join("a"), b"b").expect("written");
+        write_disposable(&folder.path().join("a"), &[b"b"]).expect("written");
         let mut left = [&others[..], &[".0123456789abcdef.new-3", "a"]].concat();
         left.sort_unstable();
         assert_eq!(entries(folder.path()).expect("names"), left);

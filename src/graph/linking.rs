@@ -1,7 +1,7 @@
 //! The links of a whole site, kept body by body: after an edit only those bodies are linked again that the
 //! edit can concern.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,6 +13,7 @@ use super::resolve::{Body, Linked, ambiguous_name, bodies, link_body, title};
 use super::{Backlink, LinkGraph, Target};
 use crate::content::library::{Entries, Library};
 use crate::diagnostic::{Diagnostics, sorted};
+use crate::fingerprint::QuickMap;
 use crate::path::Slug;
 
 /// Of so many bodies, one linked again makes it worth while to gather all anew.
@@ -41,7 +42,7 @@ impl Linking {
     }
 
     /// Links all bodies but those whose links are remembered and still true.
-    pub fn from(library: &Library, remembered: RememberedLinks) -> Self {
+    pub fn from(library: &Library, remembered: RememberedLinks<'_>) -> Self {
         let all = bodies(library);
         let names = Arc::new(Names::of(library));
         let title = |target: &Target| title(target, library);
@@ -54,7 +55,7 @@ impl Linking {
     }
 
     /// What another process can begin with. The library must be the one they were made from.
-    pub fn remember(&self, library: &Library) -> RememberedLinks {
+    pub fn remember(&self, library: &Library) -> RememberedLinks<'_> {
         let title = |target: &Target| title(target, library);
         RememberedLinks::of(library, &bodies(library), &self.bodies, title)
     }
@@ -128,7 +129,7 @@ fn link(library: &Library, names: &Names, bodies: Vec<&Body<'_>>) -> Vec<(Target
 /// The links of all bodies together.
 fn gather(bodies: &BTreeMap<Target, Arc<Linked>>) -> LinkGraph {
     // Looked up by hash, then sorted once: a target is mentioned many times.
-    let mut places: HashMap<&Target, usize> = HashMap::new();
+    let mut places: QuickMap<&Target, usize> = QuickMap::default();
     let mut backlinks: Vec<(&Target, Vec<Backlink>)> = Vec::new();
     for (from, linked) in bodies {
         for sentence in &linked.sentences {
@@ -317,11 +318,11 @@ mod tests {
             let before = library.clone();
             let remembered = linking.remember(&before);
             library.put(&path(name), text.map(|text| format!("---\n{text}")).as_deref());
+            let anew = Linking::from(&library, remembered);
             linking = linking.after(&before, &library);
             let clean = Linking::new(&library);
             assert_eq!(linking.graph, clean.graph, "{name} {text:?}");
             assert_eq!(linking.diagnostics(&library), clean.diagnostics(&library), "{name}");
-            let anew = Linking::from(&library, remembered);
             assert_eq!(anew.graph, clean.graph, "{name} {text:?}");
             assert_eq!(anew.diagnostics(&library), clean.diagnostics(&library), "{name}");
         }

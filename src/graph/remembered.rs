@@ -1,6 +1,7 @@
 //! Links as one process leaves them for the next: a body that says what it said, where names and ids are
 //! what they were, need not be linked again. Data only; knows no file.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -11,40 +12,44 @@ use super::resolve::{Body, Linked};
 use super::{Link, LinkKind, Sentence, Target};
 use crate::content::library::Library;
 use crate::diagnostic::Span;
+use crate::fingerprint::QuickMap;
 use crate::model::entity::EntityKind;
 
-/// The links of one state of a library.
+/// The links of one state of a library, which lends its texts where they are only to be written down.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct RememberedLinks {
+pub struct RememberedLinks<'l> {
     /// The names of entities, as a fingerprint.
     names: u64,
     /// The ids and titles of all things, and which files cannot be read, as a fingerprint.
     things: u64,
     /// Everything that is linked or links, each once.
     targets: Vec<Target>,
-    bodies: Vec<RememberedBody>,
+    bodies: Vec<RememberedBody<'l>>,
 }
 
 /// The links of one body. Targets are numbers in the list of all.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct RememberedBody {
+struct RememberedBody<'l> {
     from: u32,
     /// What it says, as a fingerprint.
     text: u64,
     has_written: bool,
-    links: Vec<(usize, usize, Option<u32>, String, LinkKind)>,
-    sentences: Vec<(String, Vec<u32>)>,
+    links: Vec<RememberedLink<'l>>,
+    sentences: Vec<(Cow<'l, str>, Vec<u32>)>,
 }
 
-impl RememberedLinks {
+/// The first byte and the one behind the last, the target, the words shown, the kind.
+type RememberedLink<'l> = (usize, usize, Option<u32>, Cow<'l, str>, LinkKind);
+
+impl<'l> RememberedLinks<'l> {
     /// What is worth remembering: bodies of which nothing has to be said.
     pub(super) fn of(
         library: &Library,
         bodies: &[Body<'_>],
-        linked: &BTreeMap<Target, Arc<Linked>>,
+        linked: &'l BTreeMap<Target, Arc<Linked>>,
         title: impl Fn(&Target) -> String,
     ) -> Self {
-        let mut numbers: HashMap<&Target, u32> = HashMap::new();
+        let mut numbers: QuickMap<&Target, u32> = QuickMap::default();
         let mut number = |target| {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             *numbers.entry(target).or_insert(next)
@@ -55,11 +60,13 @@ impl RememberedLinks {
             let Some(linked) = linked.get(&body.from).filter(silent) else { continue };
             let links = linked.links.iter().map(|link| {
                 let target = link.target.as_ref().map(&mut number);
-                (link.span.start, link.span.end, target, link.text.clone(), link.kind.clone())
+                let text = Cow::Borrowed(link.text.as_str());
+                (link.span.start, link.span.end, target, text, link.kind.clone())
             });
             let links = links.collect();
             let sentences = linked.sentences.iter().map(|sentence| {
-                (sentence.text.clone(), sentence.targets.iter().map(&mut number).collect())
+                let text = Cow::Borrowed(sentence.text.as_str());
+                (text, sentence.targets.iter().map(&mut number).collect())
             });
             let sentences = sentences.collect();
             let (text, from) = (xxh3_64(body.body().as_bytes()), number(&body.from));
@@ -89,7 +96,7 @@ impl RememberedLinks {
         }
         let same_things = self.things == things(library, bodies, title);
         let targets = self.targets;
-        let mut known: HashMap<&Target, RememberedBody> = self
+        let mut known: QuickMap<&Target, RememberedBody<'l>> = self
             .bodies
             .into_iter()
             .filter_map(|body| Some((targets.get(body.from as usize)?, body)))
@@ -109,7 +116,7 @@ impl RememberedLinks {
     }
 }
 
-impl RememberedBody {
+impl RememberedBody<'_> {
     /// Absent where a number leads nowhere.
     fn linked(self, body: &Body<'_>, targets: &[Target]) -> Option<Linked> {
         let target = |number: u32| targets.get(number as usize).cloned();
@@ -118,12 +125,12 @@ impl RememberedBody {
                 Some(number) => Some(target(number)?),
                 None => None,
             };
-            Some(Link { span: Span::new(start, end), target, text, kind })
+            Some(Link { span: Span::new(start, end), target, text: text.into_owned(), kind })
         });
         let links: Option<Vec<Link>> = links.collect();
         let sentences = self.sentences.into_iter().map(|(text, numbers)| {
             let targets: Option<Vec<Target>> = numbers.into_iter().map(target).collect();
-            Some(Arc::new(Sentence { text, targets: targets? }))
+            Some(Arc::new(Sentence { text: text.into_owned(), targets: targets? }))
         });
         let sentences: Option<Vec<Arc<Sentence>>> = sentences.collect();
         Some(Linked {

@@ -62,9 +62,14 @@ impl<'a, M> Record<'a, M> {
         self.entry.body()
     }
 
+    /// Whether its body says something.
+    pub fn has_body(&self) -> bool {
+        has_body(self.entry)
+    }
+
     /// The file, when its body says something.
     pub fn body_file(&self) -> Option<String> {
-        has_body(self.entry).then(|| self.path.to_string())
+        self.has_body().then(|| self.path.to_string())
     }
 }
 
@@ -90,17 +95,17 @@ pub struct Shelf<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    fn new(library: &'a Library, reads: &'a Reads) -> Self {
+    fn new(facts: &'a Facts<'a>, reads: &'a Reads) -> Self {
         Self {
-            library,
+            library: facts.library,
             reads,
-            pages: Records { folder: Folder::Pages, map: &library.pages, reads },
-            articles: Records { folder: Folder::Articles, map: &library.articles, reads },
-            entities: Records { folder: Folder::Entities, map: &library.entities, reads },
-            events: Records { folder: Folder::Events, map: &library.events, reads },
-            claims: Records { folder: Folder::Claims, map: &library.claims, reads },
-            questions: Records { folder: Folder::Questions, map: &library.questions, reads },
-            changes: Records { folder: Folder::Changes, map: &library.changes, reads },
+            pages: Records { folder: Folder::Pages, files: &facts.page_files, reads },
+            articles: Records { folder: Folder::Articles, files: &facts.article_files, reads },
+            entities: Records { folder: Folder::Entities, files: &facts.entity_files, reads },
+            events: Records { folder: Folder::Events, files: &facts.event_files, reads },
+            claims: Records { folder: Folder::Claims, files: &facts.claim_files, reads },
+            questions: Records { folder: Folder::Questions, files: &facts.question_files, reads },
+            changes: Records { folder: Folder::Changes, files: &facts.change_files, reads },
         }
     }
 
@@ -236,7 +241,7 @@ impl<'a> Catalogue<'a> {
         Self {
             facts,
             reads,
-            library: Shelf::new(facts.library, reads),
+            library: Shelf::new(facts, reads),
             strings: facts.strings,
             dates: Calendar { facts, reads },
             sources: facts.sources(reads),

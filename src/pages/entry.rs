@@ -1,6 +1,7 @@
 //! One page for each source, entity and event.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -336,11 +337,8 @@ pub(super) fn entity_page(catalogue: &Catalogue<'_>, id: &Slug) -> Option<Page> 
     let entity = catalogue.entities.get(id)?.clone();
     let target = Target::Entity(id.clone());
     let backlinks = catalogue.backlinks(&target);
-    let mentions: Vec<MentionView> =
-        backlinks.iter().filter_map(|backlink| mention(catalogue, backlink)).collect();
-    let (said, mentions): (Vec<_>, Vec<_>) = mentions
-        .into_iter()
-        .partition(|mention| mention.code.is_some() && quotes_words(&mention.sentence));
+    let (said, mentions): (Vec<Mention<'_>>, Vec<Mention<'_>>) =
+        mentions(catalogue, backlinks).partition(Mention::quotes);
     let body = entry.body_file();
     let same_as = entry.meta.same_as.iter().filter_map(|url| {
         let href = words::read_link(url, "")?;
@@ -351,11 +349,11 @@ pub(super) fn entity_page(catalogue: &Catalogue<'_>, id: &Slug) -> Option<Page> 
         aliases: entry.meta.aliases.iter().filter(|a| **a != entity.name).cloned().collect(),
         same_as: same_as.collect(),
         body: body.clone(),
-        said: said.into_iter().take(LONGEST_LIST).collect(),
+        said: said.iter().take(LONGEST_LIST).map(Mention::view).collect(),
         events: event_views(catalogue, catalogue.events_of_entity.get(id)),
         claims: entity_claims(catalogue, id, entry.meta),
         more_mentions: mentions.len().saturating_sub(LONGEST_LIST),
-        mentions: mentions.into_iter().take(LONGEST_LIST).collect(),
+        mentions: mentions.iter().take(LONGEST_LIST).map(Mention::view).collect(),
         neighbourhood: neighbourhood(catalogue, id),
         entity,
     };
@@ -381,27 +379,66 @@ const fn own_words(rights: Rights) -> bool {
     matches!(rights, Rights::Excerpt | Rights::Full)
 }
 
-fn mention(catalogue: &Catalogue<'_>, backlink: &Backlink) -> Option<MentionView> {
-    let (code, lang) = match &backlink.from {
+/// A sentence that mentions something.
+struct Mention<'c> {
+    /// The file it stands in, with no sentence yet.
+    file: Rc<MentionView>,
+    sentence: &'c str,
+}
+
+impl Mention<'_> {
+    /// Whether it is a source's own and quotes somebody.
+    fn quotes(&self) -> bool {
+        self.file.code.is_some() && quotes_words(self.sentence)
+    }
+
+    fn view(&self) -> MentionView {
+        MentionView { sentence: self.sentence.to_owned(), ..MentionView::clone(&self.file) }
+    }
+}
+
+/// The sentences that mention a thing, as far as they may be shown.
+fn mentions<'c>(
+    catalogue: &'c Catalogue<'_>,
+    backlinks: &'c [Backlink],
+) -> impl Iterator<Item = Mention<'c>> {
+    let withheld = if backlinks.is_empty() { None } else { Some(catalogue.withheld()) };
+    // Sentences of one file stand together: what is known of the file is asked for once.
+    let files = backlinks.chunk_by(|one, next| one.from == next.from);
+    let files = files.filter_map(|of_file| {
+        let file = Rc::new(mentioning(catalogue, &of_file.first()?.from)?);
+        Some(of_file.iter().map(move |one| (Rc::clone(&file), one.text())))
+    });
+    let mentions = files.flatten().map(|(file, sentence)| Mention { file, sentence });
+    mentions.filter(move |one| {
+        !withheld.into_iter().flatten().any(|words| one.sentence.contains(words))
+    })
+}
+
+/// The file that mentions something, as each of its sentences shows it; absent where none may be shown.
+fn mentioning(catalogue: &Catalogue<'_>, from: &Target) -> Option<MentionView> {
+    let (code, lang) = match from {
         Target::Article(id) => {
             let source = catalogue.sources.get(id)?;
             let entry = catalogue.library.articles.get(id)?;
             // Where the rights withhold the body, they withhold its sentences.
-            entry.body_file()?;
+            if !entry.has_body() {
+                return None;
+            }
             let lang = source.lang.clone().filter(|_| own_words(entry.meta.rights));
             (Some(source.code.clone()), lang)
         }
         _ => (None, None),
     };
-    if catalogue.withheld().iter().any(|words| backlink.text().contains(words)) {
-        return None;
-    }
-    let from = catalogue.link(&backlink.from)?;
-    Some(MentionView { from, code, sentence: backlink.text().to_owned(), lang })
+    Some(MentionView { from: catalogue.link(from)?, code, sentence: String::new(), lang })
 }
 
 /// Whether a sentence holds somebody's words: three or more between quotation marks.
 fn quotes_words(sentence: &str) -> bool {
+    // Most have no mark at all; the bytes are those that the marks begin with.
+    if !sentence.bytes().any(|byte| matches!(byte, b'"' | 0xc2 | 0xe2)) {
+        return false;
+    }
     let inside = sentence.split(['“', '”', '"', '«', '»']).skip(1).step_by(2);
     inside.into_iter().any(|part| words::word_count(part) >= 3)
 }
@@ -441,7 +478,7 @@ pub(super) fn event_page(catalogue: &Catalogue<'_>, id: &Slug) -> Option<Page> {
     let entry = catalogue.library.events.get(id)?;
     let meta = entry.meta;
     let target = Target::Event(id.clone());
-    let backlinks = catalogue.backlinks(&target).iter();
+    let backlinks = catalogue.backlinks(&target);
     let claims = catalogue.claims_of_event.get(id).into_iter().flatten();
     let followers = catalogue.followers_of.get(id).into_iter().flatten();
     let body = entry.body_file();
@@ -460,9 +497,9 @@ pub(super) fn event_page(catalogue: &Catalogue<'_>, id: &Slug) -> Option<Page> {
         reports: catalogue.quote_views(&meta.sources),
         claims: claims.filter_map(|claim| catalogue.points.get(claim).cloned()).collect(),
         body: body.clone(),
-        mentions: backlinks
-            .filter_map(|backlink| mention(catalogue, backlink))
+        mentions: mentions(catalogue, backlinks)
             .take(LONGEST_LIST)
+            .map(|mention| mention.view())
             .collect(),
     };
     let strings = catalogue.strings;

@@ -70,7 +70,7 @@ pub(super) type Ties = BTreeMap<Slug, Tie>;
 pub(super) fn ties(library: &Library, graph: &LinkGraph, id: &Slug, events: &[&Slug]) -> Ties {
     let mut ties = Ties::new();
     for event in events {
-        let Some(meta) = library.events.get(event).map(|entry| &entry.meta) else { continue };
+        let Some(meta) = library.events.get(*event).map(|entry| &entry.meta) else { continue };
         let named: BTreeSet<&Slug> = meta.participants.iter().chain(&meta.place).collect();
         tie(&mut ties, id, named.into_iter(), |tie| {
             tie.event_count += 1;

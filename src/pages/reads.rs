@@ -9,13 +9,12 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::Record;
-use super::facts::{Cells, Facts};
-use crate::content::library::Entries;
+use super::facts::{Cells, Facts, Files};
+use crate::fingerprint::fingerprint_of;
 use crate::path::Slug;
 
 /// What kind of fact was read.
@@ -191,33 +190,6 @@ pub fn key(id: &str) -> u64 {
     fingerprint_of(id.as_bytes())
 }
 
-/// A 64-bit fingerprint (XXH3) of some bytes: equal bytes have equal ones, and different bytes different
-/// ones as far as chance goes.
-pub fn fingerprint_of(bytes: &[u8]) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(bytes)
-}
-
-/// The fingerprint of a value.
-pub fn fingerprint<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut bytes = Bytes::default();
-    value.hash(&mut bytes);
-    bytes.finish()
-}
-
-/// Gathers what a value feeds to a hasher.
-#[derive(Default)]
-struct Bytes(Vec<u8>);
-
-impl Hasher for Bytes {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        fingerprint_of(&self.0)
-    }
-}
-
 /// The notes of one page.
 #[derive(Debug, Default)]
 pub struct Reads {
@@ -333,7 +305,7 @@ impl<'a, V> Lists<'a, V> {
 #[derive(Debug)]
 pub struct Records<'a, M> {
     pub(super) folder: Folder,
-    pub(super) map: &'a Entries<M>,
+    pub(super) files: &'a Files<'a, M>,
     pub(super) reads: &'a Reads,
 }
 
@@ -349,7 +321,7 @@ impl<'a, M> Records<'a, M> {
     /// One file.
     pub fn get(&self, id: &Slug) -> Option<Record<'a, M>> {
         self.reads.note(Fact::Meta(self.folder), key(id.as_str()));
-        self.map.get(id).map(|entry| Record::new(entry, self.reads))
+        self.files.get(id).map(|entry| Record::new(entry, self.reads))
     }
 
     /// Whether there is a file of this id.
@@ -360,7 +332,7 @@ impl<'a, M> Records<'a, M> {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.reads.note(Fact::Count(self.folder), 0);
-        self.map.len()
+        self.files.len()
     }
 
     /// Whether there are none.
@@ -372,7 +344,7 @@ impl<'a, M> Records<'a, M> {
     pub fn iter(&self) -> impl Iterator<Item = (&'a Slug, Record<'a, M>)> + use<'a, M> {
         self.reads.note(Fact::Metas(self.folder), 0);
         let reads = self.reads;
-        self.map.iter().map(move |(id, entry)| (id, Record::new(entry, reads)))
+        self.files.iter().map(move |(id, entry)| (id, Record::new(entry, reads)))
     }
 
     /// All of them, in the order of their ids.
@@ -397,12 +369,5 @@ mod tests {
             reads.note(fact, id);
         }
         assert_eq!(reads.take(), [(Fact::Body, 2), (Fact::Span, 0)]);
-    }
-
-    #[test]
-    fn fingerprints_tell_values_apart() {
-        assert_eq!(fingerprint("ab"), fingerprint("ab"));
-        assert_ne!(fingerprint(&("a", "b")), fingerprint(&("ab", "")));
-        assert_ne!(fingerprint(&Some(0u8)), fingerprint(&None::<u8>));
     }
 }

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::folder_and_key;
 use super::facts::has_body;
-use super::reads::{Fact, Folder, ListOf, Read, ViewOf, fingerprint, fingerprint_of, key};
+use super::reads::{Fact, Folder, ListOf, Read, ViewOf, key};
 use super::values::all_heads;
 use crate::content::library::{Entries, Entry, Library, Shared};
+use crate::fingerprint::{fingerprint, fingerprint_of};
 use crate::graph::LinkGraph;
 use crate::path::ContentPath;
 
@@ -72,6 +73,19 @@ impl Marks {
         marks.links.sort_unstable();
         marks.backlinks.sort_unstable();
         marks
+    }
+
+    /// What a fact is, where it is one of these fingerprints; see [`super::values::Values::of`].
+    pub fn value(&self, (fact, key): Read) -> Option<u64> {
+        let of = |all: &[(u64, u64)]| {
+            let at = all.binary_search_by_key(&key, |(file, _)| *file).ok()?;
+            all.get(at).map(|(_, value)| *value)
+        };
+        match fact {
+            Fact::Body => of(&self.bodies),
+            Fact::Links => of(&self.links),
+            _ => None,
+        }
     }
 
     /// What has changed since an earlier state; unknown where front matter has, of which too much is
@@ -239,6 +253,10 @@ mod tests {
         let (old, _) = plan_site(Facts::new(&before, &old_graph, &config, &strings));
         let (new, _) = plan_site(Facts::new(&now, &new_graph, &config, &strings));
         let settled = Settled::between((&before, &old_graph), (&now, &new_graph));
+        let own = Marks::of(&now, &new_graph);
+        for (read, _) in all_reads(&new) {
+            assert!(own.value(read).is_none_or(|value| value == new.value(read)), "{read:?}");
+        }
         let marks = Marks::of(&now, &new_graph).since(&Marks::of(&before, &old_graph));
         let mut unsettled = 0;
         for (read, was) in all_reads(&old) {

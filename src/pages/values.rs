@@ -1,15 +1,14 @@
 //! What each fact of the story is now, as a fingerprint: two states of a story are compared by these.
 //! Knows no page.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::OnceLock;
 
 use super::facts::{Facts, has_body};
-use super::reads::{
-    Fact, Folder, ListOf, Read, Reads, ViewOf, Views, fingerprint, fingerprint_of, key,
-};
+use super::reads::{Fact, Folder, ListOf, Read, Reads, ViewOf, Views, key};
 use crate::content::library::{Entries, Entry, Library, Shared};
+use crate::fingerprint::{QuickMap, fingerprint, fingerprint_of};
 use crate::graph::Target;
 use crate::path::{ContentPath, Slug};
 
@@ -29,8 +28,8 @@ const LISTS: [ListOf; 9] = [
 /// Things by the fingerprints of their names.
 #[derive(Debug)]
 struct Keys<'a> {
-    ids: HashMap<u64, &'a Slug>,
-    files: HashMap<u64, &'a ContentPath>,
+    ids: QuickMap<u64, &'a Slug>,
+    files: QuickMap<u64, &'a ContentPath>,
 }
 
 /// Fingerprints of whole folders and of all views of a kind, made when first asked for.

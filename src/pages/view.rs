@@ -21,7 +21,7 @@ const LISTED_OF_MANY: usize = 3;
 
 /// The path of a page below the site's base, with its file name, for relative links.
 pub fn href(route: &UrlPath) -> String {
-    route.output().as_str().to_owned()
+    route.output().into()
 }
 
 /// A link with its text.

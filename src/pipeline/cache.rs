@@ -10,12 +10,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::Site;
 use crate::diagnostic::Diagnostics;
+use crate::fingerprint::fingerprint_of;
 use crate::fs::{self, FsError, Stamp};
 use crate::graph::RememberedLinks;
-use crate::pages::reads::fingerprint_of;
 use crate::render::past::Past;
 
 /// The file, below the site's folder.
@@ -89,7 +90,7 @@ impl Cache {
     }
 
     /// What is remembered of the links.
-    pub(super) fn links(&self) -> RememberedLinks {
+    pub(super) fn links(&self) -> RememberedLinks<'static> {
         postcard::from_bytes(&self.links).unwrap_or_default()
     }
 
@@ -99,28 +100,36 @@ impl Cache {
     }
 }
 
+/// What is remembered of the links, for [`write`]; absent where the site remembers nothing.
+pub(super) fn links(site: &Site, links: Option<&RememberedLinks<'_>>) -> Option<Vec<u8>> {
+    site.program.as_ref()?;
+    postcard::to_stdvec(links?).ok()
+}
+
 /// Writes down what a build did. What cannot be written is no cache for the next build.
 pub(super) fn write(
     site: &Site,
     mut last: LastBuild,
-    links: &RememberedLinks,
+    links: &[u8],
     past: &Past,
 ) -> Result<(), FsError> {
     let Some(program) = &site.program else { return Ok(()) };
     last.program.clone_from(program);
     last.output.clone_from(&site.output_dir);
     last.settings = settings(site);
-    let links = postcard::to_stdvec(links);
-    let (Ok(links), Ok(last), Ok(past)) =
-        (links, postcard::to_stdvec(&last), postcard::to_stdvec(past))
-    else {
+    let length = (links.len() as u64).to_le_bytes();
+    let (Ok(last), Ok(past)) = (postcard::to_stdvec(&last), postcard::to_stdvec(past)) else {
         return Ok(());
     };
-    let length = (links.len() as u64).to_le_bytes();
-    let content = [length.as_slice(), &links, &last, &past].concat();
-    let sum = fingerprint_of(&content).to_le_bytes();
-    let bytes = [MAGIC.as_slice(), &sum, &content].concat();
-    fs::write_disposable(&site.root.join(FILE), &bytes)
+    let content = [length.as_slice(), links, &last, &past];
+    let mut sum = Xxh3::new();
+    for piece in content {
+        sum.update(piece);
+    }
+    let sum = sum.digest().to_le_bytes();
+    let [length, links, last, past] = content;
+    let pieces = [MAGIC.as_slice(), &sum, length, links, last, past];
+    fs::write_disposable(&site.root.join(FILE), &pieces)
 }
 
 /// A fingerprint of the settings.

@@ -25,7 +25,7 @@ pub(super) struct State {
     /// The links, and the library they were made from.
     linked: Option<(Library, Linking)>,
     /// Links that an earlier process has left.
-    remembered: RememberedLinks,
+    remembered: RememberedLinks<'static>,
 }
 
 impl State {
@@ -44,12 +44,12 @@ impl State {
     }
 
     /// Lets links that an earlier process has left stand where they are still true.
-    pub(super) fn recall(&mut self, links: RememberedLinks) {
+    pub(super) fn recall(&mut self, links: RememberedLinks<'static>) {
         self.remembered = links;
     }
 
     /// What another process can begin with; absent where nothing is linked yet.
-    pub(super) fn remember(&self) -> Option<RememberedLinks> {
+    pub(super) fn remember(&self) -> Option<RememberedLinks<'_>> {
         self.linked.as_ref().map(|(library, linking)| linking.remember(library))
     }
 

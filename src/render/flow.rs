@@ -25,17 +25,20 @@ pub(super) type Events<'e> = Vec<(Event<'e>, Range<usize>)>;
 fn take_notes(events: Events<'_>) -> (Events<'_>, BTreeMap<String, Events<'_>>) {
     let mut flow = Vec::with_capacity(events.len());
     let mut notes: BTreeMap<String, Events<'_>> = BTreeMap::new();
-    let mut open: Vec<String> = Vec::new();
+    // Notes around the current event; a name may be as long as the body, so it is looked up once.
+    let mut open: Vec<(String, Events<'_>)> = Vec::new();
     for (event, range) in events {
-        match &event {
-            Event::Start(Tag::FootnoteDefinition(name)) => open.push(name.to_string()),
-            Event::End(TagEnd::FootnoteDefinition) => {
-                open.pop();
+        match (&event, open.last_mut()) {
+            (Event::Start(Tag::FootnoteDefinition(name)), _) => {
+                open.push((name.to_string(), Events::new()));
             }
-            _ => match open.last() {
-                Some(name) => notes.entry(name.clone()).or_default().push((event, range)),
-                None => flow.push((event, range)),
-            },
+            (Event::End(TagEnd::FootnoteDefinition), _) => {
+                if let Some((name, inside)) = open.pop() {
+                    notes.entry(name).or_default().extend(inside);
+                }
+            }
+            (_, Some((_, inside))) => inside.push((event, range)),
+            (_, None) => flow.push((event, range)),
         }
     }
     (flow, notes)

@@ -102,7 +102,7 @@ struct Writer<'w, 'a> {
     next_link: usize,
 }
 
-impl Writer<'_, '_> {
+impl<'a> Writer<'_, 'a> {
     fn events(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         let mut at = 0;
         while let Some((event, range)) = events.get(at) {
@@ -522,7 +522,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn entity(&mut self, entity: &EntityView, text: &str) {
+    fn entity(&mut self, entity: &'a EntityView, text: &str) {
         let card = self.page.card(entity);
         self.out.element("a", &[("class", "ent"), ("href", &card)], text);
     }
@@ -654,7 +654,7 @@ mod tests {
         let path = ContentPath::parse("content/x.md").expect("a path");
         let html = render_body(&mut page, &path, body, level);
         let (popovers, cards) = page.finish();
-        let names = cards.into_iter().map(|card| card.name).collect();
+        let names = cards.into_iter().map(|card| card.name.clone()).collect();
         (html.as_str().to_owned(), popovers.as_str().to_owned(), names)
     }
 

@@ -31,9 +31,9 @@ pub struct PageBodies<'a> {
     chips: BTreeMap<(String, String), String>,
     claims: BTreeMap<String, String>,
     /// Whom the bodies name, in that order; their cards stand at the end of the page.
-    cards: Vec<EntityView>,
+    cards: Vec<&'a EntityView>,
     /// Number of each one's card, from 1.
-    carded: BTreeMap<String, usize>,
+    carded: BTreeMap<&'a str, usize>,
     /// Notes so far.
     pub(super) notes: usize,
     /// Numbered paragraphs so far.
@@ -70,7 +70,7 @@ impl<'a> PageBodies<'a> {
     }
 
     /// What the buttons of all bodies open, and whose cards their links lead to.
-    pub fn finish(self) -> (SafeHtml, Vec<EntityView>) {
+    pub fn finish(self) -> (SafeHtml, Vec<&'a EntityView>) {
         (self.popovers, self.cards)
     }
 
@@ -186,11 +186,11 @@ impl<'a> PageBodies<'a> {
     }
 
     /// The address of an entity's card on this page, which stands at its end.
-    pub fn card(&mut self, entity: &EntityView) -> String {
+    pub fn card(&mut self, entity: &'a EntityView) -> String {
         let next = self.cards.len() + 1;
-        let number = *self.carded.entry(entity.id.clone()).or_insert(next);
+        let number = *self.carded.entry(&entity.id).or_insert(next);
         if number == next {
-            self.cards.push(entity.clone());
+            self.cards.push(entity);
         }
         format!("#_e{number}")
     }

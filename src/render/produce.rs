@@ -92,11 +92,8 @@ pub fn produce(
     diagnostics.extend(weighed(plan, sink, &made, &assets, search.as_ref()));
     let why = |one: &mut Made| Some((one.file.clone(), one.why.take()?));
     let reasons = made.iter_mut().filter_map(why).collect();
-    Ok(Produced {
-        rendered: reasons,
-        diagnostics,
-        past: Past { marks, ..remember(plan, line.past, made, search) },
-    })
+    let remembered = remember(plan, &marks.0, line.past, made, search);
+    Ok(Produced { rendered: reasons, diagnostics, past: Past { marks, ..remembered } })
 }
 
 /// Whether a page is made from what all others have become.
@@ -453,6 +450,7 @@ fn weighed(
 /// What the next build may rely on: pages that failed are not among it.
 fn remember(
     plan: &Plan<'_>,
+    marks: &Marks,
     past: Option<&Compared<'_>>,
     mut made: Vec<Made>,
     search: Option<Index>,
@@ -461,7 +459,10 @@ fn remember(
     let mut reads: Vec<Read> = made.iter().flat_map(|one| one.reads.iter().copied()).collect();
     reads.par_sort_unstable();
     reads.dedup();
-    let value = |read| past.and_then(|past| past.value(read)).unwrap_or_else(|| plan.value(read));
+    let value = |read| {
+        let known = past.and_then(|past| past.value(read)).or_else(|| marks.value(read));
+        known.unwrap_or_else(|| plan.value(read))
+    };
     let facts: Vec<(Read, u64)> = reads.into_par_iter().map(|read| (read, value(read))).collect();
     let numbers: HashMap<Read, u32> =
         facts.iter().enumerate().map(|(at, (read, _))| (*read, at as u32)).collect();

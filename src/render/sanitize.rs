@@ -87,8 +87,31 @@ impl SafeHtml {
     }
 }
 
+/// Bytes that can begin a character which is not written as it is: markup, controls, and in UTF-8 what
+/// [`is_unwanted`] names beyond ASCII (U+0080 to U+009F, U+FFFE and U+FFFF).
+const ODD: [bool; 256] = {
+    let mut odd = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        odd[byte] = byte < 0x20 || byte == 0x7f || byte == 0xc2 || byte == 0xef;
+        byte += 1;
+    }
+    odd[b'\t' as usize] = false;
+    odd[b'\n' as usize] = false;
+    odd[b'&' as usize] = true;
+    odd[b'<' as usize] = true;
+    odd[b'>' as usize] = true;
+    odd[b'"' as usize] = true;
+    odd[b'\'' as usize] = true;
+    odd
+};
+
 fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| ODD[usize::from(byte)]) {
+        let (plain, odd) = rest.split_at(at);
+        out.push_str(plain);
+        let Some(c) = odd.chars().next() else { return };
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -99,7 +122,9 @@ fn escape_into(out: &mut String, text: &str) {
             c if is_unwanted(c) => {}
             c => out.push(c),
         }
+        rest = &odd[c.len_utf8()..];
     }
+    out.push_str(rest);
 }
 
 #[cfg(test)]
@@ -111,6 +136,20 @@ mod tests {
         let mut html = SafeHtml::new();
         html.element("a", &[("href", "javascript:x"), ("title", "\"><script>")], "<b>&'");
         assert_eq!(html.as_str(), "<a title=\"&quot;&gt;&lt;script&gt;\">&lt;b&gt;&amp;&#39;</a>");
+    }
+
+    #[test]
+    fn every_character_is_written_or_left_out_as_said() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            let mut out = String::new();
+            escape_into(&mut out, &format!("a{c}é"));
+            let expected = match c {
+                '&' | '<' | '>' | '"' | '\'' => continue,
+                c if is_unwanted(c) => "aé".to_owned(),
+                c => format!("a{c}é"),
+            };
+            assert_eq!(out, expected, "{c:?}");
+        }
     }
 
     #[test]

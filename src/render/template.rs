@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, closest};
-use crate::pages::reads::fingerprint;
+use crate::fingerprint::fingerprint;
 use crate::pages::strings::{StringTable, Strings};
 use built_in::{TEMPLATES, THEMES, Theme};
 use say::say;
@@ -89,6 +89,8 @@ pub struct Templates {
     origins: BTreeMap<String, String>,
     /// Of each template a fingerprint of all that it is made of.
     texts: BTreeMap<String, u64>,
+    /// Whether any of them shows structured data, which is made for nothing otherwise.
+    has_json_ld: bool,
     /// Style sheet, script and other files of the theme, by name.
     pub assets: BTreeMap<String, Vec<u8>>,
 }
@@ -124,7 +126,12 @@ impl Templates {
                 .map(|candidate| (candidate.name.to_owned(), candidate.file.clone()))
                 .collect();
             let texts = fingerprints(&chosen);
-            let templates = Self { tera, origins, texts, assets: assets(sources) };
+            // What is built in can be extended by its own name, and `__tera_context` holds everything.
+            let shows = ["json_ld", "default/", "__tera_context"];
+            let has_json_ld =
+                chosen.iter().any(|one| shows.iter().any(|word| one.text.contains(word)));
+            let assets = assets(sources);
+            let templates = Self { tera, origins, texts, has_json_ld, assets };
             let Err(error) = added else { return (templates, diagnostics) };
             let (diagnostic, name) = problem::tell(&error, None, &templates.origins);
             // A parse error names its template; another one (a missing parent, say) may not. Then
@@ -154,6 +161,11 @@ impl Templates {
     /// be part of it.
     pub fn fingerprint(&self, template: &str) -> u64 {
         self.texts.get(template).copied().unwrap_or(0)
+    }
+
+    /// Whether any template shows the structured data of its page.
+    pub const fn has_json_ld(&self) -> bool {
+        self.has_json_ld
     }
 
     /// Renders one page.

@@ -101,7 +101,7 @@ fn leave(inputs: &Files, here: &Surroundings) -> Left {
         "check",
         "build -u https://story.example/below/",
         "build -u https://story.example/below/ --verify",
-        "annotate content/sources content/articles",
+        "annotate content/articles content/events",
         "export json",
         "ingest --dry-run",
         "fmt --check",

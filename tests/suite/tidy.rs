@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 
 /// The library's modules from the ground up; a module imports from lower layers and its own folder.
 const LAYERS: [&[&str]; 12] = [
-    &["path"],
+    &["path", "fingerprint"],
     &["diagnostic", "unicode", "fs"],
     &["config", "model", "markdown", "tree", "language"],
     &["source", "revision"],

@@ -29,7 +29,8 @@ pub fn changes(before: &Library, after: &Library, untold: &[Untold<'_>]) -> Vec<
         files.extend(id.and_then(|id| file("changes", &id, &front_matter::write(meta, ""))));
     };
     if !before.articles.is_empty() {
-        for (id, entry) in after.articles.iter().filter(|(id, _)| !before.articles.contains_key(id))
+        for (id, entry) in
+            after.articles.iter().filter(|(id, _)| !before.articles.contains_key(*id))
         {
             let at = day(entry.meta.published).unwrap_or(newest);
             let meta = ChangeMeta {

@@ -34,6 +34,8 @@ const ALPHABETS: &[(&str, &str)] = &[
 pub(super) struct Alphabet {
     language: String,
     letters: Vec<char>,
+    /// The places of ASCII characters: nearly all texts are made of them.
+    ascii: Vec<Vec<(u8, u32)>>,
 }
 
 /// Where a text stands among others.
@@ -63,7 +65,10 @@ impl Alphabet {
         let letters =
             ALPHABETS.iter().find(|(tag, _)| *tag == primary).map(|(_, letters)| *letters);
         let letters = letters.unwrap_or("abcdefghijklmnopqrstuvwxyz").chars().collect();
-        Self { language: primary, letters }
+        let mut alphabet = Self { language: primary, letters, ascii: Vec::new() };
+        let places = |c| alphabet.places(c).into_iter().map(|(place, _)| place).collect();
+        alphabet.ascii = ('\0'..='\x7f').map(places).collect();
+        alphabet
     }
 
     /// Where a text stands.
@@ -76,6 +81,13 @@ impl Alphabet {
         let mut places: Vec<(u8, u32)> = Vec::new();
         let mut letter = None;
         for c in text.chars().take(80) {
+            // Only the first letter has a heading.
+            if letter.is_some()
+                && let Some(known) = self.ascii.get(c as usize)
+            {
+                places.extend_from_slice(known);
+                continue;
+            }
             for (place, shown) in self.places(c) {
                 letter.get_or_insert(shown);
                 places.push(place);
