@@ -31,7 +31,7 @@ use crate::render::template::TemplateSources;
 use crate::render::written::check_written_links;
 use crate::tree::Tree;
 use crate::{graph, pages, render};
-use cache::Cache;
+use cache::{Cache, LastBuild};
 use state::State;
 
 pub use self::inspect::{Inspection, RENDERED};
@@ -216,10 +216,11 @@ pub fn publish(
     if let (Some(cache), Some(inputs)) = (&cache, &inputs)
         && options.explain.is_none()
         && !options.verify
+        && cache.has_inputs(inputs)
     {
         let outputs = cache::outputs(&site.output_dir)?;
         // What a run that died has not finished is finished by whoever comes next.
-        if cache.is_current(inputs, &outputs)
+        if cache.last.outputs == outputs
             && !publish::is_unfinished(&site.output_dir)?
             && !transaction::is_unfinished(site)
         {
@@ -282,7 +283,14 @@ pub fn publish(
     if let (Some(links), true, Some(inputs)) = (links, is_whole, inputs)
         && let Ok(outputs) = cache::outputs(&site.output_dir)
     {
-        let last = cache::last_build(inputs, outputs, diagnostics.clone(), pages);
+        let last = LastBuild {
+            inputs,
+            wrote_inputs: report.sources > 0 || state.has_written(),
+            outputs,
+            diagnostics: diagnostics.clone(),
+            pages,
+            ..LastBuild::default()
+        };
         let _ = cache::write(site, last, &links, &produced.past);
     }
     let explained = options.explain.as_deref().map(|page| explain(&plan, page, &produced.rendered));

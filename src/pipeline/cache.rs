@@ -22,7 +22,7 @@ use crate::render::past::Past;
 /// The file, below the site's folder.
 const FILE: &str = ".backstory/cache/build";
 /// How it begins: changed with its form.
-const MAGIC: &[u8; 16] = b"backstory cache2";
+const MAGIC: &[u8; 16] = b"backstory cache3";
 /// What a site is made from, below its folder; the settings file is named by itself.
 const INPUTS: [&str; 4] = ["content", ".backstory/raw", "templates", "themes"];
 
@@ -32,14 +32,17 @@ pub(super) type Stamps = BTreeMap<String, Stamp>;
 /// What the last build did.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct LastBuild {
-    /// The program that built: another one may give other bytes.
-    program: String,
+    /// The program that built: another one may give other bytes. This, the output folder and the settings
+    /// are filled in by [`write`].
+    pub(super) program: String,
     /// The output folder.
-    output: PathBuf,
+    pub(super) output: PathBuf,
     /// The settings with what the command line overrides.
-    settings: u64,
-    /// What was read.
+    pub(super) settings: u64,
+    /// What was read, as it was before.
     pub(super) inputs: Stamps,
+    /// Whether the build itself wrote some of that: with the same inputs it would again.
+    pub(super) wrote_inputs: bool,
     /// What was written.
     pub(super) outputs: Stamps,
     /// What was said.
@@ -81,11 +84,11 @@ impl Cache {
         is_ours.then(|| Self { last, written, links: links.to_vec(), past: past.to_vec() })
     }
 
-    /// Whether every file that was read or written is as it was then. What may have been changed in
-    /// the moment the cache was written counts as changed.
-    pub(super) fn is_current(&self, inputs: &Stamps, outputs: &Stamps) -> bool {
-        self.last.inputs == *inputs
-            && self.last.outputs == *outputs
+    /// Whether every file that was read is as it was then. What may have been changed in the moment the
+    /// cache was written counts as changed.
+    pub(super) fn has_inputs(&self, inputs: &Stamps) -> bool {
+        !self.last.wrote_inputs
+            && self.last.inputs == *inputs
             && !inputs.values().any(|stamp| stamp.is_racy(self.written))
     }
 
@@ -152,14 +155,4 @@ pub(super) fn inputs(site: &Site) -> Result<Stamps, FsError> {
 /// The stamps of all published files.
 pub(super) fn outputs(folder: &Path) -> Result<Stamps, FsError> {
     fs::stamps(folder, false)
-}
-
-/// What a build did, for [`write`].
-pub(super) fn last_build(
-    inputs: Stamps,
-    outputs: Stamps,
-    diagnostics: Diagnostics,
-    pages: usize,
-) -> LastBuild {
-    LastBuild { inputs, outputs, diagnostics, pages, ..LastBuild::default() }
 }

@@ -25,6 +25,8 @@ pub(super) struct Evidence {
     /// Their texts, by name.
     texts: Arc<BTreeMap<String, String>>,
     problems: Diagnostics,
+    /// Whether lock files were written.
+    wrote: bool,
 }
 
 impl Evidence {
@@ -44,7 +46,12 @@ impl Evidence {
             document.content = Content::Text(String::new());
         }
         let (quotes, told) = (Arc::new(quotes), Arc::new(told));
-        Ok(Self { quotes, told, documents: documents.into(), texts, problems })
+        Ok(Self { quotes, told, documents: documents.into(), texts, problems, wrote: false })
+    }
+
+    /// Whether anything of it was written since it was read.
+    pub(super) const fn has_written(&self) -> bool {
+        self.wrote
     }
 
     /// Checks every quotation against its source, or against the lock where the source is not here,
@@ -70,10 +77,12 @@ impl Evidence {
         if keep && verified != *self.quotes {
             load::write_quotes_lock(site, &verified)?;
             self.quotes = Arc::new(verified);
+            self.wrote = true;
         }
         if keep && told != *self.told {
             load::write_verdicts_lock(site, &told)?;
             self.told = Arc::new(told);
+            self.wrote = true;
         }
         Ok(diagnostics)
     }

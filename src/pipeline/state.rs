@@ -99,6 +99,11 @@ impl State {
         }
     }
 
+    /// Whether lock files were written since they were read.
+    pub(super) const fn has_written(&self) -> bool {
+        self.evidence.has_written()
+    }
+
     /// Brings the links up to date.
     pub(super) fn link(&mut self) -> &Linking {
         let linking = match &self.linked {

@@ -181,6 +181,12 @@ impl Scene {
         self.assert_built(round);
     }
 
+    /// Builds again: the site is as a clean build makes it of what is there now.
+    pub(crate) fn assert_clean(&self, round: &str) {
+        let output = run(&self.root, &["build", "--verify"]);
+        assert_eq!(code(&output), Some(0), "{round}: {}", err(&output));
+    }
+
     fn assert_built(&self, round: &str) {
         let found = files(&self.root);
         let expected = &self.built[self.new];

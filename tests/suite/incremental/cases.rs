@@ -60,3 +60,18 @@ fn what_was_said_of_a_new_source_is_not_said_again() {
         std::thread::sleep(std::time::Duration::from_millis(40));
     }
 }
+
+/// A lock file that a build has written is there again after it is deleted again: the files are as they
+/// were before the last build, which is no reason to do nothing.
+#[test]
+fn a_lock_file_that_is_deleted_twice_is_written_twice() {
+    let mut trial = Trial::new();
+    trial.hold();
+    for lock in ["content/quotes.lock", "content/verdicts.lock"] {
+        for _ in 0..3 {
+            fs::remove_file(trial.desk.root.join(lock)).unwrap();
+            trial.hold();
+            assert!(trial.desk.root.join(lock).exists(), "{lock}");
+        }
+    }
+}
