@@ -8,7 +8,7 @@
 //! The list is JSON: texts, or pairs of a name and a text. `BACKSTORY_PAYLOADS_STEP=10` takes every tenth.
 
 #[path = "hostile/dom.rs"]
-pub(crate) mod dom;
+mod dom;
 #[path = "hostile/files.rs"]
 mod files;
 #[path = "hostile/payloads.rs"]
@@ -24,6 +24,7 @@ use backstory::serve::overlay::overlay;
 use serde_json::Value;
 
 use crate::program::{code, err, out, run, tree, write};
+use crate::properties::dom::Page;
 
 /// Things in one site: what opens in a title of the site could hide what follows.
 const AT_ONCE: usize = 60;
@@ -59,7 +60,7 @@ fn folded(text: &str) -> String {
 fn unshown(files: &BTreeMap<String, Vec<u8>>, payloads: &[String]) -> Vec<String> {
     let heading = |n: usize| {
         let page = files.get(&format!("sources/h{n}-a/index.html"))?;
-        let page = dom::Page::parse(std::str::from_utf8(page).ok()?, true);
+        let page = Page::parse(std::str::from_utf8(page).ok()?, true);
         Some(folded(&page.first("h1")?.text()))
     };
     let lost = |(n, payload): (usize, &String)| {
@@ -192,7 +193,7 @@ fn the_overlay_of_the_preview_shows_words_only() {
         let place = Place { file: payload.clone(), span: None, line: 1, column: 1 };
         let error = Diagnostic::error("x", payload.clone()).at(place).hint(payload.clone());
         let html = overlay(&[error]);
-        let page = dom::Page::parse(&html, true);
+        let page = Page::parse(&html, true);
         let parts =
             ["html", "head", "body", "details", "summary", "ol", "li", "code", "strong", "br"];
         for element in page.elements() {

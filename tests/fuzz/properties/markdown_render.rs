@@ -16,9 +16,9 @@ use backstory::render::render_site;
 use backstory::render::template::TemplateSources;
 use backstory::tree::Tree;
 
+use super::dom::{Element, Page, harmless};
 use super::input::text;
 use super::places::{in_order, inside, told};
-use super::{dom, dom::Dom};
 
 /// The article whose body an input is.
 const ARTICLE: &str = "content/articles/quay.md";
@@ -58,11 +58,11 @@ pub fn hold(input: &[u8]) {
     linked(&graph, body);
     let html = rendered(&library, &graph, &path);
     assert_eq!(rendered(&library, &graph, &path), html, "rendered otherwise the second time");
-    let dom = dom::fragment(&html);
-    well_formed(&dom, &html);
-    dom::harmless(&dom);
-    for (name, _) in &dom.elements {
-        assert!(KNOWN.contains(&name.as_str()), "<{name}> is none of ours\n{html}");
+    let page = Page::of_contents(&html);
+    assert_eq!(page.errors, Vec::<String>::new(), "not well formed:\n{html}");
+    harmless(&page);
+    for name in page.elements().map(Element::name) {
+        assert!(KNOWN.contains(&name), "<{name}> is none of ours\n{html}");
     }
 }
 
@@ -117,10 +117,6 @@ fn rendered(library: &Library, graph: &LinkGraph, path: &ContentPath) -> String 
     let html = render_body(&mut page, path, body, 2);
     let (opened, _) = page.finish();
     format!("{}\n{}", html.as_str(), opened.as_str())
-}
-
-fn well_formed(dom: &Dom, html: &str) {
-    assert_eq!(dom.errors, Vec::<String>::new(), "not well formed:\n{html}");
 }
 
 /// Settings without what takes long and has nothing to do with bodies.

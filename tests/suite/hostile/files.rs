@@ -7,7 +7,8 @@ use std::path::Path;
 use pulldown_cmark::{Options, Parser, html};
 use quick_xml::events::Event;
 
-use super::dom::{self, Leads, leads};
+use super::dom;
+use crate::properties::dom::{Leads, leads};
 
 /// What is wrong with the files of a site, each with its name; none should be.
 pub(super) fn faults(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {

@@ -9,8 +9,8 @@ use backstory::path::UrlPath;
 use backstory::path::web::{encoded, is_external, is_own, is_safe_url};
 
 use super::package;
-use crate::hostile::dom::{Child, Element, Page};
 use crate::program::{code, err, folder, read, run, write};
+use crate::properties::dom::{Child, Element, Page};
 
 /// Examples that our dialect reads in another way.
 const OTHERWISE: &[(usize, &str)] = &[
