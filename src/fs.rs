@@ -18,7 +18,7 @@ use self::error::failed;
 
 pub use self::atomic::{write_atomic, write_disposable, write_if_absent, write_together};
 pub use self::error::FsError;
-pub use self::walk::{Stamp, Survey, stamp, stamps, survey};
+pub use self::walk::{Stamp, Stamps, Survey, stamp, stamps, survey};
 
 /// What stands at a path; links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

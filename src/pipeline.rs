@@ -248,10 +248,10 @@ pub fn publish(
     diagnostics.extend(found);
     let publication = Publication::begin(&site.output_dir, &options.inputs)?;
     let past = cache.and_then(|cache| {
-        let stamps = cache::outputs(&site.output_dir).ok()?;
         let mut past = cache.past()?;
         past.forget(|file| {
-            cache.last.outputs.get(file) == stamps.get(file) && stamps.contains_key(file)
+            let left = cache.last.outputs.get(file);
+            left.is_some() && left == publication.stamp(file).as_ref()
         });
         Some(past)
     });
@@ -273,16 +273,14 @@ pub fn publish(
     let produced = produced?;
     diagnostics.extend(produced.diagnostics);
     progress("publish", all, all);
-    let published = publication.finish()?;
+    let (published, outputs) = publication.finish()?;
     let diagnostics = sorted(apply_allows(&content.library, diagnostics, &|_| false));
     let pages = plan.pages.iter().filter(|page| page.subject.template().is_some()).count();
     progress("remember", all, all);
     // Without it the next build takes longer, and that is all.
     // A file that could not be read may be readable the next time, and no stamp shows that.
     let is_whole = !diagnostics.iter().any(|one| one.code == UNREADABLE);
-    if let (Some(links), true, Some(inputs)) = (links, is_whole, inputs)
-        && let Ok(outputs) = cache::outputs(&site.output_dir)
-    {
+    if let (Some(links), true, Some(inputs)) = (links, is_whole, inputs) {
         let last = LastBuild {
             inputs,
             wrote_inputs: report.sources > 0 || state.has_written(),

@@ -85,7 +85,7 @@ pub fn publish(tree: &Tree, target: &Path, inputs: &[PathBuf]) -> Result<Publish
     let publication = Publication::begin(target, inputs)?;
     let files: Vec<(&OutputPath, &[u8])> = tree.iter().collect();
     files.par_iter().try_for_each(|(path, bytes)| publication.write(path, bytes).map(drop))?;
-    publication.finish()
+    publication.finish().map(|(published, _)| published)
 }
 
 /// Whether a run that died has left something beside the folder that the next one finishes or sweeps.

@@ -42,21 +42,25 @@ impl Stamp {
     }
 }
 
+/// Files with their stamps, by path below one folder.
+pub type Stamps = BTreeMap<String, Stamp>;
+
 /// What stands below a folder.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Survey {
-    /// Path below the folder with forward slashes, and what it is; folders too. Sorted by path.
-    pub entries: Vec<(String, Kind)>,
+    /// Path below the folder with forward slashes, what it is, and the stamp of all but folders. Sorted by
+    /// path.
+    pub entries: Vec<(String, Kind, Option<Stamp>)>,
     /// Whether there is a name that is not Unicode; such entries are left out.
     pub has_odd_names: bool,
 }
 
 /// Everything below `root`, hidden files too. A missing folder is an empty one.
 pub fn survey(root: &Path) -> Result<Survey, FsError> {
-    let found = walk(root, false, false)?;
+    let found = walk(root, false)?;
     let has_odd_names = found.iter().any(|one| one.is_odd);
     let named = found.into_iter().filter(|one| !one.is_odd);
-    let mut entries: Vec<_> = named.map(|one| (one.path, one.kind)).collect();
+    let mut entries: Vec<_> = named.map(|one| (one.path, one.kind, one.stamp)).collect();
     entries.par_sort_by(|a, b| a.0.cmp(&b.0));
     Ok(Survey { entries, has_odd_names })
 }
@@ -64,8 +68,8 @@ pub fn survey(root: &Path) -> Result<Survey, FsError> {
 /// The stamp of every file below `root`, by path with forward slashes. With `skip_hidden`, what has
 /// a leading dot is left out, with all below it. A link has the stamp of the link itself. A missing
 /// folder is an empty one.
-pub fn stamps(root: &Path, skip_hidden: bool) -> Result<BTreeMap<String, Stamp>, FsError> {
-    let found = walk(root, skip_hidden, true)?;
+pub fn stamps(root: &Path, skip_hidden: bool) -> Result<Stamps, FsError> {
+    let found = walk(root, skip_hidden)?;
     let mut stamps: Vec<_> =
         found.into_iter().filter_map(|one| Some((one.path, one.stamp?))).collect();
     stamps.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -85,7 +89,7 @@ struct Found {
     kind: Kind,
     /// Whether something of the name was replaced.
     is_odd: bool,
-    /// Of all but folders, when asked for.
+    /// Of all but folders.
     stamp: Option<Stamp>,
 }
 
@@ -95,12 +99,11 @@ struct Walk<'a> {
     #[cfg(target_os = "linux")]
     top: rustix::fd::OwnedFd,
     skip_hidden: bool,
-    with_stamps: bool,
 }
 
 /// Everything below `root`, in no order.
-fn walk(root: &Path, skip_hidden: bool, with_stamps: bool) -> Result<Vec<Found>, FsError> {
-    let Some(walk) = Walk::at(root, skip_hidden, with_stamps).map_err(failed("list", root))? else {
+fn walk(root: &Path, skip_hidden: bool) -> Result<Vec<Found>, FsError> {
+    let Some(walk) = Walk::at(root, skip_hidden).map_err(failed("list", root))? else {
         return Ok(Vec::new());
     };
     let (mut all, mut level) = (Vec::new(), vec![String::new()]);
@@ -156,11 +159,11 @@ impl<'a> Walk<'a> {
         .union(rustix::fs::OFlags::NOFOLLOW)
         .union(rustix::fs::OFlags::CLOEXEC);
 
-    fn at(root: &'a Path, skip_hidden: bool, with_stamps: bool) -> io::Result<Option<Self>> {
+    fn at(root: &'a Path, skip_hidden: bool) -> io::Result<Option<Self>> {
         use rustix::fs::{Mode, OFlags};
         let flags = Self::OPEN.difference(OFlags::NOFOLLOW);
         match rustix::fs::open(root, flags, Mode::empty()) {
-            Ok(top) => Ok(Some(Self { root, top, skip_hidden, with_stamps })),
+            Ok(top) => Ok(Some(Self { root, top, skip_hidden })),
             Err(rustix::io::Errno::NOENT) => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -184,14 +187,14 @@ impl<'a> Walk<'a> {
             let mut kind = entry.file_type();
             let mut stamp = None;
             // Some file systems do not say in the listing what an entry is.
-            if kind == FileType::Unknown || (self.with_stamps && kind != FileType::Directory) {
+            if kind != FileType::Directory {
                 let stat = match statat(&opened, name, AtFlags::SYMLINK_NOFOLLOW) {
                     Ok(stat) => stat,
                     Err(rustix::io::Errno::NOENT) => continue,
                     Err(error) => return Err(error.into()),
                 };
                 kind = FileType::from_raw_mode(stat.st_mode);
-                stamp = (self.with_stamps && kind != FileType::Directory).then(|| Stamp {
+                stamp = (kind != FileType::Directory).then(|| Stamp {
                     length: u64::try_from(stat.st_size).unwrap_or(0),
                     modified: i128::from(stat.st_mtime) * 1_000_000_000
                         + i128::from(stat.st_mtime_nsec),
@@ -211,9 +214,9 @@ impl<'a> Walk<'a> {
 
 #[cfg(not(target_os = "linux"))]
 impl<'a> Walk<'a> {
-    fn at(root: &'a Path, skip_hidden: bool, with_stamps: bool) -> io::Result<Option<Self>> {
+    fn at(root: &'a Path, skip_hidden: bool) -> io::Result<Option<Self>> {
         match std::fs::metadata(root) {
-            Ok(_) => Ok(Some(Self { root, skip_hidden, with_stamps })),
+            Ok(_) => Ok(Some(Self { root, skip_hidden })),
             Err(reason) if reason.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(reason) => Err(reason),
         }
@@ -238,11 +241,8 @@ impl Walk<'_> {
                 kind if kind.is_dir() => Kind::Folder,
                 _ => Kind::Other,
             };
-            let stamp = if self.with_stamps && kind != Kind::Folder {
-                Some(stamp_of(&entry.metadata()?))
-            } else {
-                None
-            };
+            let is_folder = kind == Kind::Folder;
+            let stamp = if is_folder { None } else { Some(stamp_of(&entry.metadata()?)) };
             found.push(Found { path, kind, is_odd, stamp });
         }
         Ok(())
@@ -292,7 +292,7 @@ mod tests {
         #[cfg(unix)]
         std::os::unix::fs::symlink("/etc", root.join("link")).expect("linked");
         let found = survey(root).expect("a survey");
-        let names: Vec<_> = found.entries.iter().map(|(path, _)| path.as_str()).collect();
+        let names: Vec<_> = found.entries.iter().map(|(path, ..)| path.as_str()).collect();
         let all =
             ".git .git/x a a-b a-b/y a/z.md b.md deep deep/er deep/er/still deep/er/still/f empty";
         let links = if cfg!(unix) { " link" } else { "" };
@@ -352,7 +352,7 @@ mod tests {
         let odd: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(b"odd\xff");
         std::fs::write(root.join(odd), b"x").expect("written");
         create_dir_all(&root.join("folder")).expect("a folder");
-        let walk = Walk::at(root, false, true).expect("a folder").expect("a folder");
+        let walk = Walk::at(root, false).expect("a folder").expect("a folder");
         let (mut left, mut right) = (Vec::new(), Vec::new());
         walk.list("", &mut left).expect("listed");
         walk.list_anywhere("", &mut right).expect("listed");

@@ -6,7 +6,6 @@
 //! the files are as it says. Anything else is no cache: the build does all the work, which gives the same
 //! site.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::Site;
 use crate::diagnostic::Diagnostics;
 use crate::fingerprint::fingerprint_of;
-use crate::fs::{self, FsError, Stamp};
+use crate::fs::{self, FsError, Stamps};
 use crate::graph::RememberedLinks;
 use crate::render::past::Past;
 
@@ -25,9 +24,6 @@ const FILE: &str = ".backstory/cache/build";
 const MAGIC: &[u8; 16] = b"backstory cache3";
 /// What a site is made from, below its folder; the settings file is named by itself.
 const INPUTS: [&str; 4] = ["content", ".backstory/raw", "templates", "themes"];
-
-/// Files with their stamps, by path below one folder.
-pub(super) type Stamps = BTreeMap<String, Stamp>;
 
 /// What the last build did.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use super::disk::Disk;
 use super::journal::{Journal, folders_above};
 use super::target::Target;
 use super::{MARKER, MARKER_TEXT, PublishError, Published};
-use crate::fs::{self, FsError, Kind};
+use crate::fs::{self, FsError, Kind, Stamp, Stamps};
 use crate::path::OutputPath;
 use crate::tree::Sink;
 
@@ -46,6 +46,8 @@ pub struct Publication {
 struct Found {
     path: String,
     kind: Kind,
+    /// Of all but folders.
+    stamp: Option<Stamp>,
     /// One of [`UNCLAIMED`], [`SAME`], [`CHANGED`].
     fate: AtomicU8,
 }
@@ -54,7 +56,7 @@ struct Found {
 const UNCLAIMED: u8 = 0;
 /// In the new site with the same bytes.
 const SAME: u8 = 1;
-/// In the new site with other bytes, which are staged.
+/// In the new site as another file, which is staged.
 const CHANGED: u8 = 2;
 
 /// What is to be done, once all files are known.
@@ -89,10 +91,15 @@ impl Publication {
         target.refuse_foreign()?;
         let survey = fs::survey(&target.path)?;
         let is_marked = target.has_whole_marker();
-        let found = survey.entries.into_iter().filter(|(path, _)| path != MARKER);
+        let found = survey.entries.into_iter().filter(|(path, ..)| path != MARKER);
         Ok(Self {
             found: found
-                .map(|(path, kind)| Found { path, kind, fate: AtomicU8::new(UNCLAIMED) })
+                .map(|(path, kind, stamp)| Found {
+                    path,
+                    kind,
+                    stamp,
+                    fate: AtomicU8::new(UNCLAIMED),
+                })
                 .collect(),
             is_marked,
             has_odd_names: survey.has_odd_names,
@@ -108,6 +115,11 @@ impl Publication {
     /// Whether a file stands in the folder as it was published last.
     pub fn has(&self, path: &str) -> bool {
         self.find(path).is_some_and(|found| found.kind == Kind::File)
+    }
+
+    /// The stamp of a file as it was published last.
+    pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        self.find(path)?.stamp
     }
 
     /// Hands over a file. `false` when the published file has the same bytes; otherwise they are
@@ -143,7 +155,8 @@ impl Publication {
         found.is_some()
     }
 
-    /// Makes the new site the published one. When it is the same, nothing on the disk changes.
+    /// Makes the new site the published one, and gives the stamps of all its files. When it is the same,
+    /// nothing on the disk changes.
     ///
     /// Of a site of more than 64 files with at most an eighth of them touched, each touched file is
     /// replaced by itself, by a journal that the next run finishes should this one die; every file
@@ -153,8 +166,9 @@ impl Publication {
     /// one step. Measured at 10,000 pages (`cargo bench publishing -- /dev/shm`, processor time): one
     /// changed 27 ms, an eighth 69 ms, one more and thus by exchange 153 ms. In place is cheaper at
     /// any share, so the limit is there for readers: up to it the mixture is short and small.
-    pub fn finish(mut self) -> Result<Published, PublishError> {
+    pub fn finish(mut self) -> Result<(Published, Stamps), PublishError> {
         let plan = self.plan();
+        let touched: Vec<String> = plan.staged.iter().cloned().collect();
         let published = Published {
             files: plan.staged.len() + plan.same,
             written: plan.staged.len(),
@@ -163,14 +177,32 @@ impl Publication {
         };
         let is_equal = plan.staged.is_empty() && plan.removed.is_empty() && !self.has_odd_names;
         if is_equal && self.is_marked {
-            return Ok(published);
+            return Ok((published, self.stamps(touched)));
         }
         if self.fits_in_place(&plan, published.files) {
             self.update(plan)?;
         } else {
             self.replace()?;
         }
-        Ok(published)
+        Ok((published, self.stamps(touched)))
+    }
+
+    /// The stamps of the published files, of which only the `touched` ones and copies have new ones: a
+    /// second name of a file has the stamp of the first.
+    fn stamps(&self, mut touched: Vec<String>) -> Stamps {
+        touched.push(MARKER.to_owned());
+        let is = |fate| move |one: &&Found| one.fate.load(Ordering::Relaxed) == fate;
+        touched.extend(self.found.iter().filter(is(CHANGED)).map(|one| one.path.clone()));
+        let new = touched.into_par_iter().filter_map(|path| {
+            let stamp = fs::stamp(&self.target.path.join(&path))?;
+            Some((path, stamp))
+        });
+        let same = self.found.iter().filter(is(SAME));
+        let same = same.filter_map(|one| Some((one.path.clone(), one.stamp?)));
+        let mut all: Vec<(String, Stamp)> = new.collect();
+        all.extend(same);
+        all.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        all.into_iter().collect()
     }
 
     fn find(&self, path: &str) -> Option<&Found> {
@@ -234,11 +266,12 @@ impl Publication {
         self.found.par_iter().filter(is_same).try_for_each(|found| {
             let old = self.target.path.join(&found.path);
             let new = self.stage.join(&found.path);
-            match self.disk.link_below(&old, &new) {
-                Ok(()) => Ok(()),
-                // Not every file system has second names, and some allow only so many.
-                Err(_) => self.disk.write_below(&new, &fs::read(&old)?),
+            // Not every file system has second names, and some allow only so many.
+            if self.disk.link_below(&old, &new).is_err() {
+                found.fate.store(CHANGED, Ordering::Relaxed);
+                self.disk.write_below(&new, &fs::read(&old)?)?;
             }
+            Ok::<(), FsError>(())
         })?;
         self.disk.write_below(&self.stage.join(MARKER), MARKER_TEXT)?;
         self.disk.sync_tree(&self.stage)?;

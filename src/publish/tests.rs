@@ -19,13 +19,13 @@ fn tree(files: &[(&str, &str)]) -> Tree {
 /// All files below a folder with their content, the marker and lock files left out.
 fn content(folder: &Path) -> Vec<(String, String)> {
     let all = fs::survey(folder).expect("files").entries.into_iter();
-    let mine = all.filter(|(path, kind)| {
+    let mine = all.filter(|(path, kind, _)| {
         *kind == Kind::File
             && path != MARKER
             && !path.contains(".lock")
             && !path.ends_with("/.backstory")
     });
-    mine.map(|(path, _)| {
+    mine.map(|(path, ..)| {
         let bytes = fs::read(&folder.join(&path)).expect("bytes");
         (path, String::from_utf8(bytes).expect("text"))
     })
@@ -206,7 +206,8 @@ fn files_stream_in_from_many_threads_and_nobody_sees_them_before_the_end() {
     });
     assert!(publication.keep(&at("index.html")) && !publication.keep(&at("none")));
     assert_eq!(content(&target), owned(&[("gone/x", "x"), ("index.html", "1")]));
-    let published = publication.finish().expect("published");
+    let (published, stamps) = publication.finish().expect("published");
+    assert_eq!(stamps, fs::stamps(&target, false).expect("stamps"));
     let expected = Published { files: 801, written: 800, unchanged: 1, removed: 1 };
     assert_eq!(published, expected);
     let found: BTreeMap<_, _> = content(&target).into_iter().collect();
@@ -233,7 +234,8 @@ fn an_equal_site_leaves_the_disk_alone() {
     assert_eq!(publish(&site, &target, &[]).expect("published").unchanged, 74);
     let kept = Publication::begin(&target, &[]).expect("begun");
     assert!(site.iter().all(|(path, _)| kept.keep(path)));
-    assert_eq!(kept.finish().expect("published").unchanged, 74);
+    let (published, stamps) = kept.finish().expect("published");
+    assert_eq!((published.unchanged, stamps), (74, fs::stamps(&target, false).expect("stamps")));
     assert_eq!(state(), before);
 }
 
@@ -550,7 +552,9 @@ fn run(disk: Disk, site: &Tree, target: &Path) -> bool {
         for (path, bytes) in site.iter() {
             publication.write(path, bytes)?;
         }
-        publication.finish()
+        let (published, stamps) = publication.finish()?;
+        assert_eq!(stamps, fs::stamps(target, false).expect("stamps"), "what is remembered");
+        Ok(published)
     };
     attempt().is_ok()
 }

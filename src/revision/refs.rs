@@ -116,7 +116,7 @@ impl Repository {
         let packed = self.packed_refs().unwrap_or_default();
         let packed = packed.lines().filter_map(|line| short(line.split_once(' ')?.1.trim_end()));
         let loose = fs::survey(&self.common.join("refs")).unwrap_or_default().entries;
-        let loose = loose.iter().filter_map(|(name, _)| short(&format!("refs/{name}")));
+        let loose = loose.iter().filter_map(|(name, ..)| short(&format!("refs/{name}")));
         let mut names: Vec<String> = packed.chain(loose).take(MOST_NAMES).collect();
         names.sort();
         names.dedup();
