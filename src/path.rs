@@ -355,12 +355,48 @@ mod tests {
 
     #[test]
     fn ids_are_transliterated_and_cut_at_words() {
-        let slug = |text| Slug::from_text(text).map(|slug| slug.to_string());
+        let slug = |text: &str| Slug::from_text(text).map(|slug| slug.to_string());
         assert_eq!(slug("Gülbahçe Hall").as_deref(), Some("gulbahce-hall"));
         assert_eq!(slug("U.S. State Department").as_deref(), Some("us-state-department"));
         assert_eq!(slug("…"), None);
         assert_eq!(slug("CON").as_deref(), Some("con-x"));
         assert!(slug(&"word ".repeat(40)).is_some_and(|slug| slug.len() <= 60));
+        // What just fits is not cut.
+        let fits = format!("{}-{}", "a".repeat(30), "b".repeat(29));
+        assert_eq!(slug(&fits), Some(fits));
+    }
+
+    #[test]
+    fn an_id_is_found_by_its_letters() {
+        let ids: BTreeSet<Slug> = ["ana-moor", "tarn"].into_iter().flat_map(Slug::parse).collect();
+        assert!(ids.contains("tarn") && !ids.contains("tar") && !ids.contains(""));
+        assert_eq!(ids.get("ana-moor").map(Slug::as_str), Some("ana-moor"));
+    }
+
+    #[test]
+    fn signs_that_some_systems_refuse_are_refused_everywhere() {
+        for sign in ["\\", ":", "<", ">", "\"", "|", "?", "*", "\u{1}", "\0", "\u{7f}", "\u{85}"] {
+            let path = format!("a/b{sign}c.md");
+            assert_eq!(ContentPath::parse(&path), Err(PathError::Character(path)), "{sign:?}");
+        }
+        for (name, refused) in [("nul", true), ("NUL.md", true), ("lpt¹", true), ("nulls", false)]
+        {
+            assert_eq!(ContentPath::parse(&format!("a/{name}")).is_err(), refused, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_route_is_a_file() {
+        let file = |route: &str| String::from(UrlPath::parse(route).unwrap().output());
+        assert_eq!(file("/"), "index.html");
+        assert_eq!(file("/entities/x/"), "entities/x/index.html");
+        assert_eq!(file("/feed.xml"), "feed.xml");
+        let from = |from: &str, to: &str| {
+            UrlPath::parse(to).unwrap().relative_from(&UrlPath::parse(from).unwrap())
+        };
+        assert_eq!(from("/a/", "/a"), "../a");
+        assert_eq!(from("/", "/feed.xml"), "feed.xml");
+        assert_eq!(from("/a/b/", "/a/c/"), "../c/index.html");
     }
 
     #[test]

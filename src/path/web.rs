@@ -109,6 +109,7 @@ mod tests {
         for own in ["a.png", "/a/b:c", "?https://x.example", "#https:x", ""] {
             assert!(!is_external(own) && is_own(own), "{own}");
         }
+        assert_eq!(path("a-b/é x~.md?#%&"), "a-b/%C3%A9%20x~.md%3F%23%25%26");
         assert_eq!(encoded("/a b\\c\"é%20[x]#y"), "/a%20b%5Cc%22%C3%A9%20%5Bx%5D#y");
         assert!(!is_own("mailto:a@x.example") && !is_own("//x.example"));
     }

@@ -139,6 +139,22 @@ mod tests {
     }
 
     #[test]
+    fn addresses_stay_unless_they_are_refused_and_words_always() {
+        let mut html = SafeHtml::new();
+        assert!(html.is_empty());
+        html.open("a", &[("href", "../x/"), ("title", "javascript:x"), ("hidden", "")]);
+        assert!(!html.is_empty());
+        html.text("é");
+        html.close("a");
+        let mut all = SafeHtml::new();
+        all.append(&html);
+        all.newline();
+        all.append(&html);
+        let one = "<a href=\"../x/\" title=\"javascript:x\" hidden>é</a>";
+        assert_eq!(all.as_str(), format!("{one}\n{one}"));
+    }
+
+    #[test]
     fn every_character_is_written_or_left_out_as_said() {
         for c in (0..=0x10_ffff).filter_map(char::from_u32) {
             let mut out = String::new();
@@ -156,5 +172,7 @@ mod tests {
     fn a_data_block_cannot_be_left() {
         let json = SafeHtml::json(&serde_json::json!({"a": "</script><!--"}));
         assert!(!json.as_str().contains('<'));
+        let read: serde_json::Value = serde_json::from_str(json.as_str()).expect("JSON");
+        assert_eq!(read["a"], "</script><!--");
     }
 }
