@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::*;
 
@@ -689,6 +689,37 @@ fn a_complete_journal_is_finished_by_whatever_run_comes_next() {
     run(failing(8, true, "").0, &new, &target);
     assert!(fs::kind(&journal).is_some() && clean(&target).expect("cleaned"));
     assert_eq!(fs::entries(root.path()).expect("names"), [".public.lock"]);
+}
+
+/// The operations of one run, of those that are asked for one behind the other only the first.
+fn operations(old: &Tree, new: &Tree) -> Vec<&'static str> {
+    let root = quick_folder();
+    let target = root.path().join("public");
+    publish(old, &target, &[]).expect("published");
+    let taken = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&taken);
+    let check = move |operation: &'static str, _: &Path| {
+        log.lock().expect("a log").push(operation);
+        Ok(())
+    };
+    assert!(run(Disk { check: Some(Box::new(check)) }, new, &target));
+    let mut taken = taken.lock().expect("a log").clone();
+    taken.dedup();
+    taken
+}
+
+/// After a power failure the disk has what it was told to wait for, and of the rest anything.
+#[test]
+fn what_readers_are_to_see_has_reached_the_disk_before() {
+    let (old, new) = small_sites();
+    let taken = operations(&old, &new);
+    let shown = ["write", "sync", "exchange", "sync", "delete the folder"];
+    assert!(taken.ends_with(&shown), "{taken:?}");
+    let (old, new) = big_sites();
+    let taken = operations(&old, &new);
+    let staged =
+        ["write", "sync", "create", "sync", "rename", "delete", "delete the folder", "sync"];
+    assert!(taken.starts_with(&staged), "{taken:?}");
 }
 
 #[test]
