@@ -19,8 +19,9 @@ pub fn fingerprint<T: Hash + ?Sized>(value: &T) -> u64 {
     mixed.finish()
 }
 
-/// A map whose keys are hashed the quick way: the standard one defends itself against keys made to
-/// collide, at ten times the price.
+/// A map whose keys are hashed the quick way, for what a build looks up millions of times: ids and what has
+/// them. The standard one defends itself against keys made to collide, which costs more than the rest of a
+/// look.
 pub type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Mixed>>;
 
 /// Mixes what a value feeds to a hasher: texts by XXH3, numbers by folding a product of 128 bits, as XXH3

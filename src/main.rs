@@ -2,8 +2,8 @@
 
 mod cli;
 
-/// A build makes and drops millions of short texts; this allocator does that in a third of the time of
-/// the C library's.
+/// A build makes and drops millions of short texts: with this allocator one of 10,000 articles takes a
+/// sixth less processor time than with the C library's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
