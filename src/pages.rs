@@ -29,13 +29,13 @@ pub mod values;
 pub mod view;
 pub mod words;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostics;
-use crate::fingerprint::fingerprint;
+use crate::fingerprint::{QuickMap, fingerprint};
 use crate::graph::Target;
 use crate::model::date::Edtf;
 use crate::path::{ContentPath, OutputPath, Slug, UrlPath};
@@ -343,7 +343,7 @@ pub struct Plan<'a> {
     values: Values<'a>,
     /// The files, each on a route of its own.
     pub pages: Vec<Planned<'a>>,
-    files: HashMap<OutputPath, usize>,
+    files: QuickMap<OutputPath, usize>,
     /// Fingerprints of the files' paths.
     keys: OnceLock<HashSet<u64>>,
     /// The index from A to Z, made when first asked for.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Parser};
 
 use super::front_matter::fences;
@@ -44,8 +45,10 @@ pub fn apply_allows(
 ) -> Diagnostics {
     let mut kept = Vec::new();
     let mut by_file: BTreeMap<&str, Allows<'_>> = BTreeMap::new();
+    let marker = memmem::Finder::new(IN_BODY);
     for (file, text) in library.files() {
-        if !text.contains(IN_BODY) && !text.contains(IN_YAML) {
+        let in_head = || fences(text).is_some_and(|found| found.yaml.of(text).contains(IN_YAML));
+        if !in_head() && marker.find(text.as_bytes()).is_none() {
             continue;
         }
         let file = file.as_str();

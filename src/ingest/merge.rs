@@ -392,6 +392,15 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_unchanged_only_where_it_says_what_the_tool_says() {
+        assert_eq!(run(LAST, LAST, LAST).outcome, Outcome::Unchanged);
+        assert_eq!(run(&LAST.replace("One", "Mine"), LAST, LAST).outcome, Outcome::Kept);
+        let fresh = LAST.replace("One", "New");
+        assert_eq!(run(&fresh, LAST, &fresh).outcome, Outcome::Unchanged);
+        assert!(!is_windows("") && !is_windows("a") && !is_windows("a\r\nb\n"));
+    }
+
+    #[test]
     fn no_answer_overwrites_what_was_no_conflict() {
         let own = "---\ntitle: Mine\n---\n";
         let merged = merge(Some(own), None, LAST, Some(Side::Theirs));

@@ -9,13 +9,14 @@ use serde::Serialize;
 use super::view::{LinkView, href};
 use super::{Listed, Planned, Subject};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::fingerprint::QuickMap;
 use crate::path::{ContentPath, OutputPath, Slug, UrlPath};
 
 /// Pages by the file they become.
 #[derive(Debug, Default)]
 pub struct Routes<'a> {
     pages: Vec<Planned<'a>>,
-    taken: HashMap<OutputPath, usize>,
+    taken: QuickMap<OutputPath, usize>,
     /// Those whose letters have another case or form, by what some file systems take them for.
     folded: HashMap<String, usize>,
     diagnostics: Diagnostics,
@@ -68,7 +69,7 @@ impl<'a> Routes<'a> {
     }
 
     /// The pages in the order they were added, by file, and what was refused.
-    pub fn finish(self) -> (Vec<Planned<'a>>, HashMap<OutputPath, usize>, Diagnostics) {
+    pub fn finish(self) -> (Vec<Planned<'a>>, QuickMap<OutputPath, usize>, Diagnostics) {
         (self.pages, self.taken, self.diagnostics)
     }
 }

@@ -1,7 +1,6 @@
 //! A site that is rendered page by page as pages are asked for, for the preview: the first page does not
 //! wait for the others, and after an edit only what shows something that changed is rendered again.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -18,6 +17,7 @@ use crate::config::Config;
 use crate::content::allow::apply_allows;
 use crate::content::library::Library;
 use crate::diagnostic::{Diagnostic, Diagnostics, has_errors, sorted};
+use crate::fingerprint::QuickMap;
 use crate::graph::LinkGraph;
 use crate::pages::facts::{Facts, published};
 use crate::pages::reads::Read;
@@ -120,10 +120,10 @@ pub struct Live {
     story: PlannedStory,
     renderer: Renderer,
     /// The theme's files.
-    assets: HashMap<OutputPath, Arc<[u8]>>,
-    made: Mutex<HashMap<OutputPath, Arc<Kept>>>,
+    assets: QuickMap<OutputPath, Arc<[u8]>>,
+    made: Mutex<QuickMap<OutputPath, Arc<Kept>>>,
     /// What earlier states of the site had made; believed where it still holds.
-    earlier: HashMap<OutputPath, Earlier>,
+    earlier: QuickMap<OutputPath, Earlier>,
     /// What has not changed since the last of them; absent where settings or words have.
     settled: Option<Settled>,
     /// The search index, made when the search page is asked for.
@@ -151,7 +151,7 @@ struct Kept {
 /// The search index.
 struct Search {
     folder: String,
-    files: HashMap<OutputPath, Arc<[u8]>>,
+    files: QuickMap<OutputPath, Arc<[u8]>>,
 }
 
 impl Live {
@@ -313,12 +313,12 @@ impl Live {
     }
 
     /// Everything that was made, here or before and not asked for since.
-    fn all_made(&self) -> HashMap<OutputPath, Earlier> {
+    fn all_made(&self) -> QuickMap<OutputPath, Earlier> {
         let of = |(path, kept): (&OutputPath, &Arc<Kept>), is_last| {
             (path.clone(), Earlier { kept: Arc::clone(kept), is_last })
         };
         let older = self.earlier.iter().map(|(path, older)| of((path, &older.kept), false));
-        let mut all: HashMap<_, _> = older.collect();
+        let mut all: QuickMap<_, _> = older.collect();
         let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         all.extend(made.iter().map(|made| of(made, true)));
         all

@@ -1,13 +1,12 @@
 //! What is remembered of a build so that the next one renders only what has changed: of each page what
 //! it was made from, and of all that pages looked at what it was. Data only; knows no file of its own.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::budget::Weight;
 use super::vocabulary::Uses;
+use crate::fingerprint::QuickMap;
 use crate::pages::Plan;
 use crate::pages::reads::Read;
 use crate::pages::settled::Marks;
@@ -79,7 +78,7 @@ pub(super) struct Dress {
 /// An earlier build, held against the story as it is now.
 pub(super) struct Compared<'p> {
     past: &'p Past,
-    pages: HashMap<&'p str, &'p PastPage>,
+    pages: QuickMap<&'p str, &'p PastPage>,
     changed: Vec<bool>,
 }
 
