@@ -401,6 +401,29 @@ mod tests {
     }
 
     #[test]
+    fn white_space_stays_between_blocks_that_were_neighbours() {
+        let of = |body: &str| format!("---\ntitle: T\n---\n\n{body}\n");
+        let text =
+            |current: &str, last: &str, fresh: &str| run(&of(current), &of(last), &of(fresh)).text;
+        // A person's own gaps, and the tool's around what it adds.
+        let merged =
+            text("One.\n\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nThree.", "One.\n\nTwo.\n\nNew.");
+        assert_eq!(merged, Some(of("One.\n\n\nTwo.\n\nNew.")));
+        let merged = text("One.", "One.", "One.\n\nTwo.\n\n\nThree.");
+        assert_eq!(merged, Some(of("One.\n\nTwo.\n\n\nThree.")));
+        // A block that went leaves no gap of two others.
+        let merged = text("One.\n\n\nTwo.\n\n\nThree.", "One.\n\nTwo.\n\nThree.", "One.\n\nThree.");
+        assert_eq!(merged, Some(of("One.\n\nThree.")));
+        // Items of a tight list stay tight; an item and a paragraph are apart.
+        let merged = text("- a\n- b\n- mine", "- a\n- b", "- a\n- b\n- new");
+        assert_eq!(merged, Some(of("- a\n- b\n- mine\n- new")));
+        let merged = text("- a\n- b\n\nMine.", "- a\n- b", "- a\n- b\n- new");
+        assert_eq!(merged, Some(of("- a\n- b\n\nMine.\n\n- new")));
+        let merged = text("- a\n\n- b\n\n- mine", "- a\n\n- b", "- a\n\n- b\n\n- new");
+        assert_eq!(merged, Some(of("- a\n\n- b\n\n- mine\n\n- new")));
+    }
+
+    #[test]
     fn no_answer_overwrites_what_was_no_conflict() {
         let own = "---\ntitle: Mine\n---\n";
         let merged = merge(Some(own), None, LAST, Some(Side::Theirs));
